@@ -1,0 +1,1 @@
+"""What an analyst asks of rule files: examples, coverage, checks, comparison, gaps."""

@@ -1,0 +1,270 @@
+"""Examples as data: a profile, a day, and what must come out, worked out from the text by hand.
+
+An example file lies beside the rules (`rules/examples/<rule set>/`): a base profile, and examples that each change a few
+facts of it and state what follows. Only what is stated is checked; money that is not stated must be nil.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from zjtx_rules.files import Source, parse_text, read_file
+from zjtx_rules.files.errors import problems_of
+from zjtx_rules.language.loading import load
+from zjtx_rules.language.ruleset import RuleSet
+from zjtx_rules.problems import InputError, Place
+from zjtx_rules.profile.applicants import Applicant
+from zjtx_rules.profile.loading import read_profile
+from zjtx_rules.reasoning.evaluation import Evaluation, Section, evaluate
+from zjtx_rules.reasoning.settlement import Bounds, Totals
+from zjtx_rules.terms import LegalDate, Money, RegionCode
+from zjtx_rules.words import Words
+
+VerdictName = Literal["met", "not_met", "unknown", "review"]
+UNLIMITED = "unlimited"
+
+
+def _range(value: Any) -> Any:
+    return [value, value] if isinstance(value, (str, Money)) else value
+
+
+def _limit(value: Any) -> Any:
+    return None if value in (UNLIMITED, "不限") else value
+
+
+Range = Annotated[
+    tuple[Money, Annotated[Money | None, BeforeValidator(_limit, json_schema_input_type=str)]],
+    BeforeValidator(_range, json_schema_input_type=str | list[str]),
+]
+
+
+class _Said(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Sums(_Said):
+    """Money expected: stated sums and ceilings, each as a sum or as a range; what is not stated must be nil."""
+
+    fixed: Range = Field(default=(Money.ZERO, Money.ZERO), title="定额", description="金额，或 [下限, 上限]")
+    up_to: Range = Field(default=(Money.ZERO, Money.ZERO), title="最高额", description="金额，或 [下限, 上限]")
+
+    @property
+    def totals(self) -> Totals:
+        """The totals as an evaluation states them."""
+        return Totals(Bounds(*self.fixed), Bounds(*self.up_to))
+
+
+class Expected(_Said):
+    """What must come out; only what is stated is checked."""
+
+    clauses: dict[str, VerdictName] = Field(default_factory=dict, title="条款结论", description="条款编号: 结论")
+    payable: Sums | None = Field(default=None, title="现在可得")
+    if_adopted: Sums | None = Field(default=None, title="若照此施行")
+    accrued: Sums | None = Field(default=None, title="可能的遗留权益")
+    chosen: tuple[str, ...] | None = Field(default=None, title="支付的条款")
+    suppressed: tuple[str, ...] | None = Field(default=None, title="让位的条款")
+    missing: tuple[str, ...] | None = Field(default=None, title="缺少的事实")
+
+
+class Example(_Said):
+    """One example."""
+
+    name: str = Field(min_length=1, title="名称", description="一句话说明政策结论，文件内唯一")
+    because: str = Field(min_length=1, title="理由", description="所据条款、原文和算式")
+    change: dict[str, Any] = Field(default_factory=dict, title="改动", description="路径: 值；null 表示去掉（未知）")
+    as_of: LegalDate | None = Field(default=None, title="评估日")
+    readings: dict[str, str] = Field(default_factory=dict, title="解读")
+    adopting: RegionCode | None = Field(default=None, title="适用地区", description="仅模板")
+    expect: Expected = Field(title="预期")
+
+
+class ExampleFile(_Said):
+    """A file of examples that share a base profile."""
+
+    about: str = Field(min_length=1, title="内容")
+    rules: str = Field(title="规则", description="内置规则名，或相对本文件的路径")
+    as_of: LegalDate = Field(title="评估日", description="各例默认的评估日")
+    adopting: RegionCode | None = Field(default=None, title="适用地区", description="仅模板")
+    profile: dict[str, Any] = Field(title="基础资料", description="各例在此基础上改动")
+    examples: tuple[Example, ...] = Field(min_length=1, title="例子")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One example, ready to run."""
+
+    file: str
+    place: Place
+    example: Example
+    as_of: date
+    adopting: str | None
+    rules: RuleSet
+    profile: Applicant
+
+    @property
+    def id(self) -> str:
+        """The file and the name."""
+        return f"{Path(self.file).parent.name}/{Path(self.file).stem}: {self.example.name}"
+
+    def evaluate(self, rules: RuleSet | None = None) -> Evaluation:
+        """Evaluate the example, by default under its own rule set."""
+        return evaluate(
+            self.profile, rules or self.rules, self.as_of, readings=self.example.readings, adopting=self.adopting
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something stated that did not come out."""
+
+    what: Words
+    expected: str
+    got: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One example after it was run."""
+
+    case: Case
+    differences: tuple[Difference, ...] = ()
+    evaluation: Evaluation | None = field(default=None, compare=False)
+
+
+def example_files(path: Path) -> list[Path]:
+    """Return the example files at a path: the file itself, or all below a folder, in order of their names."""
+    return sorted(each for each in path.rglob("*.yaml")) if path.is_dir() else [path]
+
+
+def read_cases(path: Path) -> Iterator[Case]:
+    """Yield the examples of a file.
+
+    Raises:
+        InputError: With every problem of the file, or of the profile of an example.
+    """
+    source = read_file(path)
+    try:
+        file = ExampleFile.model_validate(source.data)
+    except ValidationError as error:
+        raise InputError(problems_of(error, source, ExampleFile)) from None
+    rules = load(_rules_at(file.rules, path))
+    names: set[str] = set()
+    for index, example in enumerate(file.examples):
+        if example.name in names:
+            message = Words(f"例子“{example.name}”重名", f"two examples are called '{example.name}'")
+            raise InputError([source.problem("duplicate-example", ("examples", index, "name"), message)])
+        names.add(example.name)
+        profile = _profile(source, index, example)
+        yield Case(
+            source.name,
+            source.place(("examples", index)),
+            example,
+            example.as_of or file.as_of,
+            example.adopting or file.adopting,
+            rules,
+            profile,
+        )
+
+
+def _rules_at(name: str, path: Path) -> str | Path:
+    beside = path.parent / name
+    return beside if name.endswith((".yaml", ".yml")) and beside.exists() else name
+
+
+def _profile(source: Source, index: int, example: Example) -> Applicant:
+    data = copy.deepcopy(source.data["profile"])
+    for path, value in example.change.items():
+        set_path(data, path, value, source, index)
+    changed = parse_text("{}", source.name)
+    try:
+        return read_profile(Source(source.name, changed.text, data))
+    except InputError as error:
+        place = source.place(("examples", index))
+        raise InputError(
+            [
+                type(each)(each.code, each.message, place, each.path, each.expected, each.suggestion)
+                for each in error.problems
+            ]
+        ) from None
+
+
+def set_path(data: Any, path: str, value: Any, source: Source, index: int) -> None:
+    """Put a value at a dotted path of a profile; None takes it away, so that it is unknown."""
+    steps: list[str | int] = [int(each) if each.isdigit() else each for each in path.split(".")]
+    node = data
+    for step, following in zip(steps, steps[1:], strict=False):
+        try:
+            if isinstance(node, dict):
+                node = node.setdefault(step, [] if isinstance(following, int) else {})
+            else:
+                node = node[step]
+        except (IndexError, TypeError, KeyError):
+            message = Words(f"基础资料中没有路径“{path}”", f"the base profile has no path '{path}'")
+            raise InputError([source.problem("unknown-path", ("examples", index, "change", path), message)]) from None
+    last = steps[-1]
+    if isinstance(node, list) and isinstance(last, int) and value is not None:
+        node[last:last + 1] = [copy.deepcopy(value)]
+    elif value is None and isinstance(node, dict):
+        node.pop(last, None)
+    else:
+        node[last] = copy.deepcopy(value)
+
+
+def run_case(case: Case, rules: RuleSet | None = None) -> Outcome:
+    """Run an example and compare everything that it states."""
+    answer = case.evaluate(rules)
+    expected = case.example.expect
+    found = [*_verdicts(expected.clauses, answer)]
+    awards = answer.awards
+    adopted = _together(awards.if_adopted)
+    for name, words, section in (
+        ("payable", Words("现在可得", "payable"), awards.payable),
+        ("if_adopted", Words("若照此施行", "if adopted"), adopted),
+        ("accrued", Words("遗留权益", "accrued"), awards.accrued),
+    ):
+        sums: Sums | None = getattr(expected, name)
+        if sums is not None and sums.totals != section.total:
+            found.append(Difference(words, _totals(sums.totals), _totals(section.total)))
+    sections = [awards.payable, adopted, awards.accrued]
+    for name, words in (("chosen", Words("支付的条款", "chosen")), ("suppressed", Words("让位的条款", "suppressed"))):
+        stated: tuple[str, ...] | None = getattr(expected, name)
+        if stated is not None:
+            got = {each for section in sections for each in getattr(section, name)}
+            if got != set(stated):
+                found.append(Difference(words, "、".join(sorted(stated)) or "无", "、".join(sorted(got)) or "无"))
+    if expected.missing is not None and set(expected.missing) != set(answer.missing):
+        what = Words("缺少的事实", "missing")
+        found.append(Difference(what, "、".join(sorted(expected.missing)) or "无", "、".join(answer.missing) or "无"))
+    return Outcome(case, tuple(found), answer)
+
+
+def _together(sections: tuple[Section, ...]) -> Section:
+    total = Totals()
+    for each in sections:
+        total = total.plus(each.total)
+    return Section(total, tuple(outcome for each in sections for outcome in each.outcomes))
+
+
+def _verdicts(stated: Mapping[str, str], answer: Evaluation) -> Iterator[Difference]:
+    for clause, verdict in stated.items():
+        try:
+            got = answer.verdict(clause).value
+        except KeyError:
+            got = "没有此条款"
+        if got != verdict:
+            yield Difference(Words(f"条款 {clause}", f"clause {clause}"), verdict, got)
+
+
+def _totals(totals: Totals) -> str:
+    def said(bounds: Bounds) -> str:
+        return str(bounds.floor) if bounds.certain else f"[{bounds.floor}, {bounds.ceiling or UNLIMITED}]"
+
+    parts = [f"{name} {said(each)}" for name, each in (("fixed", totals.fixed), ("up_to", totals.up_to)) if each != Bounds()]
+    return "，".join(parts) or "0元"

@@ -1,0 +1,60 @@
+"""The kinds of condition a rule file may state, one file each; the room collects them by itself.
+
+`AnyCondition` is the type that other rooms use in their models: a mapping is recognised by its keys.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union
+
+from pydantic import Discriminator, Tag
+
+from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared
+
+_ROOM = {"base", "choice", "recognitions"}
+
+
+def _collect() -> dict[str, type[Condition]]:
+    """Import every file of the room and return its kinds by name."""
+    for module in pkgutil.iter_modules(__path__):
+        if module.name not in _ROOM:
+            importlib.import_module(f"{__name__}.{module.name}")
+    kinds = {kind.__module__.rsplit(".", 1)[1]: kind for kind in Condition.__subclasses__()}
+    return dict(sorted(kinds.items()))
+
+
+def _which(value: Any) -> str | None:
+    if isinstance(value, Condition):
+        return type(value).__module__.rsplit(".", 1)[1]
+    if not isinstance(value, dict):
+        return None
+    for name, kind in _BY_RANK:
+        if not kind.KEYS.isdisjoint(value):
+            return name
+    return None
+
+
+KINDS = _collect()
+"""Every kind of condition, by the name of its file."""
+
+_BY_RANK = sorted(KINDS.items(), key=lambda item: (-item[1].RANK, item[0]))
+
+if TYPE_CHECKING:
+    AnyCondition: TypeAlias = Condition
+else:
+    AnyCondition = Annotated[
+        Union[tuple(Annotated[kind, Tag(name)] for name, kind in KINDS.items())],  # type: ignore[misc]  # noqa: UP007 - built from the files
+        Discriminator(
+            _which,
+            custom_error_type="condition",
+            custom_error_message="not a condition",
+        ),
+    ]
+"""Any condition, recognised by its keys."""
+
+for _kind in KINDS.values():
+    _kind.model_rebuild(_types_namespace={"AnyCondition": AnyCondition})
+
+__all__ = ["KINDS", "AnyCondition", "CheckContext", "Condition", "Context", "Found", "Prepared"]

@@ -1,0 +1,77 @@
+"""`fact` … `about`: 左右, a figure that the text leaves without a bound (1000万元左右).
+
+Exactly the figure meets it; any other goes to a person, unless the caller sets a band through a reading whose option
+carries a percentage. It is never a hard bound.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
+from zjtx_rules.conditions.fact_is import find_fact
+from zjtx_rules.conditions.threshold import Bound, check_quantity, quantity
+from zjtx_rules.problems import did_you_mean
+from zjtx_rules.profile.situation import Situation
+from zjtx_rules.terms import Money, Percentage
+from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, UNKNOWN
+from zjtx_rules.words import Words
+
+
+class About(Condition):
+    """Met at the figure itself, for a person to judge elsewhere; with a band, met within it and not met outside."""
+
+    KEYS: ClassVar[frozenset[str]] = frozenset({"about"})
+    RANK: ClassVar[int] = 2
+
+    fact: str = Field(title="事实", description="一项以数量表示的事实")
+    about: Bound = Field(title="左右", description="文本所写的数；恰为此数即满足，其余须人工判断")
+    band: str | None = Field(
+        default=None, title="区间解读", description="解读（readings）的编号；其某一选项带百分比时，按上下浮动区间判断"
+    )
+
+    def prepare(self, context: Context) -> Prepared:
+        """Resolve the figure and the band, if the caller set one."""
+        fact = context.facts[self.fact]
+        figure = quantity(fact, self.about)
+        option = context.choice(self.band) if self.band else None
+        width: Percentage | None = option[1] if isinstance(option, tuple) else None
+        read = fact.read
+        low = high = figure
+        if width is not None:
+            low, high = _times(figure, 1 - width.ratio), _times(figure, 1 + width.ratio)
+
+        def judge(situation: Situation) -> Found:
+            value, missing = read(situation)
+            if value is None:
+                return UNKNOWN, None, missing
+            if low <= value <= high:
+                return MET, value, ()
+            return (REVIEW if width is None else NOT_MET), value, ()
+
+        zh, en = f"{fact.label.zh}{self.about}左右", f"{fact.label.en} about {self.about}"
+        if width is not None:
+            zh, en = f"{zh}（上下{width}以内）", f"{en} (within {width})"
+        return leaf(self, judge, Words(zh, en))
+
+    def check(self, context: CheckContext) -> None:
+        """Report a fact, a unit or a reading that cannot be right."""
+        fact = find_fact(self.fact, context)
+        if fact:
+            check_quantity(fact, self.about, context, "about")
+        if self.band is not None and self.band not in context.readings:
+            message = Words(f"没有编号为“{self.band}”的解读", f"there is no reading '{self.band}'")
+            context.wrong(("band",), "unknown-reading", message, did_you_mean(self.band, context.readings))
+
+
+def _times(figure: Any, factor: Decimal) -> Any:
+    return (
+        figure * factor
+        if isinstance(figure, Money)
+        else Percentage(figure.ratio * factor)
+        if isinstance(figure, Percentage)
+        else Decimal(figure) * factor
+    )

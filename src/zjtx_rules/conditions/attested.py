@@ -1,0 +1,46 @@
+"""`attested`: something that the text leaves to a person's judgement (具有良好发展前景)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
+from zjtx_rules.problems import did_you_mean
+from zjtx_rules.profile.situation import Situation
+from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW
+from zjtx_rules.words import Words
+
+
+class Attested(Condition):
+    """Met or not as the person attests in the profile; until then for a person to judge."""
+
+    KEYS: ClassVar[frozenset[str]] = frozenset({"attested"})
+
+    attested: str = Field(title="人工认定", description="文件 judgements 中声明的判断事项编号")
+
+    def prepare(self, context: Context) -> Prepared:
+        """Look the judgement up in the profile, under its id or its Chinese words."""
+        name = self.attested
+        label: Words = context.settings["judgements"][name]
+        open_, yes, no = (REVIEW, None, ()), (MET, True, ()), (NOT_MET, False, ())
+
+        def judge(situation: Situation) -> Found:
+            given = situation.applicant.attested
+            if not given:
+                return open_
+            value = given.get(name)
+            if value is None:
+                value = given.get(label.zh)
+            return open_ if value is None else yes if value else no
+
+        return leaf(self, judge, Words(f"{label.zh}（人工认定）", f"{label.en} (attested by a person)"))
+
+    def check(self, context: CheckContext) -> None:
+        """Report a judgement that the file does not declare."""
+        if self.attested not in context.judgements:
+            message = Words(
+                f"没有声明编号为“{self.attested}”的人工判断事项", f"no judgement '{self.attested}' is declared"
+            )
+            context.wrong(("attested",), "unknown-judgement", message, did_you_mean(self.attested, context.judgements))

@@ -1,0 +1,123 @@
+"""What every kind of condition is: a frozen model read from a rule file, prepared once, judged over many profiles.
+
+A kind of condition is one file in this room. It defines one subclass of `Condition` with the keys that recognise it, and
+how it is prepared (`prepare`) and said (`say`). Nothing else needs to know it: the room collects its own files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from zjtx_rules.profile.facts import Fact
+from zjtx_rules.profile.situation import Situation
+from zjtx_rules.terms.truth import Truth
+from zjtx_rules.words import Words
+
+Missing = tuple[str, ...]
+Found = tuple[Truth, Any, Missing]
+"""What judging found: the truth, the value it rests on (for compounds: what was found of the parts), what is missing."""
+
+Judge = Callable[[Situation], Found]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A condition made ready for one kind of applicant, one document and one choice of readings."""
+
+    condition: Condition
+    judge: Judge
+    """Judges with everything an explanation needs; no part is skipped."""
+    decide: Callable[[Situation], Truth]
+    """Returns the truth alone, as early as it is certain."""
+    say: Words
+    """The condition in words."""
+    parts: tuple[Prepared, ...] = ()
+    got: Callable[[Any], Words] | None = None
+    """Says the value found, where the plain value would not be understood."""
+    recognition: Any = None
+    """For conditions on recognitions: the matcher, so that a payment knows which recognition it rests on."""
+
+
+def leaf(condition: Condition, judge: Judge, say: Words, **extra: Any) -> Prepared:
+    """Return a prepared condition without parts."""
+
+    def decide(situation: Situation) -> Truth:
+        return judge(situation)[0]
+
+    return Prepared(condition, judge, decide, say, **extra)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a condition may lean on while it is prepared."""
+
+    scope: str
+    """The kind of applicant, or the collection whose members are judged."""
+    applicant: str
+    """The kind of applicant."""
+    region: str | None
+    """The code of the jurisdiction; None while a template is not bound to a place."""
+    facts: Mapping[str, Fact]
+    chosen: Mapping[str, Any]
+    """The options chosen, by the id of the reading; an option with a value stands as (option, value)."""
+    window: tuple[date | None, date | None]
+    """The document's validity, both ends included."""
+    settings: Mapping[str, Any]
+    """The document's settings, already resolved by the readings."""
+    clause: Callable[[str], Prepared]
+    """Prepares the conditions of another clause of the same file."""
+    used: set[str] = field(default_factory=set)
+    """Collects the ids of the readings that were consulted."""
+
+    def choice(self, reading: str) -> Any:
+        """Return the option chosen for a reading and note that it was consulted."""
+        self.used.add(reading)
+        return self.chosen[reading]
+
+
+class Condition(BaseModel):
+    """One condition as a rule file states it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    KEYS: ClassVar[frozenset[str]]
+    """The keys that recognise this kind; a mapping which holds one of them is of this kind."""
+    RANK: ClassVar[int] = 0
+    """Kinds with a higher rank are tried first, where two share a key."""
+
+    def prepare(self, context: Context) -> Prepared:
+        """Make the condition ready to judge."""
+        raise NotImplementedError
+
+    def check(self, context: CheckContext) -> None:
+        """Report what cannot be right about the condition; the kinds that name things override this."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckContext:
+    """What a rule file declares, and where a condition reports names that do not exist."""
+
+    scope: str
+    facts: Mapping[str, Fact]
+    readings: Mapping[str, Mapping[str, str]]
+    """The options of each reading."""
+    judgements: Mapping[str, Words]
+    clauses: frozenset[str]
+    report: Callable[[tuple[str | int, ...], str, Words, Words | None], None]
+    """Takes the path below the condition, a code, a message and a suggestion."""
+    below: tuple[str | int, ...] = ()
+
+    def at(self, *path: str | int) -> CheckContext:
+        """Return the context of a part that stands at `path` below this condition."""
+        return CheckContext(
+            self.scope, self.facts, self.readings, self.judgements, self.clauses, self.report, self.below + path
+        )
+
+    def wrong(self, path: tuple[str | int, ...], code: str, message: Words, suggestion: Words | None = None) -> None:
+        """Report a problem at `path` below this condition."""
+        self.report(self.below + path, code, message, suggestion)

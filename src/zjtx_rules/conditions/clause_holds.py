@@ -1,0 +1,38 @@
+"""`clause`: the conditions of another clause of the same file."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared
+from zjtx_rules.problems import did_you_mean
+from zjtx_rules.profile.situation import Situation
+from zjtx_rules.words import Words
+
+
+class ClauseHolds(Condition):
+    """Met where the clause named is met."""
+
+    KEYS: ClassVar[frozenset[str]] = frozenset({"clause"})
+
+    clause: str = Field(title="引用条款", description="本文件另一条款的编号，其条件须满足")
+
+    def prepare(self, context: Context) -> Prepared:
+        """Prepare the conditions of the clause named."""
+        part = context.clause(self.clause)
+
+        def judge(situation: Situation) -> Found:
+            found = part.judge(situation)
+            return found[0], [found], found[2]
+
+        return Prepared(
+            self, judge, part.decide, Words(f"符合条款 {self.clause}", f"clause {self.clause} holds"), (part,)
+        )
+
+    def check(self, context: CheckContext) -> None:
+        """Report a clause that does not exist."""
+        if self.clause not in context.clauses:
+            message = Words(f"本文件没有编号为“{self.clause}”的条款", f"there is no clause '{self.clause}'")
+            context.wrong(("clause",), "unknown-clause", message, did_you_mean(self.clause, context.clauses))

@@ -1,0 +1,114 @@
+"""`fact` … `is` / `one_of`: a fact has a value, or one of several; a bare `fact` must be true."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
+from zjtx_rules.problems import did_you_mean, nearest
+from zjtx_rules.profile.facts import Fact, Possible, Undetermined
+from zjtx_rules.profile.situation import Situation
+from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, UNKNOWN
+from zjtx_rules.words import Words
+
+Value = bool | int | str
+
+
+class FactIs(Condition):
+    """Met if the fact has the value; unknown if the fact is missing."""
+
+    KEYS: ClassVar[frozenset[str]] = frozenset({"fact"})
+
+    fact: str = Field(title="事实", description="申请主体的一项事实")
+    is_: Value | None = Field(default=None, alias="is", title="等于", description="事实须为此值；不写即须为“是”")
+    one_of: tuple[Value, ...] | None = Field(default=None, min_length=1, title="属于", description="事实须为其中之一")
+
+    def wanted(self) -> tuple[Value, ...]:
+        """Return the values that meet the condition, as written."""
+        if self.one_of is not None:
+            return self.one_of
+        return (True if self.is_ is None else self.is_,)
+
+    def prepare(self, context: Context) -> Prepared:
+        """Resolve the values by the fact's type."""
+        fact = context.facts[self.fact]
+        wanted = frozenset(_value(fact, each) for each in self.wanted())
+        read = fact.read
+        met: Found = (MET, True, ())
+        not_met: Found = (NOT_MET, False, ())
+
+        def judge(situation: Situation) -> Found:
+            value, missing = read(situation)
+            if value is True or value is False:
+                return (met if value in wanted else not_met) if wanted != {value} else (MET, value, ())
+            if value is None:
+                return UNKNOWN, None, missing
+            kind = type(value)
+            if kind is Possible:
+                if value <= wanted:
+                    return MET, value, ()
+                return (UNKNOWN, value, missing) if value & wanted else (NOT_MET, value, ())
+            if kind is Undetermined:
+                return REVIEW, value, ()
+            return (MET if value in wanted else NOT_MET), value, ()
+
+        labels = dict(fact.choices)
+        said = "、".join(labels.get(str(each), _said(each)) for each in self.wanted())
+        if self.wanted() == (True,):
+            say = fact.label
+        else:
+            say = Words(f"{fact.label.zh}：{said}", f"{fact.label.en}: {', '.join(map(str, self.wanted()))}")
+        return leaf(self, judge, say)
+
+    def check(self, context: CheckContext) -> None:
+        """Report a fact that does not exist and values that it can never have."""
+        fact = find_fact(self.fact, context)
+        if fact is None:
+            return
+        if self.is_ is not None and self.one_of is not None:
+            message = Words("“is”与“one_of”只能写一个", "'is' and 'one_of' exclude each other")
+            context.wrong(("one_of",), "one-too-many", message)
+        for index, each in enumerate(self.wanted()):
+            path: tuple[str | int, ...] = ("one_of", index) if self.one_of else ("is",)
+            if fact.type == "yes_no" and not isinstance(each, bool):
+                message = Words(f"“{fact.label.zh}”只能是 true 或 false", f"'{fact.name}' is true or false")
+                context.wrong(path, "wrong-value", message)
+            elif fact.type == "choice" and _value(fact, each) not in dict(fact.choices):
+                choices = "、".join(f"{label}（{name}）" for name, label in fact.choices)
+                message = Words(f"“{each}”不是“{fact.label.zh}”的可选值：{choices}", f"'{each}' is no {fact.name}")
+                guess = nearest(str(each), [word for pair in fact.choices for word in pair])
+                context.wrong(
+                    path, "wrong-value", message, Words(f"是否想写“{guess}”？", f"'{guess}'?") if guess else None
+                )
+            elif fact.type in ("money", "percentage", "count", "number", "date"):
+                message = Words(
+                    f"“{fact.label.zh}”是数量，请用 at_least、more_than、at_most、less_than 或 about 比较",
+                    f"'{fact.name}' is a quantity: compare it with at_least, more_than, at_most, less_than or about",
+                )
+                context.wrong(("fact",), "wrong-comparison", message)
+                break
+
+
+def find_fact(name: str, context: CheckContext) -> Fact | None:
+    """Return the fact of this name, or report that there is none."""
+    fact = context.facts.get(name)
+    if fact is None:
+        message = Words(f"没有名为“{name}”的事实", f"there is no fact '{name}'")
+        guess = did_you_mean(name, context.facts)
+        context.wrong(("fact",), "unknown-fact", message, guess)
+    return fact
+
+
+def _value(fact: Fact, value: Value) -> Value:
+    for name, label in fact.choices:
+        if value == label:
+            return name
+    if fact.type == "yes_no" and value in ("是", "否"):
+        return value == "是"
+    return value
+
+
+def _said(value: Value) -> str:
+    return {True: "是", False: "否"}[value] if isinstance(value, bool) else str(value)

@@ -1,0 +1,43 @@
+"""`holds`: a title is in force on the as-of date; its first and its last day count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from pydantic import Field
+
+from zjtx_rules.conditions.base import CheckContext, Condition, Context, Prepared
+from zjtx_rules.conditions.recognitions import Which, by_title_and_level, every, exists
+from zjtx_rules.profile.records import Recognition
+from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, Truth
+from zjtx_rules.words import Words
+
+
+class Holds(Condition):
+    """Met if the title was given on or before the as-of date and has not expired."""
+
+    KEYS: ClassVar[frozenset[str]] = frozenset({"holds"})
+
+    holds: Which = Field(title="称号有效", description="评估日称号在有效期内，首尾两日均算")
+
+    def prepare(self, context: Context) -> Prepared:  # noqa: ARG002 - every kind is prepared alike
+        """Put the tests together: title and level, in force."""
+        words = self.holds.say()
+        say = Words(f"有效期内的称号：{words.zh}", f"holds, in force: {words.en}")
+        return exists(self, every(by_title_and_level(self.holds), in_force), say)
+
+    def check(self, context: CheckContext) -> None:
+        """Check titles and levels."""
+        self.holds.check(context, "holds")
+
+
+def in_force(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:
+    """Test that a recognition has begun and not ended on the as-of date."""
+    recognition = recognitions[index]
+    begun, expires = recognition.date, recognition.expires
+    if (begun is not None and begun > as_of) or (expires is not None and expires != "never" and expires < as_of):
+        return NOT_MET, ()
+    missing = tuple(name for name, value in (("date", begun), ("expires", expires)) if value is None)
+    return (UNKNOWN, missing) if missing else (MET, ())

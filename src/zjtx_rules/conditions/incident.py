@@ -1,0 +1,87 @@
+"""`incident`: an accident, or a penalty, of certain kinds within a period before the as-of date.
+
+An event exactly the period ago lies outside it (近2年: 24 months back from the as-of date).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
+from zjtx_rules.conditions.choice import Setting, check_setting, resolve
+from zjtx_rules.profile.choices import IncidentKind, IncidentKindField
+from zjtx_rules.profile.records import Incident
+from zjtx_rules.profile.situation import Situation
+from zjtx_rules.terms import Duration, happened_within
+from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
+from zjtx_rules.words import Words
+
+
+class Event(BaseModel):
+    """Which events count, and how far back."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    of: tuple[IncidentKindField, ...] = Field(min_length=1, title="类别", description="生产安全、质量、环境污染、其他")
+    within: Duration = Field(title="期限", description="自评估日往前，如 2年；恰满期限之日不在其内")
+    counted: Setting[Literal["to_the_day", "calendar_years"]] = Field(
+        default="to_the_day", title="计法", description="to_the_day 按日倒推；calendar_years 按公历年"
+    )
+
+
+class IncidentHappened(Condition):
+    """Met if such an event happened within the period."""
+
+    KEYS: ClassVar[frozenset[str]] = frozenset({"incident"})
+
+    incident: Event = Field(title="事故或处罚", description="某期限内发生过某类事故或受到处罚")
+
+    def prepare(self, context: Context) -> Prepared:
+        """Resolve kinds and period."""
+        kinds = frozenset(self.incident.of)
+        within = self.incident.within
+        by_year = resolve(self.incident.counted, context) == "calendar_years"
+        unknown: Found = (UNKNOWN, None, ("incidents",))
+        none: Found = (NOT_MET, None, ())
+
+        def counts(day: date, as_of: date) -> bool:
+            if by_year:
+                return day <= as_of and day.year >= as_of.year - -(-within.months // 12)
+            return happened_within(day, within, as_of)
+
+        def judge(situation: Situation) -> Found:
+            incidents = situation.subject.incidents
+            if incidents is None:
+                return unknown
+            missing: tuple[str, ...] = ()
+            for index, each in enumerate(incidents):
+                if each.kind is not None and each.kind not in kinds:
+                    continue
+                if each.date is not None and not counts(each.date, situation.as_of):
+                    continue
+                absent = tuple(f"incidents.{index}.{name}" for name in ("kind", "date") if getattr(each, name) is None)
+                if not absent:
+                    return MET, each, ()
+                missing += absent
+            return (UNKNOWN, None, missing) if missing else none
+
+        words = "、".join(each.label for each in self.incident.of)
+        say = Words(
+            f"近{within}发生过{words}事故或受到处罚",
+            f"{', '.join(each.value for each in self.incident.of)} accident or penalty within {within}",
+        )
+        return leaf(self, judge, say, got=_said)
+
+    def check(self, context: CheckContext) -> None:
+        """Check the reading."""
+        check_setting(self.incident.counted, context, "incident", "counted")
+
+
+def _said(value: object) -> Words:
+    if not isinstance(value, Incident):
+        return Words("无", "none")
+    kind = value.kind.label if isinstance(value.kind, IncidentKind) else "类别未知"
+    return Words(f"{value.date} {kind}", f"{value.date} {value.kind.value if value.kind else 'kind unknown'}")

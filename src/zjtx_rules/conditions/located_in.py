@@ -1,0 +1,70 @@
+"""`located_in`: the applicant lies within a region; `here` is the jurisdiction of the rule file (我市, 本市)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
+from zjtx_rules.problems import did_you_mean
+from zjtx_rules.profile.situation import Situation
+from zjtx_rules.terms import REGIONS, find_region, lies_within
+from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
+from zjtx_rules.words import Words
+
+HERE = "here"
+
+
+class LocatedIn(Condition):
+    """Met if the applicant's place lies within the region; a place given too coarsely leaves it unknown."""
+
+    KEYS: ClassVar[frozenset[str]] = frozenset({"located_in"})
+
+    located_in: str = Field(title="位于", description="here 指本规则文件的行政区域；也可写地名或行政区划代码")
+
+    def prepare(self, context: Context) -> Prepared:
+        """Resolve the region."""
+        code = region_code(self.located_in, context)
+        say = region_words(code)
+        missing: Found = (UNKNOWN, None, ("region",))
+        unbound: Found = (UNKNOWN, None, ("adopting",))
+
+        def judge(situation: Situation) -> Found:
+            if code is None:
+                return unbound
+            place = situation.applicant.region
+            if place is None:
+                return missing
+            if lies_within(place, code):
+                return MET, place, ()
+            return (UNKNOWN, place, ("region",)) if lies_within(code, place) else (NOT_MET, place, ())
+
+        return leaf(self, judge, Words(f"位于{say.zh}", f"located in {say.en}"), got=region_words)
+
+    def check(self, context: CheckContext) -> None:
+        """Report a region that does not exist."""
+        check_region(self.located_in, context, "located_in")
+
+
+def region_code(word: str, context: Context) -> str | None:
+    """Return the code of a region named in a rule file; None for `here` in a template that is not bound."""
+    if word == HERE:
+        return context.region
+    region = find_region(word)
+    return region.code if region else None
+
+
+def region_words(code: str | None) -> Words:
+    """Name a region by its code."""
+    if code is None:
+        return Words("本市（模板未指定适用地区）", "the adopting city (not bound)")
+    region = find_region(code)
+    return Words(region.name, region.name) if region else Words(code, code)
+
+
+def check_region(word: str, context: CheckContext, *path: str) -> None:
+    """Report a region that does not exist."""
+    if word != HERE and find_region(word) is None:
+        message = Words(f"没有名为“{word}”的行政区域", f"there is no region '{word}'")
+        context.wrong(path, "unknown-region", message, did_you_mean(word, [each.name for each in REGIONS.values()]))

@@ -1,0 +1,47 @@
+"""`newly_recognised`: a title given for the first time (新获得认定), not confirmed and not given again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from pydantic import Field
+
+from zjtx_rules.conditions.base import CheckContext, Condition, Context, Prepared
+from zjtx_rules.conditions.recognitions import Which, by_date, by_title_and_level, every, exists, has_lapsed
+from zjtx_rules.profile.choices import RecognitionKind
+from zjtx_rules.profile.records import Recognition
+from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, Truth
+from zjtx_rules.words import Words
+
+
+class NewlyRecognised(Condition):
+    """Met if there is a new recognition of the title at the level; a renewal is never one."""
+
+    KEYS: ClassVar[frozenset[str]] = frozenset({"newly_recognised"})
+
+    newly_recognised: Which = Field(title="新获认定", description="首次获得的称号；复核、重新认定不算")
+
+    def prepare(self, context: Context) -> Prepared:
+        """Put the tests together: title and level, date, kind."""
+        which = self.newly_recognised
+        again = bool(context.settings["lapsed_counts_as_new"])
+
+        def is_new(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:  # noqa: ARG001 - one form for all tests
+            kind = recognitions[index].kind
+            if kind is RecognitionKind.NEW:
+                return MET, ()
+            if kind is None:
+                return UNKNOWN, ("kind",)
+            if again and kind is RecognitionKind.RE_RECOGNITION:
+                return has_lapsed(recognitions, index)
+            return NOT_MET, ()
+
+        words = which.say()
+        say = Words(f"新获得认定：{words.zh}", f"newly recognised: {words.en}")
+        return exists(self, every(by_title_and_level(which), by_date(which, context), is_new), say)
+
+    def check(self, context: CheckContext) -> None:
+        """Check titles and levels."""
+        self.newly_recognised.check(context, "newly_recognised")

@@ -1,0 +1,224 @@
+"""How recognitions are matched: shared by the conditions on new, renewed and standing recognitions.
+
+A recognition whose level, kind or date is missing is neither matched nor passed over: it is unknown, unless the title
+exists at one level only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
+from zjtx_rules.conditions.choice import Setting, check_setting, resolve
+from zjtx_rules.profile.choices import RecognitionKind
+from zjtx_rules.profile.records import Recognition
+from zjtx_rules.profile.situation import Situation
+from zjtx_rules.terms import TITLES, Level, LevelField, TitleId
+from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, Truth
+from zjtx_rules.words import Words
+
+Year = Literal["any", "calendar_year", "prior_calendar_year"]
+Test = Callable[[Sequence[Recognition], int, date], tuple[Truth, tuple[str, ...]]]
+"""Judges one recognition among all: the truth, and the names of the fields that are missing."""
+
+_YES: tuple[Truth, tuple[str, ...]] = (MET, ())
+_NO: tuple[Truth, tuple[str, ...]] = (NOT_MET, ())
+
+
+class Which(BaseModel):
+    """Which recognitions count: titles, level, year, body."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    title: TitleId | tuple[TitleId, ...] = Field(title="称号", description="称号，或若干称号之一")
+    level: LevelField | None = Field(default=None, title="级别", description="恰为此级别")
+    level_at_least: LevelField | None = Field(default=None, title="级别不低于", description="此级别及以上，含本级")
+    in_: Setting[Year] | None = Field(
+        default=None,
+        alias="in",
+        title="年度",
+        description="any 不限；calendar_year 评估当年；prior_calendar_year 上年度（公历年）",
+    )
+    by_ministry: bool = Field(
+        default=False, strict=True, title="由工信部认定", description="须由工业和信息化部有关部门认定"
+    )
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles as a tuple."""
+        return (self.title,) if isinstance(self.title, str) else self.title
+
+    def levels(self, title: str) -> frozenset[Level]:
+        """Return the levels of this title that count."""
+        every = TITLES[title].levels
+        if self.level is not None:
+            return frozenset(each for each in every if each == self.level)
+        if self.level_at_least is not None:
+            return frozenset(each for each in every if each >= self.level_at_least)
+        return frozenset(every)
+
+    def say(self) -> Words:
+        """Return level and titles in words."""
+        names = [TITLES[each] for each in self.titles]
+        zh, en = "、".join(each.label for each in names), " / ".join(each.english for each in names)
+        if self.level is not None:
+            return Words(f"{self.level.label}{zh}", f"{en} ({self.level.english})")
+        if self.level_at_least is not None:
+            return Words(f"{self.level_at_least.label}及以上{zh}", f"{en} ({self.level_at_least.english} or above)")
+        return Words(zh, en)
+
+    def check(self, context: CheckContext, *path: str) -> None:
+        """Report a level at which a title does not exist."""
+        check_setting(self.in_, context, *path, "in")
+        for title in self.titles:
+            if not self.levels(title):
+                known = "、".join(each.label for each in TITLES[title].levels)
+                level = self.level if self.level is not None else self.level_at_least
+                message = Words(
+                    f"没有{level.label if level is not None else ''}的“{TITLES[title].label}”，它只有：{known}",
+                    f"'{TITLES[title].english}' does not exist at this level",
+                )
+                context.wrong(
+                    (*path, "level" if self.level is not None else "level_at_least"), "no-such-level", message
+                )
+
+
+def by_title_and_level(which: Which) -> Test:
+    """Return a test of title, level and body."""
+    wanted = {title: which.levels(title) for title in which.titles}
+    every = {title: frozenset(TITLES[title].levels) for title in which.titles}
+    ministry = which.by_ministry
+
+    def test(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:  # noqa: ARG001 - one form for all tests
+        recognition = recognitions[index]
+        levels = wanted.get(recognition.title)
+        if levels is None:
+            return _NO
+        missing: tuple[str, ...] = ()
+        level = recognition.level
+        if level is None:
+            if levels != every[recognition.title]:
+                missing = ("level",)
+        elif level not in levels:
+            return _NO
+        if ministry and recognition.body_is_ministry is not True:
+            if recognition.body_is_ministry is False:
+                return _NO
+            missing += ("body_is_ministry",)
+        return (UNKNOWN, missing) if missing else _YES
+
+    return test
+
+
+def by_date(which: Which, context: Context) -> Test:
+    """Return a test of the date: not after the as-of date, in the year asked for, inside the document's validity."""
+    start, end = context.window if context.settings["recognition_in_validity"] else (None, None)
+    year = resolve(which.in_, context) if which.in_ is not None else context.settings["recognition_year"]
+
+    def test(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:
+        day = recognitions[index].date
+        if day is None:
+            return UNKNOWN, ("date",)
+        if day > as_of or (start is not None and day < start) or (end is not None and day > end):
+            return _NO
+        if year == "calendar_year" and day.year != as_of.year:
+            return _NO
+        if year == "prior_calendar_year" and day.year != as_of.year - 1:
+            return _NO
+        return _YES
+
+    return test
+
+
+def previous_expiry(recognitions: Sequence[Recognition], index: int) -> date | Literal["never"] | None:
+    """Return the last day of the title that this recognition follows upon; None if it is not known.
+
+    Either the profile says it on the recognition itself, or an earlier recognition of the same title does.
+    """
+    recognition = recognitions[index]
+    if recognition.previous_expires is not None:
+        return recognition.previous_expires
+    if recognition.date is None:
+        return None
+    earlier = [
+        each
+        for each in recognitions
+        if each is not recognition
+        and each.title == recognition.title
+        and each.date is not None
+        and each.date < recognition.date
+        and (each.level is None or recognition.level is None or each.level == recognition.level)
+    ]
+    return max(earlier, key=lambda each: each.date or date.min).expires if earlier else None
+
+
+def has_lapsed(recognitions: Sequence[Recognition], index: int) -> tuple[Truth, tuple[str, ...]]:
+    """Test that the earlier title had expired: both ends of a validity count, so the day after its last at the earliest."""
+    expiry, day = previous_expiry(recognitions, index), recognitions[index].date
+    if expiry is None:
+        return UNKNOWN, ("previous_expires",)
+    if day is None:
+        return UNKNOWN, ("date",)
+    return _YES if expiry != "never" and expiry < day else _NO
+
+
+def every(*tests: Test) -> Test:
+    """Return the conjunction of tests, with every field that is missing."""
+
+    def test(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:
+        missing: tuple[str, ...] = ()
+        for each in tests:
+            truth, fields = each(recognitions, index, as_of)
+            if truth == NOT_MET:
+                return _NO
+            missing += fields
+        return (UNKNOWN, missing) if missing else _YES
+
+    return test
+
+
+def exists(condition: Condition, test: Test, say: Words) -> Prepared:
+    """Return the condition "there is such a recognition", prepared; what it finds is the recognition."""
+    no: Found = (NOT_MET, None, ())
+    unknown: Found = (UNKNOWN, None, ("recognitions",))
+
+    def judge(situation: Situation) -> Found:
+        recognitions = situation.recognitions
+        if recognitions is None:
+            return unknown
+        as_of = situation.as_of
+        best: Recognition | None = None
+        open_: Recognition | None = None
+        missing: tuple[str, ...] = ()
+        for index, recognition in enumerate(recognitions):
+            truth, fields = test(recognitions, index, as_of)
+            if truth == MET:
+                if best is None or (recognition.date or date.min) > (best.date or date.min):
+                    best = recognition
+            elif truth == UNKNOWN:
+                open_ = open_ or recognition
+                missing += tuple(f"recognitions.{index}.{field}" for field in fields)
+        if best is not None:
+            return MET, best, ()
+        return (UNKNOWN, open_, missing) if open_ is not None else no
+
+    return leaf(condition, judge, say, got=said, recognition=test)
+
+
+def said(value: Any) -> Words:
+    """Say which recognition was found."""
+    if not isinstance(value, Recognition):
+        return Words("无", "none")
+    title = TITLES[value.title]
+    level = value.level.label if value.level is not None else "级别未知的"
+    when = value.date.isoformat() if value.date is not None else "日期未知"
+    kind = value.kind.label if isinstance(value.kind, RecognitionKind) else "认定方式未知"
+    return Words(
+        f"{when} {kind} {level}{title.label}",
+        f"{title.english}, {value.level.english if value.level is not None else 'level unknown'}, "
+        f"{value.date.isoformat() if value.date is not None else 'date unknown'}",
+    )

@@ -1,0 +1,68 @@
+"""`renewed`: a title whose validity had ended, confirmed (复核) or applied for and given again (重新申报认定)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from zjtx_rules.conditions.base import CheckContext, Condition, Context, Prepared
+from zjtx_rules.conditions.choice import Setting, check_setting, resolve
+from zjtx_rules.conditions.recognitions import Which, by_date, by_title_and_level, every, exists, has_lapsed
+from zjtx_rules.profile.choices import RecognitionKind
+from zjtx_rules.profile.records import Recognition
+from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, Truth
+from zjtx_rules.words import Words
+
+
+class RenewedWhich(Which):
+    """Which renewals count."""
+
+    times: Setting[Literal["each", "first"]] = Field(
+        default="each", title="次数", description="each 每次均可；first 仅第一次"
+    )
+
+
+class Renewed(Condition):
+    """Met if the title was renewed after its validity had ended, on either route."""
+
+    KEYS: ClassVar[frozenset[str]] = frozenset({"renewed"})
+
+    renewed: RenewedWhich = Field(title="延续认定", description="有效期满后经复核或重新申报认定的称号")
+
+    def prepare(self, context: Context) -> Prepared:
+        """Put the tests together: title and level, date, kind, the end of the earlier validity."""
+        which = self.renewed
+        first_only = resolve(which.times, context) == "first"
+
+        def is_renewal(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:  # noqa: ARG001 - one form for all tests
+            kind = recognitions[index].kind
+            if kind is None:
+                return UNKNOWN, ("kind",)
+            if kind is RecognitionKind.NEW:
+                return NOT_MET, ()
+            return has_lapsed(recognitions, index)
+
+        def is_first(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:  # noqa: ARG001 - one form for all tests
+            this = recognitions[index]
+            missing: tuple[str, ...] = ()
+            for each in recognitions:
+                if each is this or each.title != this.title or each.kind is RecognitionKind.NEW:
+                    continue
+                if each.kind is None or each.date is None or this.date is None:
+                    missing = ("order of renewals",)
+                elif each.date < this.date:
+                    return NOT_MET, ()
+            return (UNKNOWN, missing) if missing else (MET, ())
+
+        tests = [by_title_and_level(which), by_date(which, context), is_renewal]
+        words = which.say()
+        say = Words(f"有效期满后复核或重新认定：{words.zh}", f"renewed after its validity ended: {words.en}")
+        return exists(self, every(*tests, is_first) if first_only else every(*tests), say)
+
+    def check(self, context: CheckContext) -> None:
+        """Check titles, levels and readings."""
+        self.renewed.check(context, "renewed")
+        check_setting(self.renewed.times, context, "renewed", "times")

@@ -1,0 +1,123 @@
+"""What a text says, as plain Python data, and where in the text it says it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from zjtx_rules.problems import Place, Problem
+from zjtx_rules.words import Words
+
+Path: TypeAlias = tuple[str | int, ...]
+Mark: TypeAlias = tuple[int, int, int, int]
+"""Line, column, end line and end column of a piece of text; all count from 1, the end column is one past the end."""
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_UNSEEN = re.compile(
+    r"[^\x20-\x7e\xa1-\u1fff\u2010-\u2027\u2030-\u205f\u2070-\ud7ff\uf900-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_LONGEST_LINE = 500
+
+
+def shown(text: str, longest: int = 40) -> str:
+    """Return `text` fit to stand inside a message: short, on one line, without control characters."""
+    short = text if len(text) <= longest else text[:longest] + "…"
+    return _UNSEEN.sub("�", short.replace("\r\n", " ").replace("\n", " ").replace("\t", " "))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text which has been read.
+
+    `data` holds dict, list, str, bool, int, Decimal and None only; nodes written once and used again through an alias
+    are the same object, so `data` is to be read, not changed. `marks` says where the value at a path stands,
+    `key_marks` where the key naming it stands; a text whose reader knows no places (JSON) has empty marks.
+    """
+
+    name: str
+    text: str
+    data: Any = None
+    marks: Mapping[Path, Mark] = field(default_factory=dict, repr=False)
+    key_marks: Mapping[Path, Mark] = field(default_factory=dict, repr=False)
+    _lines: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the text without their ends, split when first asked for."""
+        if not self._lines:
+            self._lines.extend(_LINE_END.split(self.text))
+        return self._lines
+
+    def excerpt(self, line: int) -> str:
+        """Return a line (from 1) as it is shown to people: unseen characters replaced one for one, cut when very long."""
+        if not 1 <= line <= len(self.lines):
+            return ""
+        return _UNSEEN.sub("�", self.lines[line - 1][:_LONGEST_LINE].replace("\t", "→").replace("\u3000", "□"))
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """Return where `path` stands, or else its nearest ancestor with a mark, or else the file alone.
+
+        Args:
+            path: The keys and indices which lead to the node.
+            key: Whether the key is meant rather than its value.
+        """
+        if key and path in self.key_marks:
+            return self._at(self.key_marks[path])
+        for length in range(len(path), -1, -1):
+            mark = self.marks.get(path[:length])
+            if mark:
+                return self._at(mark)
+        return Place(self.name)
+
+    def problem(
+        self,
+        code: str,
+        path: Path,
+        message: Words,
+        *,
+        key: bool = False,
+        expected: Words | None = None,
+        suggestion: Words | None = None,
+    ) -> Problem:
+        """Return a problem at `path`, with its place, the line of text there and the path written with dots."""
+        place = self.place(path, key=key)
+        return self._problem(
+            code=code, place=place, path=path, message=message, expected=expected, suggestion=suggestion
+        )
+
+    def problem_at(
+        self,
+        code: str,
+        mark: Mark,
+        message: Words,
+        *,
+        path: Path = (),
+        expected: Words | None = None,
+        suggestion: Words | None = None,
+    ) -> Problem:
+        """Return a problem at a mark, for what has no path of its own."""
+        return self._problem(
+            code=code, place=self._at(mark), path=path, message=message, expected=expected, suggestion=suggestion
+        )
+
+    def _at(self, mark: Mark) -> Place:
+        """Return the place of a mark; what runs over several lines ends with its first line there."""
+        line, column, end_line, end_column = mark
+        if end_line != line:
+            end_column = len(self.lines[line - 1]) + 1 if line <= len(self.lines) else column
+        return Place(self.name, line, column, max(end_column, column))
+
+    def _problem(
+        self,
+        *,
+        code: str,
+        place: Place,
+        path: Path,
+        message: Words,
+        expected: Words | None,
+        suggestion: Words | None,
+    ) -> Problem:
+        """Return the problem with its excerpt, which is left out where the place lies beyond the part shown."""
+        excerpt = self.excerpt(place.line) if place.column <= _LONGEST_LINE else ""
+        dotted = ".".join(shown(str(step), 80) for step in path)
+        return Problem(code, message, place, dotted, expected, suggestion, excerpt)

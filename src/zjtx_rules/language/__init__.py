@@ -1,0 +1,22 @@
+"""What a rule file says, and how it becomes a `RuleSet` with a place on everything."""
+
+from zjtx_rules.language.bundled import bundled_files, bundled_folder
+from zjtx_rules.language.clauses import CLAUSE_KINDS, Clause
+from zjtx_rules.language.documents import Document, RuleFile, Standing
+from zjtx_rules.language.loading import combine, load, load_text
+from zjtx_rules.language.ruleset import LoadedFile, RuleSet
+
+__all__ = [
+    "CLAUSE_KINDS",
+    "Clause",
+    "Document",
+    "LoadedFile",
+    "RuleFile",
+    "RuleSet",
+    "Standing",
+    "bundled_files",
+    "bundled_folder",
+    "combine",
+    "load",
+    "load_text",
+]

@@ -1,0 +1,233 @@
+"""The kinds of clause: what a sentence of a policy text can be, once it has been read.
+
+Every clause carries its number in the text (`cite`), the operative words (`quote`), a title in the encoder's own words and
+the offices in charge (`by`). What else it carries is its kind.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+
+from zjtx_rules.conditions import AnyCondition
+from zjtx_rules.conditions.choice import Setting
+from zjtx_rules.payments import AnyPayment
+from zjtx_rules.terms import LegalDate, TitleId
+from zjtx_rules.words import Words
+
+ApplicantKind = Literal[
+    "enterprise",
+    "startup_base",
+    "service_platform",
+    "cluster",
+    "park",
+    "district",
+    "design_institute",
+    "training_body",
+]
+
+
+def _several(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+Quotes = Annotated[
+    tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(_several, json_schema_input_type=str | list[str])
+]
+Kinds = Annotated[
+    tuple[ApplicantKind, ...],
+    Field(min_length=1),
+    BeforeValidator(_several, json_schema_input_type=ApplicantKind | list[ApplicantKind]),
+]
+
+
+class Clause(BaseModel):
+    """What all clauses have."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    NOUN: ClassVar[Words]
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_.]*$", title="编号", description="本文件内唯一，英文小写、数字、下划线和点")
+    cite: str = Field(min_length=1, title="条款号", description="文本中的条款号，如 三（一）2")
+    quote: Quotes = Field(default=(), title="原文", description="起作用的字句，逐字照录；可写多句")
+    title: str = Field(min_length=1, title="标题", description="条款内容，用自己的话")
+    english: str = Field(default="", title="英文标题", description="英文标题，供英文输出使用")
+    by: tuple[str, ...] = Field(default=(), title="责任单位", description="负责的部门")
+    note: str = Field(default="", title="说明", description="编写说明，例如文本为何可作别解")
+
+    @property
+    def words(self) -> Words:
+        """The title in both languages."""
+        return Words(self.title, self.english or self.title)
+
+
+class ForApplicants(Clause):
+    """A clause that addresses applicants, with conditions."""
+
+    to: Kinds = Field(title="适用主体", description="一种或几种主体")
+    where: Literal["here", "anywhere"] = Field(
+        default="here", title="地域", description="here 主体须在本行政区域内；anywhere 文本不限"
+    )
+    when: AnyCondition | None = Field(default=None, title="条件", description="须满足的条件")
+
+
+class Tier(ForApplicants):
+    """Eligibility for a rank or pool (培育对象, 培育库)."""
+
+    NOUN: ClassVar[Words] = Words("资格", "eligibility")
+    kind: Literal["tier"] = Field(title="类别")
+    rank: TitleId | None = Field(default=None, title="对应称号", description="该资格所对应的称号")
+
+
+class Award(ForApplicants):
+    """A reward (奖励)."""
+
+    NOUN: ClassVar[Words] = Words("奖励", "award")
+    kind: Literal["award"] = Field(title="类别")
+    pays: AnyPayment = Field(title="给付", description="给多少、怎么给")
+
+
+class Subsidy(ForApplicants):
+    """A cost-based subsidy, or other support in money (补贴, 贴息, 券, 配套)."""
+
+    NOUN: ClassVar[Words] = Words("补贴", "subsidy")
+    kind: Literal["subsidy"] = Field(title="类别")
+    pays: AnyPayment = Field(title="给付", description="给多少、怎么给")
+
+
+class Right(ForApplicants):
+    """A right that is not money (白名单, 不再增收土地价款)."""
+
+    NOUN: ClassVar[Words] = Words("权利", "right")
+    kind: Literal["right"] = Field(title="类别")
+    grants: str = Field(min_length=1, title="权利内容", description="可以享受什么")
+
+
+class Service(ForApplicants):
+    """Support open to certain applicants, offered by the offices in charge."""
+
+    NOUN: ClassVar[Words] = Words("服务", "service")
+    kind: Literal["service"] = Field(title="类别")
+    offers: str = Field(min_length=1, title="服务内容", description="可以使用什么")
+
+
+class Flag(ForApplicants):
+    """Something that does not decide, but that a person should be told (other penalties, a title not named)."""
+
+    NOUN: ClassVar[Words] = Words("提示", "flag")
+    kind: Literal["flag"] = Field(title="类别")
+    say: str = Field(min_length=1, title="提示内容", description="条件满足时给出的提示")
+
+
+class Goal(BaseModel):
+    """One number of a plan."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    of: str = Field(min_length=1, title="指标", description="是什么的数量")
+    sense: Literal["new", "cumulative", "level", "yearly"] = Field(
+        title="口径", description="new 新培育；cumulative 累计；level 达到的水平；yearly 每年"
+    )
+    figure: str = Field(min_length=1, title="数值", description="数值连同单位，如 400家、3%")
+    bound: Literal["exactly", "at_least", "about", "more_than"] = Field(
+        default="exactly", title="松紧", description="at_least 以上；about 左右；more_than 超过"
+    )
+    by: LegalDate | None = Field(default=None, title="截止", description="到何时")
+
+
+class Target(Clause):
+    """Numbers that the plan sets for the place as a whole."""
+
+    NOUN: ClassVar[Words] = Words("目标", "target")
+    kind: Literal["target"] = Field(title="类别")
+    goals: tuple[Goal, ...] = Field(min_length=1, title="指标", description="逐项列出")
+
+
+class Benchmark(ForApplicants):
+    """An average to compare with; never a condition."""
+
+    NOUN: ClassVar[Words] = Words("对标", "benchmark")
+    kind: Literal["benchmark"] = Field(title="类别")
+    fact: str = Field(title="事实", description="与之比较的主体自身数据")
+    figure: str = Field(title="数值", description="文本给出的平均值或普遍水平，如 3%、15")
+    bound: Literal["at_least", "more_than", "at_most"] = Field(default="at_least", title="松紧")
+    of: str = Field(min_length=1, title="对标范围", description="哪类主体的平均或普遍水平")
+
+
+class Duty(Clause):
+    """What offices or districts are to do; it addresses no applicant."""
+
+    NOUN: ClassVar[Words] = Words("工作任务", "duty")
+    kind: Literal["duty"] = Field(title="类别")
+    does: str = Field(default="", title="内容", description="做什么")
+
+
+class NoDuplication(Clause):
+    """就高不就低、不重复: which awards compete, over what time, and what becomes of money received before."""
+
+    NOUN: ClassVar[Words] = Words("不重复规则", "no duplication")
+    kind: Literal["no_duplication"] = Field(title="类别")
+    basis: Literal["text", "system"] = Field(
+        default="text", title="依据", description="text 文本写明；system 文本未写，依本系统通则"
+    )
+    among: Setting[tuple[str, ...]] = Field(title="竞合范围", description="条款编号，可用 * 通配")
+    applies: Setting[bool] = Field(default=True, title="是否适用", description="可随解读而定")
+    between: Setting[Literal["all", "same_title"]] = Field(
+        default="all", title="竞合口径", description="all 全部互相竞合；same_title 仅同一称号竞合"
+    )
+    window: Setting[Literal["lifetime", "calendar_year"]] = Field(
+        default="lifetime", title="期间", description="lifetime 不限年度；calendar_year 同一公历年"
+    )
+    settlement: Setting[Literal["difference", "nothing"]] = Field(
+        default="difference", title="已领处理", description="difference 补差；nothing 不再发放"
+    )
+    received_from: Setting[Literal["here", "anywhere"]] = Field(
+        default="here", title="已领来源", description="here 仅本地发放；anywhere 各级发放均计"
+    )
+    beneficiaries: Setting[Literal["enterprises", "any"]] = Field(
+        default="enterprises", title="受益主体", description="enterprises 仅企业；any 任何主体"
+    )
+
+
+CLAUSES: tuple[type[Clause], ...] = (
+    Tier,
+    Award,
+    Subsidy,
+    Right,
+    Service,
+    Flag,
+    Target,
+    Benchmark,
+    Duty,
+    NoDuplication,
+)
+CLAUSE_KINDS: dict[str, type[Clause]] = {
+    str(each.model_fields["kind"].annotation.__args__[0]): each  # type: ignore[union-attr]
+    for each in CLAUSES
+}
+"""Every kind of clause under the word that a rule file uses."""
+
+
+def _which(value: Any) -> str | None:
+    if isinstance(value, Clause):
+        return str(getattr(value, "kind", ""))
+    kind = value.get("kind") if isinstance(value, dict) else None
+    return kind if isinstance(kind, str) and kind in CLAUSE_KINDS else None
+
+
+AnyClause = Annotated[
+    Annotated[Tier, Tag("tier")]
+    | Annotated[Award, Tag("award")]
+    | Annotated[Subsidy, Tag("subsidy")]
+    | Annotated[Right, Tag("right")]
+    | Annotated[Service, Tag("service")]
+    | Annotated[Flag, Tag("flag")]
+    | Annotated[Target, Tag("target")]
+    | Annotated[Benchmark, Tag("benchmark")]
+    | Annotated[Duty, Tag("duty")]
+    | Annotated[NoDuplication, Tag("no_duplication")],
+    Discriminator(_which, custom_error_type="clause", custom_error_message="not a clause"),
+]
+"""Any clause, recognised by its `kind`."""

@@ -1,0 +1,163 @@
+"""What a rule file says around its clauses: the jurisdiction, the documents with status and validity, the readings."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from zjtx_rules.conditions import AnyCondition
+from zjtx_rules.conditions.choice import Setting
+from zjtx_rules.conditions.recognitions import Year
+from zjtx_rules.language.clauses import AnyClause, Kinds
+from zjtx_rules.profile.facts import FactType
+from zjtx_rules.terms import LegalDate, RegionCode
+from zjtx_rules.words import Words
+
+Identifier = Field(pattern=r"^[a-z][a-z0-9_]*$", title="编号", description="英文小写、数字和下划线")
+
+
+class Said(BaseModel):
+    """The base of everything in a rule file: frozen and closed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Standing(Enum):
+    """Where a document stands on a date; only one in force pays."""
+
+    IN_FORCE = "in_force"
+    NOT_YET = "not_yet_in_force"
+    ENDED = "ended"
+    DRAFT = "draft"
+    TEMPLATE = "template"
+
+    @property
+    def words(self) -> Words:
+        """How the standing is said."""
+        return {
+            Standing.IN_FORCE: Words("施行中", "in force"),
+            Standing.NOT_YET: Words("尚未施行", "not yet in force"),
+            Standing.ENDED: Words("已过施行期", "no longer in force"),
+            Standing.DRAFT: Words("征求意见稿，未施行", "a draft, not in force"),
+            Standing.TEMPLATE: Words("模板，未由任何地方施行", "a template that no place has adopted"),
+        }[self]
+
+
+class Jurisdiction(Said):
+    """The place whose rules these are; a template has no code until a caller binds it to a region."""
+
+    name: str = Field(min_length=1, title="名称", description="如 日照市")
+    code: RegionCode | None = Field(default=None, title="行政区划代码", description="GB/T 2260 六位代码；模板不写")
+
+
+class Judgement(Said):
+    """Something that the text leaves to a person, who attests it in the profile."""
+
+    id: str = Identifier
+    label: str = Field(min_length=1, title="名称", description="文本中的说法")
+    english: str = Field(default="", title="英文名称", description="英文输出用")
+
+
+class DeclaredFact(Said):
+    """A fact that this file asks for beyond those every profile has; a profile gives it under `facts` (其他事实)."""
+
+    id: str = Identifier
+    label: str = Field(min_length=1, title="名称", description="中文名称，填表时也可用它")
+    english: str = Field(default="", title="英文名称", description="英文输出用")
+    type: FactType = Field(title="类型", description="yes_no、money、percentage、count、number、date、text")
+
+
+class InForce(Said):
+    """A validity; both days are included, an end that the text does not state is left out."""
+
+    from_: LegalDate | None = Field(default=None, alias="from", title="自", description="施行之日，含当日")
+    to: LegalDate | None = Field(default=None, title="至", description="截止之日，含当日")
+
+
+class Origin(Said):
+    """The text that was read, so that a change of it is noticed."""
+
+    file: str = Field(title="文件", description="文本文件名")
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$", title="校验值", description="文本文件的 SHA-256")
+
+
+class ReadingOfText(Said):
+    """A question that the text leaves open, the ways to answer it, and what is done where the caller says nothing."""
+
+    id: str = Identifier
+    question: str = Field(min_length=1, title="问题", description="文本没有回答的问题")
+    text: str = Field(default="", title="原文", description="留有疑问的字句；文本未置一词的留空")
+    options: dict[str, str] = Field(min_length=2, title="选项", description="编号与说法")
+    default: str = Field(title="默认", description="调用者不选时采用的选项")
+    percentage: str | None = Field(default=None, title="带百分比的选项", description="此选项须写成 选项:20%")
+
+
+class Settings(Said):
+    """How the document's own scope is read, where a clause does not say otherwise."""
+
+    validity_covers: Setting[tuple[Literal["recognition", "as_of"], ...]] = Field(
+        default=("recognition", "as_of"), title="施行期须涵盖", description="recognition 认定日；as_of 评估日"
+    )
+    recognition_year: Setting[Year] = Field(
+        default="any", title="认定年度", description="any 施行期内均可；calendar_year 仅当年认定"
+    )
+    lapsed_counts_as_new: Setting[bool] = Field(
+        default=False, title="失效后重新认定", description="true 视为新认定；false 不视为新认定"
+    )
+
+
+class Gate(Said):
+    """A condition put before every clause of certain kinds."""
+
+    to: Kinds = Field(title="适用主体")
+    kinds: tuple[Literal["award", "subsidy", "right"], ...] = Field(min_length=1, title="条款类别")
+    when: AnyCondition = Field(title="条件")
+
+
+class Document(Said):
+    """One policy text."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$", title="编号", description="英文小写、数字和连字符")
+    title: str = Field(min_length=1, title="标题", description="文件全称")
+    english: str = Field(default="", title="英文标题", description="英文输出用")
+    number: str | None = Field(default=None, title="文号", description="如 日政办字〔2022〕10号")
+    issuer: str | None = Field(default=None, title="发文机关", description="发文机关")
+    status: Literal["issued", "draft", "template"] = Field(
+        title="状态", description="issued 已印发；draft 征求意见稿；template 模板"
+    )
+    in_force: InForce = Field(default_factory=InForce, title="施行期", description="首尾两日均含")
+    note: str = Field(default="", title="说明", description="例如文本未写明截止日期")
+    source: Origin | None = Field(default=None, title="来源", description="所据文本")
+    settings: Settings = Field(default_factory=Settings, title="设定", description="施行期等口径")
+    readings: tuple[ReadingOfText, ...] = Field(default=(), title="解读", description="文本未明之处")
+    gates: tuple[Gate, ...] = Field(default=(), title="前置条件", description="加在某类条款之前的条件")
+    clauses: tuple[AnyClause, ...] = Field(min_length=1, title="条款", description="依文本顺序")
+
+    def standing(self, as_of: date) -> Standing:
+        """Return where the document stands on a date."""
+        if self.status == "draft":
+            return Standing.DRAFT
+        if self.status == "template":
+            return Standing.TEMPLATE
+        if self.in_force.from_ is not None and as_of < self.in_force.from_:
+            return Standing.NOT_YET
+        if self.in_force.to is not None and as_of > self.in_force.to:
+            return Standing.ENDED
+        return Standing.IN_FORCE
+
+    @property
+    def words(self) -> Words:
+        """The title in both languages."""
+        return Words(self.title, self.english or self.title)
+
+
+class RuleFile(Said):
+    """One rule file as its author wrote it."""
+
+    jurisdiction: Jurisdiction = Field(title="行政区域", description="规则所属的地方")
+    judgements: tuple[Judgement, ...] = Field(default=(), title="人工判断事项", description="文本留给人判断的事项")
+    facts: tuple[DeclaredFact, ...] = Field(default=(), title="自定事实", description="通用事实之外本文件所需的事实")
+    documents: tuple[Document, ...] = Field(min_length=1, title="文件", description="一份或几份政策文本")

@@ -1,0 +1,86 @@
+"""Turns YAML into a `RuleSet`, or into every problem of the file at once, each with its place."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from zjtx_rules.files import Source, parse_yaml, read_file
+from zjtx_rules.files.errors import problems_of
+from zjtx_rules.language.bundled import bundled_files
+from zjtx_rules.language.documents import RuleFile
+from zjtx_rules.language.names import name_problems
+from zjtx_rules.language.ruleset import LoadedFile, RuleSet
+from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
+from zjtx_rules.words import Words
+
+
+def load(*names: str | Path) -> RuleSet:
+    """Load rule files: bundled ones by name (`rizhao`), others by path; without any, all bundled files.
+
+    Raises:
+        InputError: With every problem of every file.
+    """
+    loaded: list[LoadedFile] = []
+    problems: list[Problem] = []
+    for name in names or tuple(bundled_files()):
+        try:
+            loaded.append(_load_one(name))
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(problems)
+    unique = {each.sha256: each for each in loaded}
+    return RuleSet(tuple(unique.values()))
+
+
+def load_text(text: str, name: str = "<text>") -> RuleSet:
+    """Load the text of one rule file.
+
+    Raises:
+        InputError: With every problem of the text.
+    """
+    return RuleSet((_understand(parse_yaml(text, name), Path(name).stem),))
+
+
+def combine(sets: Iterable[RuleSet]) -> RuleSet:
+    """Return one rule set of the files of several."""
+    unique = {each.sha256: each for one in sets for each in one.files}
+    return RuleSet(tuple(unique.values()))
+
+
+def _load_one(name: str | Path) -> LoadedFile:
+    bundled = bundled_files()
+    if isinstance(name, str) and name in bundled:
+        return _load_bundled(name)
+    path = Path(name)
+    if not path.suffix and not path.exists():
+        message = Words(f"没有名为“{name}”的内置规则文件", f"there is no bundled rule file '{name}'")
+        expected = Words("、".join(bundled) + "，或文件路径", ", ".join(bundled) + ", or a path")
+        hint = did_you_mean(str(name), bundled)
+        raise InputError([Problem("unknown-rules", message, Place(str(name)), expected=expected, suggestion=hint)])
+    return _understand(read_file(path), path.stem)
+
+
+@cache
+def _load_bundled(name: str) -> LoadedFile:
+    """Load a bundled file once; it cannot change while the package is in use."""
+    path = bundled_files()[name]
+    return _understand(parse_yaml(path.read_text(encoding="utf-8"), f"rules/{path.name}"), name)
+
+
+def _understand(source: Source, name: str) -> LoadedFile:
+    try:
+        rules = RuleFile.model_validate(source.data)
+    except ValidationError as error:
+        raise InputError(problems_of(error, source, RuleFile)) from None
+    digest = hashlib.sha256(source.text.encode()).hexdigest()
+    loaded = LoadedFile(name, rules, source, digest)
+    problems = name_problems(loaded)
+    if problems:
+        raise InputError(problems)
+    return loaded

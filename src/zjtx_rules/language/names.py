@@ -1,0 +1,131 @@
+"""Whether everything that a rule file names exists: facts, judgements, readings and their options, clauses, regions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from fnmatch import fnmatchcase
+
+from zjtx_rules.conditions.base import CheckContext, Condition
+from zjtx_rules.conditions.choice import ByReading, check_setting
+from zjtx_rules.conditions.fact_is import find_fact
+from zjtx_rules.language.clauses import Award, Benchmark, Clause, ForApplicants, NoDuplication, Subsidy
+from zjtx_rules.language.documents import Document
+from zjtx_rules.language.ruleset import LoadedFile
+from zjtx_rules.problems import Problem, did_you_mean
+from zjtx_rules.words import Words
+
+Path = tuple[str | int, ...]
+
+
+def name_problems(loaded: LoadedFile) -> list[Problem]:
+    """Return a problem for every name that does not exist, and for every id given twice."""
+    found = _Findings(loaded)
+    ids: dict[str, Path] = {}
+    for index, document in enumerate(loaded.rules.documents):
+        at: Path = ("documents", index)
+        found.once(document.id, (*at, "id"), ids)
+        for number, clause in enumerate(document.clauses):
+            found.once(clause.id, (*at, "clauses", number, "id"), ids)
+    for group in ("judgements", "facts"):
+        ids = {}
+        for index, each in enumerate(getattr(loaded.rules, group)):
+            found.once(each.id, (group, index, "id"), ids)
+    clauses = frozenset(
+        clause.id
+        for document in loaded.rules.documents
+        for clause in document.clauses
+        if isinstance(clause, ForApplicants)
+    )
+    for index, document in enumerate(loaded.rules.documents):
+        _document(found, document, ("documents", index), clauses)
+    return found.problems
+
+
+class _Findings:
+    """Collects problems with their places."""
+
+    def __init__(self, loaded: LoadedFile) -> None:
+        self.loaded = loaded
+        self.problems: list[Problem] = []
+
+    def wrong(self, path: Path, code: str, message: Words, suggestion: Words | None = None) -> None:
+        """Add a problem, once."""
+        problem = self.loaded.source.problem(code, path, message, suggestion=suggestion)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def once(self, name: str, path: Path, seen: dict[str, Path]) -> None:
+        """Report an id that stands twice, with the line of the first."""
+        if name in seen:
+            line = self.loaded.source.place(seen[name]).line
+            message = Words(f"编号“{name}”重复，第{line}行已有", f"id '{name}' stands twice, first on line {line}")
+            self.wrong(path, "duplicate-id", message)
+        else:
+            seen[name] = path
+
+
+def _document(found: _Findings, document: Document, at: Path, clauses: frozenset[str]) -> None:
+    start, end = document.in_force.from_, document.in_force.to
+    if start is not None and end is not None and end < start:
+        message = Words(
+            f"施行期止于{end}，早于起始日{start}", f"the validity ends on {end}, before it begins on {start}"
+        )
+        found.wrong((*at, "in_force", "to"), "validity-reversed", message)
+    seen: dict[str, Path] = {}
+    for index, reading in enumerate(document.readings):
+        where = (*at, "readings", index)
+        found.once(reading.id, (*where, "id"), seen)
+        for key in ("default", "percentage"):
+            option = getattr(reading, key)
+            if option is not None and option not in reading.options:
+                message = Words(f"“{option}”不在该解读的选项之中", f"'{option}' is not among the options")
+                found.wrong((*where, key), "unknown-option", message, did_you_mean(option, reading.options))
+
+    def context(scope: str, path: Path) -> CheckContext:
+        return CheckContext(
+            scope,
+            found.loaded.facts(scope),
+            {each.id: each.options for each in document.readings},
+            found.loaded.judgements,
+            clauses,
+            lambda below, code, message, hint: found.wrong((*path, *below), code, message, hint),
+        )
+
+    for key in ("validity_covers", "recognition_year", "lapsed_counts_as_new"):
+        check_setting(getattr(document.settings, key), context("enterprise", (*at, "settings")), key)
+    for index, gate in enumerate(document.gates):
+        for kind in gate.to:
+            gate.when.check(context(kind, (*at, "gates", index, "when")))
+    for index, clause in enumerate(document.clauses):
+        _clause(found, document, clause, (*at, "clauses", index), context)
+
+
+def _clause(
+    found: _Findings, document: Document, clause: Clause, at: Path, context: Callable[[str, Path], CheckContext]
+) -> None:
+    if isinstance(clause, ForApplicants):
+        for kind in clause.to:
+            if isinstance(clause.when, Condition):
+                clause.when.check(context(kind, (*at, "when")))
+            if isinstance(clause, (Award, Subsidy)):
+                clause.pays.check(context(kind, (*at, "pays")), lambda scope: context(scope, (*at, "pays")))
+            if isinstance(clause, Benchmark):
+                find_fact(clause.fact, context(kind, at))
+    if not clause.quote and not (isinstance(clause, NoDuplication) and clause.basis == "system"):
+        message = Words("条款没有引用原文（quote）", "the clause quotes no words of the text")
+        found.wrong(at, "missing-quote", message)
+    if isinstance(clause, NoDuplication):
+        group = context("enterprise", at)
+        for key in ("among", "applies", "between", "window", "settlement", "received_from", "beneficiaries"):
+            check_setting(getattr(clause, key), group, key)
+        ids = [each.id for each in document.clauses if isinstance(each, (Award, Subsidy))]
+        for pattern in _patterns(clause):
+            if not any(fnmatchcase(each, pattern) for each in ids):
+                message = Words(f"“{pattern}”不对应任何奖励或补贴条款", f"'{pattern}' matches no award or subsidy")
+                found.wrong((*at, "among"), "unknown-clause", message, did_you_mean(pattern, ids))
+
+
+def _patterns(clause: NoDuplication) -> Iterable[str]:
+    if isinstance(clause.among, ByReading):
+        return [each for option in clause.among.options.values() for each in option]
+    return clause.among

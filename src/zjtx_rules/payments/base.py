@@ -1,0 +1,117 @@
+"""What every kind of payment is: a frozen model read from a rule file, prepared once, reckoned over many profiles.
+
+A payment reckons what a clause pays if its conditions are met: one claim per occasion (a recognition, a year). Between
+`low` and `high` lies what missing facts leave open; with every fact known the two agree. Money is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from zjtx_rules.conditions.base import CheckContext, Context, Found
+from zjtx_rules.profile.records import Recognition
+from zjtx_rules.profile.situation import Situation
+from zjtx_rules.terms import Money
+from zjtx_rules.terms.truth import MET, Truth
+from zjtx_rules.words import Words
+
+Nature = Literal["fixed", "up_to", "no_figure"]
+"""A stated sum, a ceiling (最高), or support without a figure; the three are never added to one another."""
+
+Window = Literal["lifetime", "calendar_year"]
+
+
+@dataclass(slots=True)
+class Reckoned:
+    """What one occasion is worth, in exact yuan, if the clause is met."""
+
+    low: Money
+    high: Money | None
+    """None: the missing facts leave no upper limit."""
+    day: date | None = None
+    """The day of the recognition it rests on, where it rests on one."""
+    year: int | None = None
+    """The calendar year it is for."""
+    title: str | None = None
+    how: Words | None = None
+    """How the sum came about, where it is more than a figure in the text."""
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedPayment:
+    """A payment made ready for one kind of applicant, one document and one choice of readings."""
+
+    payment: Payment
+    nature: Nature
+    say: Words
+    reckon: Callable[[Situation, Recognition | None], list[Reckoned]]
+    """Reckons the claims; takes the recognition that the clause rests on, if it rests on one."""
+    due: Callable[[Situation], Found] | None = None
+    """Whether there is anything to pay for, where that is a condition of its own (a member that counts)."""
+    window: Window = "lifetime"
+    """Within what period money received under the same clause is taken off."""
+    whole: bool = False
+    """Whether the claim is for the applicant as a whole over the window, so that it has no day of its own."""
+
+
+def always_due(situation: Situation) -> Truth:  # noqa: ARG001 - a constant looks at nothing
+    """Return met."""
+    return MET
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentContext:
+    """What a payment may lean on while it is prepared."""
+
+    conditions: Context
+    item_context: Callable[[str], Context]
+    """Returns the context in which the conditions of a collection's members are prepared."""
+    payment_of: Callable[[str], PreparedPayment]
+    """Prepares the payment of another clause of the same file."""
+
+
+class Payment(BaseModel):
+    """One payment as a rule file states it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    KEYS: ClassVar[frozenset[str]]
+    """The keys that recognise this kind."""
+
+    def prepare(self, context: PaymentContext) -> PreparedPayment:
+        """Make the payment ready to reckon."""
+        raise NotImplementedError
+
+    def check(self, context: CheckContext, item_context: Callable[[str], CheckContext]) -> None:
+        """Report what cannot be right about the payment; the kinds that name things override this."""
+
+    def amounts(self) -> tuple[Any, ...]:
+        """Return the figures that the payment states, for comparison with the words of the text."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class DesignPayment:
+    """One payment under one design contract, as the conditions of a `share` see it."""
+
+    path: str
+    contract: int
+    client_region: str | None
+    industrial_design: bool | None
+    date: date | None
+    amount: Money | None
+    recognitions: None = field(default=None)
+
+
+def on_recognition(low: Money, high: Money | None, recognition: Recognition | None) -> Reckoned:
+    """Return a claim that rests on a recognition."""
+    if recognition is None:
+        return Reckoned(low, high)
+    day = recognition.date
+    return Reckoned(low, high, day, day.year if day else None, recognition.title)

@@ -1,0 +1,39 @@
+"""`by_reading`: what is paid depends on how an ambiguous text is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pydantic import Field
+
+from zjtx_rules.conditions.base import CheckContext
+from zjtx_rules.conditions.choice import check_options
+from zjtx_rules.payments.base import Payment, PaymentContext, PreparedPayment
+
+if TYPE_CHECKING:
+    from zjtx_rules.payments import AnyPayment
+
+
+class PaymentByReading(Payment):
+    """The payment under each option of a reading."""
+
+    KEYS: ClassVar[frozenset[str]] = frozenset({"by_reading"})
+
+    by_reading: str = Field(title="解读", description="解读（readings）的编号")
+    options: dict[str, AnyPayment] = Field(title="各选项", description="每个选项下的给付")
+
+    def prepare(self, context: PaymentContext) -> PreparedPayment:
+        """Prepare the payment of the option chosen."""
+        option = context.conditions.choice(self.by_reading)
+        return self.options[option[0] if isinstance(option, tuple) else option].prepare(context)
+
+    def check(self, context: CheckContext, item_context: Callable[[str], CheckContext]) -> None:
+        """Check the reading, its options and the payment of each."""
+        check_options(self.by_reading, dict(self.options), context, ())
+        for option, each in self.options.items():
+            each.check(context.at("options", option), lambda scope, at=option: item_context(scope).at("options", at))
+
+    def amounts(self) -> tuple[Any, ...]:
+        """Return the figures of all options."""
+        return tuple(dict.fromkeys(amount for each in self.options.values() for amount in each.amounts()))

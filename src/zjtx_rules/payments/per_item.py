@@ -1,0 +1,178 @@
+"""`per_item`: so much for each member of a collection that counts (每培育1家给予基地40万元奖励, 每人3000元)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from zjtx_rules.conditions import AnyCondition
+from zjtx_rules.conditions.base import CheckContext, Found
+from zjtx_rules.payments.base import Nature, Payment, PaymentContext, PreparedPayment, Reckoned
+from zjtx_rules.profile.records import Recognition
+from zjtx_rules.profile.situation import Situation
+from zjtx_rules.terms import Money
+from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, disjunction
+from zjtx_rules.words import Words
+
+
+class Each(BaseModel):
+    """Of which collection, which members, how much for each."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    of: Literal["tenants", "trainees", "assessments"] = Field(
+        title="对象", description="tenants 入驻企业；trainees 培训人员；assessments 年度考核"
+    )
+    when: AnyCondition = Field(title="计入条件", description="成员须满足的条件")
+    sum: Money | None = Field(default=None, title="每项定额", description="每个成员的定额")
+    up_to: Money | None = Field(default=None, title="每项最高", description="每个成员的上限")
+    times: Literal["people"] | None = Field(default=None, title="乘以", description="people 按人数计")
+    settled: Literal["lifetime", "calendar_year", "each_item"] = Field(
+        default="lifetime",
+        title="结算",
+        description="lifetime 累计；calendar_year 按申报年度；each_item 每个成员单独一笔（年度考核）",
+    )
+
+    @model_validator(mode="after")
+    def _one_amount(self) -> Each:
+        if (self.sum is None) == (self.up_to is None):
+            raise ValueError("sum 与 up_to 须写且只写一个 / exactly one of sum and up_to")
+        return self
+
+    @property
+    def amount(self) -> Money:
+        """The sum or ceiling for each member."""
+        return self.sum or self.up_to or Money.ZERO
+
+
+class PerItem(Payment):
+    """Pays the amount times the members that count; members of which facts are missing widen the bounds."""
+
+    KEYS: ClassVar[frozenset[str]] = frozenset({"per_item"})
+
+    per_item: Each = Field(title="按项", description="对集合中每个符合条件的成员给付")
+
+    def prepare(self, context: PaymentContext) -> PreparedPayment:
+        """Prepare the condition on a member."""
+        each = self.per_item
+        collection, amount = each.of, each.amount
+        inside = context.item_context(collection)
+        test = each.when.prepare(inside)
+        start, end = inside.window if inside.settings["recognition_in_validity"] else (None, None)
+        zero = Money.ZERO
+
+        def members(situation: Situation) -> list[tuple[int, Any, Found]] | None:
+            items = getattr(situation.subject, collection)
+            if items is None:
+                return None
+            found = []
+            for index, item in enumerate(items):
+                judged = test.judge(situation.item(item))
+                if judged[0] != NOT_MET:
+                    judged = _dated(item, judged, situation, start, end)
+                found.append((index, item, _prefixed(judged, f"{collection}.{index}")))
+            return found
+
+        def worth(item: Any) -> tuple[Money, Money | None, str | None]:
+            if each.times is None:
+                return amount, amount, None
+            people = item.people
+            return (amount * people, amount * people, None) if people is not None else (zero, None, "people")
+
+        def reckon(situation: Situation, recognition: Recognition | None) -> list[Reckoned]:  # noqa: ARG001 - one form for all payments
+            found = members(situation)
+            year = situation.as_of.year if each.settled == "calendar_year" else None
+            if found is None:
+                return [Reckoned(zero, None, None, year, None, None, (collection,))]
+            lines = []
+            for index, item, (truth, _, missing) in found:
+                if truth == NOT_MET:
+                    continue
+                low, high, absent = worth(item)
+                if absent:
+                    missing = (*missing, f"{collection}.{index}.{absent}")  # noqa: PLW2901 - the member's own list, completed
+                lines.append(
+                    Reckoned(
+                        low if truth == MET else zero,
+                        high,
+                        None,
+                        item.year if each.settled == "each_item" else year,
+                        None,
+                        _said(collection, item, truth),
+                        missing,
+                    )
+                )
+            if each.settled == "each_item":
+                return lines
+            certain = sum(1 for _, _, judged in found if judged[0] == MET)
+            open_ = len(lines) - certain
+            total = Reckoned(
+                Money.total(line.low for line in lines),
+                None if any(line.high is None for line in lines) else Money.total(line.high or zero for line in lines),
+                None,
+                year,
+                None,
+                Words(
+                    f"计入{certain}项，待定{open_}项" if open_ else f"计入{certain}项",
+                    f"{certain} counted, {open_} open" if open_ else f"{certain} counted",
+                ),
+                tuple(dict.fromkeys(path for line in lines for path in line.missing)),
+            )
+            return [total]
+
+        def due(situation: Situation) -> Found:
+            found = members(situation)
+            if found is None:
+                return UNKNOWN, None, (collection,)
+            truth = disjunction(judged[0] for _, _, judged in found)
+            missing = tuple(path for _, _, judged in found for path in judged[2])
+            return truth, found, missing if truth == UNKNOWN else ()
+
+        nature: Nature = "fixed" if each.sum is not None else "up_to"
+        unit = "人" if each.times else "项"
+        said = f"{'' if nature == 'fixed' else '最高'}{amount}"
+        say = Words(f"每{unit}{said}：{test.say.zh}", f"{amount.english()} for each: {test.say.en}")
+        window = "lifetime" if each.settled == "lifetime" else "calendar_year"
+        return PreparedPayment(self, nature, say, reckon, due, window, whole=True)  # type: ignore[arg-type]
+
+    def check(self, context: CheckContext, item_context: Callable[[str], CheckContext]) -> None:  # noqa: ARG002 - one form for all payments
+        """Check the condition on a member among the facts of a member."""
+        self.per_item.when.check(item_context(self.per_item.of).at("per_item", "when"))
+
+    def amounts(self) -> tuple[Any, ...]:
+        """Return the amount for each."""
+        return (self.per_item.amount,)
+
+
+def _prefixed(found: Found, path: str) -> Found:
+    """Name what is missing of a member from the applicant's side; facts declared by a file stay as they are."""
+    if not found[2]:
+        return found
+    own = tuple(each if each == "adopting" or each.startswith("facts.") else f"{path}.{each}" for each in found[2])
+    return found[0], found[1], own
+
+
+def _dated(item: Any, found: Found, situation: Situation, start: Any, end: Any) -> Found:
+    """Leave out a member whose own date or year lies after the as-of date or outside the document's validity."""
+    if hasattr(item, "year"):
+        if item.year > situation.as_of.year:
+            return NOT_MET, None, ()
+        outside = (start is not None and item.year < start.year) or (end is not None and item.year > end.year)
+        return (NOT_MET, None, ()) if outside else found
+    if "date" in type(item).model_fields:
+        day = item.date
+        if day is None:
+            return (UNKNOWN, found[1], (*found[2], "date")) if found[0] != NOT_MET else found
+        if day > situation.as_of or (start is not None and day < start) or (end is not None and day > end):
+            return NOT_MET, None, ()
+    return found
+
+
+def _said(collection: str, item: Any, truth: int) -> Words:
+    if collection == "assessments":
+        return Words(f"{item.year}年度考核", f"assessment of {item.year}")
+    name = getattr(item, "name", None)
+    open_ = "" if truth == MET else "（待定）"
+    return Words(f"{name or '未具名'}{open_}", f"{name or 'unnamed'}{'' if truth == MET else ' (open)'}")

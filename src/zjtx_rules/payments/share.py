@@ -1,0 +1,178 @@
+"""`share`: a percentage of what was actually paid, with a ceiling for each year (实际发生额的50%，每年不超过100万元)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from zjtx_rules.conditions import AnyCondition
+from zjtx_rules.conditions.base import CheckContext, Found
+from zjtx_rules.conditions.choice import Setting, check_setting, resolve
+from zjtx_rules.conditions.located_in import HERE, check_region, region_code
+from zjtx_rules.payments.base import DesignPayment, Payment, PaymentContext, PreparedPayment, Reckoned
+from zjtx_rules.profile.records import Recognition
+from zjtx_rules.profile.situation import Situation
+from zjtx_rules.terms import Money, Percentage, lies_within
+from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, conjunction, disjunction
+from zjtx_rules.words import Words
+
+
+class Part(BaseModel):
+    """Of which sums, which share, with which ceiling a year."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rate: Percentage = Field(title="比例", description="如 50%")
+    of: Literal["design_payments"] = Field(title="基数", description="design_payments 设计合同实际付款")
+    client_in: str = Field(default=HERE, title="委托方位于", description="here 指本规则文件的行政区域")
+    when: AnyCondition | None = Field(default=None, title="计入条件", description="每笔付款须满足的条件")
+    at_most: Money = Field(title="上限", description="每年（或每份合同）的上限")
+    cap: Setting[Literal["year", "contract"]] = Field(
+        default="year", title="上限口径", description="year 每年合计；contract 每份合同每年"
+    )
+
+
+class Share(Payment):
+    """Pays the share of each calendar year's payments, up to the ceiling of the year."""
+
+    KEYS: ClassVar[frozenset[str]] = frozenset({"share"})
+
+    share: Part = Field(title="按比例", description="按实际付款的一定比例给付，设年度上限")
+
+    def prepare(self, context: PaymentContext) -> PreparedPayment:
+        """Resolve region, ceiling and the condition on a payment."""
+        part = self.share
+        inside = context.item_context(part.of)
+        code = region_code(part.client_in, inside)
+        test = part.when.prepare(inside) if part.when is not None else None
+        by_contract = resolve(part.cap, context.conditions) == "contract"
+        start, end = inside.window if inside.settings["recognition_in_validity"] else (None, None)
+
+        def judge(payment: DesignPayment, situation: Situation) -> Found:
+            missing: tuple[str, ...] = ()
+            place = payment.client_region
+            if code is None:
+                missing += ("adopting",)
+            elif place is None:
+                missing += (f"contracts.{payment.contract}.client_region",)
+            elif not lies_within(place, code):
+                return NOT_MET, None, ()
+            day = payment.date
+            if day is None:
+                missing += (f"{payment.path}.date",)
+            elif day > situation.as_of or (start and day < start) or (end and day > end):
+                return NOT_MET, None, ()
+            found: Found = test.judge(situation.item(payment)) if test else (MET, None, ())
+            truth = conjunction((UNKNOWN if missing else MET, found[0]))
+            missing += tuple(each if "." in each else f"contracts.{payment.contract}.{each}" for each in found[2])
+            return truth, None, missing if truth == UNKNOWN else ()
+
+        def years(situation: Situation) -> list[int]:
+            first = (
+                start.year
+                if start
+                else min(
+                    (p.date.year for p in _payments(situation) or () if p.date is not None),
+                    default=situation.as_of.year,
+                )
+            )
+            last = min(situation.as_of.year, end.year) if end else situation.as_of.year
+            return list(range(first, last + 1))
+
+        def reckon(situation: Situation, recognition: Recognition | None) -> list[Reckoned]:  # noqa: ARG001 - one form for all payments
+            payments = _payments(situation)
+            if payments is None:
+                return [
+                    Reckoned(Money.ZERO, None if by_contract else part.at_most, None, year, missing=("contracts",))
+                    for year in years(situation)
+                ]
+            judged = [(each, judge(each, situation)) for each in payments]
+            claims = []
+            for year in years(situation):
+                of_year = [
+                    (each, found)
+                    for each, found in judged
+                    if found[0] != NOT_MET and (each.date is None or each.date.year == year)
+                ]
+                if of_year:
+                    claims.append(_year(part, year, of_year, by_contract=by_contract))
+            return claims
+
+        def due(situation: Situation) -> Found:
+            payments = _payments(situation)
+            if payments is None:
+                return UNKNOWN, None, ("contracts",)
+            found: list[Found] = [judge(each, situation) for each in payments]
+            truth = disjunction(each[0] for each in found)
+            return truth, None, tuple(path for each in found for path in each[2]) if truth == UNKNOWN else ()
+
+        cap = "每份合同每年" if by_contract else "每年"
+        say = Words(
+            f"实际付款的{part.rate}，{cap}不超过{part.at_most}",
+            f"{part.rate} of what was paid, up to {part.at_most.english()} a {'contract and ' if by_contract else ''}year",
+        )
+        return PreparedPayment(self, "fixed", say, reckon, due, "calendar_year", whole=True)
+
+    def check(self, context: CheckContext, item_context: Callable[[str], CheckContext]) -> None:
+        """Check region, reading and the condition on a payment."""
+        check_region(self.share.client_in, context, "share", "client_in")
+        check_setting(self.share.cap, context, "share", "cap")
+        if self.share.when is not None:
+            self.share.when.check(item_context(self.share.of).at("share", "when"))
+
+    def amounts(self) -> tuple[Any, ...]:
+        """Return rate and ceiling."""
+        return (self.share.rate, self.share.at_most)
+
+
+def _payments(situation: Situation) -> list[DesignPayment] | None:
+    """Return every payment of every contract; None where contracts, or the payments of one, are unknown."""
+    contracts = situation.subject.contracts
+    if contracts is None:
+        return None
+    found = []
+    for index, contract in enumerate(contracts):
+        if contract.payments is None:
+            return None
+        found.extend(
+            DesignPayment(
+                f"contracts.{index}.payments.{number}",
+                index,
+                contract.client_region,
+                contract.industrial_design,
+                payment.date,
+                payment.amount,
+            )
+            for number, payment in enumerate(contract.payments)
+        )
+    return found
+
+
+def _year(part: Part, year: int, of_year: list[tuple[DesignPayment, Found]], *, by_contract: bool) -> Reckoned:
+    """Reckon one calendar year: what is certain from below, what is possible from above."""
+    low: dict[int, Money] = defaultdict(lambda: Money.ZERO)
+    high: dict[int, Money | None] = defaultdict(lambda: Money.ZERO)
+    missing: tuple[str, ...] = ()
+    for payment, (truth, _, absent) in of_year:
+        key = payment.contract if by_contract else 0
+        missing += absent
+        before = high[key]
+        if payment.amount is None:
+            missing += (f"{payment.path}.amount",)
+            high[key] = None
+            low[key] = low[key]
+            continue
+        high[key] = None if before is None else before + payment.amount
+        low[key] = low[key] + payment.amount if truth == MET and payment.date is not None else low[key]
+    floor = Money.total(min(low[key].share(part.rate), part.at_most) for key in high)
+    tops = (part.at_most if top is None else min(top.share(part.rate), part.at_most) for top in high.values())
+    ceiling = Money.total(tops)
+    paid = Money.total(low.values())
+    how = Words(
+        f"{year}年实际付款{paid}×{part.rate}，上限{part.at_most}",
+        f"{year}: {paid.english()} × {part.rate}, at most {part.at_most.english()}",
+    )
+    return Reckoned(floor, ceiling, None, year, None, how, missing)

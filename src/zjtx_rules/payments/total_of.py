@@ -1,0 +1,62 @@
+"""`total_of`: several payments added together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pydantic import Field
+
+from zjtx_rules.conditions.base import CheckContext, Found
+from zjtx_rules.payments.base import Payment, PaymentContext, PreparedPayment, Reckoned
+from zjtx_rules.profile.records import Recognition
+from zjtx_rules.profile.situation import Situation
+from zjtx_rules.terms import Money
+from zjtx_rules.terms.truth import UNKNOWN, disjunction
+from zjtx_rules.words import Words
+
+if TYPE_CHECKING:
+    from zjtx_rules.payments import AnyPayment
+
+
+class TotalOf(Payment):
+    """Pays the sum of its parts; all parts are stated sums, or all are ceilings."""
+
+    KEYS: ClassVar[frozenset[str]] = frozenset({"total_of"})
+
+    total_of: tuple[AnyPayment, ...] = Field(min_length=2, title="合计", description="以下各项相加")
+
+    def prepare(self, context: PaymentContext) -> PreparedPayment:
+        """Prepare the parts."""
+        parts = [each.prepare(context) for each in self.total_of]
+        dues = [each.due for each in parts if each.due is not None]
+
+        def reckon(situation: Situation, recognition: Recognition | None) -> list[Reckoned]:
+            lines = [line for each in parts for line in each.reckon(situation, recognition)]
+            if not lines:
+                return []
+            high = None if any(x.high is None for x in lines) else Money.total(x.high or Money.ZERO for x in lines)
+            first = lines[0]
+            missing = tuple(dict.fromkeys(path for line in lines for path in line.missing))
+            low = Money.total(line.low for line in lines)
+            return [Reckoned(low, high, first.day, first.year, first.title, None, missing)]
+
+        def due(situation: Situation) -> Found:
+            found = [each(situation) for each in dues]
+            truth = disjunction(each[0] for each in found)
+            return truth, found, tuple(path for each in found for path in each[2]) if truth == UNKNOWN else ()
+
+        say = Words(" + ".join(each.say.zh for each in parts), " + ".join(each.say.en for each in parts))
+        first = parts[0]
+        return PreparedPayment(
+            self, first.nature, say, reckon, due if len(dues) == len(parts) else None, first.window, first.whole
+        )
+
+    def check(self, context: CheckContext, item_context: Callable[[str], CheckContext]) -> None:
+        """Check the parts."""
+        for index, each in enumerate(self.total_of):
+            each.check(context.at("total_of", index), lambda scope, at=index: item_context(scope).at("total_of", at))
+
+    def amounts(self) -> tuple[Any, ...]:
+        """Return the figures of all parts."""
+        return tuple(amount for each in self.total_of for amount in each.amounts())

@@ -1,0 +1,1 @@
+"""An answer as text, JSON or Markdown, in Chinese or English."""

@@ -1,0 +1,301 @@
+"""Builds the answer document from an evaluation: everything said, in one language, in a fixed order."""
+
+from __future__ import annotations
+
+from zjtx_rules.language.clauses import Benchmark, ForApplicants, Right, Service, Subsidy, Tier
+from zjtx_rules.payments.base import Nature
+from zjtx_rules.payments.without_figure import WithoutFigure
+from zjtx_rules.presentation import models
+from zjtx_rules.presentation.conditions import condition_out, value_text
+from zjtx_rules.presentation.money import bounds_words, sum_words, totals_words
+from zjtx_rules.presentation.notes import notes_of
+from zjtx_rules.profile.paths import path_words
+from zjtx_rules.profile.situation import Situation
+from zjtx_rules.reasoning.alternatives import readings_used
+from zjtx_rules.reasoning.choosing import option_name
+from zjtx_rules.reasoning.deciding import Stake, stakes
+from zjtx_rules.reasoning.evaluation import IF_ADOPTED, PAYABLE, Evaluation, Outcome, Section
+from zjtx_rules.reasoning.program import PreparedClause
+from zjtx_rules.reasoning.settlement import Bounds, Line, Totals
+from zjtx_rules.terms import Money, find_region
+from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, VERDICTS
+from zjtx_rules.words import Language, Words
+
+
+def as_document(evaluation: Evaluation, language: Language = "zh") -> models.Answer:
+    """Return the whole answer in one language."""
+    return _Builder(evaluation, language).answer()
+
+
+class _Builder:
+    """Says one evaluation in one language."""
+
+    def __init__(self, evaluation: Evaluation, language: Language) -> None:
+        self.evaluation = evaluation
+        self.language = language
+        self.situation = Situation.of(evaluation.applicant, evaluation.as_of)
+        self.labels: dict[str, Words] = {}
+        for loaded in evaluation.rules.files:
+            self.labels |= loaded.judgements
+            self.labels |= {each.id: Words(each.label, each.english or each.label) for each in loaded.rules.facts}
+
+    def say(self, words: Words) -> str:
+        return words.say(self.language)
+
+    def answer(self) -> models.Answer:
+        evaluation = self.evaluation
+        awards = evaluation.awards
+        pairs = [(outcome, each) for outcome in evaluation.outcomes for each in outcome.program.clauses]
+        return models.Answer(
+            as_of=evaluation.as_of.isoformat(),
+            applicant=self.applicant(),
+            rules_hash=evaluation.rules.content_hash,
+            documents=[self.document(each) for each in evaluation.outcomes],
+            awards=models.AwardsOut(
+                payable=self.section(awards.payable),
+                if_adopted=[self.adopted(each) for each in awards.if_adopted if each.outcomes[0].settlement.lines],
+                accrued=self.section(awards.accrued),
+            ),
+            eligibility=[self.clause(o, each) for o, each in pairs if isinstance(each.clause, Tier)],
+            rights=[self.gain(o, each, each.clause.grants) for o, each in pairs if isinstance(each.clause, Right)],
+            services=[self.gain(o, each, each.clause.offers) for o, each in pairs if isinstance(each.clause, Service)],
+            support=[
+                self.gain(o, each, each.clause.pays.without_figure)
+                for o, each in pairs
+                if isinstance(each.clause, Subsidy) and isinstance(each.clause.pays, WithoutFigure)
+            ],
+            benchmarks=[
+                self.benchmark(o, each, each.clause)
+                for o, each in pairs
+                if isinstance(each.clause, Benchmark) and o.found[each.clause.id][0] == MET
+            ],
+            missing=self.missing(),
+            judgements=self.judgements(pairs),
+            readings=self.readings(),
+            notes=[self.say(each) for each in notes_of(evaluation)],
+            clauses=[self.clause(o, each) for o, each in pairs],
+        )
+
+    def applicant(self) -> models.ApplicantOut:
+        applicant = self.evaluation.applicant
+        region = find_region(applicant.region) if applicant.region else None
+        return models.ApplicantOut(
+            name=applicant.name,
+            kind=str(applicant.kind),  # type: ignore[attr-defined]
+            noun=self.say(applicant.noun),
+            credit_code=applicant.credit_code,
+            region=region.name if region else applicant.region,
+        )
+
+    def document(self, outcome: Outcome) -> models.DocumentOut:
+        document, loaded = outcome.program.document, outcome.program.file
+        window = document.in_force
+        region = find_region(outcome.program.region) if outcome.program.region else None
+        return models.DocumentOut(
+            id=document.id,
+            title=self.say(document.words),
+            number=document.number,
+            status=document.status,
+            standing=outcome.standing.value,
+            standing_text=self.say(outcome.standing.words),
+            in_force_from=window.from_.isoformat() if window.from_ else None,
+            in_force_to=window.to.isoformat() if window.to else None,
+            place=region.name if region else loaded.rules.jurisdiction.name,
+            rules=loaded.name,
+            sha256=loaded.sha256,
+        )
+
+    def clause(self, outcome: Outcome, prepared: PreparedClause) -> models.ClauseOut:
+        clause = prepared.clause
+        found = outcome.found[clause.id]
+        gives = prepared.payment.say if prepared.payment is not None else None
+        content = getattr(clause, "grants", None) or getattr(clause, "offers", None)
+        return models.ClauseOut(
+            document=outcome.program.document.id,
+            id=clause.id,
+            kind=str(clause.kind),  # type: ignore[attr-defined]
+            cite=clause.cite,
+            title=self.say(clause.words),
+            quote=list(clause.quote),
+            offices=list(clause.by),
+            verdict=VERDICTS[found[0]].value,
+            gives=self.say(gives) if gives else content,
+            condition=condition_out(prepared.whole, found, self.language),
+            note=clause.note or None,
+        )
+
+    def section(self, section: Section) -> models.SectionOut:
+        lines = [self.line(outcome, line) for outcome in section.outcomes for line in outcome.settlement.lines]
+        return models.SectionOut(total=self.totals(section.total), lines=lines)
+
+    def adopted(self, section: Section) -> models.AdoptedOut:
+        outcome = section.outcomes[0]
+        inner = self.section(section)
+        standing = self.say(outcome.standing.words)
+        return models.AdoptedOut(
+            total=inner.total, lines=inner.lines, document=outcome.program.document.id, standing=standing
+        )
+
+    def line(self, outcome: Outcome, line: Line) -> models.LineOut:
+        claim, clause = line.claim, line.claim.clause.clause
+        reckoned = claim.reckoned
+        stated = Bounds(reckoned.low, claim.high)
+        fate = _fate(line)
+        shown = Bounds() if fate == "suppressed" else line.pays
+        received = line.taken.possible is None or line.taken.possible != Money.ZERO
+        return models.LineOut(
+            document=outcome.program.document.id,
+            clause=clause.id,
+            cite=clause.cite,
+            title=self.say(clause.words),
+            quote=list(clause.quote),
+            offices=list(clause.by),
+            verdict=VERDICTS[claim.truth].value,
+            outcome=fate,
+            nature=claim.nature,
+            stated=self.bounds(stated),
+            pays=self.bounds(shown),
+            text=self.say(bounds_words(stated if fate == "suppressed" else line.pays, claim.nature)),
+            how=self.say(reckoned.how) if reckoned.how else None,
+            recognised_on=reckoned.day.isoformat() if reckoned.day else None,
+            year=reckoned.year,
+            suppressed_by=[
+                models.SuppressedBy(
+                    clause=other.claim.key,
+                    title=self.say(other.claim.clause.clause.words),
+                    rule=group.clause.cite if group.clause else "",
+                    quote=list(group.clause.quote) if group.clause else [],
+                    basis=group.clause.basis if group.clause else "system",
+                )
+                for at, group in line.suppressed_by
+                for other in [outcome.settlement.lines[at]]
+            ],
+            already_received=self.bounds(Bounds(line.taken.certain, line.taken.possible)) if received else None,
+            missing=list(dict.fromkeys((*claim.missing, *line.taken.missing))),
+        )
+
+    def sum(self, amount: Money) -> models.SumOut:
+        return models.SumOut(yuan=f"{amount.yuan.normalize():f}", text=self.say(sum_words(amount)))
+
+    def bounds(self, bounds: Bounds) -> models.BoundsOut:
+        ceiling = None if bounds.ceiling is None else self.sum(bounds.ceiling)
+        return models.BoundsOut(floor=self.sum(bounds.floor), ceiling=ceiling)
+
+    def totals(self, totals: Totals) -> models.TotalsOut:
+        text = self.say(totals_words(totals))
+        return models.TotalsOut(fixed=self.bounds(totals.fixed), up_to=self.bounds(totals.up_to), text=text)
+
+    def gain(self, outcome: Outcome, prepared: PreparedClause, content: str) -> models.GainOut:
+        clause: ForApplicants = prepared.clause
+        return models.GainOut(
+            document=outcome.program.document.id,
+            clause=clause.id,
+            cite=clause.cite,
+            title=self.say(clause.words),
+            content=content if self.language == "zh" else self.say(clause.words),
+            quote=list(clause.quote),
+            offices=list(clause.by),
+            verdict=VERDICTS[outcome.found[clause.id][0]].value,
+            now=outcome.section == PAYABLE,
+        )
+
+    def benchmark(self, outcome: Outcome, prepared: PreparedClause, clause: Benchmark) -> models.BenchmarkOut:
+        from zjtx_rules.conditions.threshold import COMPARISONS, quantity  # noqa: PLC0415 - only for benchmarks
+
+        fact = outcome.program.file.facts(str(self.evaluation.applicant.kind))[clause.fact]  # type: ignore[attr-defined]
+        value, _ = fact.read(self.situation)
+        figure: int | str = int(clause.figure) if fact.type == "count" and clause.figure.isdigit() else clause.figure
+        reached = None if value is None else COMPARISONS[clause.bound][0](value, quantity(fact, figure))
+        said = COMPARISONS[clause.bound][1]
+        return models.BenchmarkOut(
+            document=outcome.program.document.id,
+            clause=prepared.clause.id,
+            cite=clause.cite,
+            of=clause.of,
+            figure=f"{self.say(fact.label)}{self.say(said)}{clause.figure}",
+            own=None if value is None else value_text(value, self.language),
+            reached=reached,
+        )
+
+    def missing(self) -> list[models.MissingOut]:
+        ranked: list[tuple[Stake, Outcome]] = [
+            (stake, outcome) for outcome in self.evaluation.outcomes for stake in stakes(outcome, self.situation)
+        ]
+        ranked.sort(key=lambda pair: (pair[1].section != PAYABLE, pair[0].rank))
+        return [self.missing_out(stake, outcome) for stake, outcome in ranked]
+
+    def missing_out(self, stake: Stake, outcome: Outcome) -> models.MissingOut:
+        said: list[str] = []
+        natures: tuple[Nature, ...] = ("fixed", "up_to")
+        for nature, amount in zip(natures, (stake.fixed, stake.up_to), strict=True):
+            if amount is None:
+                said.append(self.say(Words("金额不设上限", "without limit")))
+            elif amount != Money.ZERO:
+                said.append(self.say(bounds_words(Bounds(amount, amount), nature)))
+        return models.MissingOut(
+            path=stake.path,
+            label=self.say(path_words(stake.path, self.evaluation.applicant, self.labels)),
+            clauses=[f"{outcome.program.document.id}:{each}" for each in stake.clauses],
+            stake="；".join(said) or None,
+            section=outcome.section,
+        )
+
+    def judgements(self, pairs: list[tuple[Outcome, PreparedClause]]) -> list[models.JudgementOut]:
+        found = []
+        for outcome, prepared in pairs:
+            if outcome.found[prepared.clause.id][0] not in (REVIEW, 2) or outcome.section not in (PAYABLE, IF_ADOPTED):
+                continue
+            tree = condition_out(prepared.whole, outcome.found[prepared.clause.id], self.language)
+            if tree is not None:
+                found += [
+                    models.JudgementOut(document=outcome.program.document.id, clause=prepared.clause.id, text=text)
+                    for text in _to_judge(tree)
+                ]
+        return found
+
+    def readings(self) -> list[models.ReadingOut]:
+        shown = []
+        for used in readings_used(self.evaluation):
+            name = used.chosen[0] if isinstance(used.chosen, tuple) else used.chosen
+            shown.append(
+                models.ReadingOut(
+                    document=used.outcome.program.document.id,
+                    id=used.reading.id,
+                    question=used.reading.question,
+                    text=used.reading.text,
+                    chosen=option_name(used.chosen),
+                    label=used.reading.options[name],
+                    default=used.chosen == used.reading.default,
+                    alternatives=[
+                        models.AlternativeOut(
+                            option=each.option,
+                            label=used.reading.options[each.option],
+                            text=self.say(totals_words(each.totals)),
+                            total=self.totals(each.totals),
+                        )
+                        for each in used.alternatives
+                    ],
+                )
+            )
+        return shown
+
+
+def _fate(line: Line) -> str:
+    if line.claim.truth != MET:
+        return "open"
+    if not line.chosen:
+        return "suppressed"
+    return "nothing_left" if line.pays.ceiling == Money.ZERO else "paid"
+
+
+def _to_judge(tree: models.ConditionOut) -> list[str]:
+    """Return the innermost conditions that a person must judge."""
+    if tree.verdict in ("met", "not_met"):
+        return []
+    inner = [text for part in tree.parts for text in _to_judge(part)]
+    if inner:
+        return inner
+    return [tree.text] if tree.verdict == "review" else []
+
+
+__all__ = ["NOT_MET", "as_document"]

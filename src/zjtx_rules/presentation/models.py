@@ -1,0 +1,238 @@
+"""The answer as one JSON document: its models, from which the JSON Schema is made.
+
+Sums are exact yuan, written as decimal strings; `text` is how a person reads them. Lists keep the order of the texts.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = "1"
+
+
+class Part(BaseModel):
+    """The base of all parts of an answer."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+VerdictName = Literal["met", "not_met", "unknown", "review"]
+NatureName = Literal["fixed", "up_to", "no_figure"]
+
+
+class SumOut(Part):
+    """One sum."""
+
+    yuan: str = Field(title="元", description="精确到小数的元，十进制字符串")
+    text: str = Field(title="文字")
+
+
+class BoundsOut(Part):
+    """What a sum can turn out to be."""
+
+    floor: SumOut = Field(title="下限")
+    ceiling: SumOut | None = Field(title="上限", description="null 表示上限未知")
+
+
+class TotalsOut(Part):
+    """Stated sums and ceilings, side by side, never added to one another."""
+
+    fixed: BoundsOut = Field(title="定额合计")
+    up_to: BoundsOut = Field(title="最高额合计")
+    text: str = Field(title="文字")
+
+
+class ConditionOut(Part):
+    """One condition, what was found, and its parts."""
+
+    text: str = Field(title="条件")
+    verdict: VerdictName = Field(title="结论")
+    value: str | None = Field(default=None, title="所据事实")
+    missing: list[str] = Field(default_factory=list, title="缺少的事实")
+    parts: list[ConditionOut] = Field(default_factory=list, title="分项")
+
+
+class ClauseOut(Part):
+    """One clause: verdict, reasons, the words it rests on."""
+
+    document: str = Field(title="文件")
+    id: str = Field(title="编号")
+    kind: str = Field(title="类别")
+    cite: str = Field(title="条款号")
+    title: str = Field(title="标题")
+    quote: list[str] = Field(title="原文")
+    offices: list[str] = Field(title="责任单位")
+    verdict: VerdictName = Field(title="结论")
+    gives: str | None = Field(default=None, title="给付或内容")
+    condition: ConditionOut | None = Field(default=None, title="条件")
+    note: str | None = Field(default=None, title="说明")
+
+
+class SuppressedBy(Part):
+    """The award that is paid instead, and the rule under which."""
+
+    clause: str = Field(title="条款")
+    title: str = Field(title="标题")
+    rule: str = Field(title="依据条款")
+    quote: list[str] = Field(title="原文")
+    basis: Literal["text", "system"] = Field(title="依据", description="system 表示文件未写明，依本系统通则")
+
+
+class LineOut(Part):
+    """One award or subsidy, and what became of it."""
+
+    document: str = Field(title="文件")
+    clause: str = Field(title="条款编号")
+    cite: str = Field(title="条款号")
+    title: str = Field(title="标题")
+    quote: list[str] = Field(title="原文")
+    offices: list[str] = Field(title="责任单位")
+    verdict: VerdictName = Field(title="结论")
+    outcome: Literal["paid", "suppressed", "nothing_left", "open"] = Field(title="处理")
+    nature: NatureName = Field(title="性质", description="fixed 定额；up_to 最高额")
+    stated: BoundsOut = Field(title="条款数额")
+    pays: BoundsOut = Field(title="实际可得")
+    text: str = Field(title="文字")
+    how: str | None = Field(default=None, title="算法")
+    recognised_on: str | None = Field(default=None, title="认定日期")
+    year: int | None = Field(default=None, title="所属年度")
+    suppressed_by: list[SuppressedBy] = Field(default_factory=list, title="让位于")
+    already_received: BoundsOut | None = Field(default=None, title="已领扣减")
+    missing: list[str] = Field(default_factory=list, title="缺少的事实")
+
+
+class SectionOut(Part):
+    """Money of one standing."""
+
+    total: TotalsOut = Field(title="合计")
+    lines: list[LineOut] = Field(title="逐项")
+
+
+class AdoptedOut(SectionOut):
+    """What one draft or the template would pay if adopted unchanged."""
+
+    document: str = Field(title="文件")
+    standing: str = Field(title="状态")
+
+
+class AwardsOut(Part):
+    """The money; the sections are never added to one another."""
+
+    payable: SectionOut = Field(title="现在可得")
+    if_adopted: list[AdoptedOut] = Field(title="若照此施行")
+    accrued: SectionOut = Field(title="可能的遗留权益")
+
+
+class GainOut(Part):
+    """A right, service or support without a figure."""
+
+    document: str = Field(title="文件")
+    clause: str = Field(title="条款编号")
+    cite: str = Field(title="条款号")
+    title: str = Field(title="标题")
+    content: str = Field(title="内容")
+    quote: list[str] = Field(title="原文")
+    offices: list[str] = Field(title="责任单位")
+    verdict: VerdictName = Field(title="结论")
+    now: bool = Field(title="现在有效", description="草案、模板和已过施行期的文件为 false")
+
+
+class BenchmarkOut(Part):
+    """An average beside the applicant's own figure; never a condition."""
+
+    document: str = Field(title="文件")
+    clause: str = Field(title="条款编号")
+    cite: str = Field(title="条款号")
+    of: str = Field(title="对标范围")
+    figure: str = Field(title="文本数值")
+    own: str | None = Field(title="本主体数值")
+    reached: bool | None = Field(title="是否达到")
+
+
+class MissingOut(Part):
+    """A missing fact, and how much money hangs on it."""
+
+    path: str = Field(title="路径")
+    label: str = Field(title="名称")
+    clauses: list[str] = Field(title="涉及条款")
+    stake: str | None = Field(title="涉及金额", description="null 表示不涉及金额")
+    section: str = Field(title="所属部分")
+
+
+class JudgementOut(Part):
+    """Something that only a person can decide."""
+
+    document: str = Field(title="文件")
+    clause: str = Field(title="条款编号")
+    text: str = Field(title="事项")
+
+
+class AlternativeOut(Part):
+    """What an option that was not chosen would give."""
+
+    option: str = Field(title="选项")
+    label: str = Field(title="说法")
+    text: str = Field(title="结果")
+    total: TotalsOut = Field(title="合计")
+
+
+class ReadingOut(Part):
+    """A reading that the answer rests on."""
+
+    document: str = Field(title="文件")
+    id: str = Field(title="编号")
+    question: str = Field(title="问题")
+    text: str = Field(title="原文")
+    chosen: str = Field(title="采用")
+    label: str = Field(title="说法")
+    default: bool = Field(title="是否默认")
+    alternatives: list[AlternativeOut] = Field(title="会改变金额的其他解读")
+
+
+class DocumentOut(Part):
+    """A document that was asked."""
+
+    id: str = Field(title="编号")
+    title: str = Field(title="标题")
+    number: str | None = Field(title="文号")
+    status: str = Field(title="状态")
+    standing: str = Field(title="评估日状态")
+    standing_text: str = Field(title="状态说明")
+    in_force_from: str | None = Field(title="施行自")
+    in_force_to: str | None = Field(title="施行至")
+    place: str = Field(title="行政区域")
+    rules: str = Field(title="规则文件")
+    sha256: str = Field(title="规则文件校验值")
+
+
+class ApplicantOut(Part):
+    """Who the answer is about."""
+
+    name: str | None = Field(title="名称")
+    kind: str = Field(title="主体类型")
+    noun: str = Field(title="主体")
+    credit_code: str | None = Field(title="统一社会信用代码")
+    region: str | None = Field(title="所在地")
+
+
+class Answer(Part):
+    """The whole answer."""
+
+    version: str = Field(default=SCHEMA_VERSION, title="格式版本")
+    as_of: str = Field(title="评估日")
+    applicant: ApplicantOut = Field(title="申请主体")
+    rules_hash: str = Field(title="规则集校验值")
+    documents: list[DocumentOut] = Field(title="文件")
+    awards: AwardsOut = Field(title="奖补")
+    eligibility: list[ClauseOut] = Field(title="资格")
+    rights: list[GainOut] = Field(title="权利")
+    services: list[GainOut] = Field(title="服务")
+    support: list[GainOut] = Field(title="无数额支持")
+    benchmarks: list[BenchmarkOut] = Field(title="对标")
+    missing: list[MissingOut] = Field(title="缺少的事实")
+    judgements: list[JudgementOut] = Field(title="须人工判断")
+    readings: list[ReadingOut] = Field(title="解读")
+    notes: list[str] = Field(title="提示")
+    clauses: list[ClauseOut] = Field(title="全部条款")

@@ -1,0 +1,146 @@
+"""What a person should be told beside the answer: standings, accrued claims, silent documents, flags, money from elsewhere."""
+
+from __future__ import annotations
+
+from zjtx_rules.language.clauses import Flag, Tier
+from zjtx_rules.language.documents import Standing
+from zjtx_rules.presentation.money import totals_words
+from zjtx_rules.reasoning.evaluation import Evaluation, Outcome
+from zjtx_rules.terms import find_region, lies_within
+from zjtx_rules.terms.truth import MET, VERDICTS
+from zjtx_rules.words import Words
+
+
+def notes_of(evaluation: Evaluation) -> list[Words]:
+    """Return the notes, document by document."""
+    notes: list[Words] = []
+    for outcome in evaluation.outcomes:
+        notes += _standing(outcome)
+        notes += _accrued(outcome)
+        notes += _silent(outcome)
+        notes += _earlier(outcome, evaluation)
+        notes += _eligibility(outcome)
+        notes += _flags(outcome)
+        notes += _elsewhere(outcome, evaluation)
+    return list(dict.fromkeys(notes))
+
+
+def _name(outcome: Outcome) -> Words:
+    document = outcome.program.document
+    number = f"（{document.number}）" if document.number else ""
+    return Words(f"《{document.title}》{number}", document.english or document.title)
+
+
+def _standing(outcome: Outcome) -> list[Words]:
+    name, window = _name(outcome), outcome.program.document.in_force
+    if outcome.standing is Standing.DRAFT:
+        return [Words(f"{name.zh}是征求意见稿，现在不产生任何给付或权利。", f"{name.en} is a draft: nothing is payable now.")]
+    if outcome.standing is Standing.TEMPLATE:
+        bound = find_region(outcome.program.region) if outcome.program.region else None
+        place = f"，按“{bound.name}”代入“本市”" if bound else "，“本市”未指定（用 --adopting 指定地区）"
+        return [
+            Words(
+                f"{name.zh}是模板，未由任何地方施行{place}；所列金额仅为“若照此施行”。",
+                f"{name.en} is a template that no place has adopted: amounts are only what it would give if adopted.",
+            )
+        ]
+    if outcome.standing is Standing.ENDED:
+        return [
+            Words(
+                f"{name.zh}施行期至{window.to}，评估日已在其后，现在不支付。",
+                f"{name.en} was in force until {window.to}; as of this day it pays nothing.",
+            )
+        ]
+    if outcome.standing is Standing.NOT_YET:
+        return [
+            Words(
+                f"{name.zh}自{window.from_}起施行，评估日尚在其前，现在不支付。",
+                f"{name.en} is in force from {window.from_}; as of this day it pays nothing.",
+            )
+        ]
+    if window.to is None:
+        return [Words(f"{name.zh}未写明施行截止日期。", f"{name.en} states no end of its validity.")]
+    return []
+
+
+def _accrued(outcome: Outcome) -> list[Words]:
+    if outcome.section != "accrued" or not outcome.settlement.lines:
+        return []
+    name, totals = _name(outcome), totals_words(outcome.totals)
+    return [
+        Words(
+            f"{name.zh}：认定在施行期内而当时未申领的，可能存在遗留权益（{totals.zh}），请向主管部门核实。",
+            f"{name.en}: recognised within the validity but not claimed then: a claim may have accrued ({totals.en}).",
+        )
+    ]
+
+
+def _silent(outcome: Outcome) -> list[Words]:
+    if not outcome.settlement.lines:
+        return []
+    return [
+        Words(
+            f"{_name(outcome).zh}本身没有“不重复奖励”条款；此处依本系统通则按就高不就低处理。",
+            f"{_name(outcome).en} has no rule on duplication of its own; the highest award is taken by this system's rule.",
+        )
+        for group in outcome.program.groups
+        if group.clause is not None and group.clause.basis == "system"
+    ]
+
+
+def _earlier(outcome: Outcome, evaluation: Evaluation) -> list[Words]:
+    return [
+        Words(
+            f"“{line.claim.clause.clause.title}”：认定在{line.claim.reckoned.year}年，早于评估年度；施行期内未申领的仍可申领，请核实。",
+            f"'{line.claim.clause.clause.words.en}': recognised in {line.claim.reckoned.year}, before the year asked for; "
+            "still claimable while the plan is in force, to be verified.",
+        )
+        for line in outcome.settlement.lines
+        if line.chosen
+        and outcome.section == "payable"
+        and line.claim.reckoned.day is not None
+        and line.claim.reckoned.day.year < evaluation.as_of.year
+    ]
+
+
+def _eligibility(outcome: Outcome) -> list[Words]:
+    """Flag a tier that is not met beside an award that does not hang on it (日照 二.2 beside 三（一）2)."""
+    if not outcome.settlement.lines:
+        return []
+    return [
+        Words(
+            f"{each.clause.cite}“{each.clause.title}”：{VERDICTS[outcome.found[each.clause.id][0]].words.zh}。"
+            "它与奖励分别判断，默认不作为奖励的前提。",
+            f"{each.clause.cite} '{each.clause.words.en}': {VERDICTS[outcome.found[each.clause.id][0]].words.en}. "
+            "It is judged apart and is by default no condition of the awards.",
+        )
+        for each in outcome.program.clauses
+        if isinstance(each.clause, Tier) and each.clause.id == "pool" and outcome.found[each.clause.id][0] != MET
+    ]
+
+
+def _flags(outcome: Outcome) -> list[Words]:
+    return [
+        Words(each.clause.say, each.clause.words.en)
+        for each in outcome.program.clauses
+        if isinstance(each.clause, Flag) and outcome.found[each.clause.id][0] == MET
+    ]
+
+
+def _elsewhere(outcome: Outcome, evaluation: Evaluation) -> list[Words]:
+    region = outcome.program.region
+    if region is None or not outcome.settlement.lines:
+        return []
+    notes = []
+    for entry in evaluation.applicant.awards_received or ():
+        if entry.payer is not None and not lies_within(entry.payer, region):
+            payer = find_region(entry.payer)
+            name = payer.name if payer else entry.payer
+            notes.append(
+                Words(
+                    f"另有{name}发放的{entry.amount or '金额未知'}，不属本级，列出但不扣减。",
+                    f"Besides, {entry.amount.english() if entry.amount else 'an unknown sum'} was paid by {name}: "
+                    "another government, reported and not deducted.",
+                )
+            )
+    return notes

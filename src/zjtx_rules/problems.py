@@ -1,0 +1,100 @@
+"""What is wrong with an input, and where: the one form in which every room reports bad input.
+
+A problem has a stable code, a place (file, line, column, or the path of a field), what was found, what was expected and,
+where one can be guessed, a suggestion. All problems of an input are collected and raised at once as `InputError`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from zjtx_rules.words import Language, Words
+
+
+class Place(NamedTuple):
+    """Where in a text a problem lies; line and column count from 1, 0 means unknown."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+    end_column: int = 0
+
+    def __str__(self) -> str:
+        """Return `file:line:column`, as editors and terminals understand it."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with an input.
+
+    `code` is stable and lower-case with dashes (`unknown-key`); `path` names the field (`documents.0.clauses.3.when`);
+    `excerpt` is the offending line of the text, without its line end.
+    """
+
+    code: str
+    message: Words
+    place: Place
+    path: str = ""
+    expected: Words | None = None
+    suggestion: Words | None = None
+    excerpt: str = ""
+
+    def render(self, language: Language = "zh") -> str:
+        """Return the problem as a person reads it: place, message, the line with a caret, expectation, suggestion."""
+        error, expected, hint = ("error", "expected", "hint") if language == "en" else ("错误", "应为", "建议")
+        lines = [f"{self.place}: {error}[{self.code}]: {self.message.say(language)}"]
+        if self.path:
+            lines.append(f"  → {self.path}")
+        if self.excerpt and self.place.line:
+            gutter = f"{self.place.line:>5} | "
+            lines.append(gutter + self.excerpt)
+            before = self.excerpt[: max(self.place.column - 1, 0)]
+            marked = self.excerpt[self.place.column - 1 : self.place.end_column - 1]
+            width = max(_columns(marked), 1)
+            lines.append(" " * (len(gutter) - 2) + "| " + " " * _columns(before) + "^" * width)
+        if self.expected:
+            lines.append(f"  {expected}: {self.expected.say(language)}")
+        if self.suggestion:
+            lines.append(f"  {hint}: {self.suggestion.say(language)}")
+        return "\n".join(lines)
+
+
+@dataclass
+class InputError(ValueError):
+    """Raised when an input is wrong; holds every problem found, in the order of the text."""
+
+    problems: Sequence[Problem] = field(default_factory=tuple)
+
+    def __post_init__(self) -> None:
+        """Order the problems by place and hand the text to `ValueError`."""
+        self.problems = tuple(sorted(self.problems, key=lambda each: (each.place, each.path, each.code)))
+        super().__init__(self.render())
+
+    def render(self, language: Language = "zh") -> str:
+        """Return all problems as a person reads them, with a closing count."""
+        count = len(self.problems)
+        closing = f"{count} problem(s) found" if language == "en" else f"共{count}处错误"
+        return "\n\n".join([*(each.render(language) for each in self.problems), closing])
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that `word` was most likely meant to be, or None."""
+    found = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> Words | None:
+    """Return "did you mean …" for a misspelt word, or None where nothing is close."""
+    guess = nearest(word, known)
+    return Words(f"是否想写“{guess}”？", f"did you mean '{guess}'?") if guess else None
+
+
+def _columns(text: str) -> int:
+    """Return how many terminal columns `text` takes; a Chinese character takes two."""
+    import unicodedata  # noqa: PLC0415 - needed only when a problem is shown
+
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -1,0 +1,180 @@
+"""The applicants: one frozen model per kind of beneficiary that the five documents address."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field
+
+from zjtx_rules.profile.choices import LegalForm, LegalFormField, ProductivityGrade
+from zjtx_rules.profile.model import Closed, YesNo, fact
+from zjtx_rules.profile.records import (
+    Account,
+    Assessment,
+    AwardReceived,
+    Certificate,
+    Credit,
+    DesignContract,
+    Incident,
+    Recognition,
+    Registration,
+    Relocation,
+    Tenant,
+    TraineeGroup,
+)
+from zjtx_rules.terms import CreditCode, LegalDate, RegionCode, SizeClassField
+from zjtx_rules.words import Words
+
+FactValue = bool | int | Decimal | str
+"""A value given under `facts`: what it must be is declared by the rule file that asks for it."""
+
+
+def _no_move(value: object) -> object:
+    return "none" if value in ("none", "无") else value
+
+
+class Applicant(Closed):
+    """What all applicants have: a name, a place, titles held, money received, and facts declared by a rule file."""
+
+    noun: ClassVar[Words] = Words("申请主体", "applicant")
+
+    name: str | None = fact("名称", "name", "企业名称")
+    credit_code: CreditCode | None = fact("统一社会信用代码", "unified social credit code")
+    region: RegionCode | None = fact("所在地", "place", "注册地", "所属地区")
+    legal_form: LegalFormField | None = fact("法人类型", "legal form")
+    recognitions: tuple[Recognition, ...] | None = fact("认定", "recognitions", "认定称号")
+    awards_received: tuple[AwardReceived, ...] | None = fact("已领奖补", "awards received")
+    facts: dict[str, FactValue] = Field(
+        default_factory=dict, title="其他事实", json_schema_extra={"english": "facts that a rule file declares"}
+    )
+    attested: dict[str, YesNo] = Field(
+        default_factory=dict, title="人工认定", json_schema_extra={"english": "judgements that a person vouches for"}
+    )
+
+
+class EnterpriseProfile(Applicant):
+    """An enterprise."""
+
+    noun: ClassVar[Words] = Words("企业", "enterprise")
+
+    kind: Literal["enterprise"] = Field(default="enterprise", title="主体类型")
+    legal_form: LegalFormField | None = Field(
+        default=LegalForm.ENTERPRISE, title="法人类型", json_schema_extra={"english": "legal form"}
+    )
+    founded: LegalDate | None = fact("成立日期", "founded on")
+    registrations: tuple[Registration, ...] | None = fact("登记沿革", "registration history")
+    relocation: Annotated[
+        Relocation | Literal["none"] | None, BeforeValidator(_no_move, json_schema_input_type=Relocation | str | None)
+    ] = fact("迁入情况", "relocation; none (无) where the enterprise never moved in")
+    industry: str | None = fact("行业代码", "industry (GB/T 4754-2017)", "行业")
+    independent_legal_person: YesNo | None = fact("具有独立法人资格", "is an independent legal person")
+    size_class: SizeClassField | None = fact("企业规模", "size class as established by the authority", "企业划型")
+    accounts: tuple[Account, ...] | None = fact("财务数据", "accounts by fiscal year")
+    certificates: tuple[Certificate, ...] | None = fact("体系认证", "certified management systems")
+    credit: Credit | None = fact("信用", "credit standing")
+    incidents: tuple[Incident, ...] | None = fact("事故与处罚", "accidents and penalties")
+    provided_false_information: YesNo | None = fact("提供虚假信息", "provided false information")
+    meets_energy_rules: YesNo | None = fact("节能符合规定", "meets the rules on saving energy")
+    meets_environment_rules: YesNo | None = fact("环保符合规定", "meets the rules on the environment")
+    meets_safety_rules: YesNo | None = fact("安全生产符合规定", "meets the rules on safety at work")
+    invention_patents: int | None = fact("有效发明专利", "valid invention patents", ge=0, strict=True)
+    productivity_grade: Annotated[ProductivityGrade, BeforeValidator(ProductivityGrade.read)] | None = fact(
+        "亩产效益评价", "grade of output per mu"
+    )
+
+
+class StartupBaseProfile(Applicant):
+    """The operator of a startup base (小型微型企业创业创新示范基地) and the enterprises in it."""
+
+    noun: ClassVar[Words] = Words("创业创新示范基地", "startup base")
+
+    kind: Literal["startup_base"] = Field(title="主体类型")
+    tenants: tuple[Tenant, ...] | None = fact("入驻企业", "enterprises in the base")
+
+
+class ServicePlatformProfile(Applicant):
+    """The operator of a public service platform for SMEs (中小企业公共服务示范平台)."""
+
+    noun: ClassVar[Words] = Words("公共服务示范平台", "service platform")
+
+    kind: Literal["service_platform"] = Field(title="主体类型")
+
+
+class ClusterProfile(Applicant):
+    """The operator of a specialised SME cluster (中小企业特色产业集群)."""
+
+    noun: ClassVar[Words] = Words("特色产业集群", "cluster")
+
+    kind: Literal["cluster"] = Field(title="主体类型")
+
+
+class ParkProfile(Applicant):
+    """A park that cultivates and serves quality SMEs (优质培育服务园区)."""
+
+    noun: ClassVar[Words] = Words("园区", "park")
+
+    kind: Literal["park"] = Field(title="主体类型")
+
+
+class DistrictProfile(Applicant):
+    """A district, county or functional zone."""
+
+    noun: ClassVar[Words] = Words("区县（功能区）", "district")
+
+    kind: Literal["district"] = Field(title="主体类型")
+    assessments: tuple[Assessment, ...] | None = fact("年度考核", "annual assessments")
+
+
+class DesignInstituteProfile(Applicant):
+    """An institute of industrial design and its contracts."""
+
+    noun: ClassVar[Words] = Words("工业设计机构", "design institute")
+
+    kind: Literal["design_institute"] = Field(title="主体类型")
+    contracts: tuple[DesignContract, ...] | None = fact("设计服务合同", "design contracts")
+
+
+class TrainingBodyProfile(Applicant):
+    """A body that trains skilled workers."""
+
+    noun: ClassVar[Words] = Words("培养机构", "training body")
+
+    kind: Literal["training_body"] = Field(title="主体类型")
+    trainees: tuple[TraineeGroup, ...] | None = fact("培训人员", "people trained")
+
+
+APPLICANTS: dict[str, type[Applicant]] = {
+    "enterprise": EnterpriseProfile,
+    "startup_base": StartupBaseProfile,
+    "service_platform": ServicePlatformProfile,
+    "cluster": ClusterProfile,
+    "park": ParkProfile,
+    "district": DistrictProfile,
+    "design_institute": DesignInstituteProfile,
+    "training_body": TrainingBodyProfile,
+}
+"""Every kind of applicant under its id, as a profile's `kind` names it."""
+
+KIND_ALIASES: dict[str, str] = {model.noun.zh: kind for kind, model in APPLICANTS.items()} | {
+    "基地": "startup_base",
+    "平台": "service_platform",
+    "集群": "cluster",
+    "区县": "district",
+    "功能区": "district",
+    "工业设计研究院": "design_institute",
+}
+
+__all__ = [
+    "APPLICANTS",
+    "KIND_ALIASES",
+    "Applicant",
+    "ClusterProfile",
+    "DesignInstituteProfile",
+    "DistrictProfile",
+    "EnterpriseProfile",
+    "ParkProfile",
+    "ServicePlatformProfile",
+    "StartupBaseProfile",
+    "TrainingBodyProfile",
+]

@@ -1,0 +1,319 @@
+"""The facts that a rule file may ask for, by name: what each is called, what type it has, how it is read off a profile.
+
+Most are the fields of the profile models. Some are derived: the figures of the last fiscal year, the size class of the
+national standard, the registration that lies inside a city. A reader returns the value, or the paths of what is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from types import UnionType
+from typing import Any, Final, Literal, Union, get_args, get_origin
+
+from zjtx_rules.profile.applicants import APPLICANTS, Applicant, EnterpriseProfile
+from zjtx_rules.profile.model import Closed, Labelled
+from zjtx_rules.profile.records import Account, Assessment, Tenant, TraineeGroup
+from zjtx_rules.profile.situation import Situation
+from zjtx_rules.terms import Level, Money, Percentage, SizeClass, possible_size_classes
+from zjtx_rules.words import Words
+
+Missing = tuple[str, ...]
+Reading = tuple[Any, Missing]
+"""A value (None if unknown), and the paths of the missing facts that would tell."""
+
+FactType = Literal["yes_no", "money", "percentage", "count", "number", "choice", "date", "text"]
+
+
+class Undetermined:
+    """A value that the texts leave to a person, with the reason (an industry outside the national standard)."""
+
+    __slots__ = ("why",)
+
+    def __init__(self, why: Words) -> None:
+        """Keep the reason."""
+        self.why = why
+
+
+class Possible(frozenset[Any]):
+    """The values that a fact may still turn out to have."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact under the name that rule files use."""
+
+    name: str
+    label: Words
+    type: FactType
+    read: Callable[[Situation], Reading]
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+SCOPES: Final[dict[str, type[Closed]]] = {
+    "tenants": Tenant,
+    "trainees": TraineeGroup,
+    "assessments": Assessment,
+}
+"""The collections of an applicant whose members a payment may count, with the model of a member."""
+
+_SIMPLE: dict[Any, FactType] = {
+    bool: "yes_no",
+    Money: "money",
+    Percentage: "percentage",
+    int: "count",
+    Decimal: "number",
+    str: "text",
+}
+
+
+def _field(name: str, label: Words, annotation: Any, path: str) -> Fact | None:
+    kind, choices = _type_of(annotation)
+    if kind is None:
+        return None
+    missing = (path,)
+
+    def read(situation: Situation) -> Reading:
+        value = getattr(situation.subject, name)
+        return (value.value if isinstance(value, Labelled) else value, ()) if value is not None else (None, missing)
+
+    return Fact(name, label, kind, read, choices)
+
+
+def _type_of(annotation: Any) -> tuple[FactType | None, tuple[tuple[str, str], ...]]:
+    if get_origin(annotation) in (Union, UnionType):
+        inner = [each for each in get_args(annotation) if each is not type(None)]
+        return _type_of(inner[0]) if len(inner) == 1 else (None, ())
+    if get_origin(annotation) is not None and hasattr(annotation, "__metadata__"):
+        return _type_of(get_args(annotation)[0])
+    if isinstance(annotation, type) and issubclass(annotation, Labelled):
+        return "choice", tuple(annotation.labels().items())
+    return _SIMPLE.get(annotation), ()
+
+
+def _fields(model: type[Closed], prefix: str = "") -> dict[str, Fact]:
+    found = {}
+    for name, field in model.model_fields.items():
+        extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+        label = Words(field.title or name, str(extra.get("english", name)))
+        if name not in {"kind", "name", "credit_code", "region"} or model is TraineeGroup:
+            made = _field(name, label, field.annotation, prefix + name)
+            if made:
+                found[name] = made
+    return found
+
+
+def _account(situation: Situation, year: int) -> tuple[Account | None, Missing]:
+    accounts = situation.subject.accounts
+    if accounts is None:
+        return None, ("accounts",)
+    for account in accounts:
+        if account.year == year:
+            return account, ()
+    return None, (f"accounts.{year}",)
+
+
+def _last_year(name: str, label: Words, kind: FactType) -> Fact:
+    def read(situation: Situation) -> Reading:
+        year = situation.as_of.year - 1
+        account, missing = _account(situation, year)
+        if account is None:
+            return None, missing
+        value = getattr(account, name)
+        return (value, ()) if value is not None else (None, (f"accounts.{year}.{name}",))
+
+    return Fact(f"{name}_last_year", label, kind, read)
+
+
+def _ratio_last_year(fact: str, label: Words, part: str, whole: str) -> Fact:
+    """Derive a share of two sums of the last fiscal year; a whole of zero leaves it unknown."""
+
+    def read(situation: Situation) -> Reading:
+        year = situation.as_of.year - 1
+        account, missing = _account(situation, year)
+        if account is None:
+            return None, missing
+        above, below = getattr(account, part), getattr(account, whole)
+        missing = tuple(f"accounts.{year}.{n}" for n, v in ((part, above), (whole, below)) if v is None)
+        if missing or not below.yuan:
+            return None, missing or (f"accounts.{year}.{whole}",)
+        return Percentage(above.yuan / below.yuan), ()
+
+    return Fact(fact, label, "percentage", read)
+
+
+def _growth(fact: str, label: Words, name: str) -> Fact:
+    """Derive the growth of a sum over the year before the last fiscal year."""
+
+    def read(situation: Situation) -> Reading:
+        year = situation.as_of.year - 1
+        values: list[Money | None] = []
+        missing: list[str] = []
+        for each in (year, year - 1):
+            account, absent = _account(situation, each)
+            value = getattr(account, name) if account else None
+            if value is None:
+                missing.extend(absent or (f"accounts.{each}.{name}",))
+            values.append(value)
+        now, before = values
+        if now is None or before is None or not before.yuan:
+            return None, tuple(missing) or (f"accounts.{year - 1}.{name}",)
+        return Percentage((now.yuan - before.yuan) / before.yuan), ()
+
+    return Fact(fact, label, "percentage", read)
+
+
+_BEYOND = Undetermined(
+    Words(
+        "行业不在《中小企业划型标准规定》的十六类之内，须由人工判断",
+        "the industry is outside the sixteen of the national standard: for a person to judge",
+    )
+)
+
+
+def _size(situation: Situation) -> Reading:
+    """Derive the size class under 工信部联企业〔2011〕300号 from last year's figures, unless it has been established."""
+    subject = situation.subject
+    if subject.size_class is not None:
+        return subject.size_class.name.lower(), ()
+    year = situation.as_of.year - 1
+    account, absent = _account(situation, year)
+    employees, revenue, assets = (
+        (account.employees, account.revenue, account.total_assets) if account else (None, None, None)
+    )
+    finding = possible_size_classes(subject.industry, employees, revenue, assets)
+    if finding.undetermined:
+        return _BEYOND, ()
+    if len(finding.classes) == 1:
+        return next(iter(finding.classes)).name.lower(), ()
+    missing = tuple(
+        each if each == "industry" else (absent[0] if absent else f"accounts.{year}.{each}") for each in finding.missing
+    )
+    return Possible(each.name.lower() for each in finding.classes), tuple(dict.fromkeys(missing))
+
+
+def _credit(name: str, fact: str, label: Words) -> Fact:
+    missing = (f"credit.{name}",)
+
+    def read(situation: Situation) -> Reading:
+        credit = situation.subject.credit
+        value = getattr(credit, name) if credit is not None else None
+        return (value, ()) if value is not None else (None, missing)
+
+    return Fact(fact, label, "yes_no", read)
+
+
+def _industry_section(letters: str, fact: str, label: Words) -> Fact:
+    def read(situation: Situation) -> Reading:
+        industry = situation.subject.industry
+        if industry is None:
+            return None, ("industry",)
+        return section_of(industry) in letters, ()
+
+    return Fact(fact, label, "yes_no", read)
+
+
+def section_of(industry: str) -> str:
+    """Return the section letter of a GB/T 4754-2017 code, or an empty string where it cannot be told."""
+    if industry[:1].isalpha():
+        return industry[0].upper()
+    try:
+        division = int(industry[:2])
+    except ValueError:
+        return ""
+    for last, letter in ((5, "A"), (12, "B"), (43, "C"), (46, "D"), (50, "E"), (52, "F"), (60, "G"), (62, "H")):
+        if division <= last:
+            return letter
+    return {63: "I", 64: "I", 65: "I", 70: "K", 71: "L", 72: "L"}.get(division, "")
+
+
+_DERIVED: dict[str, tuple[Fact, ...]] = {
+    "enterprise": (
+        _last_year("revenue", Words("上年度营业收入", "revenue of last year"), "money"),
+        _last_year("main_business_revenue", Words("上年度主营业务收入", "main business revenue of last year"), "money"),
+        _last_year("net_profit", Words("上年度净利润", "net profit of last year"), "money"),
+        _last_year("total_assets", Words("上年末资产总额", "total assets at the end of last year"), "money"),
+        _last_year("rd_expense", Words("上年度研发经费支出", "R&D spending of last year"), "money"),
+        _last_year("employees", Words("上年末从业人员", "employees at the end of last year"), "count"),
+        _ratio_last_year(
+            "rd_share_last_year",
+            Words("上年度研发经费占比", "R&D share of revenue, last year"),
+            "rd_expense",
+            "revenue",
+        ),
+        _ratio_last_year(
+            "main_business_share_last_year",
+            Words("上年度主营业务收入占比", "main business share of revenue, last year"),
+            "main_business_revenue",
+            "revenue",
+        ),
+        _growth("main_business_growth", Words("主营业务收入增长率", "growth of main revenue"), "main_business_revenue"),
+        _growth("revenue_growth", Words("营业收入增长率", "growth of revenue"), "revenue"),
+        Fact(
+            "sme_size",
+            Words("企业规模（国家划型标准）", "size class of the national standard"),
+            "choice",
+            _size,
+            tuple((each.name.lower(), each.label) for each in SizeClass),
+        ),
+        _credit("bank", "bank_credit_good", Words("银行信用良好", "good standing with banks")),
+        _credit("tax", "tax_credit_good", Words("纳税信用良好", "good standing with the tax office")),
+        _credit("social", "social_credit_good", Words("社会信用良好", "good public credit standing")),
+        _credit("low_risk", "low_credit_risk", Words("信用风险低", "low credit risk")),
+        _industry_section("C", "in_manufacturing", Words("属于制造业", "in manufacturing")),
+    ),
+}
+
+
+@cache
+def facts_of(scope: str) -> dict[str, Fact]:
+    """Return the facts of a kind of applicant, or of a member of one of its collections, by name."""
+    if scope == "design_payments":
+        return _design_payment_facts()
+    model: type[Closed] = APPLICANTS.get(scope) or SCOPES[scope]
+    return _fields(model) | {each.name: each for each in _DERIVED.get(scope, ())}
+
+
+def _design_payment_facts() -> dict[str, Fact]:
+    label = Words("属于工业设计服务外包", "is outsourced industrial design")
+
+    def read(situation: Situation) -> Reading:
+        value = situation.subject.industrial_design
+        return (value, ()) if value is not None else (None, (f"{situation.subject.path}.industrial_design",))
+
+    return {"industrial_design": Fact("industrial_design", label, "yes_no", read)}
+
+
+def declared_fact(name: str, label: Words, kind: FactType) -> Fact:
+    """Return a fact that a rule file declares; the profile gives it under `facts` by its id or its Chinese label."""
+    missing = (f"facts.{name}",)
+
+    def read(situation: Situation) -> Reading:
+        given = situation.applicant.facts
+        value = given.get(name)
+        if value is None:
+            value = given.get(label.zh)
+        return (value, ()) if value is not None else (None, missing)
+
+    return Fact(name, label, kind, read)
+
+
+__all__ = [
+    "SCOPES",
+    "Applicant",
+    "EnterpriseProfile",
+    "Fact",
+    "FactType",
+    "Level",
+    "Missing",
+    "Possible",
+    "Reading",
+    "Undetermined",
+    "declared_fact",
+    "facts_of",
+    "section_of",
+]

@@ -1,0 +1,69 @@
+"""Turns a profile's text into a typed applicant, or into every problem of it at once."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from zjtx_rules.files import Source
+from zjtx_rules.files.errors import problems_of
+from zjtx_rules.problems import InputError, did_you_mean
+from zjtx_rules.profile import records
+from zjtx_rules.profile.applicants import APPLICANTS, KIND_ALIASES, Applicant
+from zjtx_rules.profile.model import Closed
+from zjtx_rules.words import Words
+
+KIND_KEYS = ("kind", "主体类型")
+
+
+def read_profile(source: Source) -> Applicant:
+    """Return the applicant that a text describes; without `kind` (主体类型), an enterprise.
+
+    Raises:
+        InputError: With every problem, each with its place, the path of the field and a suggestion.
+    """
+    data = source.data
+    if not isinstance(data, dict):
+        message = Words(
+            "申报资料应为键值对（键: 值），不是列表或单个值", "a profile is a mapping, not a list or a value"
+        )
+        raise InputError([source.problem("profile-form", (), message)])
+    model = APPLICANTS[_kind(source, data)]
+    values = {key: value for key, value in data.items() if key not in KIND_KEYS}
+    values["kind"] = model.model_fields["kind"].annotation.__args__[0]  # type: ignore[union-attr]
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        raise InputError(problems_of(error, source, model, _aliases())) from None
+
+
+def _kind(source: Source, data: dict[str, Any]) -> str:
+    key = next((each for each in KIND_KEYS if each in data), None)
+    if key is None:
+        return "enterprise"
+    kind = data[key]
+    if kind in APPLICANTS:
+        return str(kind)
+    if kind in KIND_ALIASES:
+        return KIND_ALIASES[kind]
+    known = [*APPLICANTS, *KIND_ALIASES]
+    message = Words(f"没有“{kind}”这一主体类型", f"there is no kind of applicant '{kind}'")
+    expected = Words(
+        "、".join(f"{model.noun.zh}（{name}）" for name, model in APPLICANTS.items()), ", ".join(APPLICANTS)
+    )
+    hint = did_you_mean(str(kind), known)
+    raise InputError([source.problem("unknown-kind", (key,), message, expected=expected, suggestion=hint)])
+
+
+@cache
+def _aliases() -> dict[str, frozenset[str]]:
+    """Return the words under which a field may be written, by the field's name, over all models of a profile."""
+    models: list[type[BaseModel]] = [*APPLICANTS.values()]
+    models += [each for each in vars(records).values() if isinstance(each, type) and issubclass(each, Closed)]
+    found: dict[str, set[str]] = {}
+    for model in models:
+        for word, name in getattr(model, "chinese_names", {}).items():
+            found.setdefault(name, set()).add(word)
+    return {name: frozenset(words) for name, words in found.items()}

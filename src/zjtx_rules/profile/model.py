@@ -1,0 +1,126 @@
+"""What every part of a profile has in common: frozen, closed, and speaking Chinese as well as English on input.
+
+A field's `title` is its Chinese name and is accepted wherever the English one is. An absent field, or null, is unknown:
+neither false, nor zero, nor an empty list.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from zjtx_rules.problems import nearest
+
+YES_NO = {"是": True, "否": False}
+
+
+def _yes_no(value: object) -> object:
+    if isinstance(value, str) and value in YES_NO:
+        return YES_NO[value]
+    if value is None or isinstance(value, bool):
+        return value
+    raise PydanticCustomError(
+        "yes-no",
+        "{zh}",
+        {
+            "zh": f"“{value}”不是“是”或“否”",
+            "en": f"'{value}' is neither yes nor no",
+            "suggest_zh": "写 true 或 false（或 是、否）；不知道就不写",
+            "suggest_en": "write true or false; leave it out where unknown",
+        },
+    )
+
+
+YesNo = Annotated[bool, BeforeValidator(_yes_no, json_schema_input_type=bool)]
+"""A yes or no; also accepted as 是 or 否."""
+
+
+class Labelled(Enum):
+    """A closed choice; each member's value is its English id, `LABELS` gives the Chinese words accepted as well."""
+
+    @classmethod
+    def labels(cls) -> dict[str, str]:
+        """Return the Chinese word of each English id."""
+        raise NotImplementedError
+
+    @classmethod
+    def read(cls, value: object) -> object:
+        """Turn an id or a Chinese word into a member; anything else is an error that lists the choices."""
+        if value is None or isinstance(value, cls):
+            return value
+        words = cls.labels()
+        for member in cls:
+            if value in (member.value, words[member.value]):
+                return member
+        choices = "、".join(f"{words[m.value]}（{m.value}）" for m in cls)
+        guess = nearest(str(value), [*words, *words.values()])
+        raise PydanticCustomError(
+            "choice",
+            "{zh}",
+            {
+                "zh": f"“{value}”不在可选之列：{choices}",
+                "en": f"'{value}' is none of: {', '.join(words)}",
+                "suggest_zh": f"是否想写“{guess}”？" if guess else "",
+                "suggest_en": f"did you mean '{guess}'?" if guess else "",
+            },
+        )
+
+    @property
+    def label(self) -> str:
+        """The Chinese word."""
+        return self.labels()[self.value]
+
+
+class Closed(BaseModel):
+    """A frozen model that accepts its fields under their English or Chinese names, and no others."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False, defer_build=True, ser_json_bytes="utf8")
+
+    chinese_names: ClassVar[dict[str, str]] = {}
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Collect the Chinese names of the fields once per model."""
+        super().__pydantic_init_subclass__(**kwargs)
+        names: dict[str, str] = {}
+        for name, field in cls.model_fields.items():
+            extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+            for word in (field.title, *_strings(extra.get("aliases"))):
+                if word:
+                    names[word] = name
+        cls.chinese_names = names
+
+    @model_validator(mode="before")
+    @classmethod
+    def _accept_chinese_names(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or cls.model_fields.keys() >= data.keys():
+            return data
+        named: dict[Any, Any] = {}
+        for key, value in data.items():
+            name = cls.chinese_names.get(key, key)
+            if name in named:
+                raise PydanticCustomError(
+                    "named-twice",
+                    "{zh}",
+                    {
+                        "zh": f"“{key}”与“{name}”是同一项，写了两次",
+                        "en": f"'{key}' and '{name}' are one field, given twice",
+                    },
+                )
+            named[name] = value
+        return named
+
+
+def _strings(value: object) -> list[str]:
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
+
+
+def fact(title: str, english: str, *aliases: str, **kwargs: Any) -> Any:
+    """Declare an optional field with its Chinese title, English label and further Chinese names accepted on input."""
+    extra: dict[str, Any] = {"english": english}
+    if aliases:
+        extra["aliases"] = list(aliases)
+    return Field(default=None, title=title, json_schema_extra=extra, **kwargs)

@@ -1,0 +1,80 @@
+"""How the path of a fact is said: `recognitions.0.level` is the level of the first recognition, by its title."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from zjtx_rules.profile.applicants import Applicant
+from zjtx_rules.terms import TITLES
+from zjtx_rules.words import Words
+
+_OWN = {
+    "adopting": Words("适用该模板的地区", "the region that adopts the template"),
+    "legal_form": Words("法人类型", "legal form"),
+    "region": Words("所在地", "place"),
+    "accounts": Words("财务数据", "accounts"),
+    "credit": Words("信用", "credit standing"),
+    "relocation": Words("迁入情况", "relocation"),
+}
+
+
+def path_words(path: str, applicant: Applicant, labels: dict[str, Words] | None = None) -> Words:
+    """Return a path in words; `labels` names the facts and judgements that rule files declare."""
+    if path in _OWN:
+        return _OWN[path]
+    steps = path.split(".")
+    if steps[0] in {"facts", "attested"} and len(steps) == 2:
+        return (labels or {}).get(steps[1], Words(steps[1], steps[1]))
+    zh, en = [], []
+    node: Any = applicant
+    model: type[BaseModel] | None = type(applicant)
+    for step in steps:
+        if step.isdigit():
+            number = int(step)
+            if steps[0] == "accounts":
+                zh.append(f"{step}年度")
+                en.append(step)
+                node = next((each for each in node or () if each.year == number), None)
+                model = _item_model("accounts")
+                continue
+            node = node[number] if isinstance(node, tuple) and number < len(node) else None
+            name = _name(node)
+            zh.append(f"第{number + 1}项" + (f"（{name.zh}）" if name else ""))
+            en.append(f"#{number + 1}" + (f" ({name.en})" if name else ""))
+            model = type(node) if isinstance(node, BaseModel) else None
+            continue
+        label = _label(model, step)
+        zh.append(label.zh)
+        en.append(label.en)
+        node = getattr(node, step, None)
+        if step == "credit":
+            model = _item_model("credit")
+        elif isinstance(node, BaseModel):
+            model = type(node)
+    if steps[0] == "accounts" and len(steps) > 1:
+        zh, en = zh[1:], en[1:]
+    return Words("".join(zh) if steps[0] == "accounts" else "·".join(zh), " · ".join(en))
+
+
+def _label(model: type[BaseModel] | None, name: str) -> Words:
+    field = model.model_fields.get(name) if model is not None else None
+    if field is None:
+        return _OWN.get(name, Words(name, name.replace("_", " ")))
+    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    return Words(field.title or name, str(extra.get("english", name)))
+
+
+def _name(node: Any) -> Words | None:
+    title = getattr(node, "title", None)
+    if title in TITLES:
+        return Words(TITLES[title].label, TITLES[title].english)
+    name = getattr(node, "name", None) or getattr(node, "clause", None)
+    return Words(str(name), str(name)) if name else None
+
+
+def _item_model(name: str) -> type[BaseModel]:
+    from zjtx_rules.profile.records import Account, Credit  # noqa: PLC0415 - only when a path goes through them
+
+    return Account if name == "accounts" else Credit

@@ -1,0 +1,45 @@
+"""A profile as of a date: what the conditions of a rule file look at.
+
+A situation is light and private to one evaluation, so that "what if this level were provincial" costs no validation.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from zjtx_rules.profile.applicants import Applicant
+from zjtx_rules.profile.records import Recognition
+
+
+class Situation:
+    """An applicant, or one of its items (an enterprise in a base, a contract), as of a date."""
+
+    __slots__ = ("applicant", "as_of", "memo", "recognitions", "subject")
+
+    def __init__(
+        self,
+        subject: Any,
+        as_of: date,
+        recognitions: tuple[Recognition, ...] | None,
+        applicant: Applicant,
+    ) -> None:
+        """Keep the parts; `subject` is the applicant itself or one of its items."""
+        self.subject = subject
+        self.as_of = as_of
+        self.recognitions = recognitions
+        self.applicant = applicant
+        self.memo: dict[str, Any] = {}
+
+    @classmethod
+    def of(cls, applicant: Applicant, as_of: date) -> Situation:
+        """Return the applicant's own situation."""
+        return cls(applicant, as_of, applicant.recognitions, applicant)
+
+    def with_recognitions(self, recognitions: tuple[Recognition, ...] | None) -> Situation:
+        """Return the same situation with other recognitions."""
+        return Situation(self.subject, self.as_of, recognitions, self.applicant)
+
+    def item(self, subject: Any) -> Situation:
+        """Return the situation of one of the applicant's items."""
+        return Situation(subject, self.as_of, getattr(subject, "recognitions", None), self.applicant)

@@ -1,0 +1,106 @@
+"""Which missing facts, and which matters for a person's judgement, decide about money, and how much hangs on each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from zjtx_rules.profile.situation import Situation
+from zjtx_rules.reasoning.claims import Claim
+from zjtx_rules.reasoning.evaluation import Outcome
+from zjtx_rules.reasoning.settlement import Bounds, Totals, settle
+from zjtx_rules.terms import Money
+from zjtx_rules.terms.truth import MET, UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """How much money hangs on one missing fact under one document."""
+
+    path: str
+    fixed: Money | None
+    """None: there is no limit to what hangs on it."""
+    up_to: Money | None
+    clauses: tuple[str, ...]
+
+    @property
+    def rank(self) -> tuple[bool, Money, str]:
+        """Sorts the most money first."""
+        boundless = self.fixed is None or self.up_to is None
+        most = Money.total(each for each in (self.fixed, self.up_to) if each is not None)
+        return not boundless, Money(-most.yuan), self.path
+
+
+def stakes(outcome: Outcome, situation: Situation) -> list[Stake]:
+    """Return the missing facts that decide, the one on which most money hangs first.
+
+    What hangs on a fact is the most by which it alone can move the award: the ceiling lost if every clause that waits for
+    it fails, or the floor gained if every clause that waits for nothing else is met.
+    """
+    lines = outcome.settlement.lines
+    claims = [line.claim for line in lines]
+    groups = [group for group in outcome.program.groups if group.active.decide(situation) != 0]
+    ledger = situation.applicant.awards_received
+    program = outcome.program
+
+    def totals(adjust: Callable[[Claim], Claim | None] | None = None) -> Totals:
+        kept = claims if adjust is None else [each for each in map(adjust, claims) if each is not None]
+        return settle(program, kept, groups, ledger).totals
+
+    waiting: dict[str, list[str]] = {}
+    for line in lines:
+        for path in (*line.claim.missing, *line.taken.missing):
+            waiting.setdefault(path, []).append(line.claim.key)
+    for group in outcome.open_groups:
+        waiting.setdefault("legal_form", []).extend(sorted(group.members))
+    base = totals()
+    found = []
+    for path, clauses in waiting.items():
+        if path.startswith("awards_received"):
+            without = settle(program, claims, groups, None).totals
+            fixed, up_to = base.fixed.ceiling, base.up_to.ceiling
+            if path != "awards_received":
+                fixed, up_to = _gap(base.fixed, without.fixed), _gap(base.up_to, without.up_to)
+        elif path == "legal_form":
+            alone = settle(program, claims, [g for g in groups if g not in outcome.open_groups], ledger).totals
+            fixed, up_to = _gap(alone.fixed, base.fixed), _gap(alone.up_to, base.up_to)
+        else:
+            worse, better = totals(_failing(path)), totals(_succeeding(path))
+            fixed = _most(_gap(base.fixed, worse.fixed), better.fixed.floor, base.fixed.floor)
+            up_to = _most(_gap(base.up_to, worse.up_to), better.up_to.floor, base.up_to.floor)
+        found.append(Stake(path, fixed, up_to, tuple(dict.fromkeys(clauses))))
+    return sorted(found, key=lambda each: each.rank)
+
+
+def _failing(path: str) -> Callable[[Claim], Claim | None]:
+    return lambda claim: None if path in claim.missing else claim
+
+
+def _succeeding(path: str) -> Callable[[Claim], Claim | None]:
+    def adjust(claim: Claim) -> Claim:
+        if claim.truth == UNKNOWN and set(claim.missing) <= {path}:
+            return replace(claim, truth=MET, low=claim.reckoned.low)
+        return claim
+
+    return adjust
+
+
+def _gap(one: Bounds, other: Bounds) -> Money | None:
+    """Return by how much the ceiling falls from one to the other; None where it falls from no limit."""
+    if one.ceiling is None:
+        return None if other.ceiling is not None else Money.ZERO
+    return Money.ZERO if other.ceiling is None or other.ceiling >= one.ceiling else one.ceiling - other.ceiling
+
+
+def _most(gap: Money | None, floor_with: Money, floor: Money) -> Money | None:
+    if gap is None:
+        return None
+    return max(gap, floor_with - floor if floor_with > floor else Money.ZERO)
+
+
+def total_of(parts: Sequence[Totals]) -> Totals:
+    """Return the sum of totals, each nature for itself."""
+    total = Totals()
+    for each in parts:
+        total = total.plus(each)
+    return total

@@ -1,0 +1,306 @@
+"""How an answer is reached: every document run over one profile, its money settled, and sorted by what it is worth now.
+
+Only a document in force pays. What a draft or the template would pay if adopted unchanged, and what may have accrued under
+one that has ended, stand beside it and are never added to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from zjtx_rules.conditions.base import Found
+from zjtx_rules.language.documents import Document, Standing
+from zjtx_rules.language.ruleset import LoadedFile, RuleSet
+from zjtx_rules.profile.applicants import Applicant
+from zjtx_rules.profile.situation import Situation
+from zjtx_rules.reasoning.choosing import check_choices, chosen_options
+from zjtx_rules.reasoning.claims import Claim, claims_of
+from zjtx_rules.reasoning.program import Group, Program, prepare
+from zjtx_rules.reasoning.settlement import Settlement, Totals, settle
+from zjtx_rules.reasoning.worlds import completions
+from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, VERDICTS, Verdict
+
+if TYPE_CHECKING:
+    from zjtx_rules.words import Language
+
+PAYABLE, IF_ADOPTED, ACCRUED, NOT_YET = "payable", "if_adopted", "accrued", "not_yet"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What one document says of the applicant."""
+
+    program: Program
+    standing: Standing
+    section: str
+    found: dict[str, Found]
+    settlement: Settlement
+    totals: Totals
+    """The bounds over every way the missing facts could turn out."""
+    open_groups: tuple[Group, ...]
+    """Groups of which it is not known whether they bind the applicant."""
+
+    def verdict(self, clause: str) -> Verdict:
+        """Return the verdict on a clause."""
+        return VERDICTS[self.found[clause][0]]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The money of some documents: what is payable now, or would be if adopted, or may have accrued."""
+
+    total: Totals
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The ids of the clauses that pay, on what is certain."""
+        return tuple(line.claim.key for each in self.outcomes for line in each.settlement.lines if line.chosen)
+
+    @property
+    def suppressed(self) -> tuple[str, ...]:
+        """The ids of the clauses that are met but give way to a higher award."""
+        return tuple(
+            line.claim.key
+            for each in self.outcomes
+            for line in each.settlement.lines
+            if line.claim.truth == MET and not line.chosen
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Awards:
+    """The money, sorted by what it is worth; the sections are never added to one another."""
+
+    payable: Section
+    if_adopted: tuple[Section, ...]
+    """One section for each draft and template."""
+    accrued: Section
+    not_yet: Section
+
+
+class Evaluation:
+    """The answer to one question: this applicant, these rules, as of this day, under these readings."""
+
+    def __init__(
+        self,
+        applicant: Applicant,
+        rules: RuleSet,
+        as_of: date,
+        readings: Mapping[str, str],
+        adopting: str | None,
+        outcomes: tuple[Outcome, ...],
+    ) -> None:
+        """Keep question and outcomes; everything else is derived when it is asked for."""
+        self.applicant = applicant
+        self.rules = rules
+        self.as_of = as_of
+        self.readings = dict(readings)
+        self.adopting = adopting
+        self.outcomes = outcomes
+
+    @cached_property
+    def awards(self) -> Awards:
+        """The money, by section."""
+        return Awards(
+            self._section(PAYABLE),
+            tuple(_sum([each]) for each in self.outcomes if each.section == IF_ADOPTED),
+            self._section(ACCRUED),
+            self._section(NOT_YET),
+        )
+
+    def _section(self, name: str) -> Section:
+        return _sum([each for each in self.outcomes if each.section == name])
+
+    def verdict(self, clause: str) -> Verdict:
+        """Return the verdict on a clause, by its id or `DOCUMENT:ID`.
+
+        Raises:
+            KeyError: If no document of the rule set has such a clause for this kind of applicant.
+        """
+        document, _, name = clause.rpartition(":")
+        for each in self.outcomes:
+            if document in ("", each.program.document.id) and name in each.found:
+                return each.verdict(name)
+        raise KeyError(clause)
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """The paths of the missing facts that money hangs on, sorted."""
+        return tuple(
+            sorted(
+                {
+                    path
+                    for each in self.outcomes
+                    for line in each.settlement.lines
+                    for path in (*line.claim.missing, *line.taken.missing)
+                }
+                | {"legal_form" for each in self.outcomes if each.open_groups}
+            )
+        )
+
+    def explain(self, language: Language = "zh") -> str:
+        """Return the answer as a person reads it."""
+        from zjtx_rules.presentation.text import as_text  # noqa: PLC0415 - the upper room, only when asked
+
+        return as_text(self, language)
+
+    def model_dump(self, language: Language = "zh") -> dict[str, Any]:
+        """Return the answer as plain data, the same content as the JSON."""
+        from zjtx_rules.presentation.document import as_document  # noqa: PLC0415 - the upper room, only when asked
+
+        return as_document(self, language).model_dump(mode="json", exclude_none=False)
+
+    def model_dump_json(self, language: Language = "zh") -> str:
+        """Return the answer as one JSON document, the same bytes for the same question."""
+        from zjtx_rules.presentation.document import as_document  # noqa: PLC0415 - the upper room, only when asked
+
+        return as_document(self, language).model_dump_json(indent=2)
+
+
+def evaluate(
+    applicant: Applicant,
+    rules: RuleSet,
+    as_of: date,
+    *,
+    readings: Mapping[str, str] | None = None,
+    adopting: str | None = None,
+    explain: bool = True,
+) -> Evaluation:
+    """Answer what an applicant is eligible for, what it gets, and why. A pure function, safe to call from any thread.
+
+    Args:
+        applicant: The profile; what it leaves out is unknown.
+        rules: The rule files to ask.
+        as_of: The day the question is asked for.
+        readings: Other readings than the defaults, as `{"upgrade": "nothing"}`.
+        adopting: The code (GB/T 2260) of the region a template is bound to.
+        explain: Whether conditions of clauses without money are judged with everything an explanation needs.
+
+    Raises:
+        InputError: If a reading or an option does not exist.
+    """
+    given = readings or {}
+    if given:
+        check_choices(rules, given)
+    outcomes = []
+    situation = Situation.of(applicant, as_of)
+    kind: str = applicant.kind  # type: ignore[attr-defined]
+    for loaded, document in rules.documents():
+        program = program_for(rules, loaded, document, kind, given, adopting)
+        outcomes.append(run(program, situation, explain=explain))
+    return Evaluation(applicant, rules, as_of, given, adopting, tuple(outcomes))
+
+
+def program_for(
+    rules: RuleSet, loaded: LoadedFile, document: Document, kind: str, given: Mapping[str, str], adopting: str | None
+) -> Program:
+    """Return the program of a document for a kind of applicant under the caller's readings."""
+    region = loaded.rules.jurisdiction.code
+    if region is None:
+        region = adopting
+    return prepare(rules, loaded, document, kind, chosen_options(document, given), region)
+
+
+def run(program: Program, situation: Situation, *, explain: bool = True) -> Outcome:
+    """Run one document over a situation."""
+    found: dict[str, Found] = {}
+    for each in program.clauses:
+        if explain or each.payment is not None:
+            found[each.clause.id] = each.whole.judge(situation)
+        else:
+            found[each.clause.id] = (each.whole.decide(situation), None, ())
+    standing = program.document.standing(situation.as_of)
+    claims = claims_of(program, found, situation)
+    if not claims:
+        return Outcome(program, standing, section_of(program, standing), found, Settlement(), Totals(), ())
+    settlement, totals, open_groups = reckon(program, situation, claims)
+    return Outcome(program, standing, section_of(program, standing), found, settlement, totals, open_groups)
+
+
+def section_of(program: Program, standing: Standing) -> str:
+    """Return what money under a document of this standing is worth."""
+    if standing in (Standing.DRAFT, Standing.TEMPLATE):
+        return IF_ADOPTED
+    if standing is Standing.IN_FORCE or not program.covers_as_of:
+        return PAYABLE
+    return ACCRUED if standing is Standing.ENDED else NOT_YET
+
+
+def reckon(
+    program: Program,
+    situation: Situation,
+    claims: Sequence[Claim],
+    adjust: Callable[[Claim], Claim | None] | None = None,
+) -> tuple[Settlement, Totals, tuple[Group, ...]]:
+    """Settle the claims over every way the open facts could turn out.
+
+    `adjust` changes or drops claims, for asking how much money hangs on a fact.
+    """
+    active, open_ = [], []
+    for group in program.groups:
+        truth = group.active.decide(situation)
+        if truth == MET:
+            active.append(group)
+        elif truth != NOT_MET:
+            open_.append(group)
+    ledger = situation.applicant.awards_received
+    settlement = settle(program, _adjusted(claims, adjust), [*active, *open_], ledger)
+    worlds = completions(program, situation, claims)
+    if worlds is None and not open_:
+        return settlement, settlement.totals, ()
+    choices = [[*active, *open_], active] if open_ else [active]
+    situations = [situation] if worlds is None else [situation.with_recognitions(each) for each in worlds]
+    totals: Totals | None = None
+    for world in situations:
+        if worlds is not None:
+            found = {each.clause.id: each.whole.judge(world) for each in program.paying}
+            its_claims = claims_of(program, found, world)
+        else:
+            its_claims = list(claims)
+        for groups in choices:
+            one = settle(program, _adjusted(its_claims, adjust), groups, ledger).totals
+            totals = one if totals is None else totals.around(one)
+    return settlement, totals or settlement.totals, tuple(open_)
+
+
+def _adjusted(claims: Sequence[Claim], adjust: Callable[[Claim], Claim | None] | None) -> list[Claim]:
+    if adjust is None:
+        return list(claims)
+    return [each for each in map(adjust, claims) if each is not None]
+
+
+def _sum(outcomes: list[Outcome]) -> Section:
+    total = Totals()
+    for each in outcomes:
+        total = total.plus(each.totals)
+    return Section(total, tuple(outcomes))
+
+
+def is_open(truth: int) -> bool:
+    """Return whether a truth leaves the outcome open."""
+    return truth not in (MET, NOT_MET)
+
+
+__all__ = [
+    "ACCRUED",
+    "IF_ADOPTED",
+    "NOT_YET",
+    "PAYABLE",
+    "REVIEW",
+    "Awards",
+    "Evaluation",
+    "Outcome",
+    "Section",
+    "evaluate",
+    "is_open",
+    "program_for",
+    "reckon",
+    "replace",
+    "run",
+    "section_of",
+]

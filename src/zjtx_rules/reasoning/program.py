@@ -1,0 +1,219 @@
+"""A document made ready once for one kind of applicant and one choice of readings, then run over many profiles.
+
+Everything that does not depend on the profile happens here: readings are resolved, thresholds parsed, groups of competing
+awards put together. What is left for an evaluation is a row of plain functions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import Any
+
+from zjtx_rules.conditions.all_of import AllOf, conjoin
+from zjtx_rules.conditions.always import Always
+from zjtx_rules.conditions.base import Condition, Context, Prepared
+from zjtx_rules.conditions.choice import resolve
+from zjtx_rules.conditions.fact_is import FactIs
+from zjtx_rules.conditions.located_in import LocatedIn
+from zjtx_rules.conditions.recognitions import Which
+from zjtx_rules.language.clauses import Award, ForApplicants, NoDuplication, Subsidy
+from zjtx_rules.language.documents import Document
+from zjtx_rules.language.ruleset import LoadedFile, RuleSet
+from zjtx_rules.payments.base import PaymentContext, PreparedPayment
+from zjtx_rules.reasoning.choosing import Chosen
+from zjtx_rules.terms import Level
+from zjtx_rules.words import Words
+
+Titles = frozenset[tuple[str, Level]]
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedClause:
+    """A clause that addresses this kind of applicant."""
+
+    order: int
+    clause: ForApplicants
+    whole: Prepared
+    """Everything that must hold: the place, what a gate asks, the clause's own conditions, something to pay for."""
+    payment: PreparedPayment | None
+    titles: Titles
+    """The titles and levels it is for."""
+    used: frozenset[str]
+    """The readings it hangs on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Awards of which one beneficiary gets only the highest."""
+
+    clause: NoDuplication | None
+    """None: the group of a single clause, which is not paid twice for the same thing."""
+    members: frozenset[str]
+    titles: Titles
+    same_title: bool
+    by_year: bool
+    nothing_more: bool
+    from_anywhere: bool
+    active: Prepared
+    """Whether the group binds this applicant at all (only enterprises compete)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One document, ready to run."""
+
+    file: LoadedFile
+    document: Document
+    region: str | None
+    clauses: tuple[PreparedClause, ...]
+    groups: tuple[Group, ...]
+    chosen: Chosen
+    covers_as_of: bool
+    """Whether the as-of date must lie in the validity for money to be payable."""
+    used: frozenset[str]
+    paying: tuple[PreparedClause, ...] = field(default=())
+
+
+def prepare(
+    rules: RuleSet, loaded: LoadedFile, document: Document, kind: str, chosen: Chosen, region: str | None
+) -> Program:
+    """Return the program of a document, made once for each combination and kept with the rule set."""
+    key = (loaded.name, document.id, kind, chosen, region)
+    found = rules._prepared.get(key)  # noqa: SLF001 - the rule set keeps what is made of it
+    if found is None:
+        found = rules._prepared.setdefault(key, _Preparation(loaded, document, kind, chosen, region).program())  # noqa: SLF001 - likewise
+    return found  # type: ignore[no-any-return]
+
+
+class _Preparation:
+    """Prepares one document; lives only while it does."""
+
+    def __init__(self, loaded: LoadedFile, document: Document, kind: str, chosen: Chosen, region: str | None) -> None:
+        self.loaded, self.document, self.kind, self.region = loaded, document, kind, region
+        self.chosen = chosen
+        self.used: set[str] = set()
+        self.clauses = {
+            each.id: each for one in loaded.rules.documents for each in one.clauses if isinstance(each, ForApplicants)
+        }
+        self.payments: dict[str, PreparedPayment] = {}
+        self.settings: dict[str, Any] = {}
+        settings, base = document.settings, self.context(kind)
+        covers = resolve(settings.validity_covers, base)
+        self.covers_as_of = "as_of" in covers
+        self.settings.update(
+            recognition_in_validity="recognition" in covers,
+            recognition_year=resolve(settings.recognition_year, base),
+            lapsed_counts_as_new=resolve(settings.lapsed_counts_as_new, base),
+            judgements=loaded.judgements,
+        )
+        self.general = frozenset(self.used)
+
+    def context(self, scope: str) -> Context:
+        window = self.document.in_force
+        return Context(
+            scope,
+            self.kind,
+            self.region,
+            self.loaded.facts(scope),
+            dict(self.chosen),
+            (window.from_, window.to),
+            self.settings,
+            lambda name: self.conditions_of(self.clauses[name]),
+            self.used,
+        )
+
+    def program(self) -> Program:
+        mine = [
+            (order, each)
+            for order, each in enumerate(self.document.clauses)
+            if isinstance(each, ForApplicants) and self.kind in each.to
+        ]
+        clauses = tuple(self.prepared(order, each) for order, each in mine)
+        self.used.clear()
+        groups = tuple(
+            group
+            for each in self.document.clauses
+            if isinstance(each, NoDuplication)
+            for group in [self.group(each, clauses)]
+            if group is not None
+        )
+        paying = tuple(each for each in clauses if each.payment is not None and each.payment.nature != "no_figure")
+        used = frozenset(self.used | self.general | {name for each in clauses for name in each.used})
+        return Program(
+            self.loaded, self.document, self.region, clauses, groups, self.chosen, self.covers_as_of, used, paying
+        )
+
+    def conditions_of(self, clause: ForApplicants) -> Prepared:
+        context = self.context(self.kind)
+        return clause.when.prepare(context) if clause.when is not None else Always(always=True).prepare(context)
+
+    def prepared(self, order: int, clause: ForApplicants) -> PreparedClause:
+        self.used.clear()
+        context = self.context(self.kind)
+        parts: list[Prepared] = []
+        if clause.where == "here":
+            parts.append(LocatedIn(located_in="here").prepare(context))
+        parts.extend(
+            gate.when.prepare(context)
+            for gate in self.document.gates
+            if self.kind in gate.to and clause.kind in gate.kinds  # type: ignore[attr-defined]
+        )
+        parts = [each for each in parts if not (isinstance(each.condition, Always) and each.condition.always)]
+        if clause.when is not None:
+            parts.append(clause.when.prepare(context))
+        payment = None
+        if isinstance(clause, (Award, Subsidy)):
+            payment = self.payment(clause)
+            if payment.due is not None:
+                due = payment.due
+                say = Words(f"有可计入的对象：{payment.say.zh}", f"something counts: {payment.say.en}")
+                parts.append(Prepared(Always(always=True), due, lambda situation: due(situation)[0], say))
+        whole = parts[0] if len(parts) == 1 else conjoin(AllOf(all=(Always(always=True),)), tuple(parts))
+        return PreparedClause(order, clause, whole, payment, _titles(clause.when), frozenset(self.used))
+
+    def payment(self, clause: Award | Subsidy) -> PreparedPayment:
+        context = self.context(self.kind)
+        return clause.pays.prepare(PaymentContext(context, self.context, self.payment_of))
+
+    def payment_of(self, name: str) -> PreparedPayment:
+        clause = self.clauses[name]
+        if not isinstance(clause, (Award, Subsidy)):
+            raise TypeError(name)
+        return self.payment(clause)
+
+    def group(self, clause: NoDuplication, clauses: tuple[PreparedClause, ...]) -> Group | None:
+        context = self.context(self.kind)
+        if not resolve(clause.applies, context):
+            return None
+        patterns = resolve(clause.among, context)
+        members = [each for each in clauses if any(fnmatchcase(each.clause.id, pattern) for pattern in patterns)]
+        members = [each for each in members if each.payment is not None and each.payment.nature != "no_figure"]
+        titles: Titles = frozenset(pair for each in members for pair in each.titles)
+        only = resolve(clause.beneficiaries, context) == "enterprises"
+        active: Condition = (
+            FactIs.model_validate({"fact": "legal_form", "is": "enterprise"}) if only else Always(always=True)
+        )
+        return Group(
+            clause,
+            frozenset(each.clause.id for each in members),
+            titles,
+            resolve(clause.between, context) == "same_title",
+            resolve(clause.window, context) == "calendar_year",
+            resolve(clause.settlement, context) == "nothing",
+            resolve(clause.received_from, context) == "anywhere",
+            active.prepare(context),
+        )
+
+
+def _titles(condition: Any) -> Titles:
+    """Return every title and level that a condition names, wherever inside it they stand."""
+    if isinstance(condition, Which):
+        return frozenset((title, level) for title in condition.titles for level in condition.levels(title))
+    if isinstance(condition, tuple):
+        return frozenset(pair for each in condition for pair in _titles(each))
+    if isinstance(condition, dict):
+        return frozenset(pair for each in condition.values() for pair in _titles(each))
+    if hasattr(type(condition), "model_fields"):
+        return frozenset(pair for name in type(condition).model_fields for pair in _titles(getattr(condition, name)))
+    return frozenset()

@@ -1,0 +1,215 @@
+"""What an applicant gets under one document once competing awards and money received before are taken into account.
+
+Between the floor and the ceiling lies every way in which missing facts, matters for a person's judgement and an unknown
+ledger could turn out. Stated sums and ceilings (最高) are kept apart throughout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from zjtx_rules.profile.records import AwardReceived
+from zjtx_rules.reasoning.claims import Claim
+from zjtx_rules.reasoning.ledger import Taken, taken
+from zjtx_rules.reasoning.program import Group, Program
+from zjtx_rules.reasoning.solver import Candidate, choose
+from zjtx_rules.terms import Money
+from zjtx_rules.terms.truth import MET
+
+_ZERO = Money.ZERO
+_BOUNDLESS = Money(10**15)
+"""Stands in the solver for a claim without limit; such a claim is reported as unlimited, never as this sum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The least and the most that a sum can turn out to be, in exact yuan."""
+
+    floor: Money = _ZERO
+    ceiling: Money | None = _ZERO
+    """None: the missing facts leave no upper limit."""
+
+    @property
+    def certain(self) -> bool:
+        """Whether floor and ceiling agree."""
+        return self.floor == self.ceiling
+
+    def around(self, other: Bounds) -> Bounds:
+        """Return the bounds that contain both."""
+        floor = min(self.floor, other.floor)
+        if self.ceiling is None or other.ceiling is None:
+            return Bounds(floor, None)
+        return Bounds(floor, max(self.ceiling, other.ceiling))
+
+    def plus(self, other: Bounds) -> Bounds:
+        """Return the bounds of the sum."""
+        if self.ceiling is None or other.ceiling is None:
+            return Bounds(self.floor + other.floor, None)
+        return Bounds(self.floor + other.floor, self.ceiling + other.ceiling)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Stated sums and ceilings, side by side; they are never added to one another."""
+
+    fixed: Bounds = Bounds()
+    up_to: Bounds = Bounds()
+
+    def around(self, other: Totals) -> Totals:
+        """Return the totals that contain both."""
+        return Totals(self.fixed.around(other.fixed), self.up_to.around(other.up_to))
+
+    def plus(self, other: Totals) -> Totals:
+        """Return the totals added together, each nature for itself."""
+        return Totals(self.fixed.plus(other.fixed), self.up_to.plus(other.up_to))
+
+    @property
+    def certain(self) -> bool:
+        """Whether nothing is open."""
+        return self.fixed.certain and self.up_to.certain
+
+
+@dataclass(slots=True)
+class Line:
+    """One claim and what became of it."""
+
+    claim: Claim
+    taken: Taken
+    pays: Bounds
+    """What it would still pay by itself, money received before taken off."""
+    chosen: bool = False
+    """Paid, on what is certain."""
+    possible: bool = False
+    """Among those paid if everything open turns out well."""
+    suppressed_by: tuple[tuple[int, Group], ...] = ()
+    """The lines that are paid instead, each with the rule under which."""
+
+
+@dataclass(slots=True)
+class Settlement:
+    """The outcome of one document."""
+
+    totals: Totals = field(default_factory=Totals)
+    lines: list[Line] = field(default_factory=list)
+
+
+def settle(
+    program: Program,
+    claims: Sequence[Claim],
+    groups: Sequence[Group],
+    ledger: tuple[AwardReceived, ...] | None,
+) -> Settlement:
+    """Settle the claims of one document under the groups that bind the applicant."""
+    if not claims:
+        return Settlement()
+    lines = []
+    for claim in claims:
+        bound = [group for group in groups if claim.key in group.members]
+        before = taken(claim, bound, ledger, program)
+        lines.append(Line(claim, before, _pays(claim, before)))
+    floor = _chosen(lines, groups, certain=True)
+    ceiling = _chosen(lines, groups, certain=False)
+    for index, line in enumerate(lines):
+        line.chosen = index in floor and line.claim.truth == MET
+        line.possible = index in ceiling
+        if not line.chosen:
+            line.suppressed_by = tuple(
+                (other, group)
+                for other in sorted(floor if line.claim.truth == MET else ceiling)
+                if other != index
+                for group in [_excluding(line.claim, lines[other].claim, groups, certain=True)]
+                if group is not None
+            )
+    return Settlement(_totals(lines, groups, floor, ceiling), lines)
+
+
+def _pays(claim: Claim, before: Taken) -> Bounds:
+    low = _ZERO if before.possible is None or before.ends_possibly else _less(claim.low, before.possible)
+    if before.ends_certainly:
+        return Bounds(_ZERO, _ZERO)
+    high = None if claim.high is None else _less(claim.high, before.certain)
+    return Bounds(low, high)
+
+
+def _less(amount: Money, deduction: Money) -> Money:
+    return amount - deduction if amount > deduction else _ZERO
+
+
+def _chosen(lines: list[Line], groups: Sequence[Group], *, certain: bool, nature: str | None = None) -> frozenset[int]:
+    """Return the lines that are paid on what is certain, or if everything open turns out well."""
+    positions = [
+        index
+        for index, line in enumerate(lines)
+        if (line.claim.truth == MET or not certain) and nature in (None, line.claim.nature)
+    ]
+    candidates = []
+    for index in positions:
+        line = lines[index]
+        pays = line.pays.floor if certain else line.pays.ceiling
+        worth = line.claim.low if certain else line.claim.high
+        order = line.claim.clause.order * 1000 + index
+        candidates.append(
+            Candidate(_BOUNDLESS if pays is None else pays, _BOUNDLESS if worth is None else worth, order)
+        )
+
+    def excludes(one: int, other: int) -> bool:
+        first, second = lines[positions[one]].claim, lines[positions[other]].claim
+        return _excluding(first, second, groups, certain=certain) is not None
+
+    return frozenset(positions[each] for each in choose(candidates, excludes))
+
+
+def _excluding(one: Claim, other: Claim, groups: Sequence[Group], *, certain: bool) -> Group | None:
+    """Return the rule under which only one of two claims is paid; where that is open, as `certain` (yes) or not (no)."""
+    for group in groups:
+        if one.key not in group.members or other.key not in group.members:
+            continue
+        if group.same_title and not _same(one.reckoned.title, other.reckoned.title, unknown=certain):
+            continue
+        if group.by_year and not _same(one.reckoned.year, other.reckoned.year, unknown=certain):
+            continue
+        return group
+    return None
+
+
+def _same(one: object, other: object, *, unknown: bool) -> bool:
+    return unknown if one is None or other is None else one == other
+
+
+def _totals(lines: list[Line], groups: Sequence[Group], floor: frozenset[int], ceiling: frozenset[int]) -> Totals:
+    natures = {line.claim.nature for line in lines}
+    if len(natures) == 1:
+        bounds = Bounds(_sum(lines, floor, certain=True), _sum(lines, ceiling, certain=False))
+        return Totals(fixed=bounds) if "fixed" in natures else Totals(up_to=bounds)
+    if all(line.pays.certain and line.claim.truth == MET for line in lines):
+        parts = {
+            nature: _sum(lines, frozenset(at for at in floor if lines[at].claim.nature == nature), certain=True)
+            for nature in natures
+        }
+        return Totals(*(Bounds(parts[n], parts[n]) if n in parts else Bounds() for n in ("fixed", "up_to")))
+    return Totals(_of_nature(lines, groups, "fixed"), _of_nature(lines, groups, "up_to"))
+
+
+def _of_nature(lines: list[Line], groups: Sequence[Group], nature: str) -> Bounds:
+    """Bound one nature where both occur and something is open: the other may or may not displace it.
+
+    From above, the awards of this nature by themselves; from below, those that compete with none of the other nature.
+    """
+    alone = [
+        line
+        for line in lines
+        if line.claim.nature == nature
+        and not any(
+            other.claim.nature != nature and _excluding(line.claim, other.claim, groups, certain=True)
+            for other in lines
+        )
+    ]
+    below = _sum(alone, _chosen(alone, groups, certain=True), certain=True)
+    return Bounds(below, _sum(lines, _chosen(lines, groups, certain=False, nature=nature), certain=False))
+
+
+def _sum(lines: list[Line], chosen: frozenset[int], *, certain: bool) -> Any:
+    sums = [lines[at].pays.floor if certain else lines[at].pays.ceiling for at in chosen]
+    return None if any(each is None for each in sums) else Money.total(each for each in sums if each is not None)

@@ -1,0 +1,105 @@
+"""The ways in which recognitions with missing fields could turn out, as far as the money is concerned.
+
+One recognition of unknown level cannot be national under one clause and provincial under another. So the bounds of an
+award are taken over completed recognitions, not clause by clause; completions that no paying clause tells apart count once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import product
+from typing import Any
+
+from zjtx_rules.conditions.base import Prepared
+from zjtx_rules.conditions.recognitions import Test
+from zjtx_rules.profile.choices import RecognitionKind
+from zjtx_rules.profile.records import Recognition
+from zjtx_rules.profile.situation import Situation
+from zjtx_rules.reasoning.claims import Claim
+from zjtx_rules.reasoning.program import Program
+from zjtx_rules.terms import TITLES
+
+_MOST = 256
+_DAY = timedelta(days=1)
+
+
+def completions(
+    program: Program, situation: Situation, claims: Sequence[Claim]
+) -> Iterator[tuple[Recognition, ...]] | None:
+    """Return every way the recognitions could turn out, or None where looking clause by clause is as exact.
+
+    Also None where there are more than 256 ways; the bounds then stay safe, and may be wider than need be.
+    """
+    recognitions = situation.recognitions
+    if not recognitions:
+        return None
+    open_fields: dict[int, set[str]] = {}
+    touched = 0
+    for claim in claims:
+        mine = [path.split(".") for path in claim.missing if path.startswith("recognitions.")]
+        touched += bool(mine)
+        for _, position, name in mine:
+            open_fields.setdefault(int(position), set()).add(name)
+    if touched < 2:
+        return None
+    tests = [test for each in program.paying for test in _tests(each.whole)]
+    ways: list[list[Recognition]] = []
+    count = 1
+    for index, recognition in enumerate(recognitions):
+        if index not in open_fields:
+            ways.append([recognition])
+            continue
+        ways.append(_ways(index, open_fields[index], recognitions, tests, program, situation.as_of))
+        count *= len(ways[-1])
+        if count > _MOST:
+            return None
+    return product(*ways)
+
+
+def _tests(prepared: Prepared) -> list[Test]:
+    if prepared.recognition is not None:
+        return [prepared.recognition]
+    return [test for part in prepared.parts for test in _tests(part)]
+
+
+def _ways(
+    index: int,
+    fields: set[str],
+    recognitions: Sequence[Recognition],
+    tests: Sequence[Test],
+    program: Program,
+    as_of: date,
+) -> list[Recognition]:
+    """Return one completion of a recognition for each way in which the paying clauses tell its completions apart."""
+    recognition = recognitions[index]
+    values: dict[str, list[Any]] = {}
+    for name in sorted(fields & set(Recognition.model_fields)):
+        if name == "level":
+            values[name] = list(TITLES[recognition.title].levels)
+        elif name == "kind":
+            values[name] = list(RecognitionKind)
+        elif name == "body_is_ministry":
+            values[name] = [True, False]
+        else:
+            values[name] = _critical(program, recognitions, as_of)
+            if name != "date":
+                values[name].append("never")
+    told_apart: dict[Any, Recognition] = {}
+    for choice in product(*values.values()):
+        completed = recognition.model_copy(update=dict(zip(values, choice, strict=True)))
+        with_it = [*recognitions[:index], completed, *recognitions[index + 1 :]]
+        seen = tuple(test(with_it, at, as_of)[0] for test in tests for at in range(len(with_it)))
+        year = completed.date.year if completed.date is not None and any(seen) else None
+        told_apart.setdefault((seen, year), completed)
+    return list(told_apart.values())
+
+
+def _critical(program: Program, recognitions: Sequence[Recognition], as_of: date) -> list[Any]:
+    """Return the days on which something could turn: ends of validities and years, and the days beside them."""
+    window = program.document.in_force
+    days = {as_of, date(as_of.year, 1, 1), date(as_of.year - 1, 1, 1), date(as_of.year - 2, 1, 1)}
+    days |= {day for day in (window.from_, window.to) if day is not None}
+    for each in recognitions:
+        days |= {day for day in (each.date, each.expires, each.previous_expires) if isinstance(day, date)}
+    return sorted(days | {day - _DAY for day in days} | {day + _DAY for day in days})
