@@ -239,10 +239,19 @@ def run_case(case: Case, rules: RuleSet | None = None) -> Outcome:
             got = {each for section in sections for each in getattr(section, name)}
             if got != set(stated):
                 found.append(Difference(words, "、".join(sorted(stated)) or "无", "、".join(sorted(got)) or "无"))
-    if expected.missing is not None and set(expected.missing) != set(answer.missing):
-        what = Words("缺少的事实", "missing")
-        found.append(Difference(what, "、".join(sorted(expected.missing)) or "无", "、".join(answer.missing) or "无"))
+    if expected.missing is not None:
+        got = {*answer.missing, *(path for each in expected.clauses for path in _waiting(answer, each))}
+        if got != set(expected.missing):
+            what = Words("缺少的事实", "missing")
+            found.append(
+                Difference(what, "、".join(sorted(expected.missing)) or "无", "、".join(sorted(got)) or "无")
+            )
     return Outcome(case, tuple(found), answer)
+
+
+def _waiting(answer: Evaluation, clause: str) -> tuple[str, ...]:
+    """Return what a clause waits for."""
+    return next((each.found[clause][2] for each in answer.outcomes if clause in each.found), ())
 
 
 def _together(sections: tuple[Section, ...]) -> Section:

@@ -49,6 +49,8 @@ class Cultivated(Condition):
             if left is not None and left < day:
                 return NOT_MET
             full = add(entered, which.resident_for)
+            if left is not None and left < full:
+                return NOT_MET
             if full <= day:
                 return MET
             return REVIEW if at == "recognition" and full <= as_of else NOT_MET

@@ -23,7 +23,8 @@ from zjtx_rules.words import Words
 Nature = Literal["fixed", "up_to", "no_figure"]
 """A stated sum, a ceiling (最高), or support without a figure; the three are never added to one another."""
 
-Window = Literal["lifetime", "calendar_year"]
+Window = Literal["lifetime", "calendar_year", "recognition"]
+"""Within what money received under the same clause is taken off: ever, in the year, or since the recognition it is for."""
 
 
 @dataclass(slots=True)
@@ -54,8 +55,8 @@ class PreparedPayment:
     """Reckons the claims; takes the recognition that the clause rests on, if it rests on one."""
     due: Callable[[Situation], Found] | None = None
     """Whether there is anything to pay for, where that is a condition of its own (a member that counts)."""
-    window: Window = "lifetime"
-    """Within what period money received under the same clause is taken off."""
+    window: Window = "recognition"
+    """Within what money received under the same clause is taken off."""
     whole: bool = False
     """Whether the claim is for the applicant as a whole over the window, so that it has no day of its own."""
 
@@ -107,6 +108,11 @@ class DesignPayment:
     date: date | None
     amount: Money | None
     recognitions: None = field(default=None)
+
+
+def below(item_context: Callable[[str], CheckContext], *path: str | int) -> Callable[[str], CheckContext]:
+    """Return the contexts of collections for a payment that stands inside another one."""
+    return lambda scope: item_context(scope).at(*path)
 
 
 def on_recognition(low: Money, high: Money | None, recognition: Recognition | None) -> Reckoned:

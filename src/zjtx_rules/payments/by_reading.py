@@ -9,7 +9,7 @@ from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext
 from zjtx_rules.conditions.choice import check_options
-from zjtx_rules.payments.base import Payment, PaymentContext, PreparedPayment
+from zjtx_rules.payments.base import Payment, PaymentContext, PreparedPayment, below
 
 if TYPE_CHECKING:
     from zjtx_rules.payments import AnyPayment
@@ -32,7 +32,7 @@ class PaymentByReading(Payment):
         """Check the reading, its options and the payment of each."""
         check_options(self.by_reading, dict(self.options), context, ())
         for option, each in self.options.items():
-            each.check(context.at("options", option), lambda scope, at=option: item_context(scope).at("options", at))
+            each.check(context.at("options", option), below(item_context, "options", option))
 
     def amounts(self) -> tuple[Any, ...]:
         """Return the figures of all options."""

@@ -133,7 +133,7 @@ def _payments(situation: Situation) -> list[DesignPayment] | None:
     contracts = situation.subject.contracts
     if contracts is None:
         return None
-    found = []
+    found: list[DesignPayment] = []
     for index, contract in enumerate(contracts):
         if contract.payments is None:
             return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Found
-from zjtx_rules.payments.base import Payment, PaymentContext, PreparedPayment, Reckoned
+from zjtx_rules.payments.base import Payment, PaymentContext, PreparedPayment, Reckoned, below
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Money
@@ -55,7 +55,7 @@ class TotalOf(Payment):
     def check(self, context: CheckContext, item_context: Callable[[str], CheckContext]) -> None:
         """Check the parts."""
         for index, each in enumerate(self.total_of):
-            each.check(context.at("total_of", index), lambda scope, at=index: item_context(scope).at("total_of", at))
+            each.check(context.at("total_of", index), below(item_context, "total_of", index))
 
     def amounts(self) -> tuple[Any, ...]:
         """Return the figures of all parts."""

@@ -45,7 +45,7 @@ class Yearly(Payment):
             year = situation.as_of.year
             if recognition is None or recognition.date is None:
                 how = Words("认定日期未知", "the date of recognition is unknown")
-                return [Reckoned(zero, terms.sum, None, year, None, how, ("recognitions",))]
+                return [Reckoned(zero, terms.sum, None, year, None, how)]
             first = recognition.date.year + offset
             number = year - first + 1
             if 1 <= number <= terms.years:

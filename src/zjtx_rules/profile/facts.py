@@ -17,7 +17,15 @@ from zjtx_rules.profile.applicants import APPLICANTS, Applicant, EnterpriseProfi
 from zjtx_rules.profile.model import Closed, Labelled
 from zjtx_rules.profile.records import Account, Assessment, Tenant, TraineeGroup
 from zjtx_rules.profile.situation import Situation
-from zjtx_rules.terms import Level, Money, Percentage, SizeClass, possible_size_classes
+from zjtx_rules.terms import (
+    Level,
+    Money,
+    Percentage,
+    SizeClass,
+    TermError,
+    parse_date,
+    possible_size_classes,
+)
 from zjtx_rules.words import Words
 
 Missing = tuple[str, ...]
@@ -292,14 +300,55 @@ def declared_fact(name: str, label: Words, kind: FactType) -> Fact:
     """Return a fact that a rule file declares; the profile gives it under `facts` by its id or its Chinese label."""
     missing = (f"facts.{name}",)
 
+    parse = PARSERS.get(kind)
+
     def read(situation: Situation) -> Reading:
         given = situation.applicant.facts
-        value = given.get(name)
+        value: Any = given.get(name)
         if value is None:
             value = given.get(label.zh)
-        return (value, ()) if value is not None else (None, missing)
+        if value is None:
+            return None, missing
+        return (parse(value) if parse is not None else value), ()
 
     return Fact(name, label, kind, read)
+
+
+def _whole(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise WrongValue(Words(f"“{value}”不是整数", f"'{value}' is not a whole number"))
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        return value
+    raise WrongValue(Words(f"“{value}”不是数", f"'{value}' is not a number"))
+
+
+def _truth(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    if value in ("是", "否"):
+        return bool(value == "是")
+    raise WrongValue(Words(f"“{value}”不是“是”或“否”", f"'{value}' is neither yes nor no"))
+
+
+class WrongValue(TermError):
+    """Raised when a fact that a rule file declares is given a value of another type."""
+
+    code = "wrong-value"
+
+
+PARSERS: Final[dict[str, Callable[[Any], Any]]] = {
+    "yes_no": _truth,
+    "money": lambda value: Money.parse(value),
+    "percentage": lambda value: Percentage.parse(value),
+    "date": lambda value: parse_date(value),
+    "count": _whole,
+    "number": _number,
+}
+"""How a value given for a declared fact is read, by the type declared; each raises `TermError` where it cannot be."""
 
 
 __all__ = [

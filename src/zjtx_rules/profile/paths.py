@@ -68,7 +68,7 @@ def _label(model: type[BaseModel] | None, name: str) -> Words:
 
 def _name(node: Any) -> Words | None:
     title = getattr(node, "title", None)
-    if title in TITLES:
+    if isinstance(title, str) and title in TITLES:
         return Words(TITLES[title].label, TITLES[title].english)
     name = getattr(node, "name", None) or getattr(node, "clause", None)
     return Words(str(name), str(name)) if name else None

@@ -12,7 +12,7 @@ from typing import Any
 from zjtx_rules.language.documents import Document, ReadingOfText
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
-from zjtx_rules.terms import Percentage
+from zjtx_rules.terms import REGIONS, Percentage, find_region
 from zjtx_rules.terms.fields import TermError
 from zjtx_rules.words import Words
 
@@ -82,3 +82,17 @@ def chosen_options(document: Document, given: Mapping[str, str]) -> Chosen:
 def option_name(option: Any) -> str:
     """Return an option as a caller writes it."""
     return f"{option[0]}:{option[1]}" if isinstance(option, tuple) else str(option)
+
+
+def adopted_region(word: str) -> str:
+    """Return the code of the region that a template is bound to.
+
+    Raises:
+        InputError: If there is no such region.
+    """
+    region = find_region(word)
+    if region is None:
+        message = Words(f"没有名为“{word}”的行政区域", f"there is no region '{word}'")
+        hint = did_you_mean(word, [each.name for each in REGIONS.values()])
+        raise InputError([Problem("unknown-region", message, Place("--adopting"), suggestion=hint)])
+    return region.code

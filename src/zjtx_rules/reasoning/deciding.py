@@ -10,7 +10,7 @@ from zjtx_rules.reasoning.claims import Claim
 from zjtx_rules.reasoning.evaluation import Outcome
 from zjtx_rules.reasoning.settlement import Bounds, Totals, settle
 from zjtx_rules.terms import Money
-from zjtx_rules.terms.truth import MET, UNKNOWN
+from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def stakes(outcome: Outcome, situation: Situation) -> list[Stake]:
     """
     lines = outcome.settlement.lines
     claims = [line.claim for line in lines]
-    groups = [group for group in outcome.program.groups if group.active.decide(situation) != 0]
+    groups = [group for group in outcome.program.groups if group.active.decide(situation) != NOT_MET]
     ledger = situation.applicant.awards_received
     program = outcome.program
 

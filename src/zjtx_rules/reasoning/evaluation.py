@@ -17,7 +17,8 @@ from zjtx_rules.language.documents import Document, Standing
 from zjtx_rules.language.ruleset import LoadedFile, RuleSet
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.profile.situation import Situation
-from zjtx_rules.reasoning.choosing import check_choices, chosen_options
+from zjtx_rules.reasoning.choosing import adopted_region, check_choices, chosen_options
+from zjtx_rules.reasoning.declared import check_declared
 from zjtx_rules.reasoning.claims import Claim, claims_of
 from zjtx_rules.reasoning.program import Group, Program, prepare
 from zjtx_rules.reasoning.settlement import Settlement, Totals, settle
@@ -178,15 +179,19 @@ def evaluate(
         rules: The rule files to ask.
         as_of: The day the question is asked for.
         readings: Other readings than the defaults, as `{"upgrade": "nothing"}`.
-        adopting: The code (GB/T 2260) of the region a template is bound to.
+        adopting: The region a template is bound to, by name or code (GB/T 2260).
         explain: Whether conditions of clauses without money are judged with everything an explanation needs.
 
     Raises:
-        InputError: If a reading or an option does not exist.
+        InputError: If a reading, an option or the region does not exist, or a declared fact has a value of another type.
     """
     given = readings or {}
     if given:
         check_choices(rules, given)
+    if applicant.facts or applicant.attested:
+        check_declared(applicant, rules)
+    if adopting is not None:
+        adopting = adopted_region(adopting)
     outcomes = []
     situation = Situation.of(applicant, as_of)
     kind: str = applicant.kind  # type: ignore[attr-defined]
@@ -242,7 +247,10 @@ def reckon(
     `adjust` changes or drops claims, for asking how much money hangs on a fact.
     """
     active, open_ = [], []
+    keys = {each.key for each in claims}
     for group in program.groups:
+        if keys.isdisjoint(group.members):
+            continue
         truth = group.active.decide(situation)
         if truth == MET:
             active.append(group)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from zjtx_rules.language.clauses import Subsidy
 from zjtx_rules.profile.choices import MoneyKind
 from zjtx_rules.profile.records import AwardReceived
 from zjtx_rules.reasoning.claims import Claim
@@ -30,17 +31,25 @@ class Taken:
 NOTHING_TAKEN = Taken(Money.ZERO, Money.ZERO, ends_certainly=False, ends_possibly=False)
 
 
-def own_group(claim: Claim, by_year: bool) -> Group:  # noqa: FBT001 - what the payment says of its window
+def own_group(claim: Claim) -> Group:
     """Return the group of a single clause: the same thing is not paid twice."""
-    clause = claim.clause
-    return Group(None, frozenset({clause.clause.id}), clause.titles, False, by_year, False, False, clause.whole)  # noqa: FBT003 - positional like the fields
+    clause, payment = claim.clause, claim.clause.payment
+    return Group(
+        clause=None,
+        members=frozenset({clause.clause.id}),
+        titles=clause.titles,
+        same_title=False,
+        window="recognition" if payment is None else payment.window,
+        nothing_more=False,
+        with_subsidies=isinstance(clause.clause, Subsidy),
+        from_anywhere=False,
+        active=clause.whole,
+    )
 
 
 def taken(claim: Claim, groups: Sequence[Group], ledger: tuple[AwardReceived, ...] | None, program: Program) -> Taken:
     """Return what counts against a claim under the groups that bind it and under its own clause."""
-    payment = claim.clause.payment
-    own = own_group(claim, payment is not None and payment.window == "calendar_year")
-    every = [*groups, own]
+    every = [*groups, own_group(claim)]
     if ledger is None:
         ends = any(group.nothing_more for group in groups)
         return Taken(Money.ZERO, None, ends_certainly=False, ends_possibly=ends, missing=("awards_received",))
@@ -88,10 +97,11 @@ def _counts(entry: AwardReceived, claim: Claim, group: Group, program: Program) 
             missing.append("payer")
         elif not lies_within(entry.payer, program.region):
             return False, ()
-    if group.by_year:
-        if entry.date is None or claim.reckoned.year is None:
+    if group.window != "lifetime":
+        own = claim.reckoned.year if group.window == "calendar_year" else claim.reckoned.day
+        if entry.date is None or own is None:
             missing.append("date")
-        elif entry.date.year != claim.reckoned.year:
+        elif entry.date.year != own if isinstance(own, int) else entry.date < own:
             return False, ()
     if entry.clause is not None:
         names = {entry.clause, entry.clause.rpartition(":")[2], entry.clause.rpartition("/")[2]}
@@ -101,7 +111,9 @@ def _counts(entry: AwardReceived, claim: Claim, group: Group, program: Program) 
             return True, tuple(missing)
         return False, ()
     if entry.kind is MoneyKind.SUBSIDY:
-        return False, ()
+        return group.with_subsidies, tuple(missing)
+    if entry.kind is None and not group.with_subsidies:
+        missing.append("kind")
     if entry.title is None:
         return True, (*missing, "title")
     if group.same_title and entry.title != claim.reckoned.title:

@@ -20,7 +20,7 @@ from zjtx_rules.conditions.recognitions import Which
 from zjtx_rules.language.clauses import Award, ForApplicants, NoDuplication, Subsidy
 from zjtx_rules.language.documents import Document
 from zjtx_rules.language.ruleset import LoadedFile, RuleSet
-from zjtx_rules.payments.base import PaymentContext, PreparedPayment
+from zjtx_rules.payments.base import PaymentContext, PreparedPayment, Window
 from zjtx_rules.reasoning.choosing import Chosen
 from zjtx_rules.terms import Level
 from zjtx_rules.words import Words
@@ -52,8 +52,10 @@ class Group:
     members: frozenset[str]
     titles: Titles
     same_title: bool
-    by_year: bool
+    window: Window
     nothing_more: bool
+    with_subsidies: bool
+    """Whether subsidies compete too (全部奖补)."""
     from_anywhere: bool
     active: Prepared
     """Whether the group binds this applicant at all (only enterprises compete)."""
@@ -199,8 +201,12 @@ class _Preparation:
             frozenset(each.clause.id for each in members),
             titles,
             resolve(clause.between, context) == "same_title",
-            resolve(clause.window, context) == "calendar_year",
+            resolve(clause.window, context),
             resolve(clause.settlement, context) == "nothing",
+            any(
+                isinstance(each, Subsidy) and any(fnmatchcase(each.id, pattern) for pattern in patterns)
+                for each in self.document.clauses
+            ),
             resolve(clause.received_from, context) == "anywhere",
             active.prepare(context),
         )

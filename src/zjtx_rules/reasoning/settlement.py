@@ -168,7 +168,7 @@ def _excluding(one: Claim, other: Claim, groups: Sequence[Group], *, certain: bo
             continue
         if group.same_title and not _same(one.reckoned.title, other.reckoned.title, unknown=certain):
             continue
-        if group.by_year and not _same(one.reckoned.year, other.reckoned.year, unknown=certain):
+        if group.window == "calendar_year" and not _same(one.reckoned.year, other.reckoned.year, unknown=certain):
             continue
         return group
     return None

@@ -1,0 +1,48 @@
+"""Facts and judgements that rule files declare, held against what a profile gives under `facts` and `attested`."""
+
+from __future__ import annotations
+
+from zjtx_rules.language.ruleset import RuleSet
+from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
+from zjtx_rules.profile.applicants import Applicant
+from zjtx_rules.profile.facts import PARSERS
+from zjtx_rules.terms import TermError
+from zjtx_rules.words import Words
+
+
+def check_declared(applicant: Applicant, rules: RuleSet) -> None:
+    """Report values that are not of the type declared.
+
+    Raises:
+        InputError: With all of them.
+    """
+    problems = []
+    for loaded in rules.files:
+        for fact in loaded.rules.facts:
+            for name in (fact.id, fact.label):
+                parse = PARSERS.get(fact.type)
+                if name in applicant.facts and parse is not None:
+                    try:
+                        parse(applicant.facts[name])
+                    except TermError as error:
+                        place = Place(applicant.name or "profile")
+                        problems.append(
+                            Problem(error.code, error.words, place, f"facts.{name}", suggestion=error.suggestion)
+                        )
+    if problems:
+        raise InputError(problems)
+
+
+def unknown_names(applicant: Applicant, rules: RuleSet) -> list[tuple[str, str, Words | None]]:
+    """Return the facts and judgements given that no rule file declares: group, name, suggestion."""
+    facts = {name for each in rules.files for fact in each.rules.facts for name in (fact.id, fact.label)}
+    judgements = {name for each in rules.files for one in each.rules.judgements for name in (one.id, one.label)}
+    return [
+        (group, name, did_you_mean(name, known))
+        for group, given, known in (
+            ("facts", applicant.facts, facts),
+            ("attested", applicant.attested, judgements),
+        )
+        for name in given
+        if name not in known
+    ]
