@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from zjtx_rules.words import Language, Words
 
+_ERROR = Words("错误", "error")
+
 
 class Place(NamedTuple):
     """Where in a text a problem lies; line and column count from 1, 0 means unknown."""
@@ -43,10 +45,10 @@ class Problem:
     suggestion: Words | None = None
     excerpt: str = ""
 
-    def render(self, language: Language = "zh") -> str:
+    def render(self, language: Language = "zh", severity: Words = _ERROR) -> str:
         """Return the problem as a person reads it: place, message, the line with a caret, expectation, suggestion."""
-        error, expected, hint = ("error", "expected", "hint") if language == "en" else ("错误", "应为", "建议")
-        lines = [f"{self.place}: {error}[{self.code}]: {self.message.say(language)}"]
+        expected, hint = ("expected", "hint") if language == "en" else ("应为", "建议")
+        lines = [f"{self.place}: {severity.say(language)}[{self.code}]: {self.message.say(language)}"]
         if self.path:
             lines.append(f"  → {self.path}")
         if self.excerpt and self.place.line:

@@ -83,3 +83,10 @@ def test_a_quantity_must_be_compared() -> None:
 def test_is_and_one_of_exclude_each_other() -> None:
     condition = "{fact: sme_size, is: small, one_of: [micro]}"
     assert codes(clause("tier", "tier", when=condition)) == ["one-too-many"]
+
+
+def test_without_the_industry_no_figure_tells_that_an_enterprise_is_small() -> None:
+    # It may turn out to be outside the sixteen, which goes to a person.
+    accounts = [{"year": 2022, "employees": 5, "revenue": "1万元", "total_assets": "1万元"}]
+    assert verdict(SME, accounts=accounts) is UNKNOWN
+    assert missing_of(SME, accounts=accounts) == ("industry",)

@@ -37,7 +37,7 @@ def test_the_earlier_recognition_itself_says_when_it_ended() -> None:
 
 def test_of_several_earlier_recognitions_the_latest_says_when_it_ended() -> None:
     first = recognition("gazelle", "2017-05-01", level="provincial", expires="2020-04-30")
-    second = recognition("gazelle", "2020-05-01", level="provincial", kind="renewal", expires="2023-12-31")
+    second = recognition("gazelle", "2020-05-01", level="provincial", kind="new", expires="2023-12-31")
     assert verdict(RENEWED, recognitions=[first, second, renewal(previous_expires=None)]) is NOT_MET
 
 

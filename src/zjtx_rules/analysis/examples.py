@@ -210,7 +210,7 @@ def set_path(data: Any, path: str, value: Any, source: Source, index: int) -> No
             raise InputError([source.problem("unknown-path", ("examples", index, "change", path), message)]) from None
     last = steps[-1]
     if isinstance(node, list) and isinstance(last, int) and value is not None:
-        node[last:last + 1] = [copy.deepcopy(value)]
+        node[last : last + 1] = [copy.deepcopy(value)]
     elif value is None and isinstance(node, dict):
         node.pop(last, None)
     else:
@@ -243,9 +243,7 @@ def run_case(case: Case, rules: RuleSet | None = None) -> Outcome:
         got = {*answer.missing, *(path for each in expected.clauses for path in _waiting(answer, each))}
         if got != set(expected.missing):
             what = Words("缺少的事实", "missing")
-            found.append(
-                Difference(what, "、".join(sorted(expected.missing)) or "无", "、".join(sorted(got)) or "无")
-            )
+            found.append(Difference(what, "、".join(sorted(expected.missing)) or "无", "、".join(sorted(got)) or "无"))
     return Outcome(case, tuple(found), answer)
 
 
@@ -275,5 +273,7 @@ def _totals(totals: Totals) -> str:
     def said(bounds: Bounds) -> str:
         return str(bounds.floor) if bounds.certain else f"[{bounds.floor}, {bounds.ceiling or UNLIMITED}]"
 
-    parts = [f"{name} {said(each)}" for name, each in (("fixed", totals.fixed), ("up_to", totals.up_to)) if each != Bounds()]
+    parts = [
+        f"{name} {said(each)}" for name, each in (("fixed", totals.fixed), ("up_to", totals.up_to)) if each != Bounds()
+    ]
     return "，".join(parts) or "0元"

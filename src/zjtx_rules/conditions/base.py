@@ -13,7 +13,8 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
-from zjtx_rules.profile.facts import Fact
+from zjtx_rules.profile.applicants import APPLICANTS
+from zjtx_rules.profile.facts import SCOPES, Fact
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms.truth import Truth
 from zjtx_rules.words import Words
@@ -121,3 +122,14 @@ class CheckContext:
     def wrong(self, path: tuple[str | int, ...], code: str, message: Words, suggestion: Words | None = None) -> None:
         """Report a problem at `path` below this condition."""
         self.report(self.below + path, code, message, suggestion)
+
+
+def check_has(field: str, context: CheckContext, *path: str) -> None:
+    """Report a condition on facts that this kind of applicant, or member, never has (an accident of a trainee)."""
+    model = APPLICANTS.get(context.scope) or SCOPES.get(context.scope)
+    if model is None or field not in model.model_fields:
+        message = Words(
+            f"此条件依据“{field}”，而这里的对象（{context.scope}）没有这一项",
+            f"this condition rests on '{field}', which {context.scope} does not have",
+        )
+        context.wrong(path, "wrong-scope", message)

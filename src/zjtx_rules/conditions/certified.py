@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from zjtx_rules.conditions.base import Condition, Context, Found, Prepared, leaf
+from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has, leaf
 from zjtx_rules.profile.choices import CertificateKindField
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
@@ -47,3 +47,7 @@ class Certified(Condition):
             return (UNKNOWN, None, missing) if missing else (NOT_MET, None, ())
 
         return leaf(self, judge, Words(f"通过{kind.label}认证", f"certified: {kind.value.replace('_', ' ')}"))
+
+    def check(self, context: CheckContext) -> None:
+        """Report applicants of which certificates are not known at all."""
+        check_has("certificates", context, "certified")

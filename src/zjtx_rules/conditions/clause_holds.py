@@ -27,9 +27,9 @@ class ClauseHolds(Condition):
             found = part.judge(situation)
             return found[0], [found], found[2]
 
-        return Prepared(
-            self, judge, part.decide, Words(f"符合条款 {self.clause}", f"clause {self.clause} holds"), (part,)
-        )
+        title: Words = context.settings["titles"][self.clause]
+        say = Words(f"符合“{title.zh}”（{self.clause}）", f"'{title.en}' holds ({self.clause})")
+        return Prepared(self, judge, part.decide, say, (part,))
 
     def check(self, context: CheckContext) -> None:
         """Report a clause that does not exist."""

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
+from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has, leaf
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
 from zjtx_rules.profile.choices import IncidentKind, IncidentKindField
 from zjtx_rules.profile.records import Incident
@@ -77,6 +77,7 @@ class IncidentHappened(Condition):
 
     def check(self, context: CheckContext) -> None:
         """Check the reading."""
+        check_has("incidents", context, "incident")
         check_setting(self.incident.counted, context, "incident", "counted")
 
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
+from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has, leaf
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
 from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.records import Recognition
@@ -23,7 +23,7 @@ from zjtx_rules.words import Words
 
 Year = Literal["any", "calendar_year", "prior_calendar_year"]
 Test = Callable[[Sequence[Recognition], int, date], tuple[Truth, tuple[str, ...]]]
-"""Judges one recognition among all: the truth, and the names of the fields that are missing."""
+"""Judges one recognition among all: the truth, and the names of its fields, or the paths of others, that are missing."""
 
 _YES: tuple[Truth, tuple[str, ...]] = (MET, ())
 _NO: tuple[Truth, tuple[str, ...]] = (NOT_MET, ())
@@ -73,7 +73,11 @@ class Which(BaseModel):
 
     def check(self, context: CheckContext, *path: str) -> None:
         """Report a level at which a title does not exist."""
+        check_has("recognitions", context, *path)
         check_setting(self.in_, context, *path, "in")
+        if self.level is not None and self.level_at_least is not None:
+            message = Words("level 与 level_at_least 只能写一个", "'level' and 'level_at_least' exclude each other")
+            context.wrong((*path, "level_at_least"), "one-too-many", message)
         for title in self.titles:
             if not self.levels(title):
                 known = "、".join(each.label for each in TITLES[title].levels)
@@ -137,23 +141,46 @@ def by_date(which: Which, context: Context) -> Test:
 def previous_expiry(recognitions: Sequence[Recognition], index: int) -> date | Literal["never"] | None:
     """Return the last day of the title that this recognition follows upon; None if it is not known.
 
-    Either the profile says it on the recognition itself, or an earlier recognition of the same title does.
+    Either the profile says it on the recognition itself, or the latest earlier recognition of the same title and level
+    does. One that may or may not be that latest, because its date or level is missing, leaves it unknown.
     """
     recognition = recognitions[index]
     if recognition.previous_expires is not None:
         return recognition.previous_expires
     if recognition.date is None:
         return None
-    earlier = [
-        each
-        for each in recognitions
-        if each is not recognition
-        and each.title == recognition.title
-        and each.date is not None
-        and each.date < recognition.date
-        and (each.level is None or recognition.level is None or each.level == recognition.level)
-    ]
-    return max(earlier, key=lambda each: each.date or date.min).expires if earlier else None
+    latest: Recognition | None = None
+    unsure: list[Recognition] = []
+    for at, each in enumerate(recognitions):
+        alike = same_level(recognition, each)
+        if at == index or each.title != recognition.title or alike is False:
+            continue
+        if each.date is not None and each.date >= recognition.date:
+            continue
+        if each.date is None or alike is None:
+            unsure.append(each)
+        elif latest is None or _later(each, latest):
+            latest = each
+    if latest is None or any(each.date is None or not _later(latest, each) for each in unsure):
+        return None
+    return latest.expires
+
+
+def same_level(one: Recognition, other: Recognition) -> bool | None:
+    """Return whether two recognitions of one title are of one level; None if that is not known."""
+    if one.level is None or other.level is None:
+        return True if len(TITLES[one.title].levels) == 1 else None
+    return one.level == other.level
+
+
+def _later(one: Recognition, other: Recognition) -> bool:
+    """Return whether the first was given later; of two on one day the one that ends later, or whose end is unknown."""
+    return _when(one) > _when(other)
+
+
+def _when(recognition: Recognition) -> tuple[date, date]:
+    expires = recognition.expires
+    return recognition.date or date.min, expires if isinstance(expires, date) else date.max
 
 
 def has_lapsed(recognitions: Sequence[Recognition], index: int) -> tuple[Truth, tuple[str, ...]]:
@@ -162,7 +189,7 @@ def has_lapsed(recognitions: Sequence[Recognition], index: int) -> tuple[Truth, 
     if expiry is None:
         return UNKNOWN, ("previous_expires",)
     if day is None:
-        return UNKNOWN, ("date",)
+        return (NOT_MET, ()) if expiry == "never" else (UNKNOWN, ("date",))
     return _YES if expiry != "never" and expiry < day else _NO
 
 
@@ -201,7 +228,7 @@ def exists(condition: Condition, test: Test, say: Words) -> Prepared:
                     best = recognition
             elif truth == UNKNOWN:
                 open_ = open_ or recognition
-                missing += tuple(f"recognitions.{index}.{field}" for field in fields)
+                missing += tuple(each if "." in each else f"recognitions.{index}.{each}" for each in fields)
         if best is not None:
             return MET, best, ()
         return (UNKNOWN, open_, missing) if open_ is not None else no

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
+from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has, leaf
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
 from zjtx_rules.conditions.located_in import HERE, check_region, region_code, region_words
 from zjtx_rules.profile.records import Registration
@@ -62,24 +62,25 @@ class Registered(Condition):
             ]
             if not here:
                 return NOT_MET, None, ()
+            founded = situation.subject.founded
+            begun = [_unbroken(each, registrations, code) for _, each in here if each.region and each.since]
+            hoped = [_unbroken(each, registrations, code, hoping=True) for _, each in here]
+            if from_founding:
+                begun = [founded] if begun and founded is not None else []
+                hoped = [founded if founded is not None else date.min]
+            since = min(begun, default=None)
+            if since is not None and has_lasted(since, period, situation.as_of):
+                return MET, since, ()
+            if not has_lasted(min(hoped), period, situation.as_of):
+                return NOT_MET, since, ()
+            open_ = here if from_founding else [(at, each) for at, each in enumerate(registrations) if _may(each, code)]
             missing = tuple(
-                f"registrations.{index}.{name}"
-                for index, each in here
+                f"registrations.{at}.{name}"
+                for at, each in open_
                 for name in ("region", "since")
                 if getattr(each, name) is None
             )
-            begun = [_unbroken(each, registrations, code) for _, each in here if each.region and each.since]
-            if from_founding and situation.subject.founded is not None:
-                begun = [situation.subject.founded] if begun else []
-            elif from_founding:
-                missing = (*missing, "founded")
-            since = min(begun, default=None)
-            if since is not None and not (from_founding and situation.subject.founded is None):
-                if has_lasted(since, period, situation.as_of):
-                    return MET, since, ()
-                if not missing:
-                    return NOT_MET, since, ()
-            return UNKNOWN, since, missing
+            return UNKNOWN, since, (*missing, "founded") if from_founding and founded is None else missing
 
         place = region_words(code)
         said = "成立" if from_founding else "登记注册"
@@ -88,16 +89,27 @@ class Registered(Condition):
 
     def check(self, context: CheckContext) -> None:
         """Check region and reading."""
+        check_has("registrations", context, "registered")
         check_region(self.registered.in_, context, "registered", "in")
         check_setting(self.registered.since, context, "registered", "since")
 
 
-def _unbroken(last: Registration, registrations: tuple[Registration, ...], code: str) -> date:
-    """Return since when a registration has stood, counting earlier ones inside the region that it follows at once."""
-    since = last.since or date.max
-    for each in sorted(registrations, key=lambda item: item.since or date.max, reverse=True):
-        if each.since is None or each.until is None or each.region is None or not lies_within(each.region, code):
+def _may(registration: Registration, code: str) -> bool:
+    """Return whether a registration lies in the region, or may."""
+    return registration.region is None or lies_within(registration.region, code)
+
+
+def _unbroken(last: Registration, registrations: tuple[Registration, ...], code: str, *, hoping: bool = False) -> date:
+    """Return since when a registration has stood, counting earlier ones inside the region that it follows at once.
+
+    Hoping, what is missing is taken as it would serve best: a place as inside, a beginning as long ago.
+    """
+    since = last.since or date.min
+    # From the latest to the earliest, so that one pass follows the whole chain.
+    for each in sorted(registrations, key=lambda item: item.since or date.min, reverse=True):
+        if each.until is None or (not hoping and (each.since is None or each.region is None)) or not _may(each, code):
             continue
-        if each.since < since <= each.until + timedelta(days=1):
-            since = each.since
+        begun = each.since or date.min
+        if begun < since <= each.until + timedelta(days=1):
+            since = begun
     return since

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
+from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has, leaf
 from zjtx_rules.conditions.located_in import HERE, check_region, region_code, region_words
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Duration, has_lasted, lies_within
@@ -66,4 +66,5 @@ class Relocated(Condition):
 
     def check(self, context: CheckContext) -> None:
         """Check the region."""
+        check_has("relocation", context, "relocated")
         check_region(self.relocated.into, context, "relocated", "into")

@@ -10,7 +10,15 @@ from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Prepared
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
-from zjtx_rules.conditions.recognitions import Which, by_date, by_title_and_level, every, exists, has_lapsed
+from zjtx_rules.conditions.recognitions import (
+    Which,
+    by_date,
+    by_title_and_level,
+    every,
+    exists,
+    has_lapsed,
+    same_level,
+)
 from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, Truth
@@ -48,13 +56,23 @@ class Renewed(Condition):
         def is_first(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:  # noqa: ARG001 - one form for all tests
             this = recognitions[index]
             missing: tuple[str, ...] = ()
-            for each in recognitions:
-                if each is this or each.title != this.title or each.kind is RecognitionKind.NEW:
+            for at, each in enumerate(recognitions):
+                if at == index or each.title != this.title or each.kind is RecognitionKind.NEW:
                     continue
-                if each.kind is None or each.date is None or this.date is None:
-                    missing = ("order of renewals",)
-                elif each.date < this.date:
+                if this.date is not None and each.date is not None and each.date >= this.date:
+                    continue
+                alike = same_level(this, each)
+                if alike is False:
+                    continue
+                absent = [name for name in ("kind", "date") if getattr(each, name) is None]
+                if alike is None:
+                    absent += [name for name in ("level",) if each.level is None]
+                own = [f"recognitions.{at}.{name}" for name in absent]
+                own += ["date"] if this.date is None else []
+                own += ["level"] if alike is None and this.level is None else []
+                if not own:
                     return NOT_MET, ()
+                missing += tuple(own)
             return (UNKNOWN, missing) if missing else (MET, ())
 
         tests = [by_title_and_level(which), by_date(which, context), is_renewal]

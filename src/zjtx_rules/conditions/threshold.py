@@ -73,6 +73,8 @@ class Threshold(Condition):
     def check(self, context: CheckContext) -> None:
         """Report a fact that does not exist, and bounds that are of another kind of quantity."""
         fact = find_fact(self.fact, context)
+        if not self.bounds():
+            context.wrong(("fact",), "missing-bound", Words("比较没有写数", "the comparison names no figure"))
         if fact:
             for key, value in self.bounds().items():
                 check_quantity(fact, value, context, key)

@@ -95,9 +95,7 @@ def tag(source: Source, mark: Mark, name: str) -> Problem:
     )
 
 
-def plain_text(
-    source: Source, path: Path, mark: Mark, text: str, *, alone: bool, item: bool
-) -> Problem | None:
+def plain_text(source: Source, path: Path, mark: Mark, text: str, *, alone: bool, item: bool) -> Problem | None:
     """Return what is wrong with an unquoted text, if it was evidently meant as something else.
 
     Args:

@@ -62,6 +62,7 @@ class PerItem(Payment):
         test = each.when.prepare(inside)
         start, end = inside.window if inside.settings["recognition_in_validity"] else (None, None)
         zero = Money.ZERO
+        unit = "人" if each.times else "家" if collection == "tenants" else "项"
 
         def members(situation: Situation) -> list[tuple[int, Any, Found]] | None:
             items = getattr(situation.subject, collection)
@@ -106,8 +107,9 @@ class PerItem(Payment):
                 )
             if each.settled == "each_item":
                 return lines
-            certain = sum(1 for _, _, judged in found if judged[0] == MET)
-            open_ = len(lines) - certain
+            counted = [item.people or 0 if each.times else 1 for _, item, judged in found if judged[0] == MET]
+            certain = sum(counted)
+            open_ = len(lines) - len(counted)
             total = Reckoned(
                 Money.total(line.low for line in lines),
                 None if any(line.high is None for line in lines) else Money.total(line.high or zero for line in lines),
@@ -115,8 +117,8 @@ class PerItem(Payment):
                 year,
                 None,
                 Words(
-                    f"计入{certain}项，待定{open_}项" if open_ else f"计入{certain}项",
-                    f"{certain} counted, {open_} open" if open_ else f"{certain} counted",
+                    f"{amount}×{certain}{unit}" + (f"，另有{open_}项待定" if open_ else ""),
+                    f"{amount.english()} × {certain}" + (f", {open_} more open" if open_ else ""),
                 ),
                 tuple(dict.fromkeys(path for line in lines for path in line.missing)),
             )
@@ -131,7 +133,6 @@ class PerItem(Payment):
             return truth, found, missing if truth == UNKNOWN else ()
 
         nature: Nature = "fixed" if each.sum is not None else "up_to"
-        unit = "人" if each.times else "项"
         said = f"{'' if nature == 'fixed' else '最高'}{amount}"
         say = Words(f"每{unit}{said}：{test.say.zh}", f"{amount.english()} for each: {test.say.en}")
         window = "lifetime" if each.settled == "lifetime" else "calendar_year"

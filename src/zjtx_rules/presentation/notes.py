@@ -34,7 +34,11 @@ def _name(outcome: Outcome) -> Words:
 def _standing(outcome: Outcome) -> list[Words]:
     name, window = _name(outcome), outcome.program.document.in_force
     if outcome.standing is Standing.DRAFT:
-        return [Words(f"{name.zh}是征求意见稿，现在不产生任何给付或权利。", f"{name.en} is a draft: nothing is payable now.")]
+        return [
+            Words(
+                f"{name.zh}是征求意见稿，现在不产生任何给付或权利。", f"{name.en} is a draft: nothing is payable now."
+            )
+        ]
     if outcome.standing is Standing.TEMPLATE:
         bound = find_region(outcome.program.region) if outcome.program.region else None
         place = f"，按“{bound.name}”代入“本市”" if bound else "，“本市”未指定（用 --adopting 指定地区）"
@@ -84,7 +88,9 @@ def _silent(outcome: Outcome) -> list[Words]:
             f"{_name(outcome).en} has no rule on duplication of its own; the highest award is taken by this system's rule.",
         )
         for group in outcome.program.groups
-        if group.clause is not None and group.clause.basis == "system"
+        if group.clause is not None
+        and group.clause.basis == "system"
+        and any(line.claim.key in group.members for line in outcome.settlement.lines)
     ]
 
 

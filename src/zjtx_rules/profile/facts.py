@@ -196,12 +196,16 @@ def _size(situation: Situation) -> Reading:
     finding = possible_size_classes(subject.industry, employees, revenue, assets)
     if finding.undetermined:
         return _BEYOND, ()
-    if len(finding.classes) == 1:
-        return next(iter(finding.classes)).name.lower(), ()
+    classes, unsettled = finding.classes, finding.missing
+    if subject.industry is None:
+        # It may turn out to lie outside the sixteen, where no figure tells the class.
+        classes, unsettled = frozenset(SizeClass), ("industry", *finding.missing)
+    if len(classes) == 1:
+        return next(iter(classes)).name.lower(), ()
     missing = tuple(
-        each if each == "industry" else (absent[0] if absent else f"accounts.{year}.{each}") for each in finding.missing
+        each if each == "industry" else (absent[0] if absent else f"accounts.{year}.{each}") for each in unsettled
     )
-    return Possible(each.name.lower() for each in finding.classes), tuple(dict.fromkeys(missing))
+    return Possible(each.name.lower() for each in classes), tuple(dict.fromkeys(missing))
 
 
 def _credit(name: str, fact: str, label: Words) -> Fact:
@@ -291,7 +295,7 @@ def _design_payment_facts() -> dict[str, Fact]:
 
     def read(situation: Situation) -> Reading:
         value = situation.subject.industrial_design
-        return (value, ()) if value is not None else (None, (f"{situation.subject.path}.industrial_design",))
+        return (value, ()) if value is not None else (None, ("industrial_design",))
 
     return {"industrial_design": Fact("industrial_design", label, "yes_no", read)}
 

@@ -108,6 +108,7 @@ class _Preparation:
             recognition_year=resolve(settings.recognition_year, base),
             lapsed_counts_as_new=resolve(settings.lapsed_counts_as_new, base),
             judgements=loaded.judgements,
+            titles={name: each.words for name, each in self.clauses.items()},
         )
         self.general = frozenset(self.used)
 

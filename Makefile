@@ -1,0 +1,52 @@
+# Everything a newcomer needs: `make demo`, then `make test`. Both make the environment first.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+# The folder of the policy texts, where it is at hand: quotes are then compared with the texts themselves.
+SOURCES ?= $(wildcard ../shared/policies)
+
+.PHONY: demo test lint types rules benchmark clean help
+
+help:  ## what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+$(BIN)/zjtx: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.tested: $(BIN)/zjtx pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $@
+
+demo: $(BIN)/zjtx  ## one example of every kind of applicant
+	@set -e; run() { printf '\n\033[1m$$ zjtx evaluate %s\033[0m\n' "$$*"; $(BIN)/zjtx evaluate "$$@"; }; \
+	run examples/startup-base.yaml --as-of 2024-06-01 --rules jinan; \
+	run examples/park.yaml --as-of 2024-06-01 --rules jinan; \
+	run examples/service-platform.yaml --as-of 2023-12-01 --rules rizhao; \
+	run examples/cluster.yaml --as-of 2023-12-01 --rules rizhao; \
+	run examples/district.yaml --as-of 2023-12-01 --rules rizhao; \
+	run examples/design-institute.yaml --as-of 2023-12-31 --rules rizhao; \
+	run examples/training-body.yaml --as-of 2023-12-31 --rules model_city --adopting 临沂市; \
+	run examples/jinan-firm.yaml --as-of 2024-12-01 --rules jinan; \
+	run examples/rizhao-firm.yaml --as-of 2023-09-01
+
+test: $(VENV)/.tested  ## the whole test suite
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/.tested  ## ruff
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.tested  ## mypy --strict
+	$(BIN)/mypy
+
+rules: $(BIN)/zjtx  ## checks, layout, examples and coverage of the bundled rule files
+	$(BIN)/zjtx test
+
+benchmark: $(VENV)/.tested  ## speed, as ratios in one run
+	$(BIN)/python benchmarks/run.py
+
+clean:  ## remove the environment
+	rm -rf $(VENV)

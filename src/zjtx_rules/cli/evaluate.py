@@ -1,0 +1,33 @@
+"""`zjtx evaluate`: what an applicant is eligible for, what it gets, and why."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from zjtx_rules.cli.common import Command, day, profile_of, question_arguments, readings, rules_for
+from zjtx_rules.presentation.markdown import as_markdown
+from zjtx_rules.presentation.text import as_text
+from zjtx_rules.reasoning import evaluate
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    question_arguments(parser)
+    parser.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="输出格式")
+    parser.add_argument("--full", action="store_true", help="列出每一条件和全部条款")
+
+
+def _run(given: argparse.Namespace) -> int:
+    applicant = profile_of(given.profile)
+    rules = rules_for(given.rules, applicant, given.adopting)
+    answer = evaluate(applicant, rules, day(given.as_of), readings=readings(given.reading), adopting=given.adopting)
+    if given.format == "json":
+        sys.stdout.write(answer.model_dump_json(given.lang) + "\n")
+    elif given.format == "markdown":
+        sys.stdout.write(as_markdown(answer, given.lang))
+    else:
+        sys.stdout.write(as_text(answer, given.lang, full=given.full))
+    return 0
+
+
+COMMAND = Command("evaluate", "评估一个主体：资格、奖补、依据 / evaluate a profile", 1, _arguments, _run)

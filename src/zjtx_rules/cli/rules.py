@@ -1,0 +1,68 @@
+"""`zjtx rules`: the documents that are bundled, with status and validity."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+
+from zjtx_rules.cli.common import Command, as_of_argument, day
+from zjtx_rules.language import load
+from zjtx_rules.presentation.labels import KIND
+from zjtx_rules.words import Words
+
+_STATUS = {
+    "issued": Words("已印发", "issued"),
+    "draft": Words("征求意见稿", "draft"),
+    "template": Words("模板", "template"),
+}
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    as_of_argument(parser)
+    parser.add_argument("--rules", action="append", metavar="规则", help="内置名或路径，可多次；不写为全部内置规则")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
+
+
+def _run(given: argparse.Namespace) -> int:
+    rules = load(*(given.rules or ()))
+    on = day(given.as_of)
+    rows = []
+    for loaded, document in rules.documents():
+        window = document.in_force
+        rows.append(
+            {
+                "rules": loaded.name,
+                "document": document.id,
+                "title": document.words.say(given.lang),
+                "number": document.number,
+                "place": loaded.rules.jurisdiction.name,
+                "status": document.status,
+                "standing": document.standing(on).value,
+                "from": window.from_.isoformat() if window.from_ else None,
+                "to": window.to.isoformat() if window.to else None,
+                "clauses": dict(Counter(str(each.kind) for each in document.clauses)),
+                "sha256": loaded.sha256,
+            }
+        )
+        if given.format == "text":
+            number = f" {document.number}" if document.number else ""
+            start, end = rows[-1]["from"] or "—", rows[-1]["to"] or Words("未写明", "not stated").say(given.lang)
+            counts = "，".join(
+                f"{KIND[kind].say(given.lang)}{count}"
+                for kind, count in rows[-1]["clauses"].items()  # type: ignore[union-attr]
+            )
+            sys.stdout.write(
+                f"{loaded.name:<11} {document.id}\n"
+                f"  《{document.words.say(given.lang)}》{number}\n"
+                f"  {loaded.rules.jurisdiction.name}，{_STATUS[document.status].say(given.lang)}，"
+                f"{document.standing(on).words.say(given.lang)}（{on}），{start} 至 {end}\n"
+                f"  {counts}\n"
+            )
+    if given.format == "json":
+        sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+    return 0
+
+
+COMMAND = Command("rules", "内置的规则文件及其状态 / what is bundled", 3, _arguments, _run)

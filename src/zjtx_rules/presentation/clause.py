@@ -1,0 +1,154 @@
+"""One clause on a page: its words, where they stand, what the machine makes of them, and the readings it hangs on."""
+
+from __future__ import annotations
+
+import re
+
+from zjtx_rules.conditions.base import Prepared
+from zjtx_rules.language.clauses import Award, Clause, Duty, Flag, ForApplicants, NoDuplication, Subsidy, Target
+from zjtx_rules.language.documents import Document
+from zjtx_rules.language.ruleset import LoadedFile, RuleSet
+from zjtx_rules.presentation.labels import KIND
+from zjtx_rules.profile.applicants import APPLICANTS
+from zjtx_rules.reasoning.choosing import chosen_options
+from zjtx_rules.reasoning.program import prepare
+from zjtx_rules.words import Language, Words
+
+_TEXT = {
+    "source": Words("出处", "source"),
+    "words": Words("原文", "words"),
+    "offices": Words("责任单位", "offices in charge"),
+    "to": Words("适用主体", "for"),
+    "when": Words("机器读法", "machine reading"),
+    "pays": Words("给付", "pays"),
+    "gives": Words("内容", "gives"),
+    "readings": Words("涉及的解读", "readings"),
+    "default": Words("默认", "default"),
+    "goals": Words("指标", "goals"),
+    "among": Words("竞合范围", "among"),
+    "note": Words("说明", "note"),
+    "file": Words("规则文件", "rule file"),
+    "nothing": Words("无条件", "no condition"),
+}
+_SENSE = {
+    "new": Words("新培育", "new"),
+    "cumulative": Words("累计", "in total"),
+    "level": Words("达到", "level"),
+    "yearly": Words("每年", "a year"),
+}
+_BOUND = {
+    "exactly": Words("", ""),
+    "at_least": Words("以上", " or more"),
+    "about": Words("左右", " or so"),
+    "more_than": Words("以上（不含）", " (more than)"),
+}
+
+
+def find_clauses(rules: RuleSet, query: str, only: str | None = None) -> list[tuple[LoadedFile, Document, Clause]]:
+    """Return the clauses of this id or number: an exact match, or else numbers that end with the query."""
+    document, _, name = query.rpartition(":")
+    everything = [
+        (loaded, each, clause)
+        for loaded, each, clause in rules.clauses()
+        if only in (None, loaded.name) and document in ("", each.id, loaded.name)
+    ]
+    wanted = number_of(name)
+    exact = [item for item in everything if item[2].id == name or number_of(item[2].cite) == wanted]
+    if exact:
+        return exact
+    return [item for item in everything if wanted and number_of(item[2].cite).endswith(wanted)]
+
+
+def number_of(cite: str) -> str:
+    """Return a clause number in one spelling: full-width brackets, no white space, no full stops or dunhao."""
+    text = cite.translate(str.maketrans("()", "（）"))
+    return re.sub(r"[\s.．、:：第条款]", "", text)
+
+
+def clause_text(loaded: LoadedFile, document: Document, clause: Clause, language: Language = "zh") -> str:
+    """Return a clause as text."""
+
+    def say(key: str) -> str:
+        return _TEXT[key].say(language)
+
+    number = f"（{document.number}）" if document.number else ""
+    out = [f"{clause.words.say(language)}  [{KIND[str(clause.kind)].say(language)}] {document.id}:{clause.id}"]  # type: ignore[attr-defined]
+    out.append(f"  {say('source')}：《{document.words.say(language)}》{number} {clause.cite}")
+    out += [f"  {say('words')}：“{each}”" for each in clause.quote]
+    if clause.by:
+        out.append(f"  {say('offices')}：{'、'.join(clause.by)}")
+    if isinstance(clause, ForApplicants):
+        out += _for_applicants(loaded, document, clause, language)
+    if isinstance(clause, Target):
+        out.append(f"  {say('goals')}：")
+        for goal in clause.goals:
+            sense, bound = _SENSE[goal.sense].say(language), _BOUND[goal.bound].say(language)
+            by = f"（{goal.by}）" if goal.by else ""
+            out.append(f"    {goal.of}：{sense}{goal.figure}{bound}{by}")
+    if isinstance(clause, Duty) and clause.does:
+        out.append(f"  {say('gives')}：{clause.does}")
+    if isinstance(clause, NoDuplication):
+        out += _no_duplication(document, clause, language)
+    if clause.note:
+        out.append(f"  {say('note')}：{clause.note}")
+    place = next(
+        loaded.source.place(("documents", at, "clauses", number_))
+        for at, each in enumerate(loaded.rules.documents)
+        for number_, one in enumerate(each.clauses)
+        if one is clause
+    )
+    out.append(f"  {say('file')}：{place}")
+    return "\n".join(out) + "\n"
+
+
+def _for_applicants(loaded: LoadedFile, document: Document, clause: ForApplicants, language: Language) -> list[str]:
+    def say(key: str) -> str:
+        return _TEXT[key].say(language)
+
+    out = [f"  {say('to')}：{'、'.join(APPLICANTS[each].noun.say(language) for each in clause.to)}"]
+    rules = RuleSet((loaded,))
+    region = loaded.rules.jurisdiction.code
+    program = prepare(rules, loaded, document, clause.to[0], chosen_options(document, {}), region)
+    prepared = next(each for each in program.clauses if each.clause is clause)
+    out.append(f"  {say('when')}：")
+    out += _tree(prepared.whole, language, 2) or [f"    {say('nothing')}"]
+    if isinstance(clause, (Award, Subsidy)) and prepared.payment is not None:
+        out.append(f"  {say('pays')}：{prepared.payment.say.say(language)}")
+    for name in ("grants", "offers", "say"):
+        content = getattr(clause, name, None) if not (name == "say" and not isinstance(clause, Flag)) else None
+        if isinstance(content, str):
+            out.append(f"  {say('gives')}：{content}")
+    return out + _readings(document, prepared.used, language)
+
+
+def _tree(prepared: Prepared, language: Language, depth: int) -> list[str]:
+    out = [f"{'  ' * depth}- {prepared.say.say(language)}"]
+    for part in prepared.parts:
+        out += _tree(part, language, depth + 1)
+    return out
+
+
+def _readings(document: Document, used: frozenset[str], language: Language) -> list[str]:
+    shown = [each for each in document.readings if each.id in used]
+    if not shown:
+        return []
+    out = [f"  {_TEXT['readings'].say(language)}："]
+    for each in shown:
+        out.append(f"    {each.id}：{each.question}" + (f"（“{each.text}”）" if each.text else ""))
+        for option, label in each.options.items():
+            default = f"（{_TEXT['default'].say(language)}）" if option == each.default else ""
+            out.append(f"      {option}：{label}{default}")
+    return out
+
+
+def _no_duplication(document: Document, clause: NoDuplication, language: Language) -> list[str]:
+    from zjtx_rules.conditions.choice import ByReading  # noqa: PLC0415 - only for this kind
+
+    among = clause.among
+    listed = among.options[next(iter(among.options))] if isinstance(among, ByReading) else among
+    used = {
+        value.by_reading
+        for value in (getattr(clause, name) for name in type(clause).model_fields)
+        if isinstance(value, ByReading)
+    }
+    return [f"  {_TEXT['among'].say(language)}：{'、'.join(listed)}", *_readings(document, frozenset(used), language)]

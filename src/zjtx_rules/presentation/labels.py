@@ -1,0 +1,72 @@
+"""The headings and small words of an answer, in both languages."""
+
+from __future__ import annotations
+
+from zjtx_rules.terms.truth import Verdict
+from zjtx_rules.words import Language, Words
+
+ANSWER = {
+    "unnamed": Words("未具名", "unnamed"),
+    "as_of": Words("评估日", "as of"),
+    "payable": Words("现在可得", "payable now"),
+    "if_adopted": Words("若照此施行（不计入现在可得）", "if adopted (not part of what is payable)"),
+    "accrued": Words("可能的遗留权益（现在不支付）", "possibly accrued (not payable now)"),
+    "eligibility": Words("资格", "eligibility"),
+    "rights": Words("权利", "rights"),
+    "services": Words("服务", "services"),
+    "support": Words("未写金额的支持", "support without a figure"),
+    "benchmarks": Words("对标（不是条件）", "benchmarks (never a condition)"),
+    "missing": Words("缺少的事实，按涉及金额排列", "missing facts, by the money that hangs on them"),
+    "judgements": Words("须由人判断", "for a person to judge"),
+    "readings": Words("采用的解读", "readings"),
+    "notes": Words("提示", "notes"),
+    "documents": Words("所据文件", "documents"),
+    "recognised_on": Words("认定日期", "recognised on"),
+    "how": Words("算法：", "reckoned:"),
+    "gives_way": Words("让位于", "gives way to "),
+    "by_system": Words("文件未作规定，依本系统通则就高不就低", "the document is silent; this system's rule"),
+    "received": Words("已领并扣减：", "received before and taken off:"),
+    "unlimited": Words("未知", "unknown"),
+    "value": Words("现为 ", "is "),
+    "lacks": Words("缺 ", "lacks "),
+    "refers": Words("符合“", "'"),
+    "count": Words("{}项可用", "{} available"),
+    "open": Words("另有{}项待定：", "{} more are open:"),
+    "more": Words("……还有{}项，用 --full 查看", "… {} more, see --full"),
+    "own": Words("本主体", "own figure"),
+    "unknown_value": Words("未知", "unknown"),
+    "stake": Words("涉及", "at stake: "),
+    "section_if_adopted": Words("若照此施行", "if adopted"),
+    "section_accrued": Words("遗留权益", "accrued"),
+    "section_not_yet": Words("尚未施行", "not yet in force"),
+    "default": Words("默认", "default"),
+    "chosen": Words("调用者选定", "chosen by the caller"),
+    "open_end": Words("未写明", "not stated"),
+    "hash": Words("规则校验值", "hash of the rules"),
+}
+
+LINE_OUTCOME = {
+    "paid": Words("支付", "paid"),
+    "would_be_paid": Words("可得，但现在不支付", "would be paid, not payable now"),
+    "suppressed": Words("不重复，不支付", "suppressed, not paid"),
+    "nothing_left": Words("已无可付", "nothing left to pay"),
+    "open": Words("未定", "open"),
+}
+
+KIND = {
+    "tier": Words("资格", "eligibility"),
+    "award": Words("奖励", "award"),
+    "subsidy": Words("补贴", "subsidy"),
+    "right": Words("权利", "right"),
+    "service": Words("服务", "service"),
+    "flag": Words("提示", "flag"),
+    "target": Words("目标", "target"),
+    "benchmark": Words("对标", "benchmark"),
+    "duty": Words("工作任务", "duty"),
+    "no_duplication": Words("不重复规则", "no duplication"),
+}
+
+
+def say_verdict(verdict: str, language: Language) -> str:
+    """Return a verdict in words."""
+    return Verdict(verdict).words.say(language)

@@ -1,0 +1,89 @@
+"""An answer as Markdown, for reports and issue trackers."""
+
+from __future__ import annotations
+
+from zjtx_rules.presentation.document import as_document
+from zjtx_rules.presentation.labels import ANSWER, LINE_OUTCOME, say_verdict
+from zjtx_rules.presentation.models import Answer, GainOut, LineOut, SectionOut
+from zjtx_rules.reasoning.evaluation import Evaluation
+from zjtx_rules.words import Language, Words
+
+
+def as_markdown(evaluation: Evaluation, language: Language = "zh") -> str:
+    """Return the answer as Markdown."""
+    answer = as_document(evaluation, language)
+    say = {key: words.say(language) for key, words in ANSWER.items()}
+    who = answer.applicant
+    out = [
+        f"# {who.name or say['unnamed']}",
+        "",
+        f"{who.noun} · {who.region or '—'} · {say['as_of']} {answer.as_of}",
+        "",
+    ]
+    out += _section(answer, say["payable"], answer.awards.payable, language)
+    for each in answer.awards.if_adopted:
+        title = next(document.title for document in answer.documents if document.id == each.document)
+        out += _section(answer, f"{say['if_adopted']}：《{title}》", each, language)
+    if answer.awards.accrued.lines:
+        out += _section(answer, say["accrued"], answer.awards.accrued, language)
+    if answer.eligibility:
+        head = Words("| 资格 | 结论 | 条款 |", "| eligibility | verdict | clause |").say(language)
+        out += [f"## {say['eligibility']}", "", head, "| --- | --- | --- |"]
+        out += [
+            f"| {_cell(each.title)} | {say_verdict(each.verdict, language)} | {each.cite} |"
+            for each in answer.eligibility
+        ]
+        out.append("")
+    for key, gains in (("rights", answer.rights), ("services", answer.services), ("support", answer.support)):
+        out += _gains(say[key], gains)
+    if answer.missing:
+        out += [f"## {say['missing']}", ""]
+        out += [f"- {each.label}（`{each.path}`）：{each.stake}" for each in answer.missing if each.stake]
+        out.append("")
+    used = [each for each in answer.readings if each.alternatives or not each.default]
+    if used:
+        out += [f"## {say['readings']}", ""]
+        for reading in used:
+            out.append(f"- {reading.question}：**{reading.label}**")
+            out += [f"  - {other.label}：{other.text}" for other in reading.alternatives]
+        out.append("")
+    if answer.notes:
+        out += [f"## {say['notes']}", "", *(f"- {each}" for each in answer.notes), ""]
+    return "\n".join(out).rstrip() + "\n"
+
+
+def _section(answer: Answer, title: str, section: SectionOut, language: Language) -> list[str]:
+    out = [f"## {title}：{section.total.text}", ""]
+    if section.lines:
+        head = Words("| 条款 | 事项 | 金额 | 处理 | 原文 |", "| clause | what | amount | outcome | words |").say(
+            language
+        )
+        out += [head, "| --- | --- | --- | --- | --- |"]
+        out += [_line(answer, line, language) for line in section.lines]
+        out.append("")
+    return out
+
+
+def _line(answer: Answer, line: LineOut, language: Language) -> str:
+    number = next(each.number or each.title for each in answer.documents if each.id == line.document)
+    outcome = LINE_OUTCOME[line.outcome].say(language)
+    if line.suppressed_by:
+        outcome += "：" + "、".join(each.title for each in line.suppressed_by)
+    cells = (f"{number} {line.cite}", line.title, line.text, outcome, " ".join(line.quote))
+    return "| " + " | ".join(_cell(each) for each in cells) + " |"
+
+
+def _gains(title: str, gains: list[GainOut]) -> list[str]:
+    met = [each for each in gains if each.verdict == "met" and each.now]
+    if not met:
+        return []
+    return [
+        f"## {title}",
+        "",
+        *(f"- {each.content}（{each.cite}；{'、'.join(each.offices) or '—'}）" for each in met),
+        "",
+    ]
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
