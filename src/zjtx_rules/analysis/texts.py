@@ -18,9 +18,13 @@ from typing import NamedTuple
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 _END = re.compile(r"[。；;！!？?]+[”’」』）)]*")
+_OFFICE = r"[^、，,；;（）()。]{2,}?(?:[厅局委部办行府院会区司署社]|政府|小组|单位|机构|公司)"
 _OFFICES = re.compile(
-    r"[（(](?:责任单位|牵头单位|责任部门|牵头部门)[:：][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]|[（(][^（）()]*(?:负责|牵头|配合)[）)]"
+    r"[（(](?:责任单位|牵头单位|责任部门|牵头部门)[:：][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]"
+    r"|[（(][^（）()]*(?:负责|牵头|配合)[）)]"
+    rf"|^[（(]{_OFFICE}(?:[、，,；;]{_OFFICE})*等?[）)]"
 )
+"""The offices in charge, in brackets: so called, or a bare list of offices behind a sentence."""
 _NUMBERING = re.compile(
     r"(?:第[一二三四五六七八九十]+[章节条]|[一二三四五六七八九十]+、|[（(][-—一二三四五六七八九十0-9A-Za-z]+[）)]|专项[0-9A-Za-z一二三四五六七八九十]+、?|[0-9]{1,2}[.．、])"
 )

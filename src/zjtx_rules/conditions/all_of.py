@@ -26,7 +26,7 @@ class AllOf(Condition):
 
     def prepare(self, context: Context) -> Prepared:
         """Prepare the parts."""
-        return conjoin(self, tuple(each.prepare(context) for each in self.all))
+        return conjoin(self, tuple(context.ready(each) for each in self.all))
 
     def check(self, context: CheckContext) -> None:
         """Check the parts."""

@@ -24,7 +24,7 @@ class AnyOf(Condition):
 
     def prepare(self, context: Context) -> Prepared:
         """Prepare the parts."""
-        parts = tuple(each.prepare(context) for each in self.any)
+        parts = tuple(context.ready(each) for each in self.any)
         judges = tuple(each.judge for each in parts)
         decides = tuple(each.decide for each in parts)
 

@@ -34,7 +34,7 @@ class AtLeastOf(Condition):
     def prepare(self, context: Context) -> Prepared:
         """Prepare the parts."""
         count = self.at_least_of.count
-        parts = tuple(each.prepare(context) for each in self.at_least_of.of)
+        parts = tuple(context.ready(each) for each in self.at_least_of.of)
         judges = tuple(each.judge for each in parts)
 
         def judge(situation: Situation) -> Found:

@@ -7,7 +7,7 @@ how it is prepared (`prepare`) and said (`say`). Nothing else needs to know it: 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, ClassVar
 
@@ -53,6 +53,23 @@ def leaf(condition: Condition, judge: Judge, say: Words, **extra: Any) -> Prepar
     return Prepared(condition, judge, decide, say, **extra)
 
 
+def _judged_once(prepared: Prepared) -> Prepared:
+    """Return the condition with its finding kept in the situation's memo."""
+    inner = prepared.judge
+
+    def judge(situation: Situation) -> Found:
+        memo = situation.memo
+        found = memo.get(inner)
+        if found is None:
+            found = memo[inner] = inner(situation)
+        return found
+
+    def decide(situation: Situation) -> Truth:
+        return judge(situation)[0]
+
+    return replace(prepared, judge=judge) if prepared.parts else replace(prepared, judge=judge, decide=decide)
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a condition may lean on while it is prepared."""
@@ -74,6 +91,21 @@ class Context:
     """Prepares the conditions of another clause of the same file."""
     used: set[str] = field(default_factory=set)
     """Collects the ids of the readings that were consulted."""
+    made: dict[Any, tuple[Prepared, frozenset[str]]] = field(default_factory=dict)
+    """What was prepared for this document, so that the same condition in two clauses is judged once."""
+
+    def ready(self, condition: Condition) -> Prepared:
+        """Return a condition prepared; the same condition again is the same object, judged once for each situation."""
+        key = (self.scope, type(condition), condition.model_dump_json(by_alias=True))
+        found = self.made.get(key)
+        if found is None:
+            before = frozenset(self.used)
+            self.used.clear()
+            prepared = _judged_once(condition.prepare(self))
+            found = self.made[key] = (prepared, frozenset(self.used))
+            self.used.update(before)
+        self.used.update(found[1])
+        return found[0]
 
     def choice(self, reading: str) -> Any:
         """Return the option chosen for a reading and note that it was consulted."""

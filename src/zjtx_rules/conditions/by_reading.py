@@ -25,7 +25,7 @@ class ConditionByReading(Condition):
     def prepare(self, context: Context) -> Prepared:
         """Prepare the condition of the option chosen."""
         option = context.choice(self.by_reading)
-        return self.options[option[0] if isinstance(option, tuple) else option].prepare(context)
+        return context.ready(self.options[option[0] if isinstance(option, tuple) else option])
 
     def check(self, context: CheckContext) -> None:
         """Check the reading, its options and the condition of each."""

@@ -39,5 +39,6 @@ def in_force(recognitions: Sequence[Recognition], index: int, as_of: date) -> tu
     begun, expires = recognition.date, recognition.expires
     if (begun is not None and begun > as_of) or (expires is not None and expires != "never" and expires < as_of):
         return NOT_MET, ()
-    missing = tuple(name for name, value in (("date", begun), ("expires", expires)) if value is None)
-    return (UNKNOWN, missing) if missing else (MET, ())
+    if begun is not None and expires is not None:
+        return MET, ()
+    return UNKNOWN, tuple(name for name, value in (("date", begun), ("expires", expires)) if value is None)

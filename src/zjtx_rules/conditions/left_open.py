@@ -25,7 +25,7 @@ class LeftOpen(Condition):
 
     def prepare(self, context: Context) -> Prepared:
         """Prepare the condition within."""
-        part = self.left_open.prepare(context)
+        part = context.ready(self.left_open)
 
         def judge(situation: Situation) -> Found:
             found = part.judge(situation)

@@ -24,7 +24,7 @@ class NoneOf(Condition):
 
     def prepare(self, context: Context) -> Prepared:
         """Prepare the parts."""
-        parts = tuple(each.prepare(context) for each in self.none)
+        parts = tuple(context.ready(each) for each in self.none)
         judges = tuple(each.judge for each in parts)
         decides = tuple(each.decide for each in parts)
 

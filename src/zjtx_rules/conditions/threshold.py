@@ -83,12 +83,10 @@ class Threshold(Condition):
 def quantity(fact: Fact, value: Bound) -> Any:
     """Return a bound as the type of the fact; raises ValueError, with words, where it is of another kind."""
     if fact.type == "money":
-        if isinstance(value, str):
-            return Money.parse(value)
-    elif fact.type == "percentage":
-        if isinstance(value, str):
-            return Percentage.parse(value)
-    elif fact.type == "date":
+        return Money.parse(str(value))
+    if fact.type == "percentage":
+        return Percentage.parse(str(value))
+    if fact.type == "date":
         if isinstance(value, (str, date)):
             return parse_date(str(value))
     elif fact.type == "count":

@@ -1,23 +1,30 @@
-"""Turns pydantic's complaints about a text that was read into problems with a place, a Chinese sentence and a hint."""
+"""Turns pydantic's complaints about a text that was read into problems with a place, a Chinese sentence and a hint.
+
+One mistake gives one problem: what merely follows from another complaint is dropped, and the branches of a union speak with
+one voice.
+"""
 
 from __future__ import annotations
 
-import types
-from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Union, get_args, get_origin
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from pydantic import BaseModel, Tag, ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from zjtx_rules.files.shapes import annotation_at, field_at, known_keys, tagged
 from zjtx_rules.files.tree import Path, Source, shown
-from zjtx_rules.problems import Problem, did_you_mean
+from zjtx_rules.problems import Problem, did_you_mean, nearest
 from zjtx_rules.words import Words
+
+Aliases = Mapping[str, frozenset[str]]
 
 
 def problems_of(
-    error: ValidationError, source: Source, root: type[BaseModel], aliases: Mapping[str, frozenset[str]] | None = None
+    error: ValidationError, source: Source, root: type[BaseModel], aliases: Aliases | None = None
 ) -> list[Problem]:
-    """Return one problem for each complaint.
+    """Return one problem for each mistake.
 
     Args:
         error: What pydantic found wrong.
@@ -25,145 +32,273 @@ def problems_of(
         root: The model it was validated against.
         aliases: The words under which a field may be written, by the field's name.
     """
-    return [_problem(each, source, root, aliases or {}) for each in error.errors(include_url=False)]
+    details = error.errors(include_url=False)
+    paths = [written_path(each["loc"], source.data, aliases or {}) for each in details]
+    found: dict[tuple[str, Path, str], Problem] = {}
+    for index in _telling(details, paths):
+        beside = [each for each, path in zip(details, paths, strict=True) if path == paths[index]]
+        problem = _problem(details[index], beside, paths[index], source, root)
+        found.setdefault((problem.code, paths[index], problem.message.zh), problem)
+    return list(found.values())
+
+
+def _telling(details: Sequence[ErrorDetails], paths: Sequence[Path]) -> list[int]:
+    """Return which complaints say something that no other one says better."""
+    kept: list[int] = []
+    for index, (this, path) in enumerate(zip(details, paths, strict=True)):
+        location, kind = this["loc"], this["type"]
+        deeper = any(len(each) > len(path) and each[: len(path)] == path for each in paths)
+        inside = any(len(each["loc"]) > len(location) and each["loc"][: len(location)] == location for each in details)
+        if kind == "too_short" and (inside or deeper):
+            continue  # items that are wrong themselves were not counted
+        about_form = _is_about_form(this)
+        beside = [number for number, each in enumerate(paths) if each == path and number != index]
+        if about_form and deeper and isinstance(this["input"], (list, dict)):
+            continue  # another form of the value was meant, and what is wrong with that one is said
+        if about_form and "zh" not in this.get("ctx", {}) and any("zh" in details[each].get("ctx", {}) for each in beside):
+            continue  # the word that was meant has been understood better
+        if about_form and any(_is_about_form(details[each]) and each < index for each in beside):
+            continue  # the first of several branches speaks for all of them
+        if kind == "missing" and _is_misspelt(str(location[-1]), path, details, paths):
+            continue
+        kept.append(index)
+    return kept
+
+
+def _is_about_form(detail: ErrorDetails) -> bool:
+    """Return whether a complaint says only that the value should have been of another type."""
+    kind = detail["type"]
+    custom = "zh" in detail.get("ctx", {})
+    return (
+        kind.endswith(("_type", "_parsing", "_from_float")) or kind == "literal_error" or (
+            custom and isinstance(detail["input"], (list, dict))
+        )
+    )
+
+
+def _is_misspelt(name: str, path: Path, details: Sequence[ErrorDetails], paths: Sequence[Path]) -> bool:
+    """Return whether an unknown key of the same mapping is evidently the missing one."""
+    unknown = [
+        str(where[-1])
+        for each, where in zip(details, paths, strict=True)
+        if each["type"] == "extra_forbidden" and where[:-1] == path
+    ]
+    return any(nearest(each, [name]) for each in unknown)
 
 
 def _problem(
-    detail: ErrorDetails, source: Source, root: type[BaseModel], aliases: Mapping[str, frozenset[str]]
+    detail: ErrorDetails, beside: Sequence[ErrorDetails], path: Path, source: Source, root: type[BaseModel]
 ) -> Problem:
-    path = written_path(detail["loc"], source.data, aliases)
-    kind, context = detail["type"], detail.get("ctx", {})
+    kind, context, location = detail["type"], detail.get("ctx", {}), detail["loc"]
     if "zh" in context:
         hint = Words(context["suggest_zh"], context["suggest_en"]) if context.get("suggest_zh") else None
         return source.problem(kind, path, Words(context["zh"], context["en"]), suggestion=hint)
     if kind == "extra_forbidden":
-        key = str(path[-1]) if path else ""
-        known = _known_keys(root, detail["loc"][:-1])
-        listed = "、".join(sorted(known))
-        message = Words(f"不认识的键“{shown(key)}”", f"unknown key '{shown(key)}'")
-        expected = Words(listed, ", ".join(sorted(known))) if known else None
-        return source.problem(
-            "unknown-key", path, message, key=True, expected=expected, suggestion=did_you_mean(key, known)
-        )
+        return _unknown_key(path, source, known_keys(root, location[:-1]))
     if kind == "missing":
-        name = str(detail["loc"][-1])
-        message = Words(f"缺少“{name}”", f"'{name}' is missing")
-        return source.problem("missing-key", path, message)
-    code, message = _sentence(kind, context, detail)
-    return source.problem(code, path, message)
+        return _missing(location, path, source, root)
+    if kind in _UNIONS:
+        field = field_at(root, location)
+        members = tagged(annotation_at(root, location)) or (tagged(field.annotation) if field else {})
+        return _unknown_kind(detail, path, source, members)
+    return _wrong(detail, beside, path, source, root)
 
 
-def _sentence(kind: str, context: Mapping[str, Any], detail: ErrorDetails) -> tuple[str, Words]:
-    given = shown(str(detail["input"]))
-    for prefix, zh, en in _TYPES:
-        if kind.startswith(prefix):
-            return "wrong-type", Words(f"应为{zh}，写的是“{given}”", f"expected {en}, got '{given}'")
-    if kind in {"literal_error", "enum"}:
-        choices = str(context.get("expected", "")).replace("'", "").replace(" or ", "、").replace(", ", "、")
-        return "wrong-value", Words(f"“{given}”不在可选之列：{choices}", f"'{given}' is none of {choices}")
+def _unknown_key(path: Path, source: Source, known: Sequence[str]) -> Problem:
+    key = str(path[-1]) if path else ""
+    message = Words(f"不认识的键“{shown(key)}”", f"unknown key '{shown(key)}'")
+    expected = Words("、".join(known), ", ".join(known)) if known else None
+    hint = did_you_mean(key, known)
+    return source.problem("unknown-key", path, message, key=True, expected=expected, suggestion=hint)
+
+
+def _missing(location: tuple[str | int, ...], path: Path, source: Source, root: type[BaseModel]) -> Problem:
+    name = str(location[-1])
+    field = field_at(root, location)
+    title = field.title if field and field.title else ""
+    said = f"（{title}）" if title else ""
+    message = Words(f"缺少“{name}”{said}", f"'{name}' is missing")
+    about = field.description if field and field.description else title
+    expected = Words(f"{name}: {about}", f"{name}: …") if about else None
+    return source.problem("missing-key", path, message, expected=expected)
+
+
+_UNIONS = {
+    "condition": ("unknown-condition", Words("条件", "condition"), Words("when: {all: [条件, 条件]}", "when: {all: […]}")),
+    "payment": ("unknown-payment", Words("给付", "payment"), Words("pays: {sum: 200万元}", "pays: {sum: 200万元}")),
+    "clause": ("unknown-clause-kind", Words("条款", "clause"), Words("kind: award", "kind: award")),
+}
+"""Of each union: the code of a complaint, what its members are, and an example."""
+
+
+def _unknown_kind(detail: ErrorDetails, path: Path, source: Source, members: Mapping[str, type[BaseModel]]) -> Problem:
+    """Say which of the keys is unknown that should have told the kind, and which keys there are."""
+    code, noun, example = _UNIONS[detail["type"]]
+    value = detail["input"]
+    if detail["type"] == "clause":
+        return _unknown_clause(value, path, source, members)
+    keys = {
+        key: _title(member, key) for member in members.values() for key in sorted(getattr(member, "KEYS", ())) if key
+    }
+    expected = Words("、".join(f"{key}（{title}）" if title else key for key, title in keys.items()), ", ".join(keys))
+    if not isinstance(value, dict) or not value:
+        given = shown(str(value)) if value not in (None, {}) else ""
+        zh = f"这里要写一种{noun.zh}，写的是“{given}”" if given else f"这里没有写{noun.zh}"
+        if isinstance(value, list):
+            zh = f"这里要写一种{noun.zh}，不能直接写成列表"
+        message = Words(zh, f"a {noun.en} is expected here, as a mapping")
+        hint = Words(f"例如 {example.zh}", f"for example {example.en}")
+        return source.problem(code, path, message, expected=expected, suggestion=hint)
+    guesses = {str(key): guess for key in value if (guess := nearest(str(key), keys))}
+    wrong = next(iter(guesses), str(next(iter(value))))
+    listed = "”“".join(shown(str(key)) for key in value)
+    message = Words(f"“{listed}”不是任何一种{noun.zh}的键", f"'{shown(wrong)}' is no key of any kind of {noun.en}")
+    hints = did_you_mean(wrong, keys)
+    return source.problem(code, (*path, wrong), message, key=True, expected=expected, suggestion=hints)
+
+
+def _unknown_clause(value: Any, path: Path, source: Source, members: Mapping[str, type[BaseModel]]) -> Problem:
+    nouns = {name: getattr(member, "NOUN", Words(name, name)) for name, member in members.items()}
+    expected = Words("、".join(f"{name}（{noun.zh}）" for name, noun in nouns.items()), ", ".join(nouns))
+    code = _UNIONS["clause"][0]
+    if not isinstance(value, dict):
+        message = Words("这里要写一个条款（键: 值）", "a clause is expected here, as a mapping")
+        return source.problem(code, path, message)
+    if "kind" in value:
+        kind = shown(str(value["kind"]))
+        message = Words(f"没有“{kind}”这一类条款", f"there is no kind of clause '{kind}'")
+        words = [*nouns, *(noun.zh for noun in nouns.values())]
+        guess = nearest(kind, words)
+        meant = next((name for name, noun in nouns.items() if guess in (name, noun.zh)), None)
+        hint = Words(f"是否想写“{meant}”？", f"did you mean '{meant}'?") if meant else None
+        return source.problem(code, (*path, "kind"), message, expected=expected, suggestion=hint)
+    message = Words("条款缺少“kind”（类别）", "the clause has no 'kind'")
+    known = {name for member in members.values() for name in member.model_fields}
+    odd = next((str(key) for key in value if key not in known and nearest(str(key), ["kind"])), None)
+    hint = Words(f"是否把“kind”写成了“{odd}”？", f"is '{odd}' meant to be 'kind'?") if odd else None
+    where = (*path, odd) if odd else path
+    return source.problem(code, where, message, key=odd is not None, expected=expected, suggestion=hint)
+
+
+def _title(model: type[BaseModel], key: str) -> str:
+    for name, field in model.model_fields.items():
+        if key in (name, field.alias):
+            return field.title or ""
+    return ""
+
+
+def _wrong(
+    detail: ErrorDetails, beside: Sequence[ErrorDetails], path: Path, source: Source, root: type[BaseModel]
+) -> Problem:
+    kind, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
+    given = shown(str(value))
+    field = field_at(root, detail["loc"])
+    about = Words(field.description, field.description) if field and field.description else None
+    if _is_about_form(detail):
+        return _wrong_type(beside, path, source, root)
     if kind == "string_pattern_mismatch":
-        return "wrong-form", Words(
-            f"“{given}”的写法不对，应符合 {context['pattern']}", f"'{given}' has not the right form"
-        )
+        return _wrong_form(detail, path, source, about)
     if kind in {"string_too_short", "too_short"}:
+        name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+        if kind == "string_too_short":
+            return source.problem("too-short", path, Words(f"“{name}”不能为空", f"'{name}' must not be empty"))
         least = context["min_length"]
-        return "too-short", Words(f"至少须有{least}项", f"at least {least} needed")
+        message = Words(f"“{name}”至少须有{least}项", f"'{name}' needs at least {least}")
+        return source.problem("too-short", path, message, expected=about)
     for name, zh, en in (("ge", "不得小于", "at least"), ("le", "不得大于", "at most")):
         if name in context:
-            return "out-of-range", Words(f"{given} {zh}{context[name]}", f"{given} must be {en} {context[name]}")
-    if kind == "condition":
-        return "unknown-condition", Words(
-            "不是任何一种条件，或键写错", "not a condition: no key of any kind of condition"
-        )
-    if kind == "payment":
-        return "unknown-payment", Words("不是任何一种给付，或键写错", "not a payment: no key of any kind of payment")
-    if kind == "clause":
-        return "unknown-clause-kind", Words("条款的 kind 缺少或不存在", "the kind of the clause is missing or unknown")
+            message = Words(f"“{given}”{zh}{context[name]}", f"'{given}' must be {en} {context[name]}")
+            return source.problem("out-of-range", path, message)
     if kind == "value_error":
         text = str(context.get("error", detail["msg"]))
         zh, _, en = text.partition(" / ")
-        return "wrong-value", Words(zh, en or zh)
-    return "wrong-value", Words(f"“{given}”不合要求（{detail['msg']}）", f"'{given}': {detail['msg']}")
+        return source.problem("wrong-value", path, Words(zh, en or zh))
+    message = Words(f"“{given}”不合要求（{detail['msg']}）", f"'{given}': {detail['msg']}")
+    return source.problem("wrong-value", path, message, expected=about)
+
+
+def _wrong_type(beside: Sequence[ErrorDetails], path: Path, source: Source, root: type[BaseModel]) -> Problem:
+    """Say in one sentence what any of the branches of a union would have taken."""
+    value, given = beside[0]["input"], shown(str(beside[0]["input"]))
+    choices: list[str] = []
+    wanted: list[Words] = []
+    for each in beside:
+        if each["type"] in {"literal_error", "enum"}:
+            listed = str(each.get("ctx", {}).get("expected", ""))
+            choices += [one for one in re.split(r"', '|' or '|'", listed) if one]
+        else:
+            wanted += [Words(zh, en) for prefix, zh, en in _TYPES if each["type"].startswith(prefix)][:1]
+    field = field_at(root, beside[0]["loc"])
+    about = Words(field.description, field.description) if field and field.description else None
+    name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+    if choices and isinstance(value, (str, int)):
+        message = Words(f"“{given}”不在可选之列：{'、'.join(choices)}", f"'{given}' is none of {', '.join(choices)}")
+        hint = did_you_mean(given, choices)
+        return source.problem("wrong-value", path, message, expected=about, suggestion=hint)
+    types = list(dict.fromkeys(wanted)) or [Words("、".join(choices), ", ".join(choices))]
+    zh, en = "、".join(each.zh for each in types), " or ".join(each.en for each in types)
+    if value is None:
+        message = Words(f"“{name}”后面没有写内容；应为{zh}", f"nothing is written after '{name}'; expected {en}")
+        return source.problem("wrong-type", path, message, expected=about)
+    message = Words(f"应为{zh}，写的是“{given}”", f"expected {en}, got '{given}'")
+    hint = None
+    only_text = all(each["type"] == "string_type" for each in beside)
+    keys = known_keys(root, beside[0]["loc"])
+    if any(each["type"] in {"tuple_type", "list_type"} for each in beside) and isinstance(value, str):
+        hint = Words(f"请写作“[{given}]”", f"write '[{given}]'")
+    elif only_text and not isinstance(value, (dict, list)):
+        hint = Words(f"加上引号，写作 \"{given}\"", f"put it in quotes: \"{given}\"")
+    elif keys and any(each["type"].startswith(("model", "dict")) for each in beside):
+        sample = ", ".join(f"{key}: …" for key in keys[:3])
+        hint = Words(f"请写作“{{{sample}}}”的形式", f"write '{{{sample}}}'")
+    return source.problem("wrong-type", path, message, suggestion=hint)
+
+
+def _wrong_form(detail: ErrorDetails, path: Path, source: Source, about: Words | None) -> Problem:
+    value, pattern = str(detail["input"]), detail.get("ctx", {}).get("pattern", "")
+    given = shown(value)
+    strange = next((char for char in value if char.isalnum() and not char.isascii()), None)
+    if strange is not None and not "\u4e00" <= strange <= "\u9fff":
+        message = Words(
+            f"“{given}”中的“{strange}”（U+{ord(strange):04X}）只是形似英文字母或数字",
+            f"'{strange}' (U+{ord(strange):04X}) in '{given}' only looks like a letter or digit",
+        )
+    else:
+        message = Words(f"“{given}”的写法不对", f"'{given}' has not the right form")
+    plain = re.sub(r"[\s\-]+", "_", value.strip().lower())
+    hint = None
+    for meant in (plain, plain.replace("_", "-"), plain.replace(".", "_")):
+        if re.search(pattern, meant):
+            hint = Words(f"请写作“{meant}”", f"write '{meant}'")
+            break
+    expected = about or Words(f"符合 {pattern} 的文字", f"text of the form {pattern}")
+    return source.problem("wrong-form", path, message, expected=expected, suggestion=hint)
 
 
 _TYPES = (
     ("string_type", "文字", "text"),
     ("bool", "true 或 false", "true or false"),
-    ("int", "整数（半角数字）", "a whole number"),
+    ("int", "整数", "a whole number"),
     ("decimal", "数", "a number"),
-    ("tuple_type", "列表（每项以 - 开头）", "a list"),
-    ("list_type", "列表（每项以 - 开头）", "a list"),
-    ("dict_type", "键值对", "a mapping"),
+    ("tuple_type", "列表", "a list"),
+    ("list_type", "列表", "a list"),
+    ("dict_type", "键值对（键: 值）", "a mapping"),
     ("model_type", "键值对（键: 值）", "a mapping"),
     ("model_attributes_type", "键值对（键: 值）", "a mapping"),
 )
 
 
-def written_path(location: Iterable[str | int], data: Any, aliases: Mapping[str, frozenset[str]]) -> Path:
+def written_path(location: Iterable[str | int], data: Any, aliases: Aliases) -> Path:
     """Return the path in the text of a location in the models, which also names tags and English fields."""
     path: list[str | int] = []
     node = data
-    steps = list(location)
-    for index, step in enumerate(steps):
+    for step in location:
         if isinstance(node, dict):
             key = step if step in node else next((word for word in aliases.get(str(step), ()) if word in node), None)
             if key is not None:
                 path.append(key)
                 node = node[key]
-            elif index == len(steps) - 1 and not path:
-                break
         elif isinstance(node, list) and isinstance(step, int) and 0 <= step < len(node):
             path.append(step)
             node = node[step]
     return tuple(path)
-
-
-def _known_keys(root: Any, location: tuple[str | int, ...]) -> set[str]:
-    """Return the keys that the model at a location knows."""
-    current: Any = root
-    for step in location:
-        current = _inside(current, step)
-        if current is None:
-            return set()
-    model = _model(current)
-    if model is None:
-        return set()
-    names = {field.alias or name for name, field in model.model_fields.items()}
-    return names | set(getattr(model, "chinese_names", {}))
-
-
-def _inside(annotation: Any, step: str | int) -> Any:
-    """Return the annotation one step further: a field, an item, a value, or the member of a union with this tag."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        return _inside(get_args(annotation)[0], step)
-    if origin in (Union, types.UnionType):
-        members = [each for each in get_args(annotation) if each is not type(None)]
-        for member in members:
-            if step in [meta.tag for meta in getattr(member, "__metadata__", ()) if isinstance(meta, Tag)]:
-                return member
-        for member in members:
-            found = _inside(member, step)
-            if found is not None:
-                return found
-        return next((each for each in members if getattr(_model(each), "__name__", None) == step), None)
-    if origin is not None and issubclass(origin, (tuple, list)) and isinstance(step, int):
-        return get_args(annotation)[0]
-    if origin is not None and issubclass(origin, dict):
-        return get_args(annotation)[1]
-    model = _model(annotation)
-    if model is None:
-        return None
-    for name, field in model.model_fields.items():
-        if step in (name, field.alias):
-            return field.annotation
-    return None
-
-
-def _model(annotation: Any) -> type[BaseModel] | None:
-    while get_origin(annotation) is Annotated:
-        annotation = get_args(annotation)[0]
-    if get_origin(annotation) in (Union, types.UnionType):
-        found = [_model(each) for each in get_args(annotation)]
-        return next((each for each in found if each is not None), None)
-    return annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None

@@ -214,11 +214,14 @@ def program_for(
 def run(program: Program, situation: Situation, *, explain: bool = True) -> Outcome:
     """Run one document over a situation."""
     found: dict[str, Found] = {}
-    for each in program.clauses:
-        if explain or each.payment is not None:
-            found[each.clause.id] = each.whole.judge(situation)
-        else:
-            found[each.clause.id] = (each.whole.decide(situation), None, ())
+    for whole, clauses in program.batches:
+        judged = whole.judge(situation) if explain else (whole.decide(situation), None, ())
+        for clause in clauses:
+            found[clause] = judged
+    if not explain:
+        for paying in program.paying:
+            if found[paying.clause.id][0] != NOT_MET:
+                found[paying.clause.id] = paying.whole.judge(situation)
     standing = program.document.standing(situation.as_of)
     claims = claims_of(program, found, situation)
     if not claims:

@@ -75,6 +75,8 @@ class Program:
     """Whether the as-of date must lie in the validity for money to be payable."""
     used: frozenset[str]
     paying: tuple[PreparedClause, ...] = field(default=())
+    batches: tuple[tuple[Prepared, tuple[str, ...]], ...] = field(default=())
+    """Every distinct set of conditions, with the clauses that have it."""
 
 
 def prepare(
@@ -98,7 +100,8 @@ class _Preparation:
         self.clauses = {
             each.id: each for one in loaded.rules.documents for each in one.clauses if isinstance(each, ForApplicants)
         }
-        self.payments: dict[str, PreparedPayment] = {}
+        self.made: dict[Any, tuple[Prepared, frozenset[str]]] = {}
+        self.wholes: dict[tuple[int, ...], Prepared] = {}
         self.settings: dict[str, Any] = {}
         settings, base = document.settings, self.context(kind)
         covers = resolve(settings.validity_covers, base)
@@ -124,6 +127,7 @@ class _Preparation:
             self.settings,
             lambda name: self.conditions_of(self.clauses[name]),
             self.used,
+            self.made,
         )
 
     def program(self) -> Program:
@@ -144,27 +148,38 @@ class _Preparation:
         paying = tuple(each for each in clauses if each.payment is not None and each.payment.nature != "no_figure")
         used = frozenset(self.used | self.general | {name for each in clauses for name in each.used})
         return Program(
-            self.loaded, self.document, self.region, clauses, groups, self.chosen, self.covers_as_of, used, paying
+            self.loaded,
+            self.document,
+            self.region,
+            clauses,
+            groups,
+            self.chosen,
+            self.covers_as_of,
+            used,
+            paying,
+            _batches(clauses),
         )
 
     def conditions_of(self, clause: ForApplicants) -> Prepared:
         context = self.context(self.kind)
-        return clause.when.prepare(context) if clause.when is not None else Always(always=True).prepare(context)
+        return context.ready(clause.when if clause.when is not None else Always(always=True))
 
     def prepared(self, order: int, clause: ForApplicants) -> PreparedClause:
         self.used.clear()
         context = self.context(self.kind)
         parts: list[Prepared] = []
         if clause.where == "here":
-            parts.append(LocatedIn(located_in="here").prepare(context))
+            parts.append(context.ready(LocatedIn(located_in="here")))
         parts.extend(
-            gate.when.prepare(context)
+            context.ready(gate.when)
             for gate in self.document.gates
             if self.kind in gate.to and clause.kind in gate.kinds  # type: ignore[attr-defined]
         )
         parts = [each for each in parts if not (isinstance(each.condition, Always) and each.condition.always)]
         if clause.when is not None:
-            parts.append(clause.when.prepare(context))
+            # A conjunction stands beside the place and the gates on one level, as the text has it.
+            each_of = clause.when.all if isinstance(clause.when, AllOf) else (clause.when,)
+            parts.extend(context.ready(each) for each in each_of)
         payment = None
         if isinstance(clause, (Award, Subsidy)):
             payment = self.payment(clause)
@@ -172,7 +187,10 @@ class _Preparation:
                 due = payment.due
                 say = Words(f"有可计入的对象：{payment.say.zh}", f"something counts: {payment.say.en}")
                 parts.append(Prepared(Always(always=True), due, lambda situation: due(situation)[0], say))
-        whole = parts[0] if len(parts) == 1 else conjoin(AllOf(all=(Always(always=True),)), tuple(parts))
+        together = tuple(id(each) for each in parts)
+        whole = parts[0] if len(parts) == 1 else self.wholes.get(together)
+        if whole is None:
+            whole = self.wholes[together] = conjoin(AllOf(all=(Always(always=True),)), tuple(parts))
         return PreparedClause(order, clause, whole, payment, _titles(clause.when), frozenset(self.used))
 
     def payment(self, clause: Award | Subsidy) -> PreparedPayment:
@@ -211,6 +229,14 @@ class _Preparation:
             resolve(clause.received_from, context) == "anywhere",
             active.prepare(context),
         )
+
+
+def _batches(clauses: tuple[PreparedClause, ...]) -> tuple[tuple[Prepared, tuple[str, ...]], ...]:
+    """Return every distinct set of conditions with the ids of its clauses."""
+    together: dict[int, tuple[Prepared, list[str]]] = {}
+    for each in clauses:
+        together.setdefault(id(each.whole), (each.whole, []))[1].append(each.clause.id)
+    return tuple((whole, tuple(ids)) for whole, ids in together.values())
 
 
 def _titles(condition: Any) -> Titles:

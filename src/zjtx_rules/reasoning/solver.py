@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from zjtx_rules.terms import Money
+from zjtx_rules.terms.exact import EXACT
 
-_ZERO = Money.ZERO
+_NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,67 +26,76 @@ class Candidate:
     order: int
 
 
+Score = tuple[Decimal, Decimal, int]
+"""Yuan paid, yuan worth, and the places in the text as bits, the first place the highest; added and compared in order."""
+
+
 def choose(candidates: Sequence[Candidate], excludes: Callable[[int, int], bool]) -> frozenset[int]:
     """Return the positions of the candidates to pay.
 
     No two of them exclude each other; their sum is the greatest there is; of equal sums the one whose awards are worth
-    more as such, and then the one whose awards stand first in the text. Exact, by branch and bound over each set of awards
-    that are tied together.
+    more as such, and then the one whose awards stand first in the text. Exact: where not all of those that are tied
+    together exclude one another, the one with the most rivals is tried with and without, and what falls apart is solved
+    for each part.
     """
-    chosen: set[int] = set()
-    for component in _components(len(candidates), excludes):
-        chosen |= _best(component, candidates, excludes)
-    return frozenset(chosen)
+    count = len(candidates)
+    if count < 2:
+        return frozenset(range(count))
+    rivals = [0] * count
+    for one in range(count):
+        for other in range(one + 1, count):
+            if excludes(one, other):
+                rivals[one] |= 1 << other
+                rivals[other] |= 1 << one
+    if not any(rivals):
+        return frozenset(range(count))
+    by_place = sorted(range(count), key=lambda at: candidates[at].order, reverse=True)
+    scores: list[Score] = [(_NOTHING, _NOTHING, 0)] * count
+    for bit, at in enumerate(by_place):
+        scores[at] = (candidates[at].pays.yuan, candidates[at].worth.yuan, 1 << bit)
+    chosen = _best((1 << count) - 1, rivals, scores, {})[1]
+    return frozenset(at for at in range(count) if chosen >> at & 1)
 
 
-def _components(count: int, excludes: Callable[[int, int], bool]) -> list[list[int]]:
+def _best(some: int, rivals: list[int], scores: list[Score], known: dict[int, tuple[Score, int]]) -> tuple[Score, int]:
+    """Return the best score among some candidates (a set of bits), and the set that has it."""
+    if some in known:
+        return known[some]
+    total, chosen = (_NOTHING, _NOTHING, 0), 0
+    for part in _parts(some, rivals):
+        members = _members(part)
+        if all(rivals[at] & part == part ^ (1 << at) for at in members):
+            at = max(members, key=lambda each: scores[each])
+            best = scores[at], 1 << at
+        else:
+            at = max(members, key=lambda each: (rivals[each] & part).bit_count())
+            rest = part ^ (1 << at)
+            with_it, others = _best(rest & ~rivals[at], rivals, scores, known)
+            best = max((_plus(with_it, scores[at]), others | 1 << at), _best(rest, rivals, scores, known))
+        total, chosen = _plus(total, best[0]), chosen | best[1]
+    known[some] = total, chosen
+    return total, chosen
+
+
+def _parts(some: int, rivals: list[int]) -> list[int]:
     """Return the candidates in sets that do not touch one another."""
-    left, components = set(range(count)), []
-    while left:
-        reached = [min(left)]
-        left.discard(reached[0])
-        for each in reached:
-            near = [other for other in left if excludes(each, other)]
-            left.difference_update(near)
-            reached.extend(near)
-        components.append(sorted(reached))
-    return components
+    parts = []
+    while some:
+        part, reached = 0, some & -some
+        while reached:
+            part |= reached
+            near = 0
+            for at in _members(reached):
+                near |= rivals[at]
+            reached = near & some & ~part
+        parts.append(part)
+        some &= ~part
+    return parts
 
 
-Score = tuple[Money, Money, tuple[int, ...]]
+def _members(some: int) -> list[int]:
+    return [at for at in range(some.bit_length()) if some >> at & 1]
 
 
-def _best(component: list[int], candidates: Sequence[Candidate], excludes: Callable[[int, int], bool]) -> set[int]:
-    if len(component) == 1:
-        return set(component)
-    ranked = sorted(component, key=lambda at: candidates[at].order)
-    ranked.sort(key=lambda at: (candidates[at].pays, candidates[at].worth), reverse=True)
-    best: tuple[Score, tuple[int, ...]] | None = None
-
-    def search(position: int, taken: tuple[int, ...], pays: Money, worth: Money, rest: Money) -> None:
-        nonlocal best
-        if best is not None and pays + rest < best[0][0]:
-            return
-        if position == len(ranked):
-            score = (pays, worth, tuple(sorted(-candidates[each].order for each in taken)))
-            if best is None or _greater(score, best[0]):
-                best = (score, taken)
-            return
-        here = ranked[position]
-        rest = Money(rest.yuan - candidates[here].pays.yuan)
-        if not any(excludes(here, other) for other in taken):
-            each = candidates[here]
-            search(position + 1, (*taken, here), pays + each.pays, worth + each.worth, rest)
-        search(position + 1, taken, pays, worth, rest)
-
-    search(0, (), _ZERO, _ZERO, Money.total(candidates[each].pays for each in ranked))
-    return set(best[1]) if best is not None else set()
-
-
-def _greater(one: Score, other: Score) -> bool:
-    """Compare sums, then worth, then the places in the text, earlier first."""
-    if one[0] != other[0]:
-        return one[0] > other[0]
-    if one[1] != other[1]:
-        return one[1] > other[1]
-    return one[2][::-1] > other[2][::-1]
+def _plus(one: Score, other: Score) -> Score:
+    return EXACT.add(one[0], other[0]), EXACT.add(one[1], other[1]), one[2] | other[2]

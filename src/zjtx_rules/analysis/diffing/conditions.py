@@ -6,7 +6,7 @@ from zjtx_rules.analysis.diffing.effects import NARROWER, WIDER
 from zjtx_rules.analysis.diffing.implication import effect_of
 from zjtx_rules.analysis.diffing.models import Change
 from zjtx_rules.analysis.diffing.nodes import Node, node_of
-from zjtx_rules.analysis.diffing.parts import matched, subject
+from zjtx_rules.analysis.diffing.parts import likeness, matched
 from zjtx_rules.analysis.diffing.sides import Pair, Side
 from zjtx_rules.analysis.diffing.singles import compare_single
 from zjtx_rules.analysis.diffing.wording import condition_words, joined, option_words
@@ -32,7 +32,7 @@ def _compare(pair: Pair, old: Node, new: Node) -> list[Change]:
     if old.key == new.key:
         return []
     ops = {old.op, new.op}
-    if ops == {"all", "any"} and {each.key for each in old.parts} == {each.key for each in new.parts}:
+    if ops == {"all", "any"} and old.parts and {each.key for each in old.parts} == {each.key for each in new.parts}:
         sides = (_ALL, _ANY) if new.op == "any" else (_ANY, _ALL)
         effect = WIDER if new.op == "any" else NARROWER
         return [pair.change("combination-changed", NOTHING, sides, (old.path, new.path), effect)]
@@ -47,10 +47,10 @@ def _compare(pair: Pair, old: Node, new: Node) -> list[Change]:
         return _counts(pair, old, new)
     if ops == {"reading"} and old.detail == new.detail:
         return _options(pair, old, new)
-    if ops == {"leaf"} and subject(old.essence) == subject(new.essence):
-        return compare_single(pair, old, new) or [_replaced(pair, old, new)]
-    if ops == {"leaf"} and type(old.condition) is type(new.condition):
-        return compare_single(pair, old, new) or [_replaced(pair, old, new)]
+    if ops == {"leaf"} and likeness(old, new) > 0:
+        changes = compare_single(pair, old, new)
+        if changes is not None:
+            return changes
     return [_replaced(pair, old, new)]
 
 

@@ -12,7 +12,7 @@ from zjtx_rules.analysis.diffing.sides import Side
 from zjtx_rules.conditions.about import About
 from zjtx_rules.conditions.base import Condition
 from zjtx_rules.conditions.fact_is import FactIs
-from zjtx_rules.conditions.located_in import HERE
+from zjtx_rules.conditions.located_in import HERE, LocatedIn
 from zjtx_rules.conditions.recognitions import Which
 from zjtx_rules.conditions.threshold import Threshold, quantity
 from zjtx_rules.profile.facts import Fact
@@ -132,14 +132,25 @@ def essence(condition: Condition, side: Side, scope: str) -> Essence:
             if name not in {"title", "level", "level_at_least"}
         )
         return Titles(type(condition).__name__, pairs_of(which), rest)
-    subject, key = type(condition).__name__, key_of(condition)
-    if len(type(condition).model_fields) == 1:
-        value = getattr(condition, next(iter(type(condition).model_fields)))
-        if isinstance(value, str) and not hasattr(condition, "located_in"):
-            subject = f"{subject}:{value}"
-        elif isinstance(value, str):
-            key = (subject, region_of(value, side))
-    return Other(subject, key)
+    return _other(condition, side)
+
+
+def _other(condition: Condition, side: Side) -> Other:
+    subject = type(condition).__name__
+    if isinstance(condition, LocatedIn):
+        return Other(subject, (subject, region_of(condition.located_in, side)))
+    names = list(type(condition).model_fields)
+    values = [getattr(condition, name) for name in names]
+    if len(values) == 1 and isinstance(values[0], str):
+        return Other(f"{subject}:{values[0]}", key_of(condition))
+    regions = {
+        name: value.model_copy(
+            update={each: region_of(getattr(value, each), side) for each in ("in_", "into") if hasattr(value, each)}
+        )
+        for name, value in zip(names, values, strict=True)
+        if isinstance(value, BaseModel)
+    }
+    return Other(subject, key_of(condition.model_copy(update=regions)))
 
 
 def which_of(condition: Condition) -> Which | None:
@@ -157,11 +168,10 @@ def pairs_of(which: Which) -> frozenset[tuple[str, Level]]:
 
 
 def region_of(word: str, side: Side) -> str:
-    """Return the code of a region named in a file; `here` where a template is not bound to a place."""
-    if word == HERE:
-        return side.loaded.rules.jurisdiction.code or HERE
-    region = find_region(word)
-    return region.code if region else word
+    """Return the code of a region named in a file, and `here` for the jurisdiction itself, whichever way it is written."""
+    region = find_region(word) if word != HERE else None
+    code = region.code if region else word
+    return HERE if code == side.loaded.rules.jurisdiction.code else code
 
 
 def value_of(fact: Fact | None, value: Any) -> Any:
@@ -196,7 +206,3 @@ def _range(condition: Threshold, fact: Fact | None) -> Range:
             keys = [*(each for each in keys if each[0] != "high"), ("high", name)]
     return Range(condition.fact, low, high, tuple(keys))
 
-
-def is_model(value: Any) -> bool:
-    """Return whether a value is a model with fields of its own."""
-    return isinstance(value, BaseModel)

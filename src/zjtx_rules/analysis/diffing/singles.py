@@ -11,21 +11,22 @@ from zjtx_rules.analysis.diffing.models import Change
 from zjtx_rules.analysis.diffing.nodes import Node
 from zjtx_rules.analysis.diffing.sides import Pair
 from zjtx_rules.analysis.diffing.wording import alias, field_words, joined, value_words
+from zjtx_rules.conditions.located_in import HERE
 from zjtx_rules.conditions.recognitions import Which
 from zjtx_rules.files import Path
 from zjtx_rules.terms import TITLES, lies_within
 from zjtx_rules.words import Words
 
 
-def compare_single(pair: Pair, old: Node, new: Node) -> list[Change]:
-    """Return what changed; empty where the two can only be called replaced."""
+def compare_single(pair: Pair, old: Node, new: Node) -> list[Change] | None:
+    """Return what changed; None where the one can only be called replaced by the other."""
     one, other = old.essence, new.essence
     if isinstance(one, Range) and isinstance(other, Range):
         return _ranges(pair, one, other, (old.path, new.path))
     if isinstance(one, Values) and isinstance(other, Values):
         return _values(pair, old, new)
     if type(old.condition) is not type(new.condition) or old.condition is None or new.condition is None:
-        return []
+        return None
     if isinstance(one, Titles) and isinstance(other, Titles):
         return _recognitions(pair, old, new)
     return _fields(pair, old, new)
@@ -198,10 +199,12 @@ def _fields(pair: Pair, old: Node, new: Node) -> list[Change]:
 
 def _regions(pair: Pair, words: tuple[str, str], paths: tuple[Path, Path], subject: Words) -> list[Change]:
     old, new = region_of(words[0], pair.old), region_of(words[1], pair.new)
-    if old == new or words == ("here", "here"):
+    if old == new:
         return []  # 本市 stays 本市, whichever city it is; that the city changed is said once, of the file
     effect = EITHER_WAY
-    if old.isdecimal() and new.isdecimal():
+    old = (pair.old.loaded.rules.jurisdiction.code or old) if old == HERE else old
+    new = (pair.new.loaded.rules.jurisdiction.code or new) if new == HERE else new
+    if HERE not in (old, new):
         effect = WIDER if lies_within(old, new) else NARROWER if lies_within(new, old) else EITHER_WAY
     code = {"wider": "area-widened", "narrower": "area-narrowed"}.get(effect.access, "area-changed")
     return [pair.change(code, subject, (Words(words[0], words[0]), Words(words[1], words[1])), paths, effect)]

@@ -1,0 +1,176 @@
+"""Compares two clauses: conditions, payment and no-duplication by their meaning, everything else field by field."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from typing import Any
+
+from zjtx_rules.analysis.diffing.canonical import key_of
+from zjtx_rules.analysis.diffing.conditions import compare_conditions
+from zjtx_rules.analysis.diffing.effects import (
+    LESS,
+    MORE,
+    NEUTRAL,
+    WIDER,
+    WIDER_AND_MORE,
+    Effect,
+)
+from zjtx_rules.analysis.diffing.fields import compare_settings, difference
+from zjtx_rules.analysis.diffing.goals import compare_goals
+from zjtx_rules.analysis.diffing.models import Change
+from zjtx_rules.analysis.diffing.payments import compare_payments
+from zjtx_rules.analysis.diffing.senses import SENSES
+from zjtx_rules.analysis.diffing.sides import Pair, Side
+from zjtx_rules.analysis.diffing.wording import alias, description, field_words, value_words
+from zjtx_rules.conditions.base import Condition
+from zjtx_rules.conditions.choice import ByReading
+from zjtx_rules.language.clauses import (
+    Award,
+    Benchmark,
+    Clause,
+    ForApplicants,
+    NoDuplication,
+    Right,
+    Service,
+    Subsidy,
+    Target,
+    Tier,
+)
+from zjtx_rules.payments.base import Payment
+from zjtx_rules.payments.without_figure import WithoutFigure
+from zjtx_rules.words import Words
+
+WORDING = frozenset({"cite", "quote", "title", "english", "note"})
+"""Fields that say what a clause is and change nothing of it."""
+
+
+def compare_clauses(pair: Pair, old: Clause, new: Clause) -> list[Change]:
+    """Return everything that changed inside a clause."""
+    pair = replace(pair, weighs=_weighs(new) or _weighs(old))
+    changes: list[Change] = []
+    if type(old) is not type(new):
+        paths = (("kind",), ("kind",))
+        sides = (old.NOUN, new.NOUN)
+        changes.append(pair.change("kind-changed", Words("", ""), sides, paths, _between_kinds(old, new)))
+    for name in type(new).model_fields:
+        if name not in {"id", "kind"} and name in type(old).model_fields:
+            changes += _field(pair, old, new, name)
+    for name in type(old).model_fields.keys() ^ type(new).model_fields.keys():
+        changes += _only_one(pair, old, new, name)
+    return changes
+
+
+def _weighs(clause: Clause) -> bool:
+    """Return whether a clause decides anything for an applicant; a notice, a benchmark or a target does not."""
+    return isinstance(clause, (Tier, Award, Subsidy, Right, Service, NoDuplication))
+
+
+def _between_kinds(old: Clause, new: Clause) -> Effect:
+    paying = (isinstance(old, (Award, Subsidy)), isinstance(new, (Award, Subsidy)))
+    return {(True, False): LESS, (False, True): MORE}.get(paying, NEUTRAL)
+
+
+def _field(pair: Pair, old: Clause, new: Clause, name: str) -> list[Change]:
+    one, other = getattr(old, name), getattr(new, name)
+    if name == "among" and isinstance(old, NoDuplication) and isinstance(new, NoDuplication):
+        return _among(pair, old, new)
+    if name == "quote":
+        return [] if one == other else [_words(pair, new, name, one, other)]
+    if key_of(one) == key_of(other):
+        return []
+    key = alias(type(new), name)
+    paths = ((key,), (key,))
+    if _either(one, other, Condition):
+        return compare_conditions(pair, one, other, paths)
+    if isinstance(one, Payment) and isinstance(other, Payment):
+        return compare_payments(pair, one, other, paths)
+    if isinstance(old, Target) and isinstance(new, Target) and name == "goals":
+        return compare_goals(pair, old, new)
+    if name in WORDING:
+        return [_words(pair, new, name, one, other)]
+    return _plain(pair, old, new, name)
+
+
+def _either(one: Any, other: Any, kind: type[Any]) -> bool:
+    return isinstance(one, kind) or isinstance(other, kind)
+
+
+def _words(pair: Pair, clause: Clause, name: str, old: Any, new: Any) -> Change:
+    sides = (_text(old), _text(new))
+    label = field_words(type(clause), name)
+    return pair.change("wording-changed", label, sides, ((name,), (name,)), category="wording")
+
+
+def _text(value: Any) -> Words | None:
+    text = "\n".join(value) if isinstance(value, tuple) else str(value)
+    return Words(text, text) if text else None
+
+
+_CODES = {"by": "offices-changed", "rank": "rank-changed"}
+
+
+def _plain(pair: Pair, old: Clause, new: Clause, name: str) -> list[Change]:
+    """Compare a field that is neither a condition nor a payment nor mere words."""
+    model = type(new)
+    one, other = getattr(old, name), getattr(new, name)
+    label, key = field_words(model, name), alias(model, name)
+    owner = "NoDuplication" if isinstance(new, NoDuplication) else "Clause"
+    sense = SENSES.get((owner, name))
+    if sense is not None:
+        return compare_settings(pair, one, other, ((key,), (key,)), label, sense, description(model, name))
+    describe = description(model, name)
+    sides = (value_words(one, describe), value_words(other, describe))
+    code = _CODES.get(name, "content-changed")
+    label = Words("", "") if code in _CODES.values() else label
+    if name == "figure" and isinstance(new, Benchmark):
+        code = "figure-changed"
+    return [pair.change(code, label, sides, ((key,), (key,)), by=difference(one, other))]
+
+
+def _only_one(pair: Pair, old: Clause, new: Clause, name: str) -> list[Change]:
+    """Note a field that only one of two kinds of clause has, where it holds a condition or a payment."""
+    clause, present = (new, 1) if name in type(new).model_fields else (old, 0)
+    value = getattr(clause, name)
+    key = alias(type(clause), name)
+    if isinstance(value, Condition):
+        sides = (value, None) if not present else (None, value)
+        return compare_conditions(pair, sides[0], sides[1], ((key,), (key,)))
+    return []
+
+
+def _among(pair: Pair, old: NoDuplication, new: NoDuplication) -> list[Change]:
+    """Compare which awards compete: the clauses that the patterns match, not how the patterns are written.
+
+    A clause that only one side has is reported as such, and counts here on neither side.
+    """
+    shared = _paying(pair.old) & _paying(pair.new)
+    sides = [_matching(each.among, shared) for each in (old, new)]
+    paths = (("among",), ("among",))
+    label = field_words(NoDuplication, "among")
+    return compare_settings(pair, sides[0], sides[1], paths, label, SENSES["NoDuplication", "among"])
+
+
+def _paying(side: Side) -> frozenset[str]:
+    return frozenset(each.id for each in side.document.clauses if isinstance(each, (Award, Subsidy)))
+
+
+def _matching(setting: Any, clauses: frozenset[str]) -> Any:
+    if isinstance(setting, ByReading):
+        options = {name: _matching(each, clauses) for name, each in setting.options.items()}
+        return setting.model_copy(update={"options": options})
+    return tuple(sorted(each for each in clauses if any(fnmatchcase(each, pattern) for pattern in setting)))
+
+
+def effect_of_new(clause: Clause) -> Effect:
+    """Return what it means for an applicant that a clause is new."""
+    if isinstance(clause, (Award, Subsidy)):
+        return WIDER if isinstance(clause.pays, WithoutFigure) else WIDER_AND_MORE
+    if isinstance(clause, NoDuplication):
+        return LESS
+    return WIDER if isinstance(clause, ForApplicants) and _weighs(clause) else NEUTRAL
+
+
+def effect_of_gone(clause: Clause) -> Effect:
+    """Return what it means for an applicant that a clause is gone."""
+    return effect_of_new(clause).reversed()
