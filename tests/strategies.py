@@ -33,15 +33,17 @@ days = st.one_of(
 )
 """Days around which something turns, and any other."""
 
-as_of_dates = st.one_of(st.sampled_from([date(2023, 9, 1), START, END]), st.dates(START, END))
-"""As-of dates inside the validity, its ends included."""
+as_of_dates = st.one_of(
+    st.sampled_from([date(2023, 9, 1), date(2024, 6, 30), END, START]), st.dates(date(2023, 6, 1), END)
+)
+"""As-of dates inside the validity, its ends included; as a rule late enough for something to have happened in it."""
 
 dates_outside = st.one_of(
     st.dates(date(2015, 1, 1), START - _DAY), st.dates(END + _DAY, date(2035, 1, 1)), st.just(START - _DAY)
 )
 """As-of dates outside the validity."""
 
-regions = st.sampled_from(["371100", "371102", "370100"])
+regions = st.sampled_from(["371100", "371100", "371102", "371100", "371100", "370100"])
 amounts = st.sampled_from(["5万元", "20万元", "30万元", "30万元", "50万元", "100万元", "120万元"])
 """Few of them, so that ties are frequent."""
 iso = days.map(date.isoformat)
@@ -51,15 +53,15 @@ _yes_no = st.booleans()
 # ------------------------------------------------------------------------------------------------------------ profiles
 
 
-_ENTERPRISE_TITLES = ["zjtx_sme", "little_giant", "gazelle", "unicorn", "champion_enterprise", "champion_product"]
+_ENTERPRISE_TITLES = ["zjtx_sme", "little_giant", "gazelle", "champion_enterprise", "unicorn"]
 
 
 @st.composite
-def recognition_data(draw: st.DrawFn, titles: Sequence[str], newest: date = date(2026, 12, 31)) -> Data:
+def recognition_data(draw: st.DrawFn, titles: Sequence[str]) -> Data:
     """Draw one recognition with every field known."""
     title = draw(st.sampled_from(titles))
-    day = draw(days.filter(lambda each: each <= newest))
-    kind = draw(st.sampled_from(["new", "new", "new", "renewal", "re_recognition"]))
+    day = draw(st.one_of(st.dates(START, date(2023, 9, 1)), st.dates(START, date(2023, 9, 1)), days))
+    kind = draw(st.sampled_from(["new", "new", "new", "new", "renewal", "re_recognition"]))
     found: Data = {
         "title": title,
         "level": draw(st.sampled_from([each.id for each in TITLES[title].levels])),
@@ -77,7 +79,12 @@ def recognition_data(draw: st.DrawFn, titles: Sequence[str], newest: date = date
 @st.composite
 def recognitions_data(draw: st.DrawFn, titles: Sequence[str], most: int = 4) -> list[Data]:
     """Draw recognitions of different titles, or one title new and later again, each with every field known."""
-    found = draw(st.lists(recognition_data(titles), max_size=most, unique_by=lambda each: each["title"]))
+    few = draw(st.sampled_from([0, 1, 2, 2, 2]))
+    found = draw(
+        st.lists(
+            recognition_data(titles), min_size=min(few, len(titles)), max_size=most, unique_by=lambda each: each["title"]
+        )
+    )
     for each in list(found):
         if each["kind"] != "new" and draw(_yes_no):
             begun = date.fromisoformat(each["date"]) - timedelta(days=1100)
@@ -91,7 +98,7 @@ def recognitions_data(draw: st.DrawFn, titles: Sequence[str], most: int = 4) -> 
 def ledger_data(draw: st.DrawFn, titles: Sequence[str], clauses: Sequence[str] = ()) -> list[Data]:
     """Draw money received, each entry known by its title or by its clause."""
     found = []
-    for _ in range(draw(st.sampled_from([0, 0, 1, 2]))):
+    for _ in range(draw(st.sampled_from([0, 1, 1, 2]))):
         entry: Data = {"amount": draw(amounts), "date": draw(iso), "payer": draw(regions), "kind": "award"}
         if clauses and draw(_yes_no):
             entry["clause"] = draw(st.sampled_from(clauses))
@@ -121,7 +128,7 @@ def enterprise_data(draw: st.DrawFn, clauses: Sequence[str] = (), *, ledger: boo
     found: Data = {
         "kind": "enterprise",
         "region": draw(regions),
-        "legal_form": draw(st.sampled_from([LegalForm.ENTERPRISE.value] * 3 + [LegalForm.PUBLIC_INSTITUTION.value])),
+        "legal_form": draw(st.sampled_from([LegalForm.ENTERPRISE.value] * 5 + [LegalForm.PUBLIC_INSTITUTION.value])),
         "recognitions": draw(recognitions_data(_ENTERPRISE_TITLES)),
         "awards_received": draw(ledger_data(_ENTERPRISE_TITLES, clauses)) if ledger else [],
         "founded": draw(iso),
@@ -310,10 +317,10 @@ def which_data(draw: st.DrawFn, *, several: bool = True) -> Data:
     shared = set.intersection(*({each.id for each in TITLES[title].levels} for title in titles))
     found: Data = {"title": titles[0] if len(titles) == 1 else titles}
     levels = sorted(shared)
-    choice = draw(st.sampled_from(["any", "level", "level_at_least"])) if levels else "any"
+    choice = draw(st.sampled_from(["any", "any", "level", "level_at_least"])) if levels else "any"
     if choice != "any":
         found[choice] = draw(st.sampled_from(levels))
-    if draw(st.integers(0, 4)) == 0:
+    if draw(st.integers(0, 7)) == 7:
         found["in"] = draw(st.sampled_from(["calendar_year", "prior_calendar_year"]))
     return found
 
@@ -379,21 +386,23 @@ def rule_data(draw: st.DrawFn, *, tangled: bool = True, settled: bool = False) -
     Untangled, every award is for one new recognition; settled, the rules are those of the defaults: over all titles,
     without a limit of time, with the difference paid.
     """
-    count = draw(st.integers(1, 5))
+    count = draw(st.sampled_from([3, 4, 5, 2, 1]))
     natures = draw(st.sampled_from([["sum"], ["up_to"], ["sum", "up_to"]]))
     clauses: list[Data] = [_clause("pool", "tier") | {"when": draw(conditions)}]
     for index in range(count):
         plain = which_data(several=False).map(lambda which: {"newly_recognised": which})
-        joined = st.builds(lambda one, more: {"all": [one, *more]}, plain, st.lists(conditions, max_size=2))
-        when = draw(st.one_of(plain, joined, conditions, st.just({"clause": "pool"})) if tangled else plain)
+        joined = st.builds(lambda one, more: {"all": [one, more]}, plain, conditions)
+        either = st.builds(lambda one, more: {"any": [one, more]}, plain, leaf_conditions)
+        any_kind = st.one_of(plain, plain, plain, joined, either, conditions, st.just({"clause": "pool"}))
+        when = draw(any_kind if tangled else plain)
         pays = draw(payments_data(natures))
-        where = draw(st.sampled_from(["here", "anywhere"]))
+        where = draw(st.sampled_from(["anywhere", "anywhere", "here"]))
         clauses.append(_clause(f"award.{index}", "award") | {"where": where, "when": when, "pays": pays})
     names = [f"award.{index}" for index in range(count)]
-    for number in range(draw(st.integers(0, 2))):
+    for number in range(draw(st.sampled_from([1, 2, 2, 0]))):
         rule = _clause(f"no_duplication.{number}", "no_duplication")
         del rule["to"]
-        rule["among"] = draw(st.lists(st.sampled_from(names), min_size=1, unique=True))
+        rule["among"] = draw(st.one_of(st.just(names), st.lists(st.sampled_from(names), min_size=1, unique=True)))
         rule["beneficiaries"] = draw(st.sampled_from(["enterprises", "any"]))
         rule["received_from"] = draw(st.sampled_from(["here", "anywhere"]))
         if not settled:

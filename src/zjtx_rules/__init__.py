@@ -8,6 +8,7 @@
 A `RuleSet` is immutable and may be shared between threads; `evaluate` is a pure function.
 """
 
+from zjtx_rules.engines.checked import evaluate
 from zjtx_rules.language import RuleSet, combine, load, load_text
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.profile import (
@@ -25,7 +26,7 @@ from zjtx_rules.profile import (
     TrainingBodyProfile,
     read_profile,
 )
-from zjtx_rules.reasoning import Awards, Bounds, Evaluation, Outcome, Section, Totals, evaluate
+from zjtx_rules.reasoning import Awards, Bounds, Evaluation, Outcome, Section, Totals
 from zjtx_rules.terms import Level, Money, Percentage
 from zjtx_rules.terms.truth import Verdict
 

@@ -53,9 +53,12 @@ class Problem:
             lines.append(f"  → {self.path}")
         if self.excerpt and self.place.line:
             gutter = f"{self.place.line:>5} | "
-            lines.append(gutter + self.excerpt)
-            before = self.excerpt[: max(self.place.column - 1, 0)]
-            marked = self.excerpt[self.place.column - 1 : self.place.end_column - 1]
+            # Of a very long line, the part around the place is shown.
+            start = max(self.place.column - 60, 0) if len(self.excerpt) > 120 else 0
+            shown = self.excerpt[start : start + 120]
+            lines.append(gutter + shown)
+            before = shown[: max(self.place.column - 1 - start, 0)]
+            marked = shown[self.place.column - 1 - start : self.place.end_column - 1 - start]
             width = max(_columns(marked), 1)
             lines.append(" " * (len(gutter) - 2) + "| " + " " * _columns(before) + "^" * width)
         if self.expected:

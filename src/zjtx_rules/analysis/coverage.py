@@ -109,7 +109,6 @@ def _tallies(probed: Probed) -> _Tallies:
 def _exercise(case: Case, probed: Probed, tallies: _Tallies) -> None:
     """Judge every clause of which the example states something, and turn round each condition in turn."""
     tallies.examples += 1
-    situation = Situation.of(case.profile, case.as_of)
     adopting = adopted_region(case.adopting) if case.adopting is not None else None
     kind: str = case.profile.kind  # type: ignore[attr-defined]
     for index, document in enumerate(probed.file.rules.documents):
@@ -121,35 +120,40 @@ def _exercise(case: Case, probed: Probed, tallies: _Tallies) -> None:
             name = each.clause.id
             if name in ids:
                 own = probed.below(("documents", index, "clauses", positions[name]))
-                truth = _judge(each, situation, (*own, *gates), probed, tallies)
+                truth = _judge(each, case, (*own, *gates), probed, tallies)
                 tallies.clauses[name].seen.add(truth)
                 if each.clause.where == "here":
-                    _place(each, situation, tallies.places[document.id])
+                    _place(each, case, tallies.places[document.id])
     if case.example.readings:
         tallies.told_apart.update(_told_apart(case))
 
 
-def _judge(
-    clause: PreparedClause, situation: Situation, leaves: Iterable[Leaf], probed: Probed, tallies: _Tallies
-) -> Truth:
+def _judge(clause: PreparedClause, case: Case, leaves: Iterable[Leaf], probed: Probed, tallies: _Tallies) -> Truth:
+    """Return the verdict on a clause; note what its conditions came to, and which of them decides it."""
     recorder = probed.recorder
     recorder.seen.clear()
-    truth = clause.whole.judge(situation)[0]
+    truth = clause.whole.judge(_situation(case))[0]
     seen = dict(recorder.seen)
     for leaf in leaves:
         tally, found = tallies.leaves[leaf.number], seen.get(leaf.number, set())
         tally.seen |= found
         if not tally.decided and found & {MET, NOT_MET}:
             recorder.turned = leaf.number
-            tally.decided = clause.whole.judge(situation)[0] != truth
+            tally.decided = clause.whole.judge(_situation(case))[0] != truth
             recorder.turned = None
     return truth
 
 
-def _place(clause: PreparedClause, situation: Situation, tally: _Tally) -> None:
+def _situation(case: Case) -> Situation:
+    """Return a situation that remembers nothing of what was judged before."""
+    return Situation.of(case.profile, case.as_of)
+
+
+def _place(clause: PreparedClause, case: Case, tally: _Tally) -> None:
     """Note whether the applicant lies in the place, which stands first, and whether that alone decides."""
     whole = clause.whole
     first, rest = (whole.parts[0], whole.parts[1:]) if whole.parts else (whole, ())
+    situation = _situation(case)
     truth = first.judge(situation)[0]
     tally.seen.add(truth)
     if truth in (MET, NOT_MET) and conjunction(each.judge(situation)[0] for each in rest) != NOT_MET:
@@ -221,7 +225,9 @@ def _readings(report: _Reporting, document: Document, at: Path, tallies: _Tallie
     for index, reading in enumerate(document.readings):
         for option, label in reading.options.items():
             if option != reading.default:
-                found = not tallies.told_apart.isdisjoint({(reading.id, option), (f"{document.id}:{reading.id}", option)})
+                found = not tallies.told_apart.isdisjoint(
+                    {(reading.id, option), (f"{document.id}:{reading.id}", option)}
+                )
                 words = Words(f"{reading.id}={option}（{reading.question}：{label}）", f"{reading.id}={option}")
                 where = (*at, "readings", index, "options", option)
                 yield report.subject("reading", None, where, words, _Tally(decided=found), ["chosen"])

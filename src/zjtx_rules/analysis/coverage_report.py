@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Literal
 
@@ -89,21 +90,5 @@ class Report(_Reported):
 
     def as_json(self) -> str:
         """Return the report as one JSON document, with the counts of every file."""
-        return _Json(
-            complete=self.complete,
-            files=tuple(
-                _JsonFile(**dict(each), required=each.required, covered=each.covered) for each in self.files
-            ),
-        ).model_dump_json(indent=2)
-
-
-class _JsonFile(FileReport):
-    """The report of a file with its counts."""
-
-    required: int  # type: ignore[assignment]  # in JSON a count is a value, not a property
-    covered: int  # type: ignore[assignment]  # likewise
-
-
-class _Json(_Reported):
-    complete: bool
-    files: tuple[_JsonFile, ...]
+        counted = [{**each.model_dump(), "required": each.required, "covered": each.covered} for each in self.files]
+        return json.dumps({"complete": self.complete, "files": counted}, ensure_ascii=False, indent=2)

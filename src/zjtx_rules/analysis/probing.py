@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
@@ -26,7 +27,7 @@ Option = tuple[str, str]
 """A reading and one of its options."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Recorder:
     """What the probes of one file saw since it was last cleared, and which of them is turned round."""
 
@@ -60,7 +61,11 @@ class Probed:
 
 
 class _Probe(Condition):
-    """Judges as the condition within, reports what it came to, and says the contrary while it is turned round."""
+    """Judges as the condition within, reports what it came to, and says the contrary while it is turned round.
+
+    A compound stands inside one too, which reports nothing: conditions that read alike are otherwise judged once for all
+    the clauses that have them, and each must be seen by itself here.
+    """
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
     KEYS: ClassVar[frozenset[str]] = frozenset()
@@ -69,9 +74,14 @@ class _Probe(Condition):
     number: int
     recorder: Any
 
+    def model_dump_json(self, **_: Any) -> str:  # type: ignore[override]  # the text that tells conditions apart
+        return str(self.number)
+
     def prepare(self, context: Context) -> Prepared:
         within: Prepared = self.within.prepare(context)
         judge, number, recorder = within.judge, self.number, self.recorder
+        if recorder is None:
+            return within
         recorder.words[number] = within.say
 
         def judged(situation: Situation) -> Found:
@@ -86,12 +96,16 @@ def probe(loaded: LoadedFile) -> Probed:
     """Return a rule file with a probe in the place of every condition that has none inside it."""
     recorder = Recorder()
     leaves: list[Leaf] = []
+    frames = count(-1, -1)
 
     def place(condition: Condition, path: Path, under: tuple[Option, ...]) -> Condition:
         leaves.append(Leaf(len(leaves), path, condition, under))
         return _Probe(within=condition, number=leaves[-1].number, recorder=recorder)
 
-    rules = _rebuilt(loaded.rules, (), (), place)
+    def frame(condition: Condition) -> Condition:
+        return _Probe(within=condition, number=next(frames), recorder=None)
+
+    rules = _rebuilt(loaded.rules, (), (), place, frame)
     file = LoadedFile(loaded.name, rules, loaded.source, loaded.sha256)
     return Probed(file, RuleSet((file,)), tuple(leaves), recorder)
 
@@ -101,8 +115,9 @@ def _rebuilt(
     path: Path,
     under: tuple[Option, ...],
     place: Callable[[Condition, Path, tuple[Option, ...]], Condition],
+    frame: Callable[[Condition], Condition],
 ) -> Any:
-    """Return a value with the leaves inside it replaced; what holds none stays the same object."""
+    """Return a value with the conditions inside it replaced; what holds none stays the same object."""
     if isinstance(value, Condition) and sum(1 for _ in conditions(value)) == 1:
         return value if isinstance(value, Always) else place(value, path, under)
     if isinstance(value, BaseModel):
@@ -111,17 +126,19 @@ def _rebuilt(
         for name, about in type(value).model_fields.items():
             before = getattr(value, name)
             at = (*path, about.alias or name)
+            after: Any
             if reading is not None and name == "options":
-                after: Any = {
-                    option: _rebuilt(each, (*at, option), (*under, (reading, option)), place)
+                after = {
+                    option: _rebuilt(each, (*at, option), (*under, (reading, option)), place, frame)
                     for option, each in before.items()
                 }
             else:
-                after = _rebuilt(before, at, under, place)
+                after = _rebuilt(before, at, under, place, frame)
             if after is not before:
                 changed[name] = after
-        return value.model_copy(update=changed) if changed else value
+        rebuilt = value.model_copy(update=changed) if changed else value
+        return frame(rebuilt) if isinstance(rebuilt, Condition) else rebuilt
     if isinstance(value, tuple):
-        parts = tuple(_rebuilt(each, (*path, index), under, place) for index, each in enumerate(value))
+        parts = tuple(_rebuilt(each, (*path, index), under, place, frame) for index, each in enumerate(value))
         return parts if any(one is not other for one, other in zip(parts, value, strict=True)) else value
     return value

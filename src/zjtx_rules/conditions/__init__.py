@@ -13,7 +13,7 @@ from pydantic import Discriminator, Tag
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared
 
-_ROOM = {"base", "choice", "recognitions"}
+_ROOM = {"base", "choice", "distance", "levers", "recognitions", "turning"}
 
 
 def _collect() -> dict[str, type[Condition]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared
+from zjtx_rules.conditions.distance import split_all
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, Truth
 from zjtx_rules.words import Words
@@ -62,4 +63,4 @@ def conjoin(condition: Condition, parts: tuple[Prepared, ...], say: Words = ALL)
                 truth = part
         return truth
 
-    return Prepared(condition, judge, decide, say, parts)
+    return Prepared(condition, judge, decide, say, parts, split=split_all)

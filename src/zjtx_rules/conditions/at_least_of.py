@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared
+from zjtx_rules.conditions.distance import split_count
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, UNKNOWN, Truth
 from zjtx_rules.words import Words
@@ -45,7 +46,8 @@ class AtLeastOf(Condition):
         def decide(situation: Situation) -> Truth:
             return judge(situation)[0]
 
-        return Prepared(self, judge, decide, Words(f"至少满足{count}项", f"at least {count} of"), parts)
+        say = Words(f"至少满足{count}项", f"at least {count} of")
+        return Prepared(self, judge, decide, say, parts, split=split_count(count))
 
     def check(self, context: CheckContext) -> None:
         """Check the parts, and that so many can be met at all."""

@@ -42,6 +42,10 @@ class Prepared:
     """Says the value found, where the plain value would not be understood."""
     recognition: Any = None
     """For conditions on recognitions: the matcher, so that a payment knows which recognition it rests on."""
+    toward: Toward | None = None
+    """How far a profile is from it: the steps that would turn it; compounds have `split` instead."""
+    split: Split | None = None
+    """Which of the parts would have to turn."""
 
 
 def leaf(condition: Condition, judge: Judge, say: Words, **extra: Any) -> Prepared:
@@ -94,14 +98,22 @@ class Context:
     made: dict[Any, tuple[Prepared, frozenset[str]]] = field(default_factory=dict)
     """What was prepared for this document, so that the same condition in two clauses is judged once."""
 
+    shared: frozenset[Any] | None = None
+    """What is asked for more than once; None while that is being found out."""
+    asked: dict[Any, int] = field(default_factory=dict)
+    """How often each condition was asked for."""
+
     def ready(self, condition: Condition) -> Prepared:
         """Return a condition prepared; the same condition again is the same object, judged once for each situation."""
         key = (self.scope, type(condition), condition.model_dump_json(by_alias=True))
+        self.asked[key] = self.asked.get(key, 0) + 1
         found = self.made.get(key)
         if found is None:
             before = frozenset(self.used)
             self.used.clear()
-            prepared = _judged_once(condition.prepare(self))
+            prepared = condition.prepare(self)
+            if self.shared is None or key in self.shared:
+                prepared = _judged_once(prepared)
             found = self.made[key] = (prepared, frozenset(self.used))
             self.used.update(before)
         self.used.update(found[1])

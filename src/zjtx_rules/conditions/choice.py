@@ -7,7 +7,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from zjtx_rules.conditions.base import CheckContext, Context
-from zjtx_rules.problems import did_you_mean
+from zjtx_rules.problems import did_you_mean, nearest
 from zjtx_rules.words import Words
 
 T = TypeVar("T")
@@ -57,7 +57,8 @@ def check_options(reading: str, given: dict[str, Any], context: CheckContext, pa
         if option not in options:
             message = Words(f"解读“{reading}”没有“{option}”这一选项", f"reading '{reading}' has no option '{option}'")
             context.wrong((*path, "options", option), "unknown-option", message, did_you_mean(option, options))
+    misspelt = [nearest(option, options) for option in given if option not in options]
     for option in options:
-        if option not in given:
+        if option not in given and option not in misspelt:
             message = Words(f"缺少解读“{reading}”的选项“{option}”", f"option '{option}' of '{reading}' is missing")
             context.wrong((*path, "options"), "missing-option", message)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared
+from zjtx_rules.conditions.distance import split_part
 from zjtx_rules.problems import did_you_mean
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.words import Words
@@ -29,7 +30,7 @@ class ClauseHolds(Condition):
 
         title: Words = context.settings["titles"][self.clause]
         say = Words(f"符合“{title.zh}”（{self.clause}）", f"'{title.en}' holds ({self.clause})")
-        return Prepared(self, judge, part.decide, say, (part,))
+        return Prepared(self, judge, part.decide, say, (part,), split=split_part)
 
     def check(self, context: CheckContext) -> None:
         """Report a clause that does not exist."""

@@ -26,7 +26,7 @@ class Holds(Condition):
         """Put the tests together: title and level, in force."""
         words = self.holds.say()
         say = Words(f"有效期内的称号：{words.zh}", f"holds, in force: {words.en}")
-        return exists(self, every(by_title_and_level(self.holds), in_force), say)
+        return exists(self, self.holds, every(by_title_and_level(self.holds), in_force), say)
 
     def check(self, context: CheckContext) -> None:
         """Check titles and levels."""

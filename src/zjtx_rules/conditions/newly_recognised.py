@@ -40,7 +40,7 @@ class NewlyRecognised(Condition):
 
         words = which.say()
         say = Words(f"新获得认定：{words.zh}", f"newly recognised: {words.en}")
-        return exists(self, every(by_title_and_level(which), by_date(which, context), is_new), say)
+        return exists(self, which, every(by_title_and_level(which), by_date(which, context), is_new), say)
 
     def check(self, context: CheckContext) -> None:
         """Check titles and levels."""

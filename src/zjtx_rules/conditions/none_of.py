@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared
+from zjtx_rules.conditions.distance import split_none
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms.truth import NEGATED, UNKNOWN, Truth, disjunction
 from zjtx_rules.words import Words
@@ -38,7 +39,7 @@ class NoneOf(Condition):
         def decide(situation: Situation) -> Truth:
             return NEGATED[disjunction(each(situation) for each in decides)]
 
-        return Prepared(self, judge, decide, Words("均不存在", "none of"), parts)
+        return Prepared(self, judge, decide, Words("均不存在", "none of"), parts, split=split_none)
 
     def check(self, context: CheckContext) -> None:
         """Check the parts."""

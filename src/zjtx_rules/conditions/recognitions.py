@@ -208,15 +208,18 @@ def every(*tests: Test) -> Test:
     return test
 
 
-def exists(condition: Condition, test: Test, say: Words) -> Prepared:
+def exists(condition: Condition, which: Which, test: Test, say: Words) -> Prepared:
     """Return the condition "there is such a recognition", prepared; what it finds is the recognition."""
     no: Found = (NOT_MET, None, ())
     unknown: Found = (UNKNOWN, None, ("recognitions",))
+    titles = frozenset(which.titles)
 
     def judge(situation: Situation) -> Found:
         recognitions = situation.recognitions
         if recognitions is None:
             return unknown
+        if titles.isdisjoint(situation.titles):
+            return no
         as_of = situation.as_of
         best: Recognition | None = None
         open_: Recognition | None = None

@@ -78,7 +78,7 @@ class Renewed(Condition):
         tests = [by_title_and_level(which), by_date(which, context), is_renewal]
         words = which.say()
         say = Words(f"有效期满后复核或重新认定：{words.zh}", f"renewed after its validity ended: {words.en}")
-        return exists(self, every(*tests, is_first) if first_only else every(*tests), say)
+        return exists(self, which, every(*tests, is_first) if first_only else every(*tests), say)
 
     def check(self, context: CheckContext) -> None:
         """Check titles, levels and readings."""

@@ -233,7 +233,7 @@ def _wrong_type(beside: Sequence[ErrorDetails], path: Path, source: Source, root
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
     if choices and isinstance(value, (str, int)):
         message = Words(f"“{given}”不在可选之列：{'、'.join(choices)}", f"'{given}' is none of {', '.join(choices)}")
-        hint = did_you_mean(given, choices)
+        hint = did_you_mean(given, choices) or _meant(given, choices, about)
         return source.problem("wrong-value", path, message, expected=about, suggestion=hint)
     types = list(dict.fromkeys(wanted)) or [Words("、".join(choices), ", ".join(choices))]
     zh, en = "、".join(each.zh for each in types), " or ".join(each.en for each in types)
@@ -252,6 +252,14 @@ def _wrong_type(beside: Sequence[ErrorDetails], path: Path, source: Source, root
         sample = ", ".join(f"{key}: …" for key in keys[:3])
         hint = Words(f"请写作“{{{sample}}}”的形式", f"write '{{{sample}}}'")
     return source.problem("wrong-type", path, message, suggestion=hint)
+
+
+def _meant(given: str, choices: Sequence[str], about: Words | None) -> Words | None:
+    """Return "did you mean …" where the Chinese word of a choice was written, as the field's description has it."""
+    listed = about.zh if about else ""
+    words = {word: choice for choice in choices for word in re.findall(rf"{choice} ([^；，]+)", listed)}
+    guess = nearest(given, words)
+    return Words(f"是否想写“{words[guess]}”？", f"did you mean '{words[guess]}'?") if guess else None
 
 
 def _wrong_form(detail: ErrorDetails, path: Path, source: Source, about: Words | None) -> Problem:

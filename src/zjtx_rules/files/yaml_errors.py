@@ -1,5 +1,6 @@
 """Says in plain words what a YAML parser could not read: what was found, what belongs there, what to do."""
 
+import re
 from typing import NamedTuple
 
 import yaml
@@ -22,6 +23,9 @@ from zjtx_rules.files.yaml_colons import (
 from zjtx_rules.files.yaml_scalars import WIDE_SPACES
 from zjtx_rules.problems import Problem
 from zjtx_rules.words import Words
+
+WIDE_BRACKET = re.compile(r"(?<=: )[｛［【]")
+"""A full-width bracket where a value begins: a mapping or list was evidently meant."""
 
 
 class _Told(NamedTuple):
@@ -133,6 +137,14 @@ def _colon(told: _Told, source: Source) -> Problem | None:
         return None
     number = told.at[0]
     before = line_of(source, number)[: told.at[1] - 1]
+    wide = WIDE_BRACKET.search(before)
+    if wide:
+        return syntax(
+            source,
+            (number, wide.start() + 1, number, wide.end() + 1),
+            Words(f"用了全角括号“{wide[0]}”", f"'{wide[0]}' is a full-width bracket"),
+            hint=Words("改用半角的 {} 和 []", "use plain {} and []"),
+        )
     if KEY_ENDS.search(before):
         return syntax(
             source,

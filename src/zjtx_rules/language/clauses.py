@@ -66,7 +66,13 @@ class Clause(BaseModel):
 class ForApplicants(Clause):
     """A clause that addresses applicants, with conditions."""
 
-    to: Kinds = Field(title="适用主体", description="一种或几种主体")
+    to: Kinds = Field(
+        title="适用主体",
+        description=(
+            "一种或几种主体：enterprise 企业；startup_base 创业创新示范基地；service_platform 公共服务示范平台；"
+            "cluster 特色产业集群；park 园区；district 区县（功能区）；design_institute 工业设计机构；training_body 培养机构"
+        ),
+    )
     where: Literal["here", "anywhere"] = Field(
         default="here", title="地域", description="here 主体须在本行政区域内；anywhere 文本不限"
     )

@@ -14,6 +14,7 @@ from zjtx_rules.files.errors import problems_of
 from zjtx_rules.language.bundled import bundled_files
 from zjtx_rules.language.documents import RuleFile
 from zjtx_rules.language.names import name_problems
+from zjtx_rules.language.references import reference_problems
 from zjtx_rules.language.ruleset import LoadedFile, RuleSet
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.words import Words
@@ -80,7 +81,7 @@ def _understand(source: Source, name: str) -> LoadedFile:
         raise InputError(problems_of(error, source, RuleFile)) from None
     digest = hashlib.sha256(source.text.encode()).hexdigest()
     loaded = LoadedFile(name, rules, source, digest)
-    problems = name_problems(loaded)
+    problems = [*name_problems(loaded), *reference_problems(loaded)]
     if problems:
         raise InputError(problems)
     return loaded

@@ -92,6 +92,10 @@ class Payment(BaseModel):
     def check(self, context: CheckContext, item_context: Callable[[str], CheckContext]) -> None:
         """Report what cannot be right about the payment; the kinds that name things override this."""
 
+    def nature(self) -> Nature | None:
+        """Return whether it states a sum or a ceiling; None where that hangs on another clause or a reading."""
+        return "fixed"
+
     def amounts(self) -> tuple[Any, ...]:
         """Return the figures that the payment states, for comparison with the words of the text."""
         return ()

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext
 from zjtx_rules.conditions.choice import check_options
-from zjtx_rules.payments.base import Payment, PaymentContext, PreparedPayment, below
+from zjtx_rules.payments.base import Nature, Payment, PaymentContext, PreparedPayment, below
 
 if TYPE_CHECKING:
     from zjtx_rules.payments import AnyPayment
@@ -33,6 +33,10 @@ class PaymentByReading(Payment):
         check_options(self.by_reading, dict(self.options), context, ())
         for option, each in self.options.items():
             each.check(context.at("options", option), below(item_context, "options", option))
+
+    def nature(self) -> Nature | None:
+        """Return nothing: it hangs on the reading."""
+        return None
 
     def amounts(self) -> tuple[Any, ...]:
         """Return the figures of all options."""

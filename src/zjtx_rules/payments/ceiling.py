@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
-from zjtx_rules.payments.base import Payment, PaymentContext, PreparedPayment, Reckoned, on_recognition
+from zjtx_rules.payments.base import Nature, Payment, PaymentContext, PreparedPayment, Reckoned, on_recognition
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Money
@@ -28,6 +28,10 @@ class Ceiling(Payment):
             return [on_recognition(amount, amount, recognition)]
 
         return PreparedPayment(self, "up_to", Words(f"最高{amount}", f"up to {amount.english()}"), reckon)
+
+    def nature(self) -> Nature | None:
+        """Return that it is a ceiling."""
+        return "up_to"
 
     def amounts(self) -> tuple[Any, ...]:
         """Return the ceiling."""

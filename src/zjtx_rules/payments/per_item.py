@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from zjtx_rules.conditions import AnyCondition
-from zjtx_rules.conditions.base import CheckContext, Found
+from zjtx_rules.conditions.base import CheckContext, Found, check_has
 from zjtx_rules.payments.base import Nature, Payment, PaymentContext, PreparedPayment, Reckoned
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
@@ -139,8 +139,13 @@ class PerItem(Payment):
         return PreparedPayment(self, nature, say, reckon, due, window, whole=True)  # type: ignore[arg-type]
 
     def check(self, context: CheckContext, item_context: Callable[[str], CheckContext]) -> None:  # noqa: ARG002 - one form for all payments
-        """Check the condition on a member among the facts of a member."""
+        """Check the collection, and the condition on a member among the facts of a member."""
+        check_has(self.per_item.of, context, "per_item", "of")
         self.per_item.when.check(item_context(self.per_item.of).at("per_item", "when"))
+
+    def nature(self) -> Nature | None:
+        """Return a sum or a ceiling for each."""
+        return "fixed" if self.per_item.sum is not None else "up_to"
 
     def amounts(self) -> tuple[Any, ...]:
         """Return the amount for each."""

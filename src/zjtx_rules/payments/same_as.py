@@ -8,7 +8,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext
-from zjtx_rules.payments.base import Payment, PaymentContext, PreparedPayment
+from zjtx_rules.payments.base import Nature, Payment, PaymentContext, PreparedPayment
 from zjtx_rules.problems import did_you_mean
 from zjtx_rules.words import Words
 
@@ -31,3 +31,7 @@ class SameAs(Payment):
         if self.same_as not in context.clauses:
             message = Words(f"没有编号为“{self.same_as}”的条款", f"there is no clause '{self.same_as}'")
             context.wrong(("same_as",), "unknown-clause", message, did_you_mean(self.same_as, context.clauses))
+
+    def nature(self) -> Nature | None:
+        """Return nothing: it hangs on the other clause."""
+        return None

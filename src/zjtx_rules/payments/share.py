@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from zjtx_rules.conditions import AnyCondition
-from zjtx_rules.conditions.base import CheckContext, Found
+from zjtx_rules.conditions.base import CheckContext, Found, check_has
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
 from zjtx_rules.conditions.located_in import HERE, check_region, region_code
 from zjtx_rules.payments.base import DesignPayment, Payment, PaymentContext, PreparedPayment, Reckoned
@@ -118,6 +118,7 @@ class Share(Payment):
 
     def check(self, context: CheckContext, item_context: Callable[[str], CheckContext]) -> None:
         """Check region, reading and the condition on a payment."""
+        check_has("contracts", context, "share", "of")
         check_region(self.share.client_in, context, "share", "client_in")
         check_setting(self.share.cap, context, "share", "cap")
         if self.share.when is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Found
-from zjtx_rules.payments.base import Payment, PaymentContext, PreparedPayment, Reckoned, below
+from zjtx_rules.payments.base import Nature, Payment, PaymentContext, PreparedPayment, Reckoned, below
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Money
@@ -53,9 +53,16 @@ class TotalOf(Payment):
         )
 
     def check(self, context: CheckContext, item_context: Callable[[str], CheckContext]) -> None:
-        """Check the parts."""
+        """Check the parts, and that sums and ceilings (最高) are not added to one another."""
+        if len({each.nature() for each in self.total_of} - {None}) > 1:
+            message = Words("定额与最高额不能相加", "stated sums and ceilings cannot be added")
+            context.wrong(("total_of",), "mixed-payments", message)
         for index, each in enumerate(self.total_of):
             each.check(context.at("total_of", index), below(item_context, "total_of", index))
+
+    def nature(self) -> Nature | None:
+        """Return what the parts are."""
+        return self.total_of[0].nature()
 
     def amounts(self) -> tuple[Any, ...]:
         """Return the figures of all parts."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from zjtx_rules.payments.base import Payment, PaymentContext, PreparedPayment, Reckoned
+from zjtx_rules.payments.base import Nature, Payment, PaymentContext, PreparedPayment, Reckoned
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.words import Words
@@ -27,3 +27,7 @@ class WithoutFigure(Payment):
 
         say = Words(f"{self.without_figure}（文本未写金额）", f"{self.without_figure} (the text gives no figure)")
         return PreparedPayment(self, "no_figure", say, reckon)
+
+    def nature(self) -> Nature | None:
+        """Return that it gives no figure."""
+        return "no_figure"

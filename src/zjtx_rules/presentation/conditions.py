@@ -20,9 +20,10 @@ def condition_out(prepared: Prepared, found: Found, language: Language) -> Condi
         return None
     parts = []
     if prepared.parts:
+        # Where the place already decides, the parts after it were not looked at.
         parts = [
             out
-            for part, inner in zip(prepared.parts, value, strict=True)
+            for part, inner in zip(prepared.parts, value, strict=False)
             for out in [condition_out(part, inner, language)]
             if out is not None
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from zjtx_rules.profile.choices import LegalForm, LegalFormField, ProductivityGrade
 from zjtx_rules.profile.model import Closed, YesNo, fact
@@ -22,6 +22,7 @@ from zjtx_rules.profile.records import (
     Relocation,
     Tenant,
     TraineeGroup,
+    impossible,
 )
 from zjtx_rules.terms import CreditCode, LegalDate, RegionCode, SizeClassField
 from zjtx_rules.words import Words
@@ -82,6 +83,16 @@ class EnterpriseProfile(Applicant):
     productivity_grade: Annotated[ProductivityGrade, BeforeValidator(ProductivityGrade.read)] | None = fact(
         "亩产效益评价", "grade of output per mu"
     )
+
+
+    @model_validator(mode="after")
+    def _one_account_a_year(self) -> EnterpriseProfile:
+        """Refuse two accounts of one year: it would be open which figure holds."""
+        years = [each.year for each in self.accounts or ()]
+        for year in years:
+            if years.count(year) > 1:
+                raise impossible("year-twice", Words(f"{year}年度的财务数据写了两次", f"two accounts of {year}"))
+        return self
 
 
 class StartupBaseProfile(Applicant):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from zjtx_rules.profile.choices import (
     CertificateKindField,
@@ -14,7 +16,8 @@ from zjtx_rules.profile.choices import (
     TrainingKindField,
 )
 from zjtx_rules.profile.model import Closed, YesNo, fact
-from zjtx_rules.terms import LegalDate, LevelField, Money, RegionCode, TitleId
+from zjtx_rules.terms import TITLES, LegalDate, LevelField, Money, RegionCode, TitleId
+from zjtx_rules.words import Words
 
 
 def _never(value: object) -> object:
@@ -23,6 +26,17 @@ def _never(value: object) -> object:
 
 Expiry = Annotated[LegalDate | Literal["never"], BeforeValidator(_never, json_schema_input_type=str)]
 """The last day of a validity, that day included; `never` (长期) where it has none. Absent means unknown."""
+
+
+def impossible(code: str, words: Words) -> PydanticCustomError:
+    """Return the error for facts that cannot be true together."""
+    return PydanticCustomError(code, "{zh}", {"zh": words.zh, "en": words.en})  # type: ignore[arg-type]
+
+
+def in_order(first: date | None, last: date | Literal["never"] | None, words: Words) -> None:
+    """Refuse a last day that lies before the first."""
+    if first is not None and isinstance(last, date) and last < first:
+        raise impossible("dates-reversed", Words(f"{words.zh}（{first}，{last}）", f"{words.en} ({first}, {last})"))
 
 
 class Recognition(Closed):
@@ -37,6 +51,19 @@ class Recognition(Closed):
     body: str | None = fact("认定机关", "recognising body")
     body_is_ministry: YesNo | None = fact("由工信部认定", "recognised by a department of the ministry of industry")
 
+    @model_validator(mode="after")
+    def _possible(self) -> Recognition:
+        """Refuse a level at which the title does not exist, and a validity that ends before it begins."""
+        title = TITLES[self.title]
+        if self.level is not None and self.level not in title.levels:
+            levels = "、".join(each.label for each in title.levels)
+            raise impossible(
+                "no-such-level",
+                Words(f"没有{self.level.label}的“{title.label}”，它只有：{levels}", f"'{title.english}' has no such level"),
+            )
+        in_order(self.date, self.expires, Words("有效期早于认定日期", "the validity ends before the recognition"))
+        return self
+
 
 class Registration(Closed):
     """Where an enterprise was registered, and from when to when; without `until` it still is."""
@@ -44,6 +71,12 @@ class Registration(Closed):
     region: RegionCode | None = fact("登记地", "place of registration")
     since: LegalDate | None = fact("登记日期", "registered since", "自")
     until: LegalDate | None = fact("迁出日期", "registered until", "至")
+
+    @model_validator(mode="after")
+    def _possible(self) -> Registration:
+        """Refuse a registration that ends before it begins."""
+        in_order(self.since, self.until, Words("迁出日期早于登记日期", "the registration ends before it begins"))
+        return self
 
 
 class Relocation(Closed):
@@ -110,8 +143,14 @@ class Tenant(Closed):
 
     name: str | None = fact("名称", "name")
     entered: LegalDate | None = fact("入驻日期", "entered on")
-    left: LegalDate | None = fact("迁出日期", "left on")
+    left: LegalDate | None = fact("迁出日期", "left on; absent while it is still there")
     recognitions: tuple[Recognition, ...] | None = fact("认定", "recognitions")
+
+    @model_validator(mode="after")
+    def _possible(self) -> Tenant:
+        """Refuse a tenant that left before it came."""
+        in_order(self.entered, self.left, Words("迁出日期早于入驻日期", "it left before it entered"))
+        return self
 
 
 class ContractPayment(Closed):

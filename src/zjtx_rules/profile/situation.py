@@ -15,7 +15,7 @@ from zjtx_rules.profile.records import Recognition
 class Situation:
     """An applicant, or one of its items (an enterprise in a base, a contract), as of a date."""
 
-    __slots__ = ("applicant", "as_of", "memo", "recognitions", "subject")
+    __slots__ = ("applicant", "as_of", "memo", "recognitions", "subject", "titles")
 
     def __init__(
         self,
@@ -29,7 +29,8 @@ class Situation:
         self.as_of = as_of
         self.recognitions = recognitions
         self.applicant = applicant
-        self.memo: dict[str, Any] = {}
+        self.titles = frozenset(each.title for each in recognitions or ())
+        self.memo: dict[Any, Any] = {}
 
     @classmethod
     def of(cls, applicant: Applicant, as_of: date) -> Situation:

@@ -56,7 +56,7 @@ def recognition_of(prepared: Prepared, found: Found) -> Recognition | None:
     if not prepared.parts or isinstance(prepared.condition, NoneOf):
         return None
     best = None
-    for part, inner in zip(prepared.parts, found[1], strict=True):
+    for part, inner in zip(prepared.parts, found[1], strict=False):
         if inner[0] == NOT_MET:
             continue
         recognition = recognition_of(part, inner)

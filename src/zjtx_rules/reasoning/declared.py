@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.profile.applicants import Applicant
@@ -16,21 +19,31 @@ def check_declared(applicant: Applicant, rules: RuleSet) -> None:
     Raises:
         InputError: With all of them.
     """
+    parsers = rules._prepared.get("parsers")  # noqa: SLF001 - the rule set keeps what is made of it
+    if parsers is None:
+        parsers = rules._prepared.setdefault("parsers", _parsers(rules))  # noqa: SLF001 - likewise
     problems = []
-    for loaded in rules.files:
-        for fact in loaded.rules.facts:
-            for name in (fact.id, fact.label):
-                parse = PARSERS.get(fact.type)
-                if name in applicant.facts and parse is not None:
-                    try:
-                        parse(applicant.facts[name])
-                    except TermError as error:
-                        place = Place(applicant.name or "profile")
-                        problems.append(
-                            Problem(error.code, error.words, place, f"facts.{name}", suggestion=error.suggestion)
-                        )
+    for name, value in applicant.facts.items():
+        for parse in parsers.get(name, ()):
+            try:
+                parse(value)
+            except TermError as error:
+                place = Place(applicant.name or "profile")
+                problem = Problem(error.code, error.words, place, f"facts.{name}", suggestion=error.suggestion)
+                problems.append(problem)
     if problems:
         raise InputError(problems)
+
+
+def _parsers(rules: RuleSet) -> dict[str, tuple[Callable[[Any], Any], ...]]:
+    """Return how the value of each declared fact is read, under its id and its label, in every file that declares it."""
+    found: dict[str, tuple[Callable[[Any], Any], ...]] = {}
+    for loaded in rules.files:
+        for fact in loaded.rules.facts:
+            if fact.type in PARSERS:
+                for name in (fact.id, fact.label):
+                    found[name] = (*found.get(name, ()), PARSERS[fact.type])
+    return found
 
 
 def unknown_names(applicant: Applicant, rules: RuleSet) -> list[tuple[str, str, Words | None]]:

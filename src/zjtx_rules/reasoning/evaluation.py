@@ -192,13 +192,21 @@ def evaluate(
         check_declared(applicant, rules)
     if adopting is not None:
         adopting = adopted_region(adopting)
-    outcomes = []
     situation = Situation.of(applicant, as_of)
     kind: str = applicant.kind  # type: ignore[attr-defined]
-    for loaded, document in rules.documents():
-        program = program_for(rules, loaded, document, kind, given, adopting)
-        outcomes.append(run(program, situation, explain=explain))
-    return Evaluation(applicant, rules, as_of, given, adopting, tuple(outcomes))
+    programs = programs_for(rules, kind, given, adopting)
+    outcomes = tuple([run(program, situation, explain=explain) for program in programs])
+    return Evaluation(applicant, rules, as_of, given, adopting, outcomes)
+
+
+def programs_for(rules: RuleSet, kind: str, given: Mapping[str, str], adopting: str | None) -> tuple[Program, ...]:
+    """Return the programs of all documents for a kind of applicant under the caller's readings, made once."""
+    key = ("programs", kind, tuple(sorted(given.items())), adopting)
+    found = rules._prepared.get(key)  # noqa: SLF001 - the rule set keeps what is made of it
+    if found is None:
+        made = tuple(program_for(rules, loaded, each, kind, given, adopting) for loaded, each in rules.documents())
+        found = rules._prepared.setdefault(key, made)  # noqa: SLF001 - likewise
+    return found  # type: ignore[no-any-return]
 
 
 def program_for(
@@ -213,21 +221,33 @@ def program_for(
 
 def run(program: Program, situation: Situation, *, explain: bool = True) -> Outcome:
     """Run one document over a situation."""
-    found: dict[str, Found] = {}
-    for whole, clauses in program.batches:
-        judged = whole.judge(situation) if explain else (whole.decide(situation), None, ())
-        for clause in clauses:
-            found[clause] = judged
-    if not explain:
-        for paying in program.paying:
-            if found[paying.clause.id][0] != NOT_MET:
-                found[paying.clause.id] = paying.whole.judge(situation)
+    found = _found(program, situation, explain=explain)
     standing = program.document.standing(situation.as_of)
     claims = claims_of(program, found, situation)
     if not claims:
         return Outcome(program, standing, section_of(program, standing), found, Settlement(), Totals(), ())
     settlement, totals, open_groups = reckon(program, situation, claims)
     return Outcome(program, standing, section_of(program, standing), found, settlement, totals, open_groups)
+
+
+def _found(program: Program, situation: Situation, *, explain: bool) -> dict[str, Found]:
+    """Judge every clause; of one that fails because the applicant lies elsewhere, no more than that is looked at."""
+    found: dict[str, Found] = {}
+    elsewhere: Found | None = None
+    if program.located is not None:
+        place = program.located.judge(situation)
+        if place[0] == NOT_MET:
+            elsewhere = NOT_MET, [place], ()
+    for whole, clauses, here, pays in program.batches:
+        if here and elsewhere is not None:
+            judged = elsewhere
+        elif explain or pays:
+            judged = whole.judge(situation)
+        else:
+            judged = whole.decide(situation), None, ()
+        for clause in clauses:
+            found[clause] = judged
+    return found
 
 
 def section_of(program: Program, standing: Standing) -> str:

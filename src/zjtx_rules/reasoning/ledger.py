@@ -49,12 +49,12 @@ def own_group(claim: Claim) -> Group:
 
 def taken(claim: Claim, groups: Sequence[Group], ledger: tuple[AwardReceived, ...] | None, program: Program) -> Taken:
     """Return what counts against a claim under the groups that bind it and under its own clause."""
+    if ledger == ():
+        return NOTHING_TAKEN
     every = [*groups, own_group(claim)]
     if ledger is None:
         ends = any(group.nothing_more for group in groups)
         return Taken(Money.ZERO, None, ends_certainly=False, ends_possibly=ends, missing=("awards_received",))
-    if not ledger:
-        return NOTHING_TAKEN
     certain, possible = Money.ZERO, Money.ZERO
     unlimited = ends_certainly = ends_possibly = False
     entries, missing = [], []

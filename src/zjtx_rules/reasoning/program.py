@@ -25,6 +25,9 @@ from zjtx_rules.reasoning.choosing import Chosen
 from zjtx_rules.terms import Level
 from zjtx_rules.words import Words
 
+HERE = LocatedIn(located_in="here")
+"""The condition that stands before every clause which is not for applicants anywhere."""
+
 Titles = frozenset[tuple[str, Level]]
 
 
@@ -75,8 +78,10 @@ class Program:
     """Whether the as-of date must lie in the validity for money to be payable."""
     used: frozenset[str]
     paying: tuple[PreparedClause, ...] = field(default=())
-    batches: tuple[tuple[Prepared, tuple[str, ...]], ...] = field(default=())
-    """Every distinct set of conditions, with the clauses that have it."""
+    batches: tuple[tuple[Prepared, tuple[str, ...], bool, bool], ...] = field(default=())
+    """Every distinct set of conditions, the clauses that have it, whether it begins with the place, whether one pays."""
+    located: Prepared | None = None
+    """The condition that the applicant lies in the place, which begins most sets."""
 
 
 def prepare(
@@ -86,14 +91,27 @@ def prepare(
     key = (loaded.name, document.id, kind, chosen, region)
     found = rules._prepared.get(key)  # noqa: SLF001 - the rule set keeps what is made of it
     if found is None:
-        found = rules._prepared.setdefault(key, _Preparation(loaded, document, kind, chosen, region).program())  # noqa: SLF001 - likewise
+        # Once to find out which conditions several clauses share, and once to make them: only those keep their findings.
+        first = _Preparation(loaded, document, kind, chosen, region)
+        first.program()
+        shared = frozenset(each for each, times in first.asked.items() if times > 1)
+        made = _Preparation(loaded, document, kind, chosen, region, shared).program()
+        found = rules._prepared.setdefault(key, made)  # noqa: SLF001 - likewise
     return found  # type: ignore[no-any-return]
 
 
 class _Preparation:
     """Prepares one document; lives only while it does."""
 
-    def __init__(self, loaded: LoadedFile, document: Document, kind: str, chosen: Chosen, region: str | None) -> None:
+    def __init__(
+        self,
+        loaded: LoadedFile,
+        document: Document,
+        kind: str,
+        chosen: Chosen,
+        region: str | None,
+        shared: frozenset[Any] | None = None,
+    ) -> None:
         self.loaded, self.document, self.kind, self.region = loaded, document, kind, region
         self.chosen = chosen
         self.used: set[str] = set()
@@ -102,6 +120,8 @@ class _Preparation:
         }
         self.made: dict[Any, tuple[Prepared, frozenset[str]]] = {}
         self.wholes: dict[tuple[int, ...], Prepared] = {}
+        self.shared = shared
+        self.asked: dict[Any, int] = {}
         self.settings: dict[str, Any] = {}
         settings, base = document.settings, self.context(kind)
         covers = resolve(settings.validity_covers, base)
@@ -128,6 +148,8 @@ class _Preparation:
             lambda name: self.conditions_of(self.clauses[name]),
             self.used,
             self.made,
+            self.shared,
+            self.asked,
         )
 
     def program(self) -> Program:
@@ -158,6 +180,7 @@ class _Preparation:
             used,
             paying,
             _batches(clauses),
+            self.context(self.kind).ready(HERE),
         )
 
     def conditions_of(self, clause: ForApplicants) -> Prepared:
@@ -169,7 +192,7 @@ class _Preparation:
         context = self.context(self.kind)
         parts: list[Prepared] = []
         if clause.where == "here":
-            parts.append(context.ready(LocatedIn(located_in="here")))
+            parts.append(context.ready(HERE))
         parts.extend(
             context.ready(gate.when)
             for gate in self.document.gates
@@ -231,12 +254,20 @@ class _Preparation:
         )
 
 
-def _batches(clauses: tuple[PreparedClause, ...]) -> tuple[tuple[Prepared, tuple[str, ...]], ...]:
+def _batches(clauses: tuple[PreparedClause, ...]) -> tuple[tuple[Prepared, tuple[str, ...], bool, bool], ...]:
     """Return every distinct set of conditions with the ids of its clauses."""
-    together: dict[int, tuple[Prepared, list[str]]] = {}
+    together: dict[int, list[PreparedClause]] = {}
     for each in clauses:
-        together.setdefault(id(each.whole), (each.whole, []))[1].append(each.clause.id)
-    return tuple((whole, tuple(ids)) for whole, ids in together.values())
+        together.setdefault(id(each.whole), []).append(each)
+    return tuple(
+        (
+            same[0].whole,
+            tuple(each.clause.id for each in same),
+            len(same[0].whole.parts) > 1 and all(each.clause.where == "here" for each in same),
+            any(each.payment is not None for each in same),
+        )
+        for same in together.values()
+    )
 
 
 def _titles(condition: Any) -> Titles:

@@ -12,7 +12,7 @@ from typing import Any
 
 from zjtx_rules.profile.records import AwardReceived
 from zjtx_rules.reasoning.claims import Claim
-from zjtx_rules.reasoning.ledger import Taken, taken
+from zjtx_rules.reasoning.ledger import NOTHING_TAKEN, Taken, taken
 from zjtx_rules.reasoning.program import Group, Program
 from zjtx_rules.reasoning.solver import Candidate, choose
 from zjtx_rules.terms import Money
@@ -110,7 +110,7 @@ def settle(
         before = taken(claim, bound, ledger, program)
         lines.append(Line(claim, before, _pays(claim, before)))
     floor = _chosen(lines, groups, certain=True)
-    ceiling = _chosen(lines, groups, certain=False)
+    ceiling = floor if _settled(lines) else _chosen(lines, groups, certain=False)
     for index, line in enumerate(lines):
         line.chosen = index in floor and line.claim.truth == MET
         line.possible = index in ceiling
@@ -125,7 +125,20 @@ def settle(
     return Settlement(_totals(lines, groups, floor, ceiling), lines)
 
 
+def _settled(lines: list[Line]) -> bool:
+    """Return whether nothing at all is open, so that what is certain is also all that is possible."""
+    return all(
+        line.claim.truth == MET
+        and line.pays.floor == line.pays.ceiling
+        and line.claim.reckoned.year is not None
+        and line.claim.reckoned.title is not None
+        for line in lines
+    )
+
+
 def _pays(claim: Claim, before: Taken) -> Bounds:
+    if before is NOTHING_TAKEN:
+        return Bounds(claim.low, claim.high)
     low = _ZERO if before.possible is None or before.ends_possibly else _less(claim.low, before.possible)
     if before.ends_certainly:
         return Bounds(_ZERO, _ZERO)

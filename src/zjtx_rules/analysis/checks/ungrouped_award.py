@@ -44,7 +44,7 @@ CHECK = Check(
     Severity.WARNING,
     Words("不在竞合范围内的奖励", "an award outside every no-duplication group"),
     Words(
-        "把它写进 no_duplication 条款的 among；原文确实允许叠加的，加注释说明并允许此项",
+        "把它写进 no_duplication 条款的 among；原文确实允许叠加的，加注释允许",
         "add it to `among` of the no_duplication clause, or allow it where the text lets it add up",
     ),
     _find,

@@ -33,6 +33,6 @@ CHECK = Check(
     "validity-gap",
     Severity.WARNING,
     Words("施行期之间的空档", "a gap between validities"),
-    Words("核对两份文件的起止日期；确有空档的，允许此项", "check both validities; allow it where the gap is real"),
+    Words("核对两份文件的起止日期；确有空档的，加注释允许", "check both validities; allow it where the gap is real"),
     _find,
 )

@@ -38,7 +38,7 @@ CHECK = Check(
     Severity.WARNING,
     Words("重叠的施行期", "overlapping validities"),
     Words(
-        "旧文件被新文件代替的，把旧文件的 to 写到前一天；确实并行的，允许此项",
+        "旧文件被新文件代替的，把旧文件的 to 写到前一天；确实并行的，加注释允许",
         "end the older the day before where the newer replaces it; allow it where both hold",
     ),
     _find,

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from zjtx_rules.conditions.choice import ByReading
-from zjtx_rules.terms import Duration, Level, Money, Percentage
+from zjtx_rules.terms import Duration, Money, Percentage
 from zjtx_rules.terms.exact import plain
 
 Key = tuple[Any, ...]
@@ -20,22 +20,17 @@ Key = tuple[Any, ...]
 
 def key_of(value: Any) -> Key:
     """Return the meaning of a value; the order of a list of plain values carries none."""
-    if isinstance(value, Money):
-        return ("money", plain(value.yuan))
-    if isinstance(value, Percentage):
-        return ("share", plain(value.ratio))
+    if isinstance(value, (Money, Percentage)):
+        number = value.yuan if isinstance(value, Money) else value.ratio
+        return (type(value).__name__, plain(number))
     if isinstance(value, Duration):
         return ("duration", str(value.months), str(value.days))
-    if isinstance(value, Level):
-        return ("level", value.id)
-    if isinstance(value, Enum):
+    if isinstance(value, Enum):  # a level among them
         return ("choice", str(value.value))
-    if isinstance(value, Decimal):
-        return ("number", plain(value))
     if isinstance(value, bool):
         return ("yes" if value else "no",)
-    if isinstance(value, int):
-        return ("number", str(value))
+    if isinstance(value, (int, Decimal)):
+        return ("number", plain(Decimal(value)))
     if isinstance(value, date):
         return ("date", value.isoformat())
     if value is None:
@@ -56,6 +51,6 @@ def _key_of_several(value: Any) -> Key:
         return (type(value).__name__, *fields)
     if isinstance(value, Mapping):
         return ("mapping", *sorted(((str(name), key_of(each)) for name, each in value.items()), key=repr))
-    if isinstance(value, (tuple, frozenset)):
+    if isinstance(value, (tuple, list, frozenset)):
         return ("several", *sorted({key_of(each) for each in value}, key=repr))
     return ("text", str(value))

@@ -23,9 +23,7 @@ def compare_conditions(
     pair: Pair, old: Condition | None, new: Condition | None, paths: tuple[Path, Path]
 ) -> list[Change]:
     """Return what changed between two conditions; an absent one asks for nothing."""
-    return _compare(
-        pair, node_of(old, paths[0], pair.old, pair.scope), node_of(new, paths[1], pair.new, pair.scope)
-    )
+    return _compare(pair, node_of(old, paths[0], pair.old, pair.scope), node_of(new, paths[1], pair.new, pair.scope))
 
 
 def _compare(pair: Pair, old: Node, new: Node) -> list[Change]:
@@ -58,9 +56,7 @@ def _as_list(node: Node, op: str) -> tuple[Node, ...]:
     return node.parts if node.op == op else (node,)
 
 
-def _lists(
-    pair: Pair, old: tuple[Node, ...], new: tuple[Node, ...], op: str, whole: tuple[Node, Node]
-) -> list[Change]:
+def _lists(pair: Pair, old: tuple[Node, ...], new: tuple[Node, ...], op: str, whole: tuple[Node, Node]) -> list[Change]:
     pairs, dropped, added = matched(old, new)
     if len(old) == len(new) == len(dropped) == len(added) == 1:
         return [_replaced(pair, old[0], new[0])]
@@ -98,9 +94,7 @@ def _counts(pair: Pair, old: Node, new: Node) -> list[Change]:
     changes += [change for one, other in pairs for change in _compare(pair, one, other)]
     for each in dropped:
         words = (said(each, pair.old, pair.scope), None)
-        changes.append(
-            pair.change("alternative-dropped", NOTHING, words, (each.path, None), NARROWER, into=new.path)
-        )
+        changes.append(pair.change("alternative-dropped", NOTHING, words, (each.path, None), NARROWER, into=new.path))
     for each in added:
         new_words = (None, said(each, pair.new, pair.scope))
         changes.append(pair.change("alternative-added", NOTHING, new_words, (None, each.path), WIDER, into=old.path))

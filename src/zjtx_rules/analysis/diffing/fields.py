@@ -91,13 +91,13 @@ def difference(old: Any, new: Any) -> Words | None:
     """Return by how much a value went up or down, where that can be said."""
     if isinstance(old, bool) or isinstance(new, bool) or isinstance(old, Duration):
         return None
-    for kind in (Money, Percentage):
-        if isinstance(old, kind) and isinstance(new, kind):
-            sign, size = ("+", new - old) if new > old else ("−", old - new)
-            if kind is Percentage:
-                points = str(size).removesuffix("%")
-                return Words(f"{sign}{points}个百分点", f"{sign}{points} percentage points")
-            return Words(f"{sign}{size}", f"{sign}{size.english()}")
+    if isinstance(old, Money) and isinstance(new, Money):
+        sign, sum_ = ("+", new - old) if new > old else ("−", old - new)
+        return Words(f"{sign}{sum_}", f"{sign}{sum_.english()}")
+    if isinstance(old, Percentage) and isinstance(new, Percentage):
+        sign, share = ("+", new - old) if new > old else ("−", old - new)
+        points = str(share).removesuffix("%")
+        return Words(f"{sign}{points}个百分点", f"{sign}{points} percentage points")
     if isinstance(old, int) and isinstance(new, int):
         return Words(f"{new - old:+d}".replace("-", "−"), f"{new - old:+d}")
     if isinstance(old, date) and isinstance(new, date):

@@ -22,7 +22,10 @@ def compare_goals(pair: Pair, old: Target, new: Target) -> list[Change]:
     after = list(enumerate(new.goals))
     pairs: list[tuple[int, int]] = []
     left = list(enumerate(old.goals))
-    for same in (lambda one, other: (one.of, one.sense) == (other.of, other.sense), lambda one, other: one.of == other.of):
+    for same in (
+        lambda one, other: (one.of, one.sense) == (other.of, other.sense),
+        lambda one, other: one.of == other.of,
+    ):
         for at, one in list(left):
             partner = next(((position, each) for position, each in after if same(one, each)), None)
             if partner is not None:
@@ -31,7 +34,9 @@ def compare_goals(pair: Pair, old: Target, new: Target) -> list[Change]:
                 after.remove(partner)
     changes = [change for at, position in sorted(pairs) for change in _goal(pair, old, new, (at, position))]
     for at, one in left:
-        changes.append(pair.change("goal-dropped", _label(one), (goal_words(one), None), (("goals", at), None), into=("goals",)))
+        changes.append(
+            pair.change("goal-dropped", _label(one), (goal_words(one), None), (("goals", at), None), into=("goals",))
+        )
     for position, other in after:
         where = (None, ("goals", position))
         changes.append(pair.change("goal-added", _label(other), (None, goal_words(other)), where, into=("goals",)))

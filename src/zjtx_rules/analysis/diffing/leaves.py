@@ -205,4 +205,3 @@ def _range(condition: Threshold, fact: Fact | None) -> Range:
             high = bound
             keys = [*(each for each in keys if each[0] != "high"), ("high", name)]
     return Range(condition.fact, low, high, tuple(keys))
-

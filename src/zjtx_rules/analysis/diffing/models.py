@@ -79,7 +79,10 @@ class Change(Frozen):
     def say(self, language: Language = "zh") -> str:
         """Return the change as one sentence."""
         colon, opening, closing = ("：", "（", "）") if language == "zh" else (": ", " (", ")")
-        sides = [each.say(language) for each in (self.old, self.new) if each is not None]
+        one_sided = self.code.endswith(("-added", "-dropped", "-removed"))
+        nothing = "（无）" if language == "zh" else "(none)"
+        both = (self.old, self.new)
+        sides = [each.say(language) if each else nothing for each in both if each is not None or not one_sided]
         by = f"{opening}{self.by.say(language)}{closing}" if self.by else ""
         label = self.label.say(language)
         subject = f" {label}" if label and language == "en" else label and f" {label}"

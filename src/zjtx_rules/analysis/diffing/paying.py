@@ -104,25 +104,22 @@ def payment_rows(payment: Payment, path: Path, side: Side, scope: str, depth: in
         amount = payment_words(other, side, scope) if other is not None and not isinstance(other, SameAs) else None
         clause = side.clause(payment.same_as)
         name = clause.words if clause is not None else Words(payment.same_as, payment.same_as)
-        zh = f"参照“{name.zh}”（{payment.same_as}）" + (f"：{amount.zh}" if amount else "")
-        en = f"as under '{name.en}' ({payment.same_as})" + (f": {amount.en}" if amount else "")
+        zh = f"参照条款 {payment.same_as}（{name.zh}）" + (f"：{amount.zh}" if amount else "")
+        en = f"as under {payment.same_as} ({name.en})" + (f": {amount.en}" if amount else "")
         return [(depth, path, Words(zh, en))]
     if isinstance(payment, TotalOf):
-        rows = [(depth, path, Words("合计：", "total of:"))]
+        rows: list[tuple[int, Path, Words]] = [(depth, path, Words("合计：", "total of:"))]
         for at, each in enumerate(payment.total_of):
             rows += payment_rows(each, (*path, "total_of", at), side, scope, depth + 1)
         return rows
     if isinstance(payment, PaymentByReading):
         rows = [(depth, path, Words(f"依解读 {payment.by_reading}：", f"by reading {payment.by_reading}:"))]
-        for name, each in payment.options.items():
-            head = option_words(payment.by_reading, name, side)
+        for option, each in payment.options.items():
+            head = option_words(payment.by_reading, option, side)
             inner = payment_words(each, side, scope)
-            rows.append((depth + 1, (*path, "options", name), joined([head, inner], "：", ": ")))
+            rows.append((depth + 1, (*path, "options", option), joined([head, inner], "：", ": ")))
         return rows
-    rows = []
-    for name in type(payment).model_fields:
-        rows += _field_rows(payment, name, path, side, depth)
-    return rows
+    return [row for field in type(payment).model_fields for row in _field_rows(payment, field, path, side, depth)]
 
 
 def _field_rows(payment: Payment, name: str, path: Path, side: Side, depth: int) -> list[tuple[int, Path, Words]]:

@@ -36,7 +36,9 @@ def compare_payments(pair: Pair, old: Payment, new: Payment, paths: tuple[Path, 
     if isinstance(old, (FixedSum, Ceiling)) and isinstance(new, (FixedSum, Ceiling)):
         names = [("sum" if isinstance(each, FixedSum) else "up_to") for each in (old, new)]
         at = ((*paths[0], names[0]), (*paths[1], names[1]))
-        return [_amount(pair, (names[0], getattr(old, names[0])), (names[1], getattr(new, names[1])), at, Words("", ""))]
+        return [
+            _amount(pair, (names[0], getattr(old, names[0])), (names[1], getattr(new, names[1])), at, Words("", ""))
+        ]
     if isinstance(old, PaymentByReading) and isinstance(new, PaymentByReading) and old.by_reading == new.by_reading:
         return [
             change
@@ -89,9 +91,7 @@ def _by_worth(pair: Pair, old: Payment, new: Payment) -> Effect:
     return LESS if after[0] <= before[0] and after[1] <= before[1] else MORE.uncertain()
 
 
-def _totals(
-    pair: Pair, old: Sequence[Payment], new: Sequence[Payment], paths: tuple[Path, Path]
-) -> list[Change]:
+def _totals(pair: Pair, old: Sequence[Payment], new: Sequence[Payment], paths: tuple[Path, Path]) -> list[Change]:
     """Compare totals part by part: the same parts go together, then parts of one kind, in their order."""
     same = {meaning(each) for each in old} & {meaning(each) for each in new}
     before = [(at, each) for at, each in enumerate(old) if meaning(each) not in same]
@@ -153,5 +153,3 @@ def _inside(pair: Pair, old: BaseModel, new: BaseModel, paths: tuple[Path, Path]
         at = ((*paths[0], name), (*paths[1], name))
         changes += compare_conditions(pair.paying(scope), getattr(old, name), getattr(new, name), at)
     return changes
-
-

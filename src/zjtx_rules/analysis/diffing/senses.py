@@ -37,7 +37,7 @@ def order(old: Any, new: Any, ranks: Mapping[Any, int]) -> int | None:
         if old in ranks and new in ranks:
             return _sign(ranks[old], ranks[new])
         return None
-    if isinstance(old, tuple) and isinstance(new, tuple):
+    if isinstance(old, (tuple, list)) and isinstance(new, (tuple, list)):
         before, after = frozenset(old), frozenset(new)
         return 0 if before == after else 1 if before < after else -1 if after < before else None
     if isinstance(old, Duration) and isinstance(new, Duration):

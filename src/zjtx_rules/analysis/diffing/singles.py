@@ -94,15 +94,13 @@ def _values(pair: Pair, old: Node, new: Node) -> list[Change]:
     code, effect = _sets("values", one.accepted, other.accepted)
 
     def words(values: Values) -> Words:
-        every = sorted(values.accepted, key=lambda each: (list(labels).index(each) if each in labels else 99, str(each)))
-        said = [value_words(each) for each in every]
-        return joined(
-            Words(labels.get(str(each), word.zh), word.en) for each, word in zip(every, said, strict=True)
+        every = sorted(
+            values.accepted, key=lambda each: (list(labels).index(each) if each in labels else 99, str(each))
         )
+        said = [value_words(each) for each in every]
+        return joined(Words(labels.get(str(each), word.zh), word.en) for each, word in zip(every, said, strict=True))
 
-    return [
-        pair.change(code, fact_words(pair, other.fact), (words(one), words(other)), (old.path, new.path), effect)
-    ]
+    return [pair.change(code, fact_words(pair, other.fact), (words(one), words(other)), (old.path, new.path), effect)]
 
 
 def _sets(noun: str, old: frozenset[object], new: frozenset[object]) -> tuple[str, Effect]:
@@ -137,7 +135,13 @@ def _recognitions(pair: Pair, old: Node, new: Node) -> list[Change]:
         code, effect = _sets("levels", levels[0], levels[1]) if levels[0] != levels[1] else ("levels-changed", NEUTRAL)
         label = Words(f"{subject.zh}·{_titles(other).zh}", f"{subject.en}, {_titles(other).en}")
         changes.append(
-            pair.change(code, label, (_level(one), _level(other)), (_level_path(one, paths[0]), _level_path(other, paths[1])), effect)
+            pair.change(
+                code,
+                label,
+                (_level(one), _level(other)),
+                (_level_path(one, paths[0]), _level_path(other, paths[1])),
+                effect,
+            )
         )
     for name in type(other).model_fields:
         if name not in {"title", "level", "level_at_least", "in_"}:

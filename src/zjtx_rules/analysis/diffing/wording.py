@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from enum import Enum
 from typing import Any
 
@@ -50,19 +49,21 @@ def rows_of(condition: Condition, path: Path, side: Side, scope: str, depth: int
         return rows
     if isinstance(condition, LeftOpen):
         because = condition.because
-        head = Words(f"文本未定（{because}），须人工判断：", f"left open by the text ({because}), for a person to judge:")
+        head = Words(
+            f"文本未定（{because}），须人工判断：", f"left open by the text ({because}), for a person to judge:"
+        )
         return [(depth, path, head), *rows_of(condition.left_open, (*path, "left_open"), side, scope, depth + 1)]
     if isinstance(condition, ConditionByReading):
         rows = [(depth, path, _reading_words(condition.by_reading, side))]
         for name, each in condition.options.items():
-            at = (*path, "options", name)
-            inner = rows_of(each, at, side, scope, depth + 2)
+            where = (*path, "options", name)
+            inner = rows_of(each, where, side, scope, depth + 2)
             head = option_words(condition.by_reading, name, side)
             if len(inner) == 1:
                 said = Words(f"{head.zh}：{inner[0][2].zh}", f"{head.en}: {inner[0][2].en}")
-                rows.append((depth + 1, at, said))
+                rows.append((depth + 1, where, said))
             else:
-                rows += [(depth + 1, at, Words(f"{head.zh}：", f"{head.en}:")), *inner]
+                rows += [(depth + 1, where, Words(f"{head.zh}：", f"{head.en}:")), *inner]
         return rows
     return [(depth, path, _single(condition, side, scope))]
 
@@ -92,7 +93,9 @@ def _nested(rows: list[Row], at: int) -> tuple[Words, int]:
         parts.append(part)
     if not parts:
         return head, at
-    return Words(head.zh + "；".join(each.zh for each in parts), f"{head.en} {'; '.join(each.en for each in parts)}"), at
+    return Words(
+        head.zh + "；".join(each.zh for each in parts), f"{head.en} {'; '.join(each.en for each in parts)}"
+    ), at
 
 
 def _single(condition: Condition, side: Side, scope: str) -> Words:
@@ -120,7 +123,7 @@ def clause_words(name: str, side: Side) -> Words:
     clause = side.clause(name)
     if clause is None:
         return Words(f"符合条款 {name}", f"clause {name} holds")
-    return Words(f"符合“{clause.words.zh}”（{name}）", f"meets '{clause.words.en}' ({name})")
+    return Words(f"符合条款 {name}（{clause.words.zh}）", f"clause {name} holds ({clause.words.en})")
 
 
 def _reading_words(reading: str, side: Side) -> Words:
@@ -150,6 +153,8 @@ def setting_words(setting: Any, side: Side, describe: str = "") -> Words:
 
 def value_words(value: Any, describe: str = "") -> Words:
     """Return a plain value in words; `describe` is the field's description, which says what its choices mean."""
+    if isinstance(value, (Mapping, BaseModel, tuple, list, frozenset)):
+        return _several_words(value, describe)
     if value is None:
         return Words("未写", "not stated")
     if isinstance(value, bool):
@@ -163,18 +168,18 @@ def value_words(value: Any, describe: str = "") -> Words:
         return Words(value.label, str(value.value).replace("_", " "))
     if isinstance(value, Enum):
         return Words(str(value.value), str(value.value))
-    if isinstance(value, date):
-        return Words(value.isoformat(), value.isoformat())
     if isinstance(value, str):
         return _text_words(value, describe)
-    if isinstance(value, (tuple, frozenset)):
-        return joined(value_words(each, describe) for each in value)
+    return Words(str(value), str(value))
+
+
+def _several_words(value: Any, describe: str) -> Words:
     if isinstance(value, Mapping):
         parts = [(str(name), value_words(each, describe)) for name, each in value.items()]
         return Words("；".join(f"{n}：{w.zh}" for n, w in parts), "; ".join(f"{n}: {w.en}" for n, w in parts))
     if isinstance(value, BaseModel):
         return value_words({name: getattr(value, name) for name in type(value).model_fields})
-    return Words(str(value), str(value))
+    return joined(value_words(each, describe) for each in value)
 
 
 def _text_words(value: str, describe: str) -> Words:
@@ -198,6 +203,12 @@ def joined(words: Iterable[Words], zh: str = "、", en: str = ", ") -> Words:
     if not every:
         return Words("无", "none")
     return Words(zh.join(each.zh for each in every), en.join(each.en for each in every))
+
+
+def fact_label(side: Side, scope: str, name: str) -> Words:
+    """Return what a fact is called."""
+    fact = side.facts(scope).get(name)
+    return fact.label if fact is not None else Words(name, name)
 
 
 def field_words(model: type[BaseModel], name: str) -> Words:

@@ -1,0 +1,253 @@
+"""Compares two rule sets by meaning: comments, the order of keys, layout and the spelling of YAML make no difference."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from zjtx_rules.analysis.diffing.clauses import compare_clauses, effect_of_gone, effect_of_new
+from zjtx_rules.analysis.diffing.declared import compare_files, match_declared
+from zjtx_rules.analysis.diffing.effects import NARROWER_AND_LESS, NEUTRAL, WIDER_AND_MORE
+from zjtx_rules.analysis.diffing.matching import clauses_alike, match_clauses, match_documents, moved, pairs_by
+from zjtx_rules.analysis.diffing.models import Change, ClauseDiff, DocumentDiff, RuleDiff, SideOf, count
+from zjtx_rules.analysis.diffing.readings import compare_readings, match_readings
+from zjtx_rules.analysis.diffing.renaming import Renamings, renamed
+from zjtx_rules.analysis.diffing.scope import compare_document
+from zjtx_rules.analysis.diffing.sides import Pair, Side, scope_of
+from zjtx_rules.analysis.diffing.views import view_of
+from zjtx_rules.language.clauses import Clause
+from zjtx_rules.language.ruleset import RuleSet
+from zjtx_rules.words import Words
+
+NOTHING = Words("", "")
+Located = tuple[Side, int]
+"""A clause: its document and its position there."""
+
+
+def diff(old: RuleSet, new: RuleSet) -> RuleDiff:
+    """Return everything that differs in meaning between two rule sets, and what it means for an applicant."""
+    before, after = sides_of(old), sides_of(new)
+    together = match_documents(before, after)
+    crossed = _crossed(before, after, together)
+    documents, seen = [], set()
+    files: list[Change] = []
+    for one, other in together:
+        if (one.loaded.name, other.loaded.name) not in seen:
+            seen.add((one.loaded.name, other.loaded.name))
+            files += compare_files(Pair(one, other, (), ()))
+        documents.append(_document(one, other, crossed))
+    partnered = {id(each) for pair in together for each in pair}
+    documents += [_removed(each, crossed) for each in before if id(each) not in partnered]
+    documents += [_added(each, crossed) for each in after if id(each) not in partnered]
+    found = [each for each in documents if each.changes or each.clauses]
+    changes = [*files]
+    for each in found:
+        changes += each.changes
+        changes += [change for clause in each.clauses for change in clause.changes]
+    return RuleDiff(old=_side(old), new=_side(new), counts=count(changes), files=tuple(files), documents=tuple(found))
+
+
+def sides_of(rules: RuleSet) -> list[Side]:
+    """Return every document of a rule set with its place."""
+    return [
+        Side(loaded, document, index) for loaded in rules.files for index, document in enumerate(loaded.rules.documents)
+    ]
+
+
+def _side(rules: RuleSet) -> SideOf:
+    return SideOf(files=tuple(each.source.name for each in rules.files), content_hash=rules.content_hash)
+
+
+class _Crossed:
+    """Clauses that moved from one document into another."""
+
+    def __init__(self, pairs: list[tuple[Located, Located]]) -> None:
+        self.into = {(id(new[0]), new[1]): (old, new) for old, new in pairs}
+        self.out = {(id(old[0]), old[1]) for old, _ in pairs}
+
+
+def _crossed(before: list[Side], after: list[Side], together: list[tuple[Side, Side]]) -> _Crossed:
+    """Find the clauses without partner in their own document that have one in another."""
+    taken = {
+        (id(side), at)
+        for one, other in together
+        for pair in match_clauses(one, other)
+        for side, at in ((one, pair[0]), (other, pair[1]))
+    }
+    left = [(side, at) for side in before for at in range(len(side.document.clauses)) if (id(side), at) not in taken]
+    open_ = [(side, at) for side in after for at in range(len(side.document.clauses)) if (id(side), at) not in taken]
+    partners = {(id(one), id(other)) for one, other in together}
+
+    def alike(one: Located, other: Located) -> float:
+        if (id(one[0]), id(other[0])) in partners:
+            return 0.0
+        ours, theirs = _clause(one), _clause(other)
+        score = clauses_alike((one[0], ours), (other[0], theirs))
+        return score + 0.3 if ours.id == theirs.id and score >= 0.3 else score
+
+    return _Crossed([(left[at], open_[position]) for at, position in pairs_by(left, open_, alike)])
+
+
+def _clause(located: Located) -> Clause:
+    return located[0].document.clauses[located[1]]
+
+
+def _document(old: Side, new: Side, crossed: _Crossed) -> DocumentDiff:
+    matches = match_clauses(old, new)
+    names = _renamings(old, new, matches)
+    own = replace(old, document=renamed(old.document, names))
+    pair = Pair(own, new, old.at, new.at)
+    changes = [*compare_document(pair), *compare_readings(replace(pair, old=old))]
+    shifted = moved([position for _, position in matches])
+    by_new: dict[int, ClauseDiff | None] = {}
+    for order, (at, position) in enumerate(matches):
+        by_new[position] = _kept((own, at), (new, position), old.document.clauses[at], shifted=order in shifted)
+    clauses: list[ClauseDiff] = []
+    partner = dict(matches)
+    gone = [at for at in range(len(old.document.clauses)) if at not in partner]
+    for position in range(len(new.document.clauses)):
+        found = by_new[position] if position in by_new else _arrived((new, position), crossed)
+        if found is not None:
+            clauses.append(found)
+    clauses += [_gone((old, at), new) for at in gone if (id(old), at) not in crossed.out]
+    return DocumentDiff(
+        fate="kept",
+        old_id=old.document.id,
+        new_id=new.document.id,
+        old_title=old.document.words,
+        new_title=new.document.words,
+        changes=tuple(changes),
+        clauses=tuple(clauses),
+    )
+
+
+def _renamings(old: Side, new: Side, matches: list[tuple[int, int]]) -> Renamings:
+    def names(before: Any, after: Any, pairs: list[tuple[int, int]]) -> dict[str, str]:
+        return {before[at].id: after[other].id for at, other in pairs if before[at].id != after[other].id}
+
+    ours, theirs = old.loaded.rules, new.loaded.rules
+    return Renamings(
+        names(old.document.clauses, new.document.clauses, matches),
+        names(old.document.readings, new.document.readings, match_readings(old.document, new.document)),
+        names(ours.facts, theirs.facts, match_declared(ours.facts, theirs.facts)),
+        names(ours.judgements, theirs.judgements, match_declared(ours.judgements, theirs.judgements)),
+    )
+
+
+def _kept(
+    old: Located, new: Located, original: Clause, *, shifted: bool = False, crossed: bool = False
+) -> ClauseDiff | None:
+    (old_side, at), (new_side, position) = old, new
+    one, other = _clause(old), _clause(new)
+    pair = Pair(old_side, new_side, (*old_side.at, "clauses", at), (*new_side.at, "clauses", position), scope_of(other))
+    changes: list[Change] = []
+    if original.id != other.id:
+        sides = (Words(original.id, original.id), Words(other.id, other.id))
+        changes.append(pair.change("clause-renamed", NOTHING, sides, (("id",), ("id",)), category="structure"))
+    if crossed:
+        sides = (old_side.document.words, new_side.document.words)
+        changes.append(pair.change("clause-moved", NOTHING, sides, ((), ()), category="structure"))
+    elif shifted:
+        sides = (Words(f"第{at + 1}条", f"no. {at + 1}"), Words(f"第{position + 1}条", f"no. {position + 1}"))
+        changes.append(pair.change("clause-moved", NOTHING, sides, ((), ()), category="structure"))
+    changes += compare_clauses(pair, one, other)
+    if not changes:
+        return None
+    meaning = any(each.category == "meaning" for each in changes)
+    return ClauseDiff(
+        fate="kept",
+        old=view_of(old_side, at, original),
+        new=view_of(new_side, position),
+        changes=tuple(changes),
+        reaches=reached_by(new_side, other.id) if meaning else (),
+    )
+
+
+def _arrived(new: Located, crossed: _Crossed) -> ClauseDiff:
+    found = crossed.into.get((id(new[0]), new[1]))
+    if found is not None:
+        moved_here = _kept(found[0], new, _clause(found[0]), crossed=True)
+        if moved_here is not None:
+            return moved_here
+    return _came(new, None)
+
+
+def _came(new: Located, old: Side | None) -> ClauseDiff:
+    side, at = new
+    clause = _clause(new)
+    pair = Pair(old or side, side, () if old is None else old.at, (*side.at, "clauses", at), scope_of(clause))
+    change = pair.change("clause-added", NOTHING, (None, clause.words), (None, ()), effect_of_new(clause))
+    return ClauseDiff(fate="added", old=None, new=view_of(side, at), changes=(_only(change, new=True),))
+
+
+def _gone(old: Located, new: Side | None) -> ClauseDiff:
+    side, at = old
+    clause = _clause(old)
+    pair = Pair(side, new or side, (*side.at, "clauses", at), () if new is None else new.at, scope_of(clause))
+    change = pair.change("clause-removed", NOTHING, (clause.words, None), ((), None), effect_of_gone(clause))
+    return ClauseDiff(fate="removed", old=view_of(side, at), new=None, changes=(_only(change, new=False),))
+
+
+def _only(change: Change, *, new: bool) -> Change:
+    """Return a change without a place on the side that has nothing."""
+    return change.model_copy(update={"old_place": None} if new else {"new_place": None})
+
+
+def _added(side: Side, crossed: _Crossed) -> DocumentDiff:
+    pair = Pair(side, side, side.at, side.at)
+    effect = WIDER_AND_MORE if side.document.status == "issued" else NEUTRAL
+    change = pair.change("document-added", NOTHING, (None, side.document.words), (None, ()), effect)
+    clauses = [_arrived((side, at), crossed) for at in range(len(side.document.clauses))]
+    return DocumentDiff(
+        fate="added",
+        old_id=None,
+        new_id=side.document.id,
+        old_title=None,
+        new_title=side.document.words,
+        changes=(_only(change, new=True),),
+        clauses=tuple(clauses),
+    )
+
+
+def _removed(side: Side, crossed: _Crossed) -> DocumentDiff:
+    pair = Pair(side, side, side.at, side.at)
+    effect = NARROWER_AND_LESS if side.document.status == "issued" else NEUTRAL
+    change = pair.change("document-removed", NOTHING, (side.document.words, None), ((), None), effect)
+    gone = [at for at in range(len(side.document.clauses)) if (id(side), at) not in crossed.out]
+    return DocumentDiff(
+        fate="removed",
+        old_id=side.document.id,
+        new_id=None,
+        old_title=side.document.words,
+        new_title=None,
+        changes=(_only(change, new=False),),
+        clauses=tuple(_gone((side, at), None) for at in gone),
+    )
+
+
+def reached_by(side: Side, clause: str) -> tuple[str, ...]:
+    """Return the clauses of the file that rest on a clause, directly or through others, in their order."""
+    documents = [side.document, *(each for each in side.loaded.rules.documents if each.id != side.document.id)]
+    names = {each.id: names_in(each) for document in documents for each in document.clauses}
+    found: set[str] = set()
+    new = {clause}
+    while new:
+        new = {name for name, used in names.items() if used & new and name not in found}
+        found |= new
+    return tuple(name for name in names if name in found and name != clause)
+
+
+def names_in(value: Any) -> frozenset[str]:
+    """Return the clauses that a clause names as a condition or as the standard of its payment."""
+    found: set[str] = set()
+    if isinstance(value, tuple):
+        return frozenset(name for each in value for name in names_in(each))
+    if isinstance(value, dict):
+        return frozenset(name for each in value.values() for name in names_in(each))
+    for name in getattr(type(value), "model_fields", ()):
+        inner = getattr(value, name)
+        if name in {"clause", "same_as"} and isinstance(inner, str):
+            found.add(inner)
+        else:
+            found |= names_in(inner)
+    return frozenset(found)

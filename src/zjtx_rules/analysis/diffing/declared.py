@@ -1,0 +1,84 @@
+"""Compares what stands above the documents of a file: the jurisdiction, and the facts and judgements that it declares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from zjtx_rules.analysis.diffing.models import Change
+from zjtx_rules.analysis.diffing.sides import Pair
+from zjtx_rules.analysis.diffing.wording import field_words, joined, value_words
+from zjtx_rules.language.documents import DeclaredFact, Jurisdiction
+from zjtx_rules.words import Words
+
+_GROUPS = (("facts", "fact"), ("judgements", "judgement"))
+
+
+def match_declared(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, int]]:
+    """Return the positions of facts or judgements that belong together: by id, then by label."""
+    theirs = {each.id: at for at, each in enumerate(new)}
+    found = [(at, theirs[each.id]) for at, each in enumerate(old) if each.id in theirs]
+    labels = {each.label: at for at, each in enumerate(new) if at not in {position for _, position in found}}
+    for at, each in enumerate(old):
+        if each.id not in theirs and each.label in labels:
+            found.append((at, labels.pop(each.label)))
+    return sorted(found)
+
+
+def compare_files(pair: Pair) -> list[Change]:
+    """Return what changed above the documents; the paths of the pair are those of the files."""
+    old, new = pair.old.loaded.rules, pair.new.loaded.rules
+    changes: list[Change] = []
+    for name in Jurisdiction.model_fields:
+        before, after = getattr(old.jurisdiction, name), getattr(new.jurisdiction, name)
+        if before != after:
+            at = ("jurisdiction", name)
+            sides = (value_words(before), value_words(after))
+            label = field_words(Jurisdiction, name)
+            changes.append(pair.change("jurisdiction-changed", label, sides, (at, at)))
+    for group, noun in _GROUPS:
+        changes += _group(pair, group, noun)
+    return changes
+
+
+def _group(pair: Pair, group: str, noun: str) -> list[Change]:
+    old, new = getattr(pair.old.loaded.rules, group), getattr(pair.new.loaded.rules, group)
+    together = match_declared(old, new)
+    changes: list[Change] = []
+    for at, position in together:
+        changes += _one(pair, group, (old[at], new[position]), (at, position))
+    for at in sorted(set(range(len(old))) - {each for each, _ in together}):
+        sides = (_label(old[at]), None)
+        changes.append(pair.change(f"{noun}-dropped", _id(old[at]), sides, ((group, at), None), category="structure"))
+    for position in sorted(set(range(len(new))) - {each for _, each in together}):
+        words = (None, _label(new[position]))
+        changes.append(
+            pair.change(f"{noun}-added", _id(new[position]), words, (None, (group, position)), category="structure")
+        )
+    return changes
+
+
+def _one(pair: Pair, group: str, both: tuple[Any, Any], at: tuple[int, int]) -> list[Change]:
+    old, new = both
+    changes = []
+    for name in type(new).model_fields:
+        before, after = getattr(old, name), getattr(new, name)
+        if before == after:
+            continue
+        paths = ((group, at[0], name), (group, at[1], name))
+        sides = (value_words(before), value_words(after))
+        label = joined([_id(new), field_words(type(new), name)], "·")
+        if name == "type" and isinstance(new, DeclaredFact):
+            changes.append(pair.change("fact-changed", label, sides, paths))
+        else:
+            category: Any = "structure" if name == "id" else "wording"
+            changes.append(pair.change("wording-changed", label, sides, paths, category=category))
+    return changes
+
+
+def _id(each: Any) -> Words:
+    return Words(each.id, each.id)
+
+
+def _label(each: Any) -> Words:
+    return Words(each.label, each.english or each.label)

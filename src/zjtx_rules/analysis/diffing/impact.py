@@ -1,0 +1,199 @@
+"""Who gains and who loses by a change of the rules: given applicants under the old and the new, side by side.
+
+Stated sums and ceilings are kept apart, floors and ceilings both given, and money under drafts, templates and documents
+that have ended stands beside what is payable, never added to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from zjtx_rules.analysis.diffing.comparison import diff
+from zjtx_rules.analysis.diffing.effects import NEUTRAL
+from zjtx_rules.analysis.diffing.models import ClauseDiff, RuleDiff
+from zjtx_rules.analysis.diffing.worth import (
+    SECTIONS,
+    ClauseImpact,
+    Impact,
+    ProfileImpact,
+    Range,
+    SectionImpact,
+    Sums,
+    outcome_of,
+)
+from zjtx_rules.language.clauses import Flag
+from zjtx_rules.language.ruleset import RuleSet
+from zjtx_rules.profile.applicants import Applicant
+from zjtx_rules.reasoning import Evaluation, Outcome, Totals, evaluate
+from zjtx_rules.terms import Money
+from zjtx_rules.terms.truth import MET
+from zjtx_rules.words import Words
+
+_Key = tuple[str, str]
+"""A clause: its document and its own id, by their new names."""
+
+
+def impact(
+    profiles: Sequence[Applicant],
+    old: RuleSet,
+    new: RuleSet,
+    as_of: date,
+    *,
+    if_issued: bool = False,
+    difference: RuleDiff | None = None,
+) -> Impact:
+    """Return what each applicant gains or loses.
+
+    Args:
+        profiles: The applicants.
+        old: The rules before.
+        new: The rules after.
+        as_of: The day on which both are asked.
+        if_issued: Whether drafts and templates count as issued, on either side.
+        difference: The comparison of the two, where it has already been made.
+    """
+    found = difference or diff(old, new)
+    if if_issued:
+        old, new = _issued(old), _issued(new)
+    names = _new_names(found)
+    changed = {(each.new.document, each.new.id): each for each in found.clauses() if each.new is not None}
+    changed |= {(each.old.document, each.old.id): each for each in found.clauses() if each.old and each.new is None}
+    rows = []
+    for position, profile in enumerate(profiles, 1):
+        before, after = evaluate(profile, old, as_of), evaluate(profile, new, as_of)
+        rows.append(_profile(profile, position, before, after, (names, changed)))
+    outcomes = [each.outcome for each in rows]
+    return Impact(
+        as_of=as_of.isoformat(),
+        if_issued=if_issued,
+        gains=outcomes.count("gains"),
+        loses=outcomes.count("loses"),
+        mixed=outcomes.count("mixed"),
+        same=outcomes.count("same"),
+        profiles=tuple(rows),
+    )
+
+
+def _issued(rules: RuleSet) -> RuleSet:
+    """Return the rules with every draft and template taken as issued."""
+    files = []
+    for each in rules.files:
+        documents = tuple(one.model_copy(update={"status": "issued"}) for one in each.rules.documents)
+        files.append(replace(each, rules=each.rules.model_copy(update={"documents": documents})))
+    return RuleSet(tuple(files))
+
+
+def _new_names(difference: RuleDiff) -> dict[_Key, _Key]:
+    """Return the new name of every clause that was renamed or moved, and of every document."""
+    names: dict[_Key, _Key] = {}
+    for document in difference.documents:
+        if document.old_id and document.new_id and document.old_id != document.new_id:
+            names[document.old_id, ""] = (document.new_id, "")
+        for each in document.clauses:
+            if each.old is not None and each.new is not None:
+                names[each.old.document, each.old.id] = (each.new.document, each.new.id)
+    return names
+
+
+def _profile(
+    profile: Applicant,
+    position: int,
+    before: Evaluation,
+    after: Evaluation,
+    known: tuple[dict[_Key, _Key], dict[_Key, ClauseDiff]],
+) -> ProfileImpact:
+    names, changed = known
+    sections = tuple(
+        SectionImpact(
+            section=name,
+            old=_sums(before, name),
+            new=_sums(after, name),
+        )
+        for name in SECTIONS
+    )
+    shown = tuple(each for each in sections if each.section == "payable" or each.old.any or each.new.any)
+    deciding = next((each for each in shown if each.old.any or each.new.any), shown[0])
+    return ProfileImpact(
+        name=profile.name or f"#{position}",
+        kind=profile.noun,
+        outcome=outcome_of(deciding.old, deciding.new),
+        section=deciding.section,
+        sections=shown,
+        clauses=tuple(_clauses(before, after, names, changed)),
+    )
+
+
+def _sums(evaluation: Evaluation, section: str) -> Sums:
+    total = Totals()
+    for each in evaluation.outcomes:
+        if each.section == section:
+            total = total.plus(each.totals)
+    return Sums(
+        fixed=Range(floor=total.fixed.floor, ceiling=total.fixed.ceiling),
+        up_to=Range(floor=total.up_to.floor, ceiling=total.up_to.ceiling),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What one clause does for the applicant under one of the two rule sets."""
+
+    sums: Sums
+    verdict: str
+    title: Words
+    notice: bool
+
+
+def _clauses(
+    before: Evaluation, after: Evaluation, names: dict[_Key, _Key], changed: dict[_Key, ClauseDiff]
+) -> list[ClauseImpact]:
+    """Return every clause that pays otherwise than before, or on which the verdict is another."""
+    theirs = {key: each for outcome in after.outcomes for key, each in _standings(outcome).items()}
+    ours: dict[_Key, _Standing] = {}
+    for outcome in before.outcomes:
+        for (document, clause), each in _standings(outcome).items():
+            home = names.get((document, ""), (document, ""))[0]
+            ours[names.get((document, clause), (home, clause))] = each
+    rows = []
+    for key in [*theirs, *(each for each in ours if each not in theirs)]:
+        absent = _Standing(Sums(), "absent", theirs[key].title if key in theirs else ours[key].title, notice=False)
+        old, new = ours.get(key, absent), theirs.get(key, absent)
+        if old.sums == new.sums and (old.verdict == new.verdict or old.notice or new.notice):
+            continue
+        changes = changed[key].changes if key in changed else ()
+        rows.append(
+            ClauseImpact(
+                document=key[0],
+                clause=key[1],
+                title=new.title,
+                old_verdict=old.verdict,
+                new_verdict=new.verdict,
+                old=old.sums,
+                new=new.sums,
+                outcome=outcome_of(old.sums, new.sums),
+                because=tuple(Words(each.say("zh"), each.say("en")) for each in changes if each.effect != NEUTRAL),
+            )
+        )
+    return rows
+
+
+def _standings(outcome: Outcome) -> dict[_Key, _Standing]:
+    """Return what each clause of a document does, competing awards settled."""
+    sums = {each.clause.id: Sums() for each in outcome.program.clauses}
+    for line in outcome.settlement.lines:
+        floor = line.pays.floor if line.chosen and line.claim.truth == MET else Money.ZERO
+        ceiling = line.pays.ceiling if line.possible or line.chosen else Money.ZERO
+        if line.claim.key in sums and line.claim.nature in ("fixed", "up_to"):
+            more = Range(floor=floor, ceiling=ceiling)
+            sums[line.claim.key] = sums[line.claim.key].plus(line.claim.nature, more)
+    return {
+        (outcome.program.document.id, each.clause.id): _Standing(
+            sums[each.clause.id],
+            outcome.verdict(each.clause.id).value,
+            each.clause.words,
+            isinstance(each.clause, Flag),
+        )
+        for each in outcome.program.clauses
+    }

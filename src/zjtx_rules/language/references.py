@@ -1,0 +1,84 @@
+"""What clauses say of one another: a clause referred to must fit, and clauses must not refer to one another in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from zjtx_rules.conditions.clause_holds import ClauseHolds
+from zjtx_rules.language.clauses import Award, ForApplicants, Subsidy
+from zjtx_rules.language.ruleset import LoadedFile
+from zjtx_rules.payments.same_as import SameAs
+from zjtx_rules.problems import Problem
+from zjtx_rules.words import Words
+
+Path = tuple[str | int, ...]
+
+
+def reference_problems(loaded: LoadedFile) -> list[Problem]:
+    """Return a problem for every reference to a clause that cannot be followed."""
+    clauses: dict[str, ForApplicants] = {}
+    places: dict[str, Path] = {}
+    for index, document in enumerate(loaded.rules.documents):
+        for number, clause in enumerate(document.clauses):
+            if isinstance(clause, ForApplicants):
+                clauses.setdefault(clause.id, clause)
+                places.setdefault(clause.id, ("documents", index, "clauses", number))
+    problems = []
+    towards = {name: set[str]() for name in clauses}
+    for name, clause in clauses.items():
+        for path, reference in _references(clause, ()):
+            is_payment = isinstance(reference, SameAs)
+            other = clauses.get(reference.same_as if isinstance(reference, SameAs) else reference.clause)
+            if other is None:
+                continue
+            towards[name].add(other.id)
+            key = "same_as" if is_payment else "clause"
+            problem = _unfit(clause, other, is_payment=is_payment)
+            if problem is not None:
+                problems.append(loaded.source.problem(problem[0], (*places[name], *path, key), problem[1]))
+    for name in clauses:
+        if name in _reached(name, towards):
+            message = Words(f"条款“{name}”绕了一圈引用到自己", f"clause '{name}' refers to itself in a circle")
+            problems.append(loaded.source.problem("circle", (*places[name], "id"), message))
+    return problems
+
+
+def _unfit(clause: ForApplicants, other: ForApplicants, *, is_payment: bool) -> tuple[str, Words] | None:
+    if is_payment and not isinstance(other, (Award, Subsidy)):
+        return "no-payment", Words(f"条款“{other.id}”没有给付，无从参照", f"clause '{other.id}' pays nothing to go by")
+    strangers = [each for each in clause.to if each not in other.to]
+    if strangers and not is_payment:
+        return "wrong-scope", Words(
+            f"条款“{other.id}”不适用于{'、'.join(strangers)}", f"clause '{other.id}' is not for {', '.join(strangers)}"
+        )
+    return None
+
+
+def _references(node: Any, path: Path) -> Iterator[tuple[Path, ClauseHolds | SameAs]]:
+    """Yield every reference inside a clause, with its path; an unwritten step (a tag of a union) does no harm."""
+    if isinstance(node, (ClauseHolds, SameAs)):
+        yield path, node
+    elif isinstance(node, BaseModel):
+        for name, field in type(node).model_fields.items():
+            yield from _references(getattr(node, name), (*path, field.alias or name))
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            yield from _references(value, (*path, key))
+    elif isinstance(node, tuple):
+        for index, value in enumerate(node):
+            yield from _references(value, (*path, index))
+
+
+def _reached(start: str, towards: dict[str, set[str]]) -> set[str]:
+    """Return every clause that can be reached from one by following references."""
+    reached: set[str] = set()
+    ahead = list(towards[start])
+    while ahead:
+        each = ahead.pop()
+        if each not in reached:
+            reached.add(each)
+            ahead.extend(towards[each])
+    return reached

@@ -1,0 +1,78 @@
+"""按照设计服务合同实际发生额的50%给予补贴，每年补贴不超过100万元: 日照 三（二）4 (reading 16)."""
+
+import pytest
+from small_rules import answer, applicant, clause, fixed, rules_of
+
+VALIDITY = "in_force: {from: 2022-03-23, to: 2025-12-31}\n"
+
+
+def payment(day: str | None, amount: str | None) -> dict[str, object]:
+    """Return one payment under a contract."""
+    return {"date": day, "amount": amount}
+
+
+def contract(*payments: dict[str, object], **fields: object) -> dict[str, object]:
+    """Return a contract of industrial design with a client in the city."""
+    return {"client_region": "371102", "industrial_design": True, "payments": list(payments), **fields}
+
+
+def paid(*contracts: dict[str, object], as_of: str = "2024-12-31", cap: str = "year", ledger: object = ()) -> str:
+    """Return the subsidy for these contracts."""
+    pays = (
+        "{share: {rate: 50%, of: design_payments, client_in: here, when: {fact: industrial_design}, "
+        f"at_most: 100万元, cap: {cap}}}}}"
+    )
+    rules = rules_of(clause("subsidy.design", "subsidy", to="design_institute", pays=pays), around=VALIDITY)
+    profile = applicant("design_institute", contracts=list(contracts), awards_received=list(ledger))  # type: ignore[call-overload]
+    return fixed(answer(rules, profile, as_of))
+
+
+@pytest.mark.parametrize(
+    ("amount", "expected"), [("199.99万元", "99.995万元"), ("200万元", "100万元"), ("200.01万元", "100万元")]
+)
+def test_half_is_paid_under_at_and_over_the_annual_ceiling(amount: str, expected: str) -> None:
+    assert paid(contract(payment("2023-05-01", amount))) == expected
+
+
+def test_each_calendar_year_has_its_own_ceiling() -> None:
+    # 2023: half of 300万 is 150万, capped at 100万; 2024: half of 60万 is 30万.
+    assert paid(contract(payment("2023-12-31", "300万元"), payment("2024-01-01", "60万元"))) == "130万元"
+
+
+def test_the_ceiling_is_that_of_the_institute_over_all_its_contracts() -> None:
+    two = [contract(payment("2023-05-01", "150万元")), contract(payment("2023-06-01", "150万元"))]
+    assert paid(*two) == "100万元"
+    assert paid(*two, cap="contract") == "150万元"
+
+
+def test_orders_from_outside_the_city_do_not_count() -> None:
+    assert paid(contract(payment("2023-05-01", "100万元"), client_region="济南市")) == "0元"
+
+
+def test_only_industrial_design_counts() -> None:
+    assert paid(contract(payment("2023-05-01", "100万元"), industrial_design=False)) == "0元"
+
+
+@pytest.mark.parametrize(("day", "expected"), [("2022-03-22", "0元"), ("2022-03-23", "50万元"), ("2024-12-31", "50万元"), ("2025-01-01", "0元")])
+def test_only_payments_inside_the_validity_and_by_now_count(day: str, expected: str) -> None:
+    assert paid(contract(payment(day, "100万元"))) == expected
+
+
+@pytest.mark.parametrize("field", ["client_region", "industrial_design"])
+def test_a_missing_fact_of_a_contract_leaves_its_payments_open(field: str) -> None:
+    sure, open_ = payment("2023-05-01", "40万元"), payment("2023-05-01", "60万元")
+    assert paid(contract(sure), contract(open_, **{field: None})) == "20万元 to 50万元"
+
+
+def test_an_unknown_amount_leaves_the_year_open_up_to_its_ceiling() -> None:
+    assert paid(contract(payment("2023-05-01", "40万元"), payment("2023-05-01", None))) == "20万元 to 100万元"
+
+
+def test_no_contracts_pay_nothing() -> None:
+    assert paid() == "0元"
+
+
+def test_what_was_paid_for_the_year_is_taken_off_and_no_other_year() -> None:
+    entry = {"clause": "subsidy.design", "amount": "30万元", "date": "2023-11-01", "payer": "371100", "kind": "subsidy"}
+    given = contract(payment("2023-05-01", "100万元"), payment("2024-05-01", "100万元"))
+    assert paid(given, ledger=[entry]) == "70万元"
