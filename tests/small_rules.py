@@ -85,7 +85,7 @@ def recognition(title: str, day: str | None = "2023-05-10", **fields: Any) -> di
     return {"title": title, "kind": "new", "date": day, **fields}
 
 
-def verdict(  # noqa: PLR0913 - each part of the question may be what a test is about
+def verdict(
     condition: str,
     *,
     kind: str = "enterprise",

@@ -82,7 +82,10 @@ def recognitions_data(draw: st.DrawFn, titles: Sequence[str], most: int = 4) -> 
     few = draw(st.sampled_from([0, 1, 2, 2, 2]))
     found = draw(
         st.lists(
-            recognition_data(titles), min_size=min(few, len(titles)), max_size=most, unique_by=lambda each: each["title"]
+            recognition_data(titles),
+            min_size=min(few, len(titles)),
+            max_size=most,
+            unique_by=lambda each: each["title"],
         )
     )
     for each in list(found):
@@ -311,9 +314,7 @@ def forgotten(draw: st.DrawFn, data: Data, most: int = 6) -> list[Path]:
 @st.composite
 def which_data(draw: st.DrawFn, *, several: bool = True) -> Data:
     """Draw titles, and a level at which each of them exists."""
-    titles = draw(
-        st.lists(st.sampled_from(_ENTERPRISE_TITLES), min_size=1, max_size=2 if several else 1, unique=True)
-    )
+    titles = draw(st.lists(st.sampled_from(_ENTERPRISE_TITLES), min_size=1, max_size=2 if several else 1, unique=True))
     shared = set.intersection(*({each.id for each in TITLES[title].levels} for title in titles))
     found: Data = {"title": titles[0] if len(titles) == 1 else titles}
     levels = sorted(shared)

@@ -1,6 +1,7 @@
 """上年度营业收入1000万元左右: 日照 二2 (reading 18); never a hard bound."""
 
 import pytest
+
 from small_rules import MET, NOT_MET, REVIEW, UNKNOWN, verdict
 
 ABOUT = "{fact: revenue_last_year, about: 1000万元, band: band}"

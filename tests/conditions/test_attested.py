@@ -1,6 +1,7 @@
 """具有良好发展前景 (日照 二2): what the text leaves to a person is never decided by the program."""
 
 import pytest
+
 from small_rules import MET, NOT_MET, REVIEW, clause, codes, verdict
 
 ATTESTED = "{attested: good_prospects}"

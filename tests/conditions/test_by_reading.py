@@ -1,8 +1,8 @@
 """A condition that hangs on how the text is read: 日照 右 当年度A类 (reading 22) and the like."""
 
 import pytest
-from small_rules import MET, NOT_MET, answer, applicant, clause, codes, rules_of, verdict
 
+from small_rules import MET, NOT_MET, answer, applicant, clause, codes, rules_of, verdict
 from zjtx_rules.problems import InputError
 
 CONDITION = "{by_reading: since, options: {here: {always: false}, founding: {always: true}}}"

@@ -1,6 +1,7 @@
 """通过质量管理体系认证: 日照 二2; a certificate counts on its first and on its last day."""
 
 import pytest
+
 from small_rules import MET, NOT_MET, UNKNOWN, missing_of, verdict
 
 CERTIFIED = "{certified: quality_management}"

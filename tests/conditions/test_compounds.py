@@ -6,8 +6,8 @@ The table is worked by hand: a missing fact is named before a matter for a perso
 from itertools import permutations, product
 
 import pytest
-from small_rules import MET, NOT_MET, REVIEW, UNKNOWN, clause, codes, missing_of, rules_of, verdict
 
+from small_rules import MET, NOT_MET, REVIEW, UNKNOWN, clause, codes, missing_of, rules_of, verdict
 from zjtx_rules.terms.truth import Verdict
 
 PARTS = {

@@ -1,8 +1,8 @@
 """入驻基地满12个月且上年度新被认定: 济南 二（五） (readings 13, 14)."""
 
 import pytest
-from small_rules import MET, NOT_MET, REVIEW, UNKNOWN, answer, applicant, clause, codes, recognition, rules_of
 
+from small_rules import MET, NOT_MET, REVIEW, UNKNOWN, answer, applicant, clause, codes, recognition, rules_of
 from zjtx_rules.terms.truth import Verdict
 
 

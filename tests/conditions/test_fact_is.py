@@ -1,6 +1,7 @@
 """A fact has a value: 具有独立法人资格, 符合国家中小企业划型标准 (日照 二2)."""
 
 import pytest
+
 from small_rules import MET, NOT_MET, REVIEW, UNKNOWN, clause, codes, missing_of, verdict
 
 SME = "{fact: sme_size, one_of: [micro, small, medium]}"

@@ -1,6 +1,7 @@
 """A title in force on the as-of date: 山东 2022, 日照 三（二）4, the template 三（一）4; both ends of a validity count."""
 
 import pytest
+
 from small_rules import MET, NOT_MET, UNKNOWN, missing_of, recognition, verdict
 
 HOLDS = "{holds: {title: [zjtx_sme, little_giant], level_at_least: provincial}}"

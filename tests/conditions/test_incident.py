@@ -1,6 +1,7 @@
 """近2年未发生过…事故及受到处罚: 日照 二2 (reading 20)."""
 
 import pytest
+
 from small_rules import MET, NOT_MET, UNKNOWN, missing_of, verdict
 
 WITHIN = "{incident: {of: [safety, quality, environment], within: 2年}}"

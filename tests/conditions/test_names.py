@@ -1,6 +1,7 @@
 """Whatever a condition names must exist, and be known of the applicants that the clause addresses."""
 
 import pytest
+
 from small_rules import clause, codes
 
 

@@ -1,6 +1,7 @@
 """新获得认定: 日照 三（一）2 and the like; a renewal is never a new recognition (readings 10, 11, 21, 33, 36)."""
 
 import pytest
+
 from small_rules import MET, NOT_MET, UNKNOWN, missing_of, recognition, verdict
 
 PROVINCIAL = "{newly_recognised: {title: 专精特新中小企业, level: 省级}}"

@@ -1,6 +1,7 @@
 """在我市登记注册两年以上: 日照 二2 (reading 19). The anniversary day counts, a day less does not."""
 
 import pytest
+
 from small_rules import MET, NOT_MET, UNKNOWN, missing_of, verdict
 
 TWO_YEARS = "{registered: {in: here, for_at_least: 2年}}"

@@ -1,6 +1,7 @@
 """整体迁入本市且正常经营一年: the template 三（一）4 (reading 26)."""
 
 import pytest
+
 from small_rules import MET, NOT_MET, UNKNOWN, missing_of, verdict
 
 RELOCATED = "{relocated: {operated_for: 1年}}"

@@ -1,6 +1,7 @@
 """有效期满经复核或重新申报认定: 济南 一（2）, renewal awards (readings 11, 12)."""
 
 import pytest
+
 from small_rules import MET, NOT_MET, UNKNOWN, recognition, verdict
 
 RENEWED = "{renewed: {title: 瞪羚, level: 省级}}"

@@ -1,7 +1,8 @@
 """以上 and 以下 include the number named, 超过 and 不足 do not (reading 10)."""
 
 import pytest
-from small_rules import MET, NOT_MET, UNKNOWN, codes, clause, missing_of, verdict
+
+from small_rules import MET, NOT_MET, UNKNOWN, clause, codes, missing_of, verdict
 
 
 @pytest.mark.parametrize(

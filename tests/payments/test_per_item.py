@@ -1,6 +1,7 @@
 """So much for each member: 济南 二（五） bases, the template 三（九）2 trainees, 日照 三（一）2 districts."""
 
 import pytest
+
 from small_rules import answer, applicant, clause, fixed, recognition, rules_of, up_to
 
 LITTLE_GIANT = "{cultivated: {title: little_giant, in: prior_calendar_year, resident_for: 12个月}}"
@@ -11,7 +12,9 @@ FORTY = clause(
     pays=f"{{per_item: {{of: tenants, when: {LITTLE_GIANT}, sum: 40万元, settled: calendar_year}}}}",
 )
 TEN = clause(
-    "award.ten", to="startup_base", pays=f"{{per_item: {{of: tenants, when: {SME}, sum: 10万元, settled: calendar_year}}}}"
+    "award.ten",
+    to="startup_base",
+    pays=f"{{per_item: {{of: tenants, when: {SME}, sum: 10万元, settled: calendar_year}}}}",
 )
 GIANT, SPECIALISED = recognition("little_giant"), recognition("zjtx_sme", level="provincial")
 
@@ -19,7 +22,11 @@ GIANT, SPECIALISED = recognition("little_giant"), recognition("zjtx_sme", level=
 def base(*tenants: list[dict[str, object]] | None, ledger: object = ()) -> str:
     """Return what a base is paid in 2024 for tenants that entered long ago, each with these recognitions of 2023."""
     given = [{"entered": "2020-01-01", "recognitions": each} for each in tenants]
-    return fixed(answer(rules_of(FORTY, TEN), applicant("startup_base", tenants=given, awards_received=list(ledger)), "2024-05-01"))  # type: ignore[call-overload]
+    return fixed(
+        answer(
+            rules_of(FORTY, TEN), applicant("startup_base", tenants=given, awards_received=list(ledger)), "2024-05-01"
+        )
+    )  # type: ignore[call-overload]
 
 
 def test_two_little_giants_and_three_specialised_tenants_give_1100000() -> None:

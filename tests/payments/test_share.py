@@ -1,6 +1,7 @@
 """按照设计服务合同实际发生额的50%给予补贴，每年补贴不超过100万元: 日照 三（二）4 (reading 16)."""
 
 import pytest
+
 from small_rules import answer, applicant, clause, fixed, rules_of
 
 VALIDITY = "in_force: {from: 2022-03-23, to: 2025-12-31}\n"
@@ -53,7 +54,10 @@ def test_only_industrial_design_counts() -> None:
     assert paid(contract(payment("2023-05-01", "100万元"), industrial_design=False)) == "0元"
 
 
-@pytest.mark.parametrize(("day", "expected"), [("2022-03-22", "0元"), ("2022-03-23", "50万元"), ("2024-12-31", "50万元"), ("2025-01-01", "0元")])
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [("2022-03-22", "0元"), ("2022-03-23", "50万元"), ("2024-12-31", "50万元"), ("2025-01-01", "0元")],
+)
 def test_only_payments_inside_the_validity_and_by_now_count(day: str, expected: str) -> None:
     assert paid(contract(payment(day, "100万元"))) == expected
 

@@ -1,6 +1,7 @@
 """A stated sum, a ceiling (最高, reading 8), several added together, the standard of another clause, no figure at all."""
 
 import pytest
+
 from small_rules import answer, applicant, clause, codes, fixed, recognition, rules_of, span, up_to
 
 WHEN = "{newly_recognised: {title: little_giant}}"
@@ -28,7 +29,9 @@ def test_parts_are_added() -> None:
 
 
 def test_a_sum_and_a_ceiling_cannot_be_added() -> None:
-    assert codes(clause("award.one", when=WHEN, pays="{total_of: [{sum: 40万元}, {up_to: 10万元}]}")) == ["mixed-payments"]
+    assert codes(clause("award.one", when=WHEN, pays="{total_of: [{sum: 40万元}, {up_to: 10万元}]}")) == [
+        "mixed-payments"
+    ]
 
 
 def test_what_is_not_met_pays_nothing() -> None:

@@ -1,6 +1,7 @@
 """连续三年每年给予1000万: 济南 二（四） (reading 15), counted from the year of recognition, nothing in year 4."""
 
 import pytest
+
 from small_rules import answer, applicant, clause, fixed, recognition, rules_of
 
 WHEN = "{newly_recognised: {title: cultivation_park}}"
@@ -10,7 +11,11 @@ def paid(as_of: str, first: str = "year_of_recognition", **fields: object) -> st
     """Return what a park recognised on 2023-05-10 is paid."""
     pays = f"{{yearly: {{sum: 1000万元, years: 3, first: {first}}}}}"
     known = {"recognitions": [recognition("cultivation_park")], "awards_received": []}
-    return fixed(answer(rules_of(clause("award.park", to="park", when=WHEN, pays=pays)), applicant("park", **known | fields), as_of))
+    return fixed(
+        answer(
+            rules_of(clause("award.park", to="park", when=WHEN, pays=pays)), applicant("park", **known | fields), as_of
+        )
+    )
 
 
 @pytest.mark.parametrize(
@@ -27,7 +32,10 @@ def test_three_years_are_paid_and_then_nothing(as_of: str, expected: str) -> Non
     assert paid(as_of) == expected
 
 
-@pytest.mark.parametrize(("as_of", "expected"), [("2023-12-31", "0元"), ("2024-01-01", "1000万元"), ("2026-12-31", "1000万元"), ("2027-01-01", "0元")])
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [("2023-12-31", "0元"), ("2024-01-01", "1000万元"), ("2026-12-31", "1000万元"), ("2027-01-01", "0元")],
+)
 def test_from_the_following_year(as_of: str, expected: str) -> None:
     assert paid(as_of, "following_year") == expected
 

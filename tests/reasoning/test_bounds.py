@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from strategies import (
     Data,
     Path,
@@ -18,13 +19,13 @@ from strategies import (
     without,
     yaml_of,
 )
-
 from zjtx_rules.language import RuleSet, bundled_files, load, load_text
 from zjtx_rules.reasoning import Bounds, Evaluation, Totals, evaluate
-from zjtx_rules.reasoning.evaluation import Outcome
 from zjtx_rules.terms.truth import Verdict
 
-SETTINGS = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
+SETTINGS = settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example]
+)
 
 
 def lies_in(inner: Bounds, outer: Bounds) -> bool:

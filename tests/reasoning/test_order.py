@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from strategies import (
     Data,
     applicants_data,
@@ -20,12 +21,13 @@ from strategies import (
     without,
     yaml_of,
 )
-
 from zjtx_rules.language import bundled_files, load, load_text
 from zjtx_rules.reasoning import Evaluation, evaluate
 from zjtx_rules.terms.truth import Verdict
 
-SETTINGS = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
+SETTINGS = settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example]
+)
 randoms = st.randoms(use_true_random=False)
 
 

@@ -23,9 +23,10 @@ from zjtx_rules.analysis.diffing.matrix import (
     Row,
 )
 from zjtx_rules.analysis.diffing.models import Text
-from zjtx_rules.analysis.diffing.paying import nature_of, payment_words, worth
+from zjtx_rules.analysis.diffing.paying import nature_of, payment_brief, worth
 from zjtx_rules.analysis.diffing.sides import Side, scope_of
 from zjtx_rules.analysis.diffing.wording import description, fact_label, joined, rows_of, value_words
+from zjtx_rules.conditions.by_reading import ConditionByReading
 from zjtx_rules.conditions.cultivated import Cultivated
 from zjtx_rules.conditions.holds import Holds
 from zjtx_rules.conditions.left_open import LeftOpen
@@ -36,6 +37,7 @@ from zjtx_rules.conditions.relocated import Relocated
 from zjtx_rules.conditions.renewed import Renewed
 from zjtx_rules.language.clauses import Award, Benchmark, Subsidy, Target
 from zjtx_rules.language.ruleset import RuleSet
+from zjtx_rules.payments.by_reading import PaymentByReading
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.terms import TITLES, Level, find_title, split_level
 from zjtx_rules.words import Words
@@ -74,19 +76,24 @@ def _paying(side: Side) -> list[tuple[int, Paying]]:
     return [(at, each) for at, each in enumerate(side.document.clauses) if isinstance(each, (Award, Subsidy))]
 
 
-def grounds_of(clause: Paying) -> list[Grounds]:
-    """Return the titles and levels on which a clause pays, each with the ground; a title left open is marked so."""
+def grounds_of(clause: Paying, side: Side) -> list[Grounds]:
+    """Return the titles and levels on which a clause pays, each with the ground.
+
+    A title that the text leaves to a person, or that counts under another reading than the default only, is marked open.
+    Where the payment itself is for titles (those of a base's tenants), these are the grounds.
+    """
     found: list[Grounds] = []
-    _collect(clause.when, found, open_=False)
-    inside: list[Grounds] = []
-    _collect(clause.pays, inside, open_=False)
-    found += inside
+    _collect(clause.pays, found, side, open_=False)
+    if not found:
+        _collect(clause.when, found, side, open_=False)
     moved = _mentions(clause.when, Relocated)
     kinds: dict[tuple[str, Basis, bool], frozenset[Level]] = {}
-    for each in found:
+    for each in sorted(found, key=lambda each: each.open):
         basis: Basis = "relocated" if moved and each.basis == "held" else each.basis
-        key = (each.title, basis, each.open)
-        kinds[key] = kinds.get(key, frozenset()) | each.levels
+        certain = kinds.get((each.title, basis, False), frozenset()) if each.open else frozenset()
+        if each.levels - certain:
+            key = (each.title, basis, each.open)
+            kinds[key] = kinds.get(key, frozenset()) | (each.levels - certain)
     return [Grounds(title, basis, levels, open_) for (title, basis, open_), levels in kinds.items()]
 
 
@@ -98,7 +105,7 @@ _BASES: tuple[tuple[type, Basis], ...] = (
 )
 
 
-def _collect(value: object, found: list[Grounds], *, open_: bool) -> None:
+def _collect(value: object, found: list[Grounds], side: Side, *, open_: bool) -> None:
     for kind, basis in _BASES:
         if isinstance(value, kind):
             which = next(getattr(value, name) for name in type(value).model_fields)  # type: ignore[attr-defined]
@@ -107,8 +114,13 @@ def _collect(value: object, found: list[Grounds], *, open_: bool) -> None:
             return
     if isinstance(value, NoneOf):
         return  # what rules an award out is no ground for it
-    for each in _parts(value):
-        _collect(each, found, open_=open_ or isinstance(value, LeftOpen))
+    if isinstance(value, (ConditionByReading, PaymentByReading)):
+        default = side.default_of(value.by_reading)
+        for name, each in value.options.items():
+            _collect(each, found, side, open_=open_ or name != default)
+        return
+    for part in _parts(value):
+        _collect(part, found, side, open_=open_ or isinstance(value, LeftOpen))
 
 
 def _parts(value: object) -> list[object]:
@@ -128,8 +140,8 @@ def _titled(sides: list[Side]) -> list[Row]:
     found: dict[_RowKey, list[tuple[int, int, Paying, Grounds]]] = {}
     for column, side in enumerate(sides):
         for at, clause in _paying(side):
-            for grounds in grounds_of(clause):
-                key = (clause.to[0], grounds.title, grounds.basis)
+            for grounds in grounds_of(clause, side):
+                key: _RowKey = (str(clause.to[0]), grounds.title, grounds.basis)
                 found.setdefault(key, []).append((column, at, clause, grounds))
     rows = []
     for key in sorted(found, key=_rank):
@@ -178,21 +190,21 @@ def _untitled(sides: list[Side]) -> list[Row]:
     titles: dict[tuple[str, str], Text] = {}
     for column, side in enumerate(sides):
         for at, clause in _paying(side):
-            if grounds_of(clause):
+            if grounds_of(clause, side):
                 continue
-            key = (clause.to[0], clause.id)
+            key = (str(clause.to[0]), clause.id)
             titles.setdefault(key, clause.words)
             found.setdefault(key, [[] for _ in sides])[column].append(_cell(side, at, clause, open_=False))
     kinds = list(APPLICANTS)
     return [
         Row(
-            applicants=APPLICANTS[key[0]].noun,
-            title=titles[key],
+            applicants=APPLICANTS[name[0]].noun,
+            title=titles[name],
             levels=Words("", ""),
             basis="other",
-            cells=tuple(tuple(each) for each in found[key]),
+            cells=tuple(tuple(each) for each in found[name]),
         )
-        for key in sorted(found, key=lambda key: kinds.index(key[0]))
+        for name in sorted(found, key=lambda each: kinds.index(each[0]))
     ]
 
 
@@ -206,7 +218,7 @@ def _cell(side: Side, position: int, clause: Paying, *, open_: bool) -> Cell:
         title=clause.words,
         kind=clause.NOUN,
         nature=nature_of(clause.pays, side),
-        pays=payment_words(clause.pays, side, scope),
+        pays=payment_brief(clause.pays, side, scope),
         amount=amounts[1] if amounts else None,
         open=open_,
         conditions=tuple(words for _, _, words in conditions),

@@ -16,8 +16,8 @@ import yaml
 
 from zjtx_rules.files.yaml_pure import PureParser
 
-_COMMENT = re.compile(r"(?:(?<=\s)|^)#.*$")
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_FAR = 1_000_000
 
 Position: TypeAlias = tuple[int, int]
 """Line and column, from 0."""
@@ -32,6 +32,8 @@ class Scalar:
     """How it is written: empty for plain, else the sign that opens it."""
     start: Position
     end: Position
+    raw: list[str] = field(default_factory=list)
+    """Of a text below a `|` or `>`: its lines as they are written, the sign first, without indentation of their own."""
 
 
 @dataclass(slots=True)
@@ -76,8 +78,11 @@ def read_sheet(text: str) -> Sheet:
     root = _Composer(text).root()
     entries = sorted(_entries(root), key=lambda each: each.start)
     lines = _LINE_END.split(text.removeprefix("\ufeff"))
+    for each in _scalars(root):
+        if each.style in ("|", ">"):
+            each.raw = _raw(each, lines)
     sheet = Sheet(root, [], [])
-    _tie(sheet, entries, lines, list(_scalars(root)))
+    _tie(sheet, entries, lines, _covered(_scalars(root)))
     return sheet
 
 
@@ -151,49 +156,85 @@ def _scalars(node: Node) -> Iterator[Scalar]:
             yield from _scalars(each.value)
 
 
-def _tie(sheet: Sheet, entries: list[Entry], lines: list[str], scalars: list[Scalar]) -> None:
+def _raw(scalar: Scalar, lines: list[str]) -> list[str]:
+    """Return a block of text as it is written; nothing where moving it could change what it says."""
+    (first, column), (last, end) = scalar.start, scalar.end
+    sign = lines[first][column:].partition(" ")[0]
+    body = lines[first + 1 : last + 1 if end else last]
+    while body and not body[-1].strip():
+        body.pop()
+    if sign not in ("|", "|-", ">", ">-") or not body or not body[0].strip():
+        return []
+    indent = len(body[0]) - len(body[0].lstrip(" "))
+    if any(line.strip() and not line.startswith(" " * indent) for line in body):
+        return []
+    return [sign, *(line[indent:].rstrip() if not line.strip() else line[indent:] for line in body)]
+
+
+def _flows(node: Node, owner: Entry | None = None) -> Iterator[tuple[Box, Entry | None]]:
+    """Yield every outermost pair of brackets with the entry whose value it is."""
+    if isinstance(node, Box):
+        if node.flow:
+            yield node, owner
+            return
+        for each in node.entries:
+            yield from _flows(each.value, each)
+
+
+@dataclass(frozen=True, slots=True)
+class _Comment:
+    line: int
+    column: int
+    text: str
+    alone: bool
+    """Whether nothing but a list's dash stands before it on its line."""
+
+
+def _tie(sheet: Sheet, entries: list[Entry], lines: list[str], covered: dict[int, list[tuple[int, int]]]) -> None:
     """Tie every comment and every blank line to an entry, or to the head or the foot of the text."""
-    covered: dict[int, list[tuple[int, int]]] = {}
-    for scalar in scalars:
-        (first, column), (last, end) = scalar.start, scalar.end
-        head = 1 if scalar.style in ("|", ">") and scalar.style else 0  # its first line may end in a comment
-        for number in range(first + head, last + 1):
-            covered.setdefault(number, []).append((column if number == first else 0, end if number == last else 10**6))
     starts = [each.start for each in entries]
+    owners = [(box, owner) for box, owner in _flows(sheet.root) if owner is not None]
     waiting: list[str] = []
-    pending_from = 0
-    seen_entry = False
     for number, line in enumerate(lines):
-        spans = covered.get(number, [])
-        match = next((each for each in _COMMENT.finditer(line) if not _inside(each.start(), spans)), None)
-        match = match or _later_comment(line, spans)
-        before = line[: match.start()] if match else line
-        own_line = not before.strip() and not any(start < end for start, end in spans if end)
-        first_here = bisect.bisect_left(starts, (number, 0))
-        begins = first_here < len(entries) and entries[first_here].start[0] == number
-        if begins and waiting:
-            entries[first_here].before = [*waiting, *entries[first_here].before]
-            waiting = []
-        seen_entry = seen_entry or begins
-        if match and own_line:
-            waiting.append(match[0].rstrip())
-        elif match:
-            last = bisect.bisect_left(starts, (number, match.start())) - 1
-            entries[max(last, 0)].beside.append(match[0].rstrip())
-        elif not line.strip() and not spans:
+        comment = _comment(number, line, covered.get(number, []))
+        if comment and comment.alone:
+            waiting.append(comment.text)
+        first = bisect.bisect_left(starts, (number, 0))
+        if first < len(entries) and starts[first][0] == number and waiting and not (comment and comment.alone):
+            entries[first].before, waiting = waiting, []
+        if comment and not comment.alone:
+            at = (number, comment.column)
+            around = next((owner for box, owner in owners if box.end <= at and box.end[0] == number), None)
+            entry = around or entries[max(bisect.bisect_left(starts, at) - 1, 0)]
+            entry.beside.append(comment.text)
+        elif not comment and not line.strip() and number not in covered:
             waiting.append("")
-        if not seen_entry and number >= pending_from:
-            continue
+    if entries:
+        sheet.head, entries[0].before = entries[0].before, []
     sheet.foot = waiting
 
 
-def _inside(column: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= column < end for start, end in spans)
-
-
-def _later_comment(line: str, spans: list[tuple[int, int]]) -> re.Match[str] | None:
-    """Return the comment behind a scalar that itself holds what looks like one (`"a # b"  # c`)."""
+def _comment(number: int, line: str, spans: list[tuple[int, int]]) -> _Comment | None:
+    """Return the comment on a line, if there is one outside its scalars."""
     for match in re.finditer(r"(?:(?<=\s)|^)#", line):
-        if not _inside(match.start(), spans):
-            return re.compile(r"#.*$").match(line, match.start())
+        column = match.start()
+        if not any(start <= column < end for start, end in spans):
+            alone = not line[:column].strip("- \t") and not any(start < column for start, _ in spans)
+            return _Comment(number, column, line[column:].rstrip(), alone)
     return None
+
+
+def _covered(scalars: Iterator[Scalar]) -> dict[int, list[tuple[int, int]]]:
+    """Return the columns that scalars take up, by line; in them `#` is no comment and an empty line no blank."""
+    covered: dict[int, list[tuple[int, int]]] = {}
+    for each in scalars:
+        if each.start == each.end:
+            continue
+        (first, column), (last, end) = each.start, each.end
+        skipped = 1 if each.style in ("|", ">") else 0  # a comment may stand behind the sign that opens it
+        if skipped and end == 0:
+            last -= 1
+            end = _FAR
+        for number in range(first + skipped, last + 1):
+            covered.setdefault(number, []).append((column if number == first else 0, end if number == last else _FAR))
+    return covered

@@ -12,13 +12,6 @@ from zjtx_rules.language import load
 from zjtx_rules.presentation.labels import KIND
 from zjtx_rules.words import Words
 
-_STATUS = {
-    "issued": Words("已印发", "issued"),
-    "draft": Words("征求意见稿", "draft"),
-    "template": Words("模板", "template"),
-}
-
-
 def _arguments(parser: argparse.ArgumentParser) -> None:
     as_of_argument(parser)
     parser.add_argument("--rules", action="append", metavar="规则", help="内置名或路径，可多次；不写为全部内置规则")
@@ -56,8 +49,7 @@ def _run(given: argparse.Namespace) -> int:
             sys.stdout.write(
                 f"{loaded.name:<11} {document.id}\n"
                 f"  《{document.words.say(given.lang)}》{number}\n"
-                f"  {loaded.rules.jurisdiction.name}，{_STATUS[document.status].say(given.lang)}，"
-                f"{document.standing(on).words.say(given.lang)}（{on}），{start} 至 {end}\n"
+                f"  {loaded.rules.jurisdiction.name}，{document.standing(on).words.say(given.lang)}（{on}），{start} 至 {end}\n"
                 f"  {counts}\n"
             )
     if given.format == "json":

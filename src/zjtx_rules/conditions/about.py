@@ -6,14 +6,17 @@ carries a percentage. It is never a hard bound.
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
+from zjtx_rules.conditions.distance import Way, judged
 from zjtx_rules.conditions.fact_is import find_fact
-from zjtx_rules.conditions.threshold import Bound, check_quantity, quantity
+from zjtx_rules.conditions.levers import Span, cell_of, reach_span
+from zjtx_rules.conditions.threshold import Bound, check_quantity, outside, quantity
 from zjtx_rules.problems import did_you_mean
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Money, Percentage
@@ -55,7 +58,19 @@ class About(Condition):
         zh, en = f"{fact.label.zh}{self.about}左右", f"{fact.label.en} about {self.about}"
         if width is not None:
             zh, en = f"{zh}（上下{width}以内）", f"{en} (within {width})"
-        return leaf(self, judge, Words(zh, en))
+
+        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: FBT001 - the side that is wanted
+            value, _ = read(situation)
+            if value is not None and width is None and value != figure:
+                return judged(Words(zh, en), cell_of(fact, situation, today).path, value, figure)
+            inside = Span(low, high=high)
+            needs = Words(f"{self.about}左右", f"about {self.about}")
+            spans = [inside] if want else outside(inside)
+            return reach_span(
+                fact, situation, spans, needs if want else Words(f"不在{needs.zh}", f"not {needs.en}"), today
+            )
+
+        return leaf(self, judge, Words(zh, en), toward=toward)
 
     def check(self, context: CheckContext) -> None:
         """Report a fact, a unit or a reading that cannot be right."""

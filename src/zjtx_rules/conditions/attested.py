@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
+from zjtx_rules.conditions.distance import Way, judged
 from zjtx_rules.problems import did_you_mean
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW
@@ -35,7 +37,13 @@ class Attested(Condition):
                 value = given.get(label.zh)
             return open_ if value is None else yes if value else no
 
-        return leaf(self, judge, Words(f"{label.zh}（人工认定）", f"{label.en} (attested by a person)"))
+        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: ARG001, FBT001 - one form for all kinds
+            given = situation.applicant.attested
+            key = name if given.get(name) is not None else label.zh
+            return judged(label, f"attested.{key if given.get(key) is not None else name}", given.get(key))
+
+        say = Words(f"{label.zh}（人工认定）", f"{label.en} (attested by a person)")
+        return leaf(self, judge, say, toward=toward)
 
     def check(self, context: CheckContext) -> None:
         """Report a judgement that the file does not declare."""

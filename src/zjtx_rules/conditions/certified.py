@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import ClassVar
 
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has, leaf
-from zjtx_rules.profile.choices import CertificateKindField
+from zjtx_rules.conditions.distance import Step, Way, impossible, wait
+from zjtx_rules.profile.choices import CertificateKind, CertificateKindField
+from zjtx_rules.profile.records import Certificate
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
 from zjtx_rules.words import Words
@@ -46,7 +49,64 @@ class Certified(Condition):
                 missing += absent
             return (UNKNOWN, None, missing) if missing else (NOT_MET, None, ())
 
-        return leaf(self, judge, Words(f"通过{kind.label}认证", f"certified: {kind.value.replace('_', ' ')}"))
+        label = Words(f"{kind.label}认证", f"certificate: {kind.value.replace('_', ' ')}")
+
+        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: FBT001 - the side that is wanted
+            certificates, as_of = situation.subject.certificates, situation.as_of
+            list_label = Words("体系认证", "certified management systems")
+            if certificates is None:
+                held = (Certificate(kind=kind, since=as_of, expires="never"),) if want else ()
+                return ((Step("provide", "certificates", list_label, None, held, label if want else None),),)
+            mine = [(index, each) for index, each in enumerate(certificates) if each.kind is kind]
+            if not want:
+                return _ended(mine, label, as_of)
+            ways: list[Way] = []
+            for index, each in mine:
+                ends = each.expires if isinstance(each.expires, date) else date.max
+                if ends < as_of:
+                    continue
+                if each.since is not None and each.since > as_of:
+                    ways.append((wait(label, as_of, each.since),))
+                    continue
+                given = {"since": as_of, "expires": as_of}
+                ways.append(
+                    tuple(
+                        Step("provide", f"certificates.{index}.{name}", _field(kind, name), None, value)
+                        for name, value in given.items()
+                        if getattr(each, name) is None
+                    )
+                )
+            new = Certificate(kind=kind, since=today, expires="never")
+            return (*ways, (Step("obtain", "certificates.+", label, None, new),))
+
+        return leaf(
+            self, judge, Words(f"通过{kind.label}认证", f"certified: {kind.value.replace('_', ' ')}"), toward=toward
+        )
+
+
+def _ended(mine: list[tuple[int, Certificate]], label: Words, as_of: date) -> tuple[Way, ...]:
+    """Return when the certificates in force have ended, and what must be provided of the others."""
+    ends = [each.expires for _, each in mine if each.since and each.since <= as_of and each.expires is not None]
+    in_force = [each for each in ends if each == "never" or each >= as_of]
+    if "never" in in_force:
+        return impossible(label, Words("长期有效", "it has no end"), "certificates")
+    if in_force:
+        last = max(each for each in in_force if isinstance(each, date))
+        return ((wait(Words(f"{label.zh}期满", f"end of {label.en}"), as_of, last + timedelta(days=1)),),)
+    return (
+        tuple(
+            Step("provide", f"certificates.{index}.{name}", _field(each.kind, name), None, value)
+            for index, each in mine
+            for name, value in (("expires", as_of - timedelta(days=1)), ("since", as_of + timedelta(days=1)))
+            if getattr(each, name) is None and (name == "expires" or each.expires is not None)
+        ),
+    )
+
+
+def _field(kind: CertificateKind, name: str) -> Words:
+    field = Certificate.model_fields[name]
+    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    return Words(f"{kind.label}认证的{field.title}", f"{extra.get('english', name)} of {kind.value.replace('_', ' ')}")
 
     def check(self, context: CheckContext) -> None:
         """Report applicants of which certificates are not known at all."""

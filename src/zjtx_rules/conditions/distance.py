@@ -326,7 +326,11 @@ def _judge(step: Step) -> Words:
 
 def _provide(step: Step) -> Words:
     needs = step.needs or value_words(step.to)
-    kept = Words("（保持现状即可）", " (as it is now)") if step.before is not None and step.before == step.to else Words("", "")
+    kept = (
+        Words("（保持现状即可）", " (as it is now)")
+        if step.before is not None and step.before == step.to
+        else Words("", "")
+    )
     return Words(f"须提供{step.label.zh}：{needs.zh}{kept.zh}", f"to be provided: {step.label.en}: {needs.en}{kept.en}")
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
+from zjtx_rules.conditions.distance import Way, judged
+from zjtx_rules.conditions.levers import reach_value
 from zjtx_rules.problems import did_you_mean, nearest
 from zjtx_rules.profile.facts import Fact, Possible, Undetermined
 from zjtx_rules.profile.situation import Situation
@@ -60,7 +63,17 @@ class FactIs(Condition):
             say = fact.label
         else:
             say = Words(f"{fact.label.zh}：{said}", f"{fact.label.en}: {', '.join(map(str, self.wanted()))}")
-        return leaf(self, judge, say)
+
+        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: FBT001 - the side that is wanted
+            value, _ = read(situation)
+            if type(value) is Undetermined:
+                return judged(Words(f"{fact.label.zh}（{value.why.zh}）", f"{fact.label.en} ({value.why.en})"))
+            every = (True, False) if fact.type == "yes_no" else tuple(dict(fact.choices)) or ("其他",)
+            values = [each for each in (every if not want else _order(wanted, every)) if (each in wanted) == want]
+            needs = Words(f"须为{said}" if want else f"须不为{said}", f"{'' if want else 'not '}{said}")
+            return reach_value(fact, situation, values, needs, today)
+
+        return leaf(self, judge, say, toward=toward)
 
     def check(self, context: CheckContext) -> None:
         """Report a fact that does not exist and values that it can never have."""
@@ -99,6 +112,11 @@ def find_fact(name: str, context: CheckContext) -> Fact | None:
         guess = did_you_mean(name, context.facts)
         context.wrong(("fact",), "unknown-fact", message, guess)
     return fact
+
+
+def _order(wanted: frozenset[Value], every: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Return the values wanted, in the order of the choices, what is not among them last."""
+    return tuple(each for each in every if each in wanted) + tuple(sorted(wanted - set(every), key=str))
 
 
 def _value(fact: Fact, value: Value) -> Value:

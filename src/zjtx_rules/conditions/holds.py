@@ -10,6 +10,7 @@ from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Prepared
 from zjtx_rules.conditions.recognitions import Which, by_title_and_level, every, exists
+from zjtx_rules.conditions.turning import any_day, standing, toward_recognition
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, Truth
 from zjtx_rules.words import Words
@@ -26,7 +27,9 @@ class Holds(Condition):
         """Put the tests together: title and level, in force."""
         words = self.holds.say()
         say = Words(f"有效期内的称号：{words.zh}", f"holds, in force: {words.en}")
-        return exists(self, self.holds, every(by_title_and_level(self.holds), in_force), say)
+        test = every(by_title_and_level(self.holds), in_force)
+        toward = toward_recognition(self.holds, test, any_day, standing(self.holds))
+        return exists(self, self.holds, test, say, toward)
 
     def check(self, context: CheckContext) -> None:
         """Check titles and levels."""

@@ -12,10 +12,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has, leaf
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
+from zjtx_rules.conditions.distance import Step, Way, impossible, last_start, wait
 from zjtx_rules.profile.choices import IncidentKind, IncidentKindField
 from zjtx_rules.profile.records import Incident
 from zjtx_rules.profile.situation import Situation
-from zjtx_rules.terms import Duration, happened_within
+from zjtx_rules.terms import Duration, add, happened_within
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
 from zjtx_rules.words import Words
 
@@ -73,12 +74,47 @@ class IncidentHappened(Condition):
             f"近{within}发生过{words}事故或受到处罚",
             f"{', '.join(each.value for each in self.incident.of)} accident or penalty within {within}",
         )
-        return leaf(self, judge, say, got=_said)
+        others = [each for each in reversed(IncidentKind) if each not in kinds]
+
+        def over(day: date) -> date:
+            """Return the first day on which an event no longer counts."""
+            return date(day.year + -(-within.months // 12) + 1, 1, 1) if by_year else add(day, within)
+
+        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: ARG001, FBT001 - one form for all kinds
+            incidents, as_of = situation.subject.incidents, situation.as_of
+            label = Words("事故与处罚", "accidents and penalties")
+            if want:
+                return impossible(say, Words("不应以发生事故为目标", "an accident is nothing to aim for"), "incidents")
+            if incidents is None:
+                return ((Step("provide", "incidents", label, None, (), Words(f"不存在{say.zh}", f"none: {say.en}")),),)
+            mine = [(at, each) for at, each in enumerate(incidents) if each.kind is None or each.kind in kinds]
+            days = [each.date for _, each in mine if each.kind is not None and each.date is not None]
+            counted = [over(day) for day in days if counts(day, as_of)]
+            if counted:
+                return ((wait(Words(f"不再属于{say.zh}", f"no longer: {say.en}"), as_of, max(counted)),),)
+            old = date(as_of.year - -(-within.months // 12) - 1, 12, 31) if by_year else last_start(within, as_of)
+            steps: Way = ()
+            for at, each in mine:
+                if each.date is not None and not counts(each.date, as_of):
+                    continue
+                if each.kind is None and others:
+                    steps += (Step("provide", f"incidents.{at}.kind", _field("kind"), None, others[0]),)
+                elif each.date is None:
+                    steps += (Step("provide", f"incidents.{at}.date", _field("date"), None, old),)
+            return (steps,) if steps else impossible(say, Words("已经发生，不能改变", "it has happened"), "incidents")
+
+        return leaf(self, judge, say, got=_said, toward=toward)
 
     def check(self, context: CheckContext) -> None:
         """Check the reading."""
         check_has("incidents", context, "incident")
         check_setting(self.incident.counted, context, "incident", "counted")
+
+
+def _field(name: str) -> Words:
+    field = Incident.model_fields[name]
+    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    return Words(f"事故或处罚的{field.title}", f"{extra.get('english', name)} of the accident or penalty")
 
 
 def _said(value: object) -> Words:

@@ -31,7 +31,12 @@ RATIOS = {
     "main_business_share_last_year": ("main_business_revenue", "revenue"),
 }
 GROWTHS = {"main_business_growth": "main_business_revenue", "revenue_growth": "revenue"}
-CREDITS = {"bank_credit_good": "bank", "tax_credit_good": "tax", "social_credit_good": "social", "low_credit_risk": "low_risk"}
+CREDITS = {
+    "bank_credit_good": "bank",
+    "tax_credit_good": "tax",
+    "social_credit_good": "social",
+    "low_credit_risk": "low_risk",
+}
 SECTIONS = {"in_manufacturing": ("C", "65")}
 """For a fact on the section of the industry: a code inside it, and one outside."""
 
@@ -80,7 +85,9 @@ class Cell:
             return Step("provide", self.path, self.label, self.value, to, needs)
         note = None
         if self.closed:
-            note = Words("该年度已结束，须由以后年度的数据达到", "that year has ended: a later year's figure must reach it")
+            note = Words(
+                "该年度已结束，须由以后年度的数据达到", "that year has ended: a later year's figure must reach it"
+            )
         return Step("change", self.path, self.label, self.value, to, needs, note)
 
 
@@ -100,9 +107,7 @@ def reach_span(fact: Fact, situation: Situation, spans: Sequence[Span], needs: W
     return tuple(ways) or impossible(fact.label, Words("没有可行的数值", "no value would do"))
 
 
-def reach_value(
-    fact: Fact, situation: Situation, wanted: Iterable[Any], needs: Words, today: date
-) -> tuple[Way, ...]:
+def reach_value(fact: Fact, situation: Situation, wanted: Iterable[Any], needs: Words, today: date) -> tuple[Way, ...]:
     """Return the ways to give a fact one of some values."""
     values = list(wanted)
     if fact.name == "sme_size":
@@ -314,7 +319,9 @@ def _size(fact: Fact, situation: Situation, wanted: frozenset[str], needs: Words
     if row is None:
         return (established,)
     said, ways, open_ = _said(fact, needs), [], False
-    cells = [(_account(situation, name, situation.as_of.year - 1, today), bounds) for name, bounds in row.bounds.items()]
+    cells = [
+        (_account(situation, name, situation.as_of.year - 1, today), bounds) for name, bounds in row.bounds.items()
+    ]
     open_ = any(not cell.known for cell, _ in cells)
     for target in reversed(classes):
         ways += _indicators(cells, target, said)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
+from zjtx_rules.conditions.distance import Step, Way, impossible
 from zjtx_rules.problems import did_you_mean
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import REGIONS, find_region, lies_within
@@ -40,11 +42,43 @@ class LocatedIn(Condition):
                 return MET, place, ()
             return (UNKNOWN, place, ("region",)) if lies_within(code, place) else (NOT_MET, place, ())
 
-        return leaf(self, judge, Words(f"位于{say.zh}", f"located in {say.en}"), got=region_words)
+        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: ARG001, FBT001 - one form for all kinds
+            if code is None:
+                return unbound_template()
+            label = Words("所在地", "place")
+            place = situation.applicant.region
+            if not want:
+                return impossible(
+                    label, Words(f"位于{say.zh}，不建议迁出", f"is in {say.en}; leaving is no advice"), "region"
+                )
+            open_ = place is None or lies_within(code, place)
+            return (
+                (
+                    Step(
+                        "provide" if open_ else "change",
+                        "region",
+                        label,
+                        place,
+                        code,
+                        Words(f"位于{say.zh}", f"in {say.en}"),
+                    ),
+                ),
+            )
+
+        words = Words(f"位于{say.zh}", f"located in {say.en}")
+        return leaf(self, judge, words, got=region_words, toward=toward)
 
     def check(self, context: CheckContext) -> None:
         """Report a region that does not exist."""
         check_region(self.located_in, context, "located_in")
+
+
+def unbound_template() -> tuple[Way, ...]:
+    """Return that a template which no place has adopted cannot be met."""
+    why = Words(
+        "模板未指定适用地区（用 adopting 指定）", "the template is not bound to a region (say which is adopting it)"
+    )
+    return impossible(Words("适用地区", "the adopting region"), why, "adopting")
 
 
 def region_code(word: str, context: Context) -> str | None:

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Prepared
 from zjtx_rules.conditions.recognitions import Which, by_date, by_title_and_level, every, exists, has_lapsed
+from zjtx_rules.conditions.turning import days_of, first_time, toward_recognition
 from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, Truth
@@ -40,7 +41,9 @@ class NewlyRecognised(Condition):
 
         words = which.say()
         say = Words(f"新获得认定：{words.zh}", f"newly recognised: {words.en}")
-        return exists(self, which, every(by_title_and_level(which), by_date(which, context), is_new), say)
+        test = every(by_title_and_level(which), by_date(which, context), is_new)
+        toward = toward_recognition(which, test, days_of(which, context), first_time(which, again=again))
+        return exists(self, which, test, say, toward)
 
     def check(self, context: CheckContext) -> None:
         """Check titles and levels."""

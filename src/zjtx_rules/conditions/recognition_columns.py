@@ -32,7 +32,7 @@ def title_and_level(which: Which, each: Members) -> RuledOut:
         raise ValueError(which)
     no = ~fits
     if which.by_ministry:
-        no = no | each["body_is_ministry"].is_(False)  # noqa: FBT003 - the value asked for
+        no = no | each["body_is_ministry"].is_(False)
         missing["body_is_ministry"] = each["body_is_ministry"].absent
     return no, missing
 

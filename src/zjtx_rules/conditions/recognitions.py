@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has, leaf
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
+from zjtx_rules.conditions.distance import Toward
 from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
@@ -208,7 +209,7 @@ def every(*tests: Test) -> Test:
     return test
 
 
-def exists(condition: Condition, which: Which, test: Test, say: Words) -> Prepared:
+def exists(condition: Condition, which: Which, test: Test, say: Words, toward: Toward | None = None) -> Prepared:
     """Return the condition "there is such a recognition", prepared; what it finds is the recognition."""
     no: Found = (NOT_MET, None, ())
     unknown: Found = (UNKNOWN, None, ("recognitions",))
@@ -236,7 +237,7 @@ def exists(condition: Condition, which: Which, test: Test, say: Words) -> Prepar
             return MET, best, ()
         return (UNKNOWN, open_, missing) if open_ is not None else no
 
-    return leaf(condition, judge, say, got=said, recognition=test)
+    return leaf(condition, judge, say, got=said, recognition=test, toward=toward)
 
 
 def said(value: Any) -> Words:

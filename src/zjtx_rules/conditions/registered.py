@@ -12,10 +12,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has, leaf
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
-from zjtx_rules.conditions.located_in import HERE, check_region, region_code, region_words
+from zjtx_rules.conditions.distance import Step, Way, impossible, last_start, wait
+from zjtx_rules.conditions.located_in import HERE, check_region, region_code, region_words, unbound_template
 from zjtx_rules.profile.records import Registration
 from zjtx_rules.profile.situation import Situation
-from zjtx_rules.terms import Duration, has_lasted, lies_within
+from zjtx_rules.terms import Duration, add, has_lasted, lies_within
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
 from zjtx_rules.words import Words
 
@@ -85,13 +86,79 @@ class Registered(Condition):
         place = region_words(code)
         said = "成立" if from_founding else "登记注册"
         say = Words(f"在{place.zh}{said}满{period}", f"registered in {place.en} for at least {period}")
-        return leaf(self, judge, say)
+        label = Words(f"在{place.zh}登记注册", f"registered in {place.en}")
+
+        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: FBT001 - the side that is wanted
+            if code is None:
+                return unbound_template()
+            as_of, registrations = situation.as_of, situation.subject.registrations
+            full = last_start(period, as_of)
+            if not want:
+                if registrations is None:
+                    return (
+                        (Step("provide", "registrations", _LIST, None, (), Words(f"未{label.zh}", f"not {label.en}")),),
+                    )
+                return impossible(label, Words("登记不能撤回", "a registration stays"), "registrations")
+            founding = _founded(situation, period, full) if from_founding else ()
+            begins = min(full, as_of) if not from_founding else as_of
+            if registrations is None:
+                first = Registration(region=code, since=begins)
+                return ((Step("provide", "registrations", _LIST, None, (first,), say), *founding),)
+            ways: list[Way] = []
+            known = False
+            for at, each in enumerate(registrations):
+                if not _may(each, code) or (each.until is not None and each.until < as_of):
+                    continue
+                given = {"region": code, "since": begins}
+                missing = tuple(
+                    Step("provide", f"registrations.{at}.{name}", _field(name), None, value, say)
+                    for name, value in given.items()
+                    if getattr(each, name) is None
+                )
+                known = known or not missing
+                if missing and each.since is None:
+                    ways.append((*missing, *founding))
+                    continue
+                since = _unbroken(each.model_copy(update={"region": code}), registrations, code)
+                due = max(add(since, period), since) if not from_founding else since
+                later = (wait(say, as_of, due),) if due > as_of else ()
+                ways.append((*missing, *founding, *later))
+            if not known:
+                new = Step("change", "registrations.+", _NEW, None, Registration(region=code, since=today))
+                due = today if from_founding else add(today, period)
+                ways.append((new, *founding, *((wait(say, as_of, due),) if due > as_of else ())))
+            return tuple(ways)
+
+        return leaf(self, judge, say, toward=toward)
 
     def check(self, context: CheckContext) -> None:
         """Check region and reading."""
         check_has("registrations", context, "registered")
         check_region(self.registered.in_, context, "registered", "in")
         check_setting(self.registered.since, context, "registered", "since")
+
+
+_LIST = Words("登记沿革", "registration history")
+_NEW = Words("新登记", "new registration")
+
+
+def _field(name: str) -> Words:
+    field = Registration.model_fields[name]
+    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    return Words(str(field.title), str(extra.get("english", name)))
+
+
+def _founded(situation: Situation, period: Duration, full: date) -> Way:
+    """Return what the founding of the enterprise lacks: the day, or the rest of the period."""
+    label, founded = Words("成立日期", "founded on"), situation.subject.founded
+    if founded is None:
+        return (Step("provide", "founded", label, None, full, Words(f"不晚于{full}", f"by {full}")),)
+    due = add(founded, period)
+    return (
+        (wait(Words(f"成立满{period}", f"{period.english()} since founding"), situation.as_of, due),)
+        if due > situation.as_of
+        else ()
+    )
 
 
 def _may(registration: Registration, code: str) -> bool:

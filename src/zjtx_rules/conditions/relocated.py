@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has, leaf
-from zjtx_rules.conditions.located_in import HERE, check_region, region_code, region_words
+from zjtx_rules.conditions.distance import Step, Way, impossible, last_start, wait
+from zjtx_rules.conditions.located_in import HERE, check_region, region_code, region_words, unbound_template
+from zjtx_rules.profile.records import Relocation
 from zjtx_rules.profile.situation import Situation
-from zjtx_rules.terms import Duration, has_lasted, lies_within
+from zjtx_rules.terms import Duration, add, has_lasted, lies_within
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
 from zjtx_rules.words import Words
 
@@ -62,9 +65,58 @@ class Relocated(Condition):
             f"整体迁入{place.zh}且正常经营满{move.operated_for}",
             f"moved into {place.en} as a whole, in normal operation for {move.operated_for}",
         )
-        return leaf(self, judge, say)
+
+        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: FBT001 - the side that is wanted
+            if code is None:
+                return unbound_template()
+            as_of, relocation = situation.as_of, situation.subject.relocation
+            full = last_start(move.operated_for, as_of)
+            label = Words("迁入情况", "relocation")
+            if not want:
+                if relocation is None:
+                    return ((Step("provide", "relocation", label, None, "none", Words("没有迁入", "none")),),)
+                names = [name for name in ("operating_normally", "whole") if getattr(relocation, name, True) is None]
+                steps = tuple((Step("provide", f"relocation.{name}", _field(name), None, False),) for name in names)
+                return steps or impossible(say, Words("迁入不能撤回", "a move stays"), "relocation")
+            done = Relocation(into=code, date=full, whole=True, operating_normally=True)
+            if relocation is None:
+                return ((Step("provide", "relocation", label, None, done, say),),)
+            if relocation == "none" or (relocation.into is not None and not lies_within(relocation.into, code)):
+                new = Relocation(into=code, date=today, whole=True, operating_normally=True)
+                due = add(today, move.operated_for)
+                before = None if relocation == "none" else relocation
+                return (
+                    (
+                        Step("change", "relocation", label, before, new),
+                        *((wait(say, as_of, due),) if due > as_of else ()),
+                    ),
+                )
+            if move.whole and relocation.whole is False:
+                why = Words(
+                    "已完成的迁入不是整体迁入，不能改变", "the move was not of the whole enterprise; it is done"
+                )
+                return impossible(label, why, "relocation.whole")
+            given = {"into": code, "date": full, "whole": True, "operating_normally": True}
+            steps = tuple(
+                Step("provide", f"relocation.{name}", _field(name), None, value, say)
+                for name, value in given.items()
+                if getattr(relocation, name) is None and (name != "whole" or move.whole)
+            )
+            if relocation.operating_normally is False:
+                steps += (Step("change", "relocation.operating_normally", _field("operating_normally"), False, True),)
+            if relocation.date is not None and (due := add(relocation.date, move.operated_for)) > as_of:
+                steps += (wait(say, as_of, due),)
+            return (steps,)
+
+        return leaf(self, judge, say, toward=toward)
 
     def check(self, context: CheckContext) -> None:
         """Check the region."""
         check_has("relocation", context, "relocated")
         check_region(self.relocated.into, context, "relocated", "into")
+
+
+def _field(name: str) -> Words:
+    field = Relocation.model_fields[name]
+    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    return Words(str(field.title), str(extra.get("english", name)))

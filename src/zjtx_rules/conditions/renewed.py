@@ -19,6 +19,7 @@ from zjtx_rules.conditions.recognitions import (
     has_lapsed,
     same_level,
 )
+from zjtx_rules.conditions.turning import days_of, once_more, toward_recognition
 from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, Truth
@@ -78,7 +79,9 @@ class Renewed(Condition):
         tests = [by_title_and_level(which), by_date(which, context), is_renewal]
         words = which.say()
         say = Words(f"有效期满后复核或重新认定：{words.zh}", f"renewed after its validity ended: {words.en}")
-        return exists(self, which, every(*tests, is_first) if first_only else every(*tests), say)
+        test = every(*tests, is_first) if first_only else every(*tests)
+        toward = toward_recognition(which, test, days_of(which, context), once_more(which))
+        return exists(self, which, test, say, toward)
 
     def check(self, context: CheckContext) -> None:
         """Check titles, levels and readings."""

@@ -14,7 +14,9 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
+from zjtx_rules.conditions.distance import Way
 from zjtx_rules.conditions.fact_is import find_fact
+from zjtx_rules.conditions.levers import Span, reach_span
 from zjtx_rules.profile.facts import Fact
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Money, Percentage, parse_date
@@ -68,7 +70,14 @@ class Threshold(Condition):
         said = [(COMPARISONS[key][1], value) for key, value in self.bounds().items()]
         zh = "且".join(f"{words.zh}{value}" for words, value in said)
         en = " and ".join(f"{words.en} {value}" for words, value in said)
-        return leaf(self, judge, Words(f"{fact.label.zh}{zh}", f"{fact.label.en} {en}"))
+        inside = _span({key: quantity(fact, value) for key, value in self.bounds().items()})
+
+        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: FBT001 - the side that is wanted
+            spans = [inside] if want else outside(inside)
+            needs = Words(zh, en) if want else Words(f"不再{zh}", f"not {en}")
+            return reach_span(fact, situation, spans, needs, today)
+
+        return leaf(self, judge, Words(f"{fact.label.zh}{zh}", f"{fact.label.en} {en}"), toward=toward)
 
     def check(self, context: CheckContext) -> None:
         """Report a fact that does not exist, and bounds that are of another kind of quantity."""
@@ -78,6 +87,22 @@ class Threshold(Condition):
         if fact:
             for key, value in self.bounds().items():
                 check_quantity(fact, value, context, key)
+
+
+def _span(bounds: dict[str, Any]) -> Span:
+    """Return the bounds as one span; of two bounds on one side the tighter."""
+    lows = [(bounds[key], key == "more_than") for key in ("at_least", "more_than") if key in bounds]
+    highs = [(bounds[key], key == "at_most") for key in ("at_most", "less_than") if key in bounds]
+    low, above = max(lows, default=(None, False))
+    high, including = min(highs, default=(None, True))
+    return Span(low, not above, high, including)
+
+
+def outside(span: Span) -> list[Span]:
+    """Return what lies below and what lies above a span."""
+    below = [] if span.low is None else [Span(high=span.low, high_in=not span.low_in)]
+    above = [] if span.high is None else [Span(low=span.high, low_in=not span.high_in)]
+    return below + above
 
 
 def quantity(fact: Fact, value: Bound) -> Any:

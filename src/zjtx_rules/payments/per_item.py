@@ -138,7 +138,7 @@ class PerItem(Payment):
         window = "lifetime" if each.settled == "lifetime" else "calendar_year"
         return PreparedPayment(self, nature, say, reckon, due, window, whole=True)  # type: ignore[arg-type]
 
-    def check(self, context: CheckContext, item_context: Callable[[str], CheckContext]) -> None:  # noqa: ARG002 - one form for all payments
+    def check(self, context: CheckContext, item_context: Callable[[str], CheckContext]) -> None:
         """Check the collection, and the condition on a member among the facts of a member."""
         check_has(self.per_item.of, context, "per_item", "of")
         self.per_item.when.check(item_context(self.per_item.of).at("per_item", "when"))

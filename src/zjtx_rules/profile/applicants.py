@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
@@ -27,8 +28,23 @@ from zjtx_rules.profile.records import (
 from zjtx_rules.terms import CreditCode, LegalDate, RegionCode, SizeClassField
 from zjtx_rules.words import Words
 
-FactValue = bool | int | Decimal | str
-"""A value given under `facts`: what it must be is declared by the rule file that asks for it."""
+
+def _as_written(value: object) -> object:
+    return str(value) if isinstance(value, (Decimal, date)) else value
+
+
+FactValue = Annotated[bool | int | str, BeforeValidator(_as_written)]
+"""A value given under `facts`: what it must be is declared by the rule file that asks for it.
+
+A number with a point is kept as it is written, because JSON would give it back as a text.
+"""
+
+
+def _once_a_year(items: tuple[Account, ...] | tuple[Assessment, ...] | None, words: Words) -> None:
+    years = [each.year for each in items or ()]
+    for year in years:
+        if years.count(year) > 1:
+            raise impossible("year-twice", Words(f"{year}年度的{words.zh}写了两次", f"two {words.en} of {year}"))
 
 
 def _no_move(value: object) -> object:
@@ -84,14 +100,10 @@ class EnterpriseProfile(Applicant):
         "亩产效益评价", "grade of output per mu"
     )
 
-
     @model_validator(mode="after")
     def _one_account_a_year(self) -> EnterpriseProfile:
         """Refuse two accounts of one year: it would be open which figure holds."""
-        years = [each.year for each in self.accounts or ()]
-        for year in years:
-            if years.count(year) > 1:
-                raise impossible("year-twice", Words(f"{year}年度的财务数据写了两次", f"two accounts of {year}"))
+        _once_a_year(self.accounts, Words("财务数据", "accounts"))
         return self
 
 
@@ -135,6 +147,12 @@ class DistrictProfile(Applicant):
 
     kind: Literal["district"] = Field(title="主体类型")
     assessments: tuple[Assessment, ...] | None = fact("年度考核", "annual assessments")
+
+    @model_validator(mode="after")
+    def _one_assessment_a_year(self) -> DistrictProfile:
+        """Refuse two assessments of one year: each is paid by itself."""
+        _once_a_year(self.assessments, Words("年度考核", "assessments"))
+        return self
 
 
 class DesignInstituteProfile(Applicant):

@@ -6,6 +6,7 @@ national standard, the registration that lies inside a city. A reader returns th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -324,9 +325,14 @@ def _whole(value: Any) -> int:
     raise WrongValue(Words(f"“{value}”不是整数", f"'{value}' is not a whole number"))
 
 
+_NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
+
+
 def _number(value: Any) -> Any:
     if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         return value
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        return Decimal(value)
     raise WrongValue(Words(f"“{value}”不是数", f"'{value}' is not a number"))
 
 

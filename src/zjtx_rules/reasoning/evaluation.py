@@ -18,8 +18,8 @@ from zjtx_rules.language.ruleset import LoadedFile, RuleSet
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.choosing import adopted_region, check_choices, chosen_options
-from zjtx_rules.reasoning.declared import check_declared
 from zjtx_rules.reasoning.claims import Claim, claims_of
+from zjtx_rules.reasoning.declared import check_declared
 from zjtx_rules.reasoning.program import Group, Program, prepare
 from zjtx_rules.reasoning.settlement import Settlement, Totals, settle
 from zjtx_rules.reasoning.worlds import completions

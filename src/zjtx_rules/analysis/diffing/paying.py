@@ -24,7 +24,9 @@ from zjtx_rules.payments.base import Payment
 from zjtx_rules.payments.by_reading import PaymentByReading
 from zjtx_rules.payments.ceiling import Ceiling
 from zjtx_rules.payments.fixed_sum import FixedSum
+from zjtx_rules.payments.per_item import PerItem
 from zjtx_rules.payments.same_as import SameAs
+from zjtx_rules.payments.share import Share
 from zjtx_rules.payments.total_of import TotalOf
 from zjtx_rules.payments.without_figure import WithoutFigure
 from zjtx_rules.payments.yearly import Yearly
@@ -139,3 +141,37 @@ def _field_rows(payment: Payment, name: str, path: Path, side: Side, depth: int)
             said = setting_words(each, side, description(type(value), field))
         rows.append((depth + 1, (*at, field), joined([field_words(type(value), field), said], "：", ": ")))
     return rows
+
+
+def payment_brief(payment: Payment, side: Side, scope: str) -> Words:
+    """Return a payment as a table says it: the default of a reading only, one phrase for each way of paying."""
+    if isinstance(payment, PaymentByReading):
+        default = side.default_of(payment.by_reading) or next(iter(payment.options))
+        said = payment_brief(payment.options[default], side, scope)
+        reading = payment.by_reading
+        return Words(f"{said.zh}（依解读 {reading}，默认）", f"{said.en} (by reading {reading}, the default)")
+    if isinstance(payment, TotalOf):
+        return joined([payment_brief(each, side, scope) for each in payment.total_of], " + ", " + ")
+    if isinstance(payment, SameAs):
+        other = paid_by(payment.same_as, side)
+        if other is None or isinstance(other, SameAs):
+            return payment_words(payment, side, scope)
+        said = payment_brief(other, side, scope)
+        return Words(f"{said.zh}（参照条款 {payment.same_as}）", f"{said.en} (as under {payment.same_as})")
+    if isinstance(payment, PerItem):
+        each = payment.per_item
+        amount = money_words("up_to" if each.sum is None else "sum", each.amount)
+        what = condition_words(each.when, side, each.of)
+        return Words(f"每{'人' if each.times else '项'}{amount.zh}：{what.zh}", f"{amount.en} for each: {what.en}")
+    if isinstance(payment, Share):
+        part = payment.share
+        cap = "每份合同每年" if side.by_default(part.cap) == "contract" else "每年"
+        unit = "contract and year" if cap != "每年" else "year"
+        return Words(
+            f"实际付款的{part.rate}，{cap}最高{part.at_most}",
+            f"{part.rate} of what was paid, up to {part.at_most.english()} a {unit}",
+        )
+    if isinstance(payment, Yearly):
+        terms = payment.yearly
+        return Words(f"连续{terms.years}年每年{terms.sum}", f"{terms.sum.english()} a year for {terms.years} years")
+    return payment_words(payment, side, scope)

@@ -47,7 +47,7 @@ _KEEP = 64
 _ids = itertools.count(1)
 
 
-class MachineFault(RuntimeError):
+class MachineFault(RuntimeError):  # noqa: N818 - the fault is the engine's, not an error of the caller
     """Raised when durable-rules did not do what it must; nothing it derived is to be trusted."""
 
 
@@ -73,6 +73,11 @@ class RuleMachine:
         for each in self._sets:
             holding |= each.derive(holding)
         return holding
+
+    def close(self) -> None:
+        """Delete the rules; nothing can be asked any more."""
+        for each in self._sets:
+            each.delete()
 
 
 class _RuleSet:
@@ -101,7 +106,10 @@ class _RuleSet:
         definition["sentinel"] = {"all": [{"m": {_ON: True}}], "run": self._action(_ON, _CHAINED)}
         definition["second sentinel"] = {"all": [{"m": {_CHAINED: True}}], "run": self._action(_CHAINED, None)}
         self._rules = engine.Ruleset("rules", None, definition)
-        weakref.finalize(self, native.delete_ruleset, self._rules._handle)  # noqa: SLF001 - Ruleset offers no deletion
+        handle = self._rules._handle  # noqa: SLF001 - Ruleset offers no deletion
+        self.delete = weakref.finalize(self, native.delete_ruleset, handle)
+        """Deletes the set; called by itself where a thread ends and nobody else did."""
+        self.delete.atexit = False
 
     def _patterns(self, body: Sequence[int], heads: Collection[int]) -> list[dict[str, Any]]:
         """Return what a rule waits for: the fact of inputs with all of these, and each derived fact."""
@@ -177,13 +185,14 @@ class Machines:
                 raise KeyError(name)
             self._machines[name] = RuleMachine(sets)
             while len(self._machines) > _KEEP:
-                self._machines.popitem(last=False)
+                self._machines.popitem(last=False)[1].close()
         self._machines.move_to_end(name)
         return self._machines[name]
 
     def drop(self, name: str) -> None:
         """Delete a machine that is not to be trusted any more."""
-        self._machines.pop(name, None)
+        if name in self._machines:
+            self._machines.pop(name).close()
 
 
 def answer(request: dict[str, Any], machines: Machines) -> dict[str, Any]:

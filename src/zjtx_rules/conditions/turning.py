@@ -1,0 +1,275 @@
+"""How far a profile is from a condition on recognitions: shared by those on new, renewed and standing titles.
+
+A title can only be obtained from the day of the question on, never in the past; one that was given cannot be taken back, so
+where it stands in the way, only time helps. What is merely unknown of a recognition is to be provided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import product
+from typing import Any
+
+from zjtx_rules.conditions.base import Context
+from zjtx_rules.conditions.choice import resolve
+from zjtx_rules.conditions.distance import Step, Toward, Way, impossible, wait
+from zjtx_rules.conditions.recognitions import Test, Which, by_title_and_level
+from zjtx_rules.profile.choices import RecognitionKind
+from zjtx_rules.profile.records import Recognition
+from zjtx_rules.profile.situation import Situation
+from zjtx_rules.terms import TITLES, Level
+from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
+from zjtx_rules.words import Words
+
+_DAY = timedelta(days=1)
+_LABEL = Words("认定", "recognitions")
+
+Days = Callable[[date], tuple[date, date]]
+"""The first and the last day on which a recognition counts, as of a day."""
+
+Draft = Callable[[Sequence[Recognition], date, date], Iterator[Recognition]]
+"""The recognitions that would do: takes those there are, the earliest day to have one, and the last."""
+
+
+def any_day(as_of: date) -> tuple[date, date]:
+    """Return every day up to the as-of date."""
+    return date.min, as_of
+
+
+def days_of(which: Which, context: Context) -> Days:
+    """Return the days that count under the document's validity and the year asked for."""
+    start, end = context.window if context.settings["recognition_in_validity"] else (None, None)
+    year = resolve(which.in_, context) if which.in_ is not None else context.settings["recognition_year"]
+
+    def days(as_of: date) -> tuple[date, date]:
+        first, last = start or date.min, min(end or date.max, as_of)
+        if year != "any":
+            counted = as_of.year - (year == "prior_calendar_year")
+            first, last = max(first, date(counted, 1, 1)), min(last, date(counted, 12, 31))
+        return first, last
+
+    return days
+
+
+def toward_recognition(which: Which, test: Test, days: Days, draft: Draft) -> Toward:
+    """Return how far a profile is from "there is such a recognition"."""
+    label = which.say()
+
+    def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: FBT001 - the side that is wanted
+        return wanted(situation, today) if want else unwanted(situation, today)
+
+    def wanted(situation: Situation, today: date) -> tuple[Way, ...]:
+        recognitions, as_of = situation.recognitions, situation.as_of
+        if recognitions is None:
+            first, last = days(as_of)
+            drafts = list(draft((), max(first, date(1950, 1, 1)), last)) if first <= last else []
+            assumed = [each for each in drafts if test((each,), 0, as_of)[0] == MET]
+            if assumed:
+                return ((Step("provide", "recognitions", _LABEL, None, (assumed[0],), label),),)
+            recognitions = ()
+        ways: list[Way] = []
+        for index in range(len(recognitions)):
+            steps = completed(recognitions, index, as_of, want=True)
+            if steps:
+                ways.append(steps)
+        later = turns(recognitions, as_of, want=True)
+        if later is not None:
+            ways.append((wait(label, as_of, later),))
+        ways += obtained(recognitions, as_of, today)
+        return tuple(ways) or impossible(label, _never(which, recognitions), "recognitions")
+
+    def obtained(recognitions: tuple[Recognition, ...], as_of: date, today: date) -> Iterator[Way]:
+        """Yield the titles that could be had from today on, with the wait until they count."""
+        for day in (as_of, *(each for each in _turning_days((), today, days(date.max)) if each > as_of)):
+            first, last = days(day)
+            found = False
+            for each in draft(recognitions, max(first, today), last):
+                more = (*recognitions, each)
+                if test(more, len(recognitions), day)[0] != MET:
+                    continue
+                found = True
+                step = Step("obtain", "recognitions.+", _named(each), None, each)
+                yield (step,) if day == as_of else (step, wait(label, as_of, day))
+            if found:
+                return
+
+    def unwanted(situation: Situation, today: date) -> tuple[Way, ...]:  # noqa: ARG001 - one form for both sides
+        recognitions, as_of = situation.recognitions, situation.as_of
+        if recognitions is None:
+            return ((Step("provide", "recognitions", _LABEL, None, (), Words("没有此类认定", "none of these")),),)
+        truths = [test(recognitions, index, as_of)[0] for index in range(len(recognitions))]
+        if MET in truths:
+            later = turns(recognitions, as_of, want=False)
+            if later is None:
+                return impossible(label, Words("已取得的称号不能撤回", "a title once given stays"), "recognitions")
+            return ((wait(Words(f"{label.zh}不再有效", f"no longer: {label.en}"), as_of, later),),)
+        steps: Way = ()
+        for index, truth in enumerate(truths):
+            if truth == UNKNOWN:
+                steps += completed(recognitions, index, as_of, want=False)
+        return (steps,) if steps else impossible(label, Words("无法确定", "it cannot be told"), "recognitions")
+
+    def turns(recognitions: Sequence[Recognition], as_of: date, *, want: bool) -> date | None:
+        """Return the first later day on which one of the recognitions counts, or none does any more."""
+        for day in _turning_days(recognitions, as_of, days(date.max)):
+            if day > as_of:
+                truths = {test(recognitions, index, day)[0] for index in range(len(recognitions))}
+                if (MET in truths) if want else (MET not in truths):
+                    return day
+        return None
+
+    def completed(recognitions: Sequence[Recognition], index: int, as_of: date, *, want: bool) -> Way:
+        """Return what would have to be provided of a recognition for it to count, or not to."""
+        recognition = recognitions[index]
+        truth, fields = test(recognitions, index, as_of)
+        if truth != UNKNOWN or not set(fields) <= set(Recognition.model_fields):
+            return ()
+        names = list(dict.fromkeys(fields))
+        target = MET if want else NOT_MET
+        for size in range(1, len(names) + 1):
+            # Not counting may hang on one field alone; counting on all of them.
+            chosen = names if want else names[:size]
+            for values in product(*(_values(each, recognition, which, days(as_of), as_of) for each in chosen)):
+                given = dict(zip(chosen, values, strict=True))
+                changed = recognition.model_copy(update=given)
+                with_it = [*recognitions[:index], changed, *recognitions[index + 1 :]]
+                if test(with_it, index, as_of)[0] == target:
+                    return tuple(
+                        Step("provide", f"recognitions.{index}.{name}", _field(recognition, name), None, value)
+                        for name, value in given.items()
+                    )
+        return ()
+
+    return toward
+
+
+def first_time(which: Which, *, again: bool) -> Draft:
+    """Return what a new recognition would be: of a title not held before at that level or above."""
+
+    def draft(recognitions: Sequence[Recognition], first: date, last: date) -> Iterator[Recognition]:
+        for title in which.titles:
+            earlier = [each for each in recognitions if each.title == title]
+            held = max((each.level or Level.NATIONAL for each in earlier), default=None)
+            for level in sorted(which.levels(title)):
+                if first <= last and (held is None or level > held):
+                    yield _recognition(which, title, level, RecognitionKind.NEW, first, None)
+                    break
+            for each in earlier if again else ():
+                if isinstance(each.expires, date) and each.level is not None:
+                    day = max(first, each.expires + _DAY)
+                    if day <= last:
+                        kind = RecognitionKind.RE_RECOGNITION
+                        yield _recognition(which, title, each.level, kind, day, each.expires)
+
+    return draft
+
+
+def standing(which: Which) -> Draft:
+    """Return what a recognition in force would be: new, or a renewal of one that has ended."""
+
+    def draft(recognitions: Sequence[Recognition], first: date, last: date) -> Iterator[Recognition]:
+        for title in which.titles:
+            level = min(which.levels(title), default=None)
+            if level is None or first > last:
+                continue
+            ended = [each.expires for each in recognitions if each.title == title and each.level == level]
+            before = max((each for each in ended if isinstance(each, date)), default=None)
+            kind = RecognitionKind.RENEWAL if ended else RecognitionKind.NEW
+            yield _recognition(which, title, level, kind, max(first, date(1950, 1, 1)), before)
+
+    return draft
+
+
+def once_more(which: Which) -> Draft:
+    """Return what a renewal would be: of a title that has ended, the day after at the earliest."""
+
+    def draft(recognitions: Sequence[Recognition], first: date, last: date) -> Iterator[Recognition]:
+        matches = by_title_and_level(which)
+        for index, each in enumerate(recognitions):
+            if matches(recognitions, index, last)[0] == MET and isinstance(each.expires, date):
+                day = max(first, each.expires + _DAY)
+                if day <= last:
+                    level = each.level or min(which.levels(each.title))
+                    yield _recognition(which, each.title, level, RecognitionKind.RENEWAL, day, each.expires)
+        if not recognitions and first < last:
+            # Asked only where it is not known which titles there are.
+            for title in which.titles:
+                level = min(which.levels(title))
+                yield _recognition(which, title, level, RecognitionKind.RENEWAL, last, last - _DAY)
+
+    return draft
+
+
+def _recognition(
+    which: Which, title: str, level: Level, kind: RecognitionKind, day: date, before: date | None
+) -> Recognition:
+    return Recognition(
+        title=title,
+        level=level,
+        kind=kind,
+        date=day,
+        expires="never",
+        previous_expires=before,
+        body_is_ministry=True if which.by_ministry else None,
+    )
+
+
+def _turning_days(recognitions: Sequence[Recognition], as_of: date, window: tuple[date, date]) -> list[date]:
+    """Return the days on which something can turn: validities begin or have ended, a year begins."""
+    found = {date(as_of.year + each, 1, 1) for each in (1, 2, 3)} | {as_of}
+    found |= {each for each in window if date.min < each < date.max and each > as_of}
+    for each in recognitions:
+        found |= {each.date} if each.date else set()
+        if isinstance(each.expires, date):
+            found.add(each.expires + _DAY)
+        if each.date:
+            found |= {date(each.date.year + 1, 1, 1), date(each.date.year + 2, 1, 1)}
+    return sorted(found)
+
+
+def _values(name: str, recognition: Recognition, which: Which, days: tuple[date, date], as_of: date) -> list[Any]:
+    """Return the values that a missing field is tried with."""
+    first, last = days
+    if name == "level":
+        return sorted(
+            TITLES[recognition.title].levels, key=lambda each: (each not in which.levels(recognition.title), each)
+        )
+    if name == "kind":
+        return list(RecognitionKind)
+    if name == "body_is_ministry":
+        return [True, False]
+    day = recognition.date
+    if name == "previous_expires":
+        return ([day - _DAY] if day else []) + ["never", as_of - 2 * _DAY]
+    if name == "expires":
+        return ["never", as_of - _DAY]
+    ends = [each for each in (last, first) if date.min < each <= as_of]
+    outside = [first - _DAY] if first > date(1950, 1, 1) else []
+    return [*ends, as_of, *outside, as_of + _DAY]
+
+
+def _field(recognition: Recognition, name: str) -> Words:
+    field = Recognition.model_fields[name]
+    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    title = TITLES[recognition.title]
+    return Words(f"“{title.label}”的{field.title}", f"{extra.get('english', name)} of '{title.english}'")
+
+
+def _named(recognition: Recognition) -> Words:
+    title, level = TITLES[recognition.title], recognition.level
+    kind = {RecognitionKind.NEW: Words("", ""), None: Words("", "")}.get(
+        recognition.kind, Words("（复核或重新认定）", " (renewed)")
+    )
+    label = level.label if level is not None and len(title.levels) > 1 else ""
+    english = f" ({level.english})" if level is not None else ""
+    return Words(f"{label}{title.label}{kind.zh}", f"{title.english}{english}{kind.en}")
+
+
+def _never(which: Which, recognitions: Sequence[Recognition]) -> Words:
+    if any(each.title in which.titles for each in recognitions):
+        return Words(
+            "已获过此称号，不能再是首次取得，或取得之日已不可能落在所要求的期间",
+            "the title was had before, or can no longer be had within the period asked for",
+        )
+    return Words("所要求的期间已过，或尚无可延续的称号", "the period has passed, or there is no title to renew")

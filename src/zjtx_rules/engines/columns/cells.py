@@ -1,0 +1,206 @@
+"""Columns as values: yes-no columns without gaps, and columns in which a gap is a missing fact.
+
+Both carry a key that is the same for the same content, so that what several clauses ask is computed once. Constants are
+folded away: a population without certificates costs nothing for conditions on certificates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import Enum, IntEnum
+from hashlib import blake2b
+from typing import Any
+
+import narwhals as nw
+
+from zjtx_rules.terms import TITLES
+
+NEVER = 99_999_999
+"""The last day of a validity without end, as a number; later than every day there is."""
+
+TITLE_CODES = {name: number for number, name in enumerate(TITLES, start=1)}
+TITLE_IDS = {number: name for name, number in TITLE_CODES.items()}
+
+
+def whole(value: int) -> nw.Expr:
+    """Return a number as an Int64 literal; a narrower one overflows silently in some engines."""
+    return nw.lit(value, nw.Int64)
+
+
+def day_code(day: date) -> int:
+    """Return a day as a number of the form 20230901, in the order of the calendar."""
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def encode(value: Any) -> Any:
+    """Return a value of the profile as it stands in a column."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, date):
+        return day_code(value)
+    if isinstance(value, IntEnum):
+        return int(value)
+    if isinstance(value, Enum):
+        return list(type(value)).index(value) + 1
+    return value
+
+
+def _key(*parts: object) -> str:
+    return blake2b("\0".join(map(str, parts)).encode(), digest_size=12).hexdigest()
+
+
+class Cell:
+    """A yes-no column without gaps."""
+
+    __slots__ = ("expr", "key")
+
+    def __init__(self, expr: nw.Expr, key: str) -> None:
+        """Keep the expression under its key."""
+        self.expr = expr
+        self.key = key
+
+    def __and__(self, other: Cell) -> Cell:
+        if self is NO or other is NO:
+            return NO
+        if self is YES or self.key == other.key:
+            return other
+        if other is YES:
+            return self
+        return Cell(self.expr & other.expr, _key("&", *sorted((self.key, other.key))))
+
+    def __or__(self, other: Cell) -> Cell:
+        if self is YES or other is YES:
+            return YES
+        if self is NO or self.key == other.key:
+            return other
+        if other is NO:
+            return self
+        return Cell(self.expr | other.expr, _key("|", *sorted((self.key, other.key))))
+
+    def __invert__(self) -> Cell:
+        if self is YES:
+            return NO
+        if self is NO:
+            return YES
+        return Cell(~self.expr, _key("~", self.key))
+
+    @property
+    def constant(self) -> bool:
+        """Whether it is the same for everybody."""
+        return self is YES or self is NO
+
+
+YES = Cell(nw.lit(value=True), "yes")
+NO = Cell(nw.lit(value=False), "no")
+
+
+def any_of(cells: Iterable[Cell]) -> Cell:
+    """Return where any holds."""
+    result = NO
+    for each in cells:
+        result = result | each
+    return result
+
+
+def all_of(cells: Iterable[Cell]) -> Cell:
+    """Return where all hold."""
+    result = YES
+    for each in cells:
+        result = result & each
+    return result
+
+
+class FieldCell:
+    """A column with gaps; a test of a gap never holds."""
+
+    __slots__ = ("expr", "key", "kind")
+
+    def __init__(self, expr: nw.Expr, key: str, kind: str) -> None:
+        """Keep the expression; `kind` says what its values are."""
+        self.expr = expr
+        self.key = key
+        self.kind = kind
+
+    @property
+    def absent(self) -> Cell:
+        """Where the fact is missing."""
+        return Cell(self.expr.is_null(), _key("absent", self.key))
+
+    def _test(self, sign: str, expr: nw.Expr, value: object) -> Cell:
+        return Cell(expr.fill_null(value=False), _key(sign, self.key, value))
+
+    def _value(self, value: Any) -> Any:
+        if value == "never":
+            return NEVER
+        return TITLE_CODES[value] if self.kind == "title" else encode(value)
+
+    def is_(self, value: Any) -> Cell:
+        """Return where it has the value."""
+        code = self._value(value)
+        if code is True:
+            return self._test("is", self.expr, "yes")
+        if code is False:
+            return self._test("is", ~self.expr, "no")
+        return self._test("is", self.expr == (nw.lit(code, nw.String) if isinstance(code, str) else whole(code)), code)
+
+    def is_in(self, values: Iterable[Any]) -> Cell:
+        """Return where it has one of the values."""
+        return any_of(self.is_(each) for each in sorted(values, key=str))
+
+    def before(self, value: Any) -> Cell:
+        """Return where it is earlier, or less; `value` may be another field."""
+        if isinstance(value, FieldCell):
+            return self._test("<", self.expr < value.expr, value.key)
+        code = self._value(value)
+        return self._test("<", self.expr < whole(code), code)
+
+    def after(self, value: Any) -> Cell:
+        """Return where it is later, or more; `value` may be another field."""
+        if isinstance(value, FieldCell):
+            return self._test(">", self.expr > value.expr, value.key)
+        code = self._value(value)
+        return self._test(">", self.expr > whole(code), code)
+
+    def within(self, code: str) -> Cell:
+        """Return where a region lies in the region with this code."""
+        first = int(code)
+        width = 10_000 if code.endswith("0000") else 100 if code.endswith("00") else 1
+        if width == 1:
+            return self.is_(first)
+        inside = (self.expr >= whole(first)) & (self.expr < whole(first + width))
+        return self._test("within", inside, code)
+
+
+class Absent(FieldCell):
+    """A field that no row has: everybody's fact is missing."""
+
+    __slots__ = ()
+
+    def __init__(self, kind: str = "text") -> None:
+        """Stand for a column that was not given."""
+        super().__init__(nw.lit(None, nw.Int64), "absent", kind)
+
+    @property
+    def absent(self) -> Cell:
+        """Everybody."""
+        return YES
+
+    def _test(self, sign: str, expr: nw.Expr, value: object) -> Cell:  # noqa: ARG002 - nothing is tested
+        return NO
+
+    def is_(self, value: Any) -> Cell:  # noqa: ARG002 - likewise
+        """Nobody."""
+        return NO
+
+    def before(self, value: Any) -> Cell:  # noqa: ARG002 - likewise
+        """Nobody."""
+        return NO
+
+    def after(self, value: Any) -> Cell:  # noqa: ARG002 - likewise
+        """Nobody."""
+        return NO
+
+    def within(self, code: str) -> Cell:  # noqa: ARG002 - likewise
+        """Nobody."""
+        return NO

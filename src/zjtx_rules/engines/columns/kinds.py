@@ -1,0 +1,202 @@
+"""The kinds of value that a column may hold: how a cell is read, the way a profile reads it, and its compact form.
+
+Inside, a day is a number (20230901), money whole 分, a choice its place among the choices: integers and yes-no columns
+mean the same on every engine, which dates, categories and decimals do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import narwhals as nw
+from pydantic import TypeAdapter, ValidationError
+
+from zjtx_rules.engines.columns.cells import NEVER, TITLE_CODES, TITLE_IDS, day_code
+from zjtx_rules.profile.choices import (
+    CertificateKind,
+    IncidentKind,
+    LegalForm,
+    MoneyKind,
+    ProductivityGrade,
+    RecognitionKind,
+    TrainingKind,
+)
+from zjtx_rules.profile.model import Labelled, YesNo
+from zjtx_rules.profile.records import Expiry
+from zjtx_rules.terms import (
+    CreditCode,
+    LegalDate,
+    Level,
+    LevelField,
+    Money,
+    RegionCode,
+    SizeClass,
+    SizeClassField,
+    TermError,
+    TitleId,
+)
+from zjtx_rules.words import Words
+
+UNITS = {"fen": 1, "分": 1, "yuan": 100, "元": 100, "wan": 1_000_000, "万元": 1_000_000, "亿元": 10_000_000_000}
+"""How many 分 a unit of money is; a column of bare numbers names its unit (营业收入（万元）, revenue_yuan)."""
+
+MOST_FEN = 10**16
+"""一百万亿元: more than any sum a policy speaks of, and small enough for exact products."""
+
+
+class CellError(ValueError):
+    """Raised when a cell is not of its kind."""
+
+    def __init__(self, words: Words, suggestion: Words | None = None) -> None:
+        """Keep what is wrong, and what was probably meant."""
+        super().__init__(words.zh)
+        self.words = words
+        self.suggestion = suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of value."""
+
+    name: str
+    dtype: Any
+    read: Callable[[str], Any]
+    """Reads a cell that is text into its compact form."""
+    restore: Callable[[Any], Any]
+    """Turns the compact form back into what the profile holds."""
+
+
+def _by(adapter: TypeAdapter[Any]) -> Callable[[str], Any]:
+    def read(text: str) -> Any:
+        try:
+            return adapter.validate_python(text)
+        except ValidationError as error:
+            first = error.errors()[0]
+            context = first.get("ctx", {})
+            words = Words(str(context.get("zh", first["msg"])), str(context.get("en", first["msg"])))
+            hint = context.get("suggest_zh")
+            raise CellError(words, Words(str(hint), str(context.get("suggest_en"))) if hint else None) from None
+
+    return read
+
+
+def _dated(read: Callable[[str], Any]) -> Callable[[str], int]:
+    def code(text: str) -> int:
+        value = read(text)
+        return NEVER if value == "never" else day_code(value)
+
+    return code
+
+
+def day_of(code: int) -> date:
+    """Return the day that a number stands for."""
+    return date(code // 10_000, code // 100 % 100, code % 100)
+
+
+_YES_NO = {"true": True, "false": False, "是": True, "否": False}
+_read_yes_no = _by(TypeAdapter(YesNo))
+
+
+def _yes_no(text: str) -> bool:
+    return _YES_NO[text.lower()] if text.lower() in _YES_NO else bool(_read_yes_no(text))
+
+
+def _count(text: str) -> int:
+    try:
+        number = int(text) if text.lstrip("-").isdecimal() else None
+    except ValueError:
+        number = None
+    if number is None or not 0 <= number < 2**53:
+        raise CellError(Words(f"“{text}”不是0或正整数", f"'{text}' is not zero or a positive whole number"))
+    return number
+
+
+def fen_of(money: Money) -> int:
+    """Return a sum in whole 分, within what columns can hold."""
+    try:
+        fen = money.fen
+    except TermError as error:
+        raise CellError(error.words) from None
+    if not 0 <= fen <= MOST_FEN:
+        raise CellError(Words(f"金额{money}超出范围", f"the amount {money.english()} is out of range"))
+    return fen
+
+
+def _money(text: str) -> int:
+    try:
+        return fen_of(Money.parse(text))
+    except TermError as error:
+        hint = Words("写明单位，或在列名中写明，如“营业收入（万元）”", "name the unit, or name it in the header: revenue_wan")
+        raise CellError(error.words, error.suggestion or hint) from None
+
+
+def money_in(unit: str) -> Callable[[str], int]:
+    """Return how a bare number in a column of this unit is read."""
+
+    def read(text: str) -> int:
+        try:
+            fen = Decimal(text.replace(",", "").strip()) * UNITS[unit]
+        except InvalidOperation:
+            raise CellError(Words(f"“{text}”不是数", f"'{text}' is not a number")) from None
+        if fen != int(fen) or not 0 <= fen <= MOST_FEN:
+            words = Words(f"“{text}”不是整数分，或为负，或过大", f"'{text}' is not whole fen, negative or too large")
+            raise CellError(words)
+        return int(fen)
+
+    return read
+
+
+def _choice(kind: type[Labelled]) -> Kind:
+    members = list(kind)
+    read = _by(TypeAdapter(kind))
+    words = {word: number for number, each in enumerate(members, start=1) for word in (each.value, each.label)}
+
+    def code(text: str) -> int:
+        if text in words:
+            return words[text]
+        from pydantic_core import PydanticCustomError  # noqa: PLC0415 - only for a cell that is wrong
+
+        try:
+            kind.read(text)
+        except PydanticCustomError as error:
+            said = error.context or {}
+            hint = Words(str(said["suggest_zh"]), str(said["suggest_en"])) if said.get("suggest_zh") else None
+            raise CellError(Words(str(said.get("zh")), str(said.get("en"))), hint) from None
+        return members.index(read(text)) + 1
+
+    return Kind(kind.__name__, nw.Int64, code, lambda number: members[number - 1])
+
+
+_titles, _levels = _by(TypeAdapter(TitleId)), _by(TypeAdapter(LevelField))
+_regions, _sizes = _by(TypeAdapter(RegionCode)), _by(TypeAdapter(SizeClassField))
+
+TEXT = Kind("text", nw.String, str, str)
+YES_NO = Kind("yes_no", nw.Boolean, _yes_no, bool)
+COUNT = Kind("count", nw.Int64, _count, int)
+DATE = Kind("date", nw.Int64, _dated(_by(TypeAdapter(LegalDate))), day_of)
+EXPIRY = Kind(
+    "expiry", nw.Int64, _dated(_by(TypeAdapter(Expiry))), lambda code: "never" if code == NEVER else day_of(code)
+)
+TITLE = Kind("title", nw.Int64, lambda text: TITLE_CODES[_titles(text)], lambda code: TITLE_IDS[code])
+LEVEL = Kind("level", nw.Int64, lambda text: int(_levels(text)), Level)
+SIZE = Kind("size_class", nw.Int64, lambda text: int(_sizes(text)), SizeClass)
+REGION = Kind("region", nw.Int64, lambda text: int(_regions(text)), lambda code: f"{code:06}")
+MONEY = Kind("money", nw.Int64, _money, lambda fen: Money(Decimal(fen).scaleb(-2)))
+CREDIT_CODE = Kind("credit_code", nw.String, _by(TypeAdapter(CreditCode)), str)
+
+CHOICES: dict[str, Kind] = {
+    each.__name__: _choice(each)
+    for each in (
+        LegalForm,
+        RecognitionKind,
+        IncidentKind,
+        CertificateKind,
+        TrainingKind,
+        MoneyKind,
+        ProductivityGrade,
+    )
+}

@@ -1,0 +1,197 @@
+"""Which tables there are, and which columns each may have: read off the models of the profile, so that they cannot differ.
+
+A column may be called by the field's English name, its Chinese name or another Chinese name in use. Of nested facts the
+name joins both (`credit.bank`, `信用.银行信用良好`); their own Chinese name alone will do where no other field bears it. A
+column of money that holds bare numbers names the unit: `revenue_yuan`, `营业收入（万元）`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from zjtx_rules.engines.columns import kinds
+from zjtx_rules.engines.columns.kinds import Kind
+from zjtx_rules.profile import APPLICANTS
+from zjtx_rules.profile.model import Closed
+from zjtx_rules.profile.records import (
+    Account,
+    Assessment,
+    AwardReceived,
+    Certificate,
+    ContractPayment,
+    Credit,
+    DesignContract,
+    Incident,
+    Recognition,
+    Registration,
+    Relocation,
+    Tenant,
+    TraineeGroup,
+)
+
+ID = "applicant"
+ID_WORDS = ("applicant", "申请主体", "主体编号", "编号", "credit_code", "统一社会信用代码")
+"""Under what the column is found that names the applicant of a row, best first."""
+
+_BY_NAME: dict[str, Kind] = {
+    **dict.fromkeys(("founded", "date", "since", "until", "entered", "left"), kinds.DATE),
+    **dict.fromkeys(("expires", "previous_expires"), kinds.EXPIRY),
+    **dict.fromkeys(("region", "into", "payer", "client_region"), kinds.REGION),
+    **dict.fromkeys(
+        ("revenue", "main_business_revenue", "net_profit", "total_assets", "rd_expense", "amount"), kinds.MONEY
+    ),
+    **dict.fromkeys(("year", "employees", "people", "invention_patents"), kinds.COUNT),
+    **dict.fromkeys(("name", "body", "note", "clause", "industry"), kinds.TEXT),
+    "title": kinds.TITLE,
+    "level": kinds.LEVEL,
+    "size_class": kinds.SIZE,
+    "credit_code": kinds.CREDIT_CODE,
+    "legal_form": kinds.CHOICES["LegalForm"],
+    "productivity_grade": kinds.CHOICES["ProductivityGrade"],
+}
+_KINDS_OF = {
+    Recognition: "RecognitionKind",
+    Incident: "IncidentKind",
+    Certificate: "CertificateKind",
+    TraineeGroup: "TrainingKind",
+    AwardReceived: "MoneyKind",
+}
+_SEPARATE = {
+    "recognitions",
+    "registrations",
+    "accounts",
+    "incidents",
+    "certificates",
+    "awards_received",
+    "tenants",
+    "contracts",
+    "trainees",
+    "assessments",
+    "payments",
+    "facts",
+    "attested",
+}
+_UNIT = re.compile(r"(.+?)(?:_(yuan|wan|fen)|\s*[(（](元|万元|亿元|分)[)）])")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of dated facts: one row each, with the applicant it belongs to."""
+
+    name: str
+    model: type[Closed]
+    required: tuple[str, ...] = ()
+    parent: str | None = None
+    """The collection whose members the rows belong to, where that is not the applicant itself."""
+    inside: str = ""
+    """The field of the parent's members that the rows make up."""
+    keys: tuple[str, ...] = field(default=())
+
+
+TABLES: dict[str, Table] = {
+    each.name: each
+    for each in (
+        Table("recognitions", Recognition, ("title",)),
+        Table("registrations", Registration),
+        Table("accounts", Account, ("year",)),
+        Table("incidents", Incident),
+        Table("certificates", Certificate, ("kind",)),
+        Table("awards_received", AwardReceived),
+        Table("tenants", Tenant, keys=("tenant",)),
+        Table("tenant_recognitions", Recognition, ("title",), "tenants", "recognitions", ("tenant",)),
+        Table("contracts", DesignContract, keys=("contract",)),
+        Table("contract_payments", ContractPayment, (), "contracts", "payments", ("contract",)),
+        Table("trainees", TraineeGroup),
+        Table("assessments", Assessment, ("year",)),
+    )
+}
+"""The tables beside that of the applicants, by name."""
+
+KEY_WORDS = {"tenant": ("tenant", "入驻企业"), "contract": ("contract", "合同")}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the header of a column means."""
+
+    field: str
+    kind: Kind
+    unit: str | None = None
+
+
+def kind_of(model: type[Closed], name: str) -> Kind:
+    """Return the kind of value of a field."""
+    if name == "kind" and model in _KINDS_OF:
+        return kinds.CHOICES[_KINDS_OF[model]]
+    return _BY_NAME.get(name, kinds.YES_NO)
+
+
+@cache
+def fields_of(model: type[Closed]) -> dict[str, str]:
+    """Return the plain fields of a model under every word for them."""
+    plain = [name for name in model.model_fields if name not in _SEPARATE | {"credit", "relocation"}]
+    words = {name: name for name in plain}
+    words |= {word: name for word, name in model.chinese_names.items() if name in words}
+    return words
+
+
+@cache
+def applicant_columns() -> dict[str, Named]:
+    """Return what each header of the table of applicants means, over all kinds of applicant."""
+    found: dict[str, Named] = {"kind": Named("kind", kinds.TEXT), "主体类型": Named("kind", kinds.TEXT)}
+    for model in APPLICANTS.values():
+        for word, name in fields_of(model).items():
+            if name != "kind":
+                found[word] = Named(name, kind_of(model, name))
+    for name, words, model in (("credit", ("credit", "信用"), Credit), ("relocation", ("relocation", "迁入情况"), Relocation)):
+        for word, inner in fields_of(model).items():
+            meaning = Named(f"{name}.{inner}", kind_of(model, inner))
+            for outer in words:
+                found[f"{outer}.{word}"] = meaning
+            if not word.isascii():
+                found.setdefault(word, meaning)
+    found |= dict.fromkeys(("relocation", "迁入情况"), Named("relocation", kinds.TEXT))
+    for table in TABLES.values():
+        if table.parent is None:
+            meaning = Named(f"{table.name}_known", kinds.YES_NO)
+            found |= {f"{table.name}_known": meaning, f"{_chinese(table.name)}已知": meaning}
+    return found
+
+
+def _chinese(name: str) -> str:
+    for model in APPLICANTS.values():
+        if name in model.model_fields:
+            return model.model_fields[name].title or name
+    return name
+
+
+@cache
+def table_columns(name: str) -> dict[str, Named]:
+    """Return what each header of a table of dated facts means."""
+    table = TABLES[name]
+    found = {word: Named(inner, kind_of(table.model, inner)) for word, inner in fields_of(table.model).items()}
+    for key in table.keys:
+        found |= dict.fromkeys(KEY_WORDS[key], Named(key, kinds.TEXT))
+    for other in TABLES.values():
+        if other.parent == name:
+            found[f"{other.inside}_known"] = Named(f"{other.inside}_known", kinds.YES_NO)
+    return found
+
+
+def meaning_of(header: str, known: dict[str, Named]) -> Named | None:
+    """Return what a header means, with the unit that it names; None where it means nothing."""
+    plain = header.strip()
+    if plain in known:
+        return known[plain]
+    parts = _UNIT.fullmatch(plain)
+    if parts and parts[1] in known and known[parts[1]].kind is kinds.MONEY:
+        return Named(known[parts[1]].field, kinds.MONEY, parts[2] or parts[3])
+    return None
+
+
+def belongs(field_name: str, model: type[Any]) -> bool:
+    """Return whether applicants of a kind have the field, or the collection, of a column."""
+    return field_name.removesuffix("_known").partition(".")[0] in model.model_fields

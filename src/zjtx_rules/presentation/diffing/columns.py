@@ -1,0 +1,81 @@
+"""Text in columns on a terminal, where a Chinese character takes two places; and its colours."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+Tone = Literal["good", "bad", "mixed", "plain", "dim", "bold"]
+
+_CODES: dict[Tone, str] = {"good": "32", "bad": "31", "mixed": "33", "plain": "", "dim": "2", "bold": "1"}
+
+
+def width(text: str) -> int:
+    """Return how many places a text takes on a terminal; quotation marks and dashes count as narrow there."""
+    return sum(_width(char) for char in text)
+
+
+def _width(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def padded(text: str, places: int) -> str:
+    """Return a text filled up with spaces."""
+    return text + " " * max(places - width(text), 0)
+
+
+def painted(text: str, tone: Tone, *, colour: bool) -> str:
+    """Return a text in a colour of the terminal."""
+    code = _CODES[tone]
+    return f"\x1b[{code}m{text}\x1b[0m" if colour and code and text else text
+
+
+_NOT_FIRST = "，。；：、？！）》」』”’%…,.;:)]"
+"""What may not begin a line (避头)."""
+
+
+def wrapped(text: str, places: int) -> list[str]:
+    """Return a text in lines of at most so many places; words of Latin letters stay whole where they fit."""
+    lines = []
+    for paragraph in text.split("\n"):
+        line, used = "", 0
+        for word in _words(paragraph):
+            size = width(word)
+            if used + size > places and line and word not in _NOT_FIRST:
+                lines.append(line.rstrip())
+                line, used = "", 0
+                if word == " ":
+                    continue
+            line, used = line + word, used + size
+        lines.append(line.rstrip())
+    return lines
+
+
+def _words(text: str) -> Iterator[str]:
+    word = ""
+    for char in text:
+        if char.isascii() and not char.isspace():
+            word += char
+            continue
+        if word:
+            yield word
+        word = ""
+        yield char
+    if word:
+        yield word
+
+
+def table(rows: Sequence[Sequence[str]], widths: Sequence[int], between: str = "  ") -> list[str]:
+    """Return rows as lines of aligned columns; a cell that does not fit runs over several lines."""
+    lines = []
+    for row in rows:
+        cells = [wrapped(cell, places) for cell, places in zip(row, widths, strict=True)]
+        for at in range(max(len(cell) for cell in cells)):
+            parts = [
+                padded(cell[at] if at < len(cell) else "", places) for cell, places in zip(cells, widths, strict=True)
+            ]
+            lines.append(between.join(parts).rstrip())
+    return lines

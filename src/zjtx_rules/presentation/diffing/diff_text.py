@@ -1,0 +1,110 @@
+"""A comparison of two rule sets on a terminal: aligned, coloured where asked, long words below one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from zjtx_rules.analysis.diffing.models import Change, ClauseDiff, RuleDiff
+from zjtx_rules.presentation.diffing.columns import padded, painted, width, wrapped
+from zjtx_rules.presentation.diffing.sayings import (
+    ABOVE,
+    NEW,
+    NOTHING,
+    OLD,
+    REACHES,
+    SAME,
+    TITLE,
+    counted,
+    effect_words,
+    files_words,
+    places_words,
+    subject_of,
+    tone_of,
+    total_words,
+)
+from zjtx_rules.words import Language
+
+_WIDEST = 48
+"""Both sides of a change that take more places than this stand below one another."""
+_LINE = 100
+_COMMON = 40
+"""Columns grow up to this wide for the sake of alignment."""
+
+
+def diff_text(diff: RuleDiff, language: Language, *, colour: bool) -> str:
+    """Return the comparison as text."""
+    old, new = files_words(diff)
+    lines = [
+        painted(TITLE.say(language), "bold", colour=colour),
+        f"  {OLD.say(language)}  {old}",
+        f"  {NEW.say(language)}  {new}",
+    ]
+    if diff.same:
+        return "\n".join([*lines, "", SAME.say(language), ""])
+    sorts = [
+        painted(f"{words.say(language)} {number}", tone, colour=colour) for words, number, tone in counted(diff.counts)
+    ]
+    lines += ["", f"{total_words(diff.counts).say(language)}  {' · '.join(sorts)}".rstrip()]
+    if diff.files:
+        lines += ["", painted(f"■ {ABOVE.say(language)}", "bold", colour=colour)]
+        lines += _changes(diff.files, "  ", language, colour=colour)
+    for document in diff.documents:
+        lines += ["", painted(f"■ {document.title.say(language)}（{document.id}）", "bold", colour=colour)]
+        lines += _changes(document.changes, "  ", language, colour=colour)
+        for clause in document.clauses:
+            lines += ["", *_clause(clause, language, colour=colour)]
+    return "\n".join([*lines, ""])
+
+
+def _clause(clause: ClauseDiff, language: Language, *, colour: bool) -> list[str]:
+    view = clause.view
+    cite = f"，{view.cite}" if language == "zh" else f", {view.cite}"
+    head = f"{view.title.say(language)}（{view.kind.say(language)}{cite}）"
+    lines = [f"  {painted(view.id, 'bold', colour=colour)}  {head}"]
+    lines += _changes(clause.changes, "    ", language, colour=colour)
+    if clause.reaches:
+        separator = "、" if language == "zh" else ", "
+        reached = f"    {REACHES.say(language)}: {separator.join(clause.reaches)}"
+        lines.append(painted(reached, "dim", colour=colour))
+    return lines
+
+
+def _changes(changes: Iterable[Change], indent: str, language: Language, *, colour: bool) -> list[str]:
+    every = list(changes)
+    subjects = [subject_of(each, language) for each in every]
+    sides = [_sides(each, language) for each in every]
+    effects = [effect_words(each, language) for each in every]
+    first = max((width(each) for each in subjects if width(each) <= _COMMON), default=0)
+    second = max((width(each) for each in sides if each is not None), default=0)
+    third = max((width(each) for each in effects), default=0)
+    lines = []
+    for change, subject, side, effect in zip(every, subjects, sides, effects, strict=True):
+        said = painted(padded(effect, third), tone_of(change.effect), colour=colour)
+        place = painted(places_words(change.old_place, change.new_place), "dim", colour=colour)
+        line = f"{indent}{padded(subject, first)}  {padded(side or '', second)}  {said}  {place}"
+        lines.append(line.rstrip())
+        if side is None:
+            lines += _below(change, indent + "  ", language, colour=colour)
+    return lines
+
+
+def _sides(change: Change, language: Language) -> str | None:
+    """Return both sides on one line, or None where they are too long for it."""
+    one_sided = change.code.endswith(("-added", "-dropped", "-removed"))
+    nothing = NOTHING.say(language)
+    both = [each.say(language) if each else nothing for each in (change.old, change.new) if each or not one_sided]
+    said = " → ".join(both)
+    if change.by is not None:
+        said += f"（{change.by.zh}）" if language == "zh" else f" ({change.by.en})"
+    return said if width(said) <= _WIDEST and "\n" not in said else None
+
+
+def _below(change: Change, indent: str, language: Language, *, colour: bool) -> list[str]:
+    lines = []
+    for sign, words, tone in (("−", change.old, "dim"), ("+", change.new, "plain")):
+        if words is not None:
+            parts = wrapped(words.say(language), _LINE - width(indent) - 2)
+            marks = [sign, *(" " for _ in parts[1:])]
+            for mark, part in zip(marks, parts, strict=True):
+                lines.append(painted(f"{indent}{mark} {part}", tone, colour=colour))  # type: ignore[arg-type]  # two of the tones
+    return lines

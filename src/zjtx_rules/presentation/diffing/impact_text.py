@@ -1,0 +1,70 @@
+"""Who gains and who loses, on a terminal and in Markdown."""
+
+from __future__ import annotations
+
+from zjtx_rules.analysis.diffing.worth import SECTION_WORDS, UPSHOT_WORDS, ClauseImpact, Impact, ProfileImpact
+from zjtx_rules.presentation.diffing.columns import Tone, padded, painted, width
+from zjtx_rules.presentation.diffing.diff_markdown import markdown_table
+from zjtx_rules.presentation.diffing.sayings import WHO, sums_words, verdict_words
+from zjtx_rules.words import Language, Words
+
+TONES: dict[str, Tone] = {"gains": "good", "loses": "bad", "mixed": "mixed", "same": "dim"}
+IF_ISSUED = Words("草案、模板均按已印发计", "drafts and templates taken as issued")
+
+
+def headline(impact: Impact, language: Language) -> str:
+    """Say for what day, and how many gain and lose."""
+    numbers = {name: getattr(impact, name) for name in UPSHOT_WORDS}
+    said = [f"{UPSHOT_WORDS[name].say(language)} {number}" for name, number in numbers.items() if number]
+    day = f"评估日 {impact.as_of}" if language == "zh" else f"as of {impact.as_of}"
+    issued = [IF_ISSUED.say(language)] if impact.if_issued else []
+    return " · ".join([day, *issued, *said])
+
+
+def impact_text(impact: Impact, language: Language, *, colour: bool) -> str:
+    """Return who gains and who loses as text."""
+    lines = [painted(WHO.say(language), "bold", colour=colour), headline(impact, language)]
+    for profile in impact.profiles:
+        upshot = painted(UPSHOT_WORDS[profile.outcome].say(language), TONES[profile.outcome], colour=colour)
+        lines += ["", f"■ {painted(profile.name, 'bold', colour=colour)}（{profile.kind.say(language)}）  {upshot}"]
+        names = [SECTION_WORDS[each.section].say(language) for each in profile.sections]
+        places = max(width(each) for each in names)
+        for name, each in zip(names, profile.sections, strict=True):
+            lines.append(f"  {padded(name, places)}  {sums_words(each.old, language)} → {sums_words(each.new, language)}")
+        for clause in profile.clauses:
+            lines.append(f"    {clause.clause}  {clause.title.say(language)}: {clause_said(clause, language)}")
+            lines += [painted(f"      {each.say(language)}", "dim", colour=colour) for each in clause.because]
+    return "\n".join([*lines, ""])
+
+
+def clause_said(clause: ClauseImpact, language: Language) -> str:
+    """Say what a clause does otherwise than before."""
+    parts = []
+    if clause.old != clause.new:
+        parts.append(f"{sums_words(clause.old, language)} → {sums_words(clause.new, language)}")
+    if clause.old_verdict != clause.new_verdict:
+        parts.append(f"{verdict_words(clause.old_verdict, language)} → {verdict_words(clause.new_verdict, language)}")
+    return ("，" if language == "zh" else ", ").join(parts)
+
+
+def impact_markdown(impact: Impact, language: Language) -> str:
+    """Return who gains and who loses as Markdown."""
+    heads = (
+        ["主体", "结果", "旧", "新", "经由"] if language == "zh" else ["applicant", "result", "old", "new", "through"]
+    )
+    rows = [profile_row(each, language) for each in impact.profiles]
+    return "\n".join([f"## {WHO.say(language)}", "", headline(impact, language), "", *markdown_table(heads, rows), ""])
+
+
+def profile_row(profile: ProfileImpact, language: Language) -> list[str]:
+    """Return one applicant as the cells of a row."""
+    through = [f"{each.title.say(language)}（{each.clause}）：{clause_said(each, language)}" for each in profile.clauses]
+    old = [f"{SECTION_WORDS[each.section].say(language)}：{sums_words(each.old, language)}" for each in profile.sections]
+    new = [f"{SECTION_WORDS[each.section].say(language)}：{sums_words(each.new, language)}" for each in profile.sections]
+    return [
+        f"{profile.name}（{profile.kind.say(language)}）",
+        UPSHOT_WORDS[profile.outcome].say(language),
+        "\n".join(old),
+        "\n".join(new),
+        "\n".join(through) or "—",
+    ]

@@ -1,0 +1,85 @@
+"""Bad input of every kind: a located message, exit code 2, no traceback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+BAD = {
+    "truncated": ("name: [", "yaml-syntax"),
+    "a tag": ("name: !!python/object:os.system x", "yaml-tag"),
+    "deep nesting": ("a: " + "[" * 100_000, "yaml-depth"),
+    "an alias bomb": ("a: &a [x, x]\n" + "".join(f"b{i}: &b{i} [*{'a' if i == 0 else f'b{i - 1}'}, *{'a' if i == 0 else f'b{i - 1}'}]\n" for i in range(30)), "yaml-alias-limit"),
+    "a list": ("- a\n- b\n", "profile-form"),
+    "a wrong unit": ("财务数据: [{年度: 2022, 营业收入: 1000万}]", "money"),
+    "full-width digits": ("财务数据: [{年度: 2022, 营业收入: １０００万元}]", "money"),
+    "negative money": ("财务数据: [{年度: 2022, 营业收入: -3万元}]", "money"),
+    "no such date": ("成立日期: 2025-02-30", "date"),
+    "a misspelt field": ("regoin: 日照市", "unknown-key"),
+    "a misspelt title": ("认定: [{称号: 小巨仁}]", "title"),
+    "level and title in one": ("认定: [{称号: 省级瞪羚企业}]", "title"),
+    "a level that does not exist": ("认定: [{称号: 小巨人, 级别: 市级}]", "no-such-level"),
+    "a validity that ends first": ("认定: [{称号: 瞪羚企业, 认定日期: 2023-05-01, 有效期至: 2022-05-01}]", "dates-reversed"),
+    "one year twice": ("财务数据: [{年度: 2022}, {年度: 2022}]", "year-twice"),
+    "a field twice": ("名称: 甲\n企业名称: 乙", "named-twice"),
+    "a key twice": ("名称: 甲\n名称: 乙", "duplicate-key"),
+    "a wrong credit code": ("统一社会信用代码: 91370100MA3C00000X", "credit-code"),
+    "an unknown kind": ("主体类型: 企也", "unknown-kind"),
+    "yes in English": ("具有独立法人资格: yes", "yes-no"),
+    "an unknown place": ("所在地: 日召市", "region"),
+    "nothing": ("", "yaml-empty"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_profiles_are_refused_with_a_code(zjtx, tmp_path: Path, name: str) -> None:
+    text, code = BAD[name]
+    path = tmp_path / "firm.yaml"
+    path.write_text(text, encoding="utf-8")
+    said = zjtx("evaluate", str(path), "--as-of", "2023-09-01")
+    assert said.code == 2
+    assert f"错误[{code}]" in said.err
+    assert "Traceback" not in said.err
+
+
+def test_ten_megabytes_of_keys_are_refused(zjtx, tmp_path: Path) -> None:
+    path = tmp_path / "firm.yaml"
+    path.write_text("".join(f"k{i}: 1\n" for i in range(1_200_000)), encoding="utf-8")
+    said = zjtx("evaluate", str(path))
+    assert said.code == 2
+    assert "错误[file-size]" in said.err
+
+
+def test_all_problems_of_a_profile_come_at_once(zjtx, tmp_path: Path) -> None:
+    path = tmp_path / "firm.yaml"
+    path.write_text("regoin: 日照市\n成立日期: 2025-02-30\n认定: [{称号: 小巨仁}]\n", encoding="utf-8")
+    assert "共3处错误" in zjtx("evaluate", str(path)).err
+
+
+def test_a_problem_names_line_and_column(zjtx, tmp_path: Path) -> None:
+    path = tmp_path / "firm.yaml"
+    path.write_text("名称: 甲\n成立日期: 2025-02-30\n", encoding="utf-8")
+    assert f"{path}:2:7: 错误[date]: 没有2025年2月30日：2025年2月只有28天" in zjtx("evaluate", str(path)).err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["--reading", "upgrad=nothing"], "是否想写“upgrade”"),
+        (["--reading", "upgrade=nothin"], "没有“nothin”这一选项"),
+        (["--reading", "upgrade"], "不是 编号=选项 的写法"),
+        (["--as-of", "2023-02-30"], "2023年2月只有28天"),
+        (["--rules", "rizao"], "是否想写“rizhao”"),
+        (["--adopting", "临沂是"], "是否想写“临沂市”"),
+    ],
+)
+def test_bad_arguments_are_refused(zjtx, arguments: list[str], word: str) -> None:
+    firm = str(Path(__file__).parents[2] / "examples" / "rizhao-firm.yaml")
+    said = zjtx("evaluate", firm, *arguments)
+    assert said.code == 2
+    assert word in said.err
+
+
+def test_an_unknown_command_is_refused(zjtx) -> None:
+    assert zjtx("evaluat").code == 2
