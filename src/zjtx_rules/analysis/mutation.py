@@ -177,13 +177,17 @@ class _Watch:
         return any(_fails(case, rules) for case in self.concerned(mutant))
 
     def concerned(self, mutant: Mutant) -> list[Case]:
-        """Return the examples whose outcome can hang on the changed clause, those that state its verdict first."""
+        """Return the examples whose outcome can hang on the changed clause, those that state its verdict first.
+
+        Under other readings the rules have to be made ready again, which takes longer than the example, so these are last.
+        """
         cases = self.bench.cases
         changed = self.clauses.get(mutant.clause or "")
         if changed is None:
-            return list(cases)
+            return sorted(cases, key=lambda each: bool(each.example.readings))
         if isinstance(changed, NoDuplication):
-            return [each for each in cases if _states_money(each)]
+            money = (each for each in cases if _states_money(each))
+            return sorted(money, key=lambda each: bool(each.example.readings))
         hanging = self.referring[changed.id]
         kinds = {kind for name in hanging for kind in getattr(self.clauses[name], "to", ())}
         pays = any(isinstance(self.clauses[name], (Award, Subsidy)) for name in hanging)
@@ -191,14 +195,14 @@ class _Watch:
         for position, case in enumerate(cases):
             if case.profile.kind not in kinds:  # type: ignore[attr-defined]
                 continue
-            own = self.stated[position]
+            own, otherwise = self.stated[position], bool(case.example.readings)
             if changed.id in own:
-                ranked.append((0, position))
+                ranked.append((otherwise, 0, position))
             elif not own.isdisjoint(hanging):
-                ranked.append((1, position))
+                ranked.append((otherwise, 1, position))
             elif pays and _states_money(case):
-                ranked.append((2, position))
-        return [cases[position] for _, position in sorted(ranked)]
+                ranked.append((otherwise, 2, position))
+        return [cases[position] for _, _, position in sorted(ranked)]
 
 
 def _states_money(case: Case) -> bool:
@@ -231,7 +235,7 @@ def _referring(rules: RuleFile) -> dict[str, frozenset[str]]:
             gates = [
                 gate
                 for gate in document.gates
-                if isinstance(clause, ForApplicants) and clause.kind in gate.kinds  # type: ignore[attr-defined]
+                if isinstance(clause, ForApplicants) and getattr(clause, "kind", None) in gate.kinds
             ]
             for _, part in (*parts(clause), *(pair for gate in gates for pair in parts(gate))):
                 if isinstance(part, (ClauseHolds, SameAs)):

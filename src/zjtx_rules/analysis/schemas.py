@@ -6,19 +6,21 @@ editor shows (with the modeline `# yaml-language-server: $schema=…` of the YAM
 
 from __future__ import annotations
 
-import inspect
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
 from pydantic import BaseModel
-from pydantic.json_schema import models_json_schema
+from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from zjtx_rules.analysis.examples import ExampleFile
 from zjtx_rules.conditions import KINDS as CONDITIONS
 from zjtx_rules.language import CLAUSE_KINDS, RuleFile
 from zjtx_rules.payments import KINDS as PAYMENTS
-from zjtx_rules.profile import APPLICANTS
+from zjtx_rules.profile import APPLICANTS, records
+from zjtx_rules.profile.applicants import KIND_ALIASES
+from zjtx_rules.profile.model import Closed
 
 SchemaName = Literal["rules", "example", "profile", "evaluation"]
 Schema = dict[str, Any]
@@ -26,10 +28,17 @@ Schema = dict[str, Any]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
+class _Generator(GenerateJsonSchema):
+    """Leaves out defaults that JSON cannot express (a sum of zero) without a warning."""
+
+    ignored_warning_kinds = frozenset({"skipped-choice", "non-serializable-default"})
+
+
 def schema(name: SchemaName) -> Schema:
     """Return the JSON Schema (2020-12) of one kind of file."""
     made = _MAKERS[name]()
     _say_in_chinese(made)
+    _tell_kinds_apart(made)
     title = _TITLES[name]
     return {"$schema": _DIALECT, "$id": f"{name}.schema.json", **made, "title": title}
 
@@ -40,30 +49,52 @@ def schema_text(name: SchemaName) -> str:
 
 
 def _rules() -> Schema:
-    return RuleFile.model_json_schema()
+    return RuleFile.model_json_schema(schema_generator=_Generator)
 
 
 def _example() -> Schema:
-    return ExampleFile.model_json_schema()
+    return ExampleFile.model_json_schema(schema_generator=_Generator)
 
 
 def _profile() -> Schema:
     """Return the schema of a profile: one of the kinds of applicant, an enterprise where `kind` is left out."""
     models = list(APPLICANTS.items())
-    _, made = models_json_schema([(model, "validation") for _, model in models], ref_template="#/$defs/{model}")
+    _, made = models_json_schema([(model, "validation") for _, model in models], schema_generator=_Generator)
     definitions = made["$defs"]
-    for _, model in models:
+    for each in _closed_models():
+        if each.__name__ in definitions:
+            _accept_chinese_names(definitions[each.__name__], each)
+    for kind, model in models:
         definition = definitions[model.__name__]
         definition["title"] = model.noun.zh
-        _accept_chinese_names(definition, model)
+        words = [kind, *(word for word, meant in {model.noun.zh: kind, **KIND_ALIASES}.items() if meant == kind)]
+        definition["properties"]["kind"] = {"enum": words, "title": "主体类型", "description": model.noun.zh}
+        definition["properties"]["主体类型"] = definition["properties"]["kind"]
     refs = [{"$ref": f"#/$defs/{model.__name__}"} for _, model in models]
     return {"$defs": definitions, "anyOf": refs}
+
+
+def _closed_models() -> list[type[Closed]]:
+    parts = [each for each in vars(records).values() if isinstance(each, type) and issubclass(each, Closed)]
+    return [*APPLICANTS.values(), *parts]
+
+
+def _accept_chinese_names(definition: Schema, model: type[Closed]) -> None:
+    """Let every key of a profile stand under each of its Chinese names as well."""
+    properties: Schema = definition["properties"]
+    for word, name in model.chinese_names.items():
+        if name in properties:
+            properties.setdefault(word, {**properties[name], "description": f"同 {name}"})
+    needed = definition.pop("required", [])
+    ways = [[name, *(word for word, meant in model.chinese_names.items() if meant == name)] for name in needed]
+    if ways:
+        definition["allOf"] = [{"anyOf": [{"required": [word]} for word in words]} for words in ways]
 
 
 def _evaluation() -> Schema:
     from zjtx_rules.presentation.models import Answer  # noqa: PLC0415 - the upper room, only when asked
 
-    return Answer.model_json_schema(mode="serialization")
+    return Answer.model_json_schema(mode="serialization", schema_generator=_Generator)
 
 
 _MAKERS: dict[str, Callable[[], Schema]] = {
@@ -75,3 +106,127 @@ _MAKERS: dict[str, Callable[[], Schema]] = {
 _TITLES = {"rules": "规则文件", "example": "例子文件", "profile": "申报资料", "evaluation": "评估结果"}
 SCHEMA_NAMES: tuple[SchemaName, ...] = ("rules", "example", "profile", "evaluation")
 """The kinds of file that have a schema."""
+
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_NOUNS = {
+    "Account": "年度财务数据",
+    "AdoptedOut": "若照此施行",
+    "AlternativeOut": "其他选项",
+    "ApplicantOut": "申请主体",
+    "AwardsOut": "奖补",
+    "BenchmarkOut": "对标",
+    "BoundsOut": "上下限",
+    "ClauseOut": "条款",
+    "ConditionOut": "条件",
+    "ContractPayment": "合同付款",
+    "DocumentOut": "文件",
+    "Example": "例子",
+    "Expected": "预期",
+    "GainOut": "权利、服务或支持",
+    "JudgementOut": "须人工判断的事项",
+    "LineOut": "一项奖补",
+    "MissingOut": "缺少的事实",
+    "Part": "按比例给付",
+    "ProductivityGrade": "亩产效益评价",
+    "ReadingOut": "解读",
+    "SectionOut": "一类奖补",
+    "SumOut": "金额",
+    "Sums": "预期金额",
+    "SuppressedBy": "让位于",
+    "TotalsOut": "合计",
+    "Assessment": "年度考核",
+    "AwardReceived": "已领奖补",
+    "ByReading": "随解读而定的值",
+    "Certificate": "体系认证",
+    "Count": "若干项条件",
+    "CultivatedWhich": "培育的认定",
+    "Credit": "信用",
+    "DeclaredFact": "自定事实",
+    "DesignContract": "设计服务合同",
+    "DesignPaymentMade": "设计服务付款",
+    "Document": "文件",
+    "Each": "每个成员的给付",
+    "Event": "事故或处罚",
+    "Gate": "前置条件",
+    "Goal": "指标",
+    "InForce": "施行期",
+    "Incident": "事故或处罚",
+    "Instalments": "逐年给付",
+    "Judgement": "人工判断事项",
+    "Jurisdiction": "行政区域",
+    "Move": "整体迁入",
+    "Origin": "来源",
+    "ReadingOfText": "解读",
+    "Recognition": "认定",
+    "Registration": "登记沿革",
+    "Relocation": "迁入情况",
+    "RenewedWhich": "延续的认定",
+    "Settings": "设定",
+    "Tenant": "入驻企业",
+    "TraineeGroup": "培训人员",
+    "Where": "登记地与期限",
+    "Which": "认定",
+}
+"""What the parts of a file are called that are neither clauses nor conditions nor payments."""
+
+
+def _nouns() -> dict[str, str]:
+    """Return the Chinese noun of each model by its name."""
+    found = dict(_NOUNS)
+    found |= {model.__name__: model.NOUN.zh for model in CLAUSE_KINDS.values()}
+    kinds: list[type[BaseModel]] = [*CONDITIONS.values(), *PAYMENTS.values()]
+    for kind in kinds:
+        keys: frozenset[str] = kind.KEYS  # type: ignore[attr-defined]
+        titles = [field.title for name, field in kind.model_fields.items() if (field.alias or name) in keys]
+        found[kind.__name__] = "、".join(title for title in titles if title)
+    return found
+
+
+def _say_in_chinese(made: Schema) -> None:
+    """Give every part its Chinese noun and every key a Chinese title and description."""
+    nouns = _nouns()
+    for name, definition in (*made.get("$defs", {}).items(), ("", made)):
+        noun = nouns.get(name, "")
+        if noun:
+            definition["title"] = noun
+        elif not _CHINESE.search(definition.get("title", "")):
+            definition.pop("title", None)
+        # What stands there is the docstring of a class, written for programmers.
+        definition.pop("description", None)
+        for key, each in _properties(definition):
+            if not _CHINESE.search(each.get("title", "")):
+                each["title"] = _KEYS.get(key, noun or key)
+            english = each.pop("english", "")
+            if each.get("default", 0) is None:
+                del each["default"]  # left out means unknown; nobody writes null
+            each.pop("aliases", None)
+            if "description" not in each:
+                each["description"] = f"{each['title']}（{english}）" if english else each["title"]
+
+
+def _tell_kinds_apart(made: Schema) -> None:
+    """Demand of each kind of condition and payment one of the keys that recognise it; the kinds may overlap otherwise."""
+    for kind in (*CONDITIONS.values(), *PAYMENTS.values()):
+        definition = made.get("$defs", {}).get(kind.__name__)
+        if definition:
+            definition["anyOf"] = [{"required": [key]} for key in sorted(kind.KEYS)]
+    _any_instead_of_one(made)
+
+
+def _any_instead_of_one(node: Any) -> None:
+    if isinstance(node, dict):
+        if "oneOf" in node:
+            node["anyOf"] = node.pop("oneOf")
+        node.pop("discriminator", None)
+        for each in node.values():
+            _any_instead_of_one(each)
+    elif isinstance(node, list):
+        for each in node:
+            _any_instead_of_one(each)
+
+
+_KEYS = {"kind": "类别"}
+
+
+def _properties(definition: Schema) -> Iterator[tuple[str, Schema]]:
+    yield from definition.get("properties", {}).items()

@@ -8,7 +8,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has, leaf
-from zjtx_rules.conditions.distance import Step, Way, impossible, wait
+from zjtx_rules.conditions.distance import Step, Way, field_words, impossible, wait
 from zjtx_rules.profile.choices import CertificateKind, CertificateKindField
 from zjtx_rules.profile.records import Certificate
 from zjtx_rules.profile.situation import Situation
@@ -83,6 +83,10 @@ class Certified(Condition):
             self, judge, Words(f"通过{kind.label}认证", f"certified: {kind.value.replace('_', ' ')}"), toward=toward
         )
 
+    def check(self, context: CheckContext) -> None:
+        """Report applicants of which certificates are not known at all."""
+        check_has("certificates", context, "certified")
+
 
 def _ended(mine: list[tuple[int, Certificate]], label: Words, as_of: date) -> tuple[Way, ...]:
     """Return when the certificates in force have ended, and what must be provided of the others."""
@@ -104,10 +108,5 @@ def _ended(mine: list[tuple[int, Certificate]], label: Words, as_of: date) -> tu
 
 
 def _field(kind: CertificateKind, name: str) -> Words:
-    field = Certificate.model_fields[name]
-    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-    return Words(f"{kind.label}认证的{field.title}", f"{extra.get('english', name)} of {kind.value.replace('_', ' ')}")
-
-    def check(self, context: CheckContext) -> None:
-        """Report applicants of which certificates are not known at all."""
-        check_has("certificates", context, "certified")
+    words = field_words(Certificate, name)
+    return Words(f"{kind.label}认证的{words.zh}", f"{words.en} of {kind.value.replace('_', ' ')}")

@@ -240,14 +240,14 @@ def value_words(value: Any) -> Words:
 def _item_words(item: Any) -> Words:
     """Say the fields given of an item of a list."""
     zh, en = [], []
-    for name, field in type(item).model_fields.items():
+    for name in type(item).model_fields:
         value = getattr(item, name)
         if value is None or name == "previous_expires":
             continue
         said = value_words(value) if name not in _NAMED else _NAMED[name](value)
-        extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-        zh.append(f"{field.title}{said.zh}")
-        en.append(f"{extra.get('english', name)} {said.en}")
+        label = field_words(type(item), name)
+        zh.append(f"{label.zh}{said.zh}")
+        en.append(f"{label.en} {said.en}")
     return Words("，".join(zh), ", ".join(en))
 
 
@@ -287,6 +287,13 @@ def _change(step: Step) -> Words:
     zh = f"{step.label.zh}：现为{before.zh}，须{'增至' if more else '降至'}{to.zh}，{'还差' if more else '超出'}{size.zh}"
     en = f"{step.label.en}: {before.en}, must {'rise' if more else 'fall'} to {to.en}, {size.en} {'short' if more else 'over'}"
     return Words(zh, en)
+
+
+def field_words(model: type[BaseModel], name: str) -> Words:
+    """Return what a field of a profile is called."""
+    field = model.model_fields[name]
+    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    return Words(str(field.title or name), str(extra.get("english", name)))
 
 
 def distance_words(step: Step) -> Words | None:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has, leaf
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
-from zjtx_rules.conditions.distance import Step, Way, impossible, last_start, wait
+from zjtx_rules.conditions.distance import Step, Way, field_words, impossible, last_start, wait
 from zjtx_rules.profile.choices import IncidentKind, IncidentKindField
 from zjtx_rules.profile.records import Incident
 from zjtx_rules.profile.situation import Situation
@@ -112,9 +112,8 @@ class IncidentHappened(Condition):
 
 
 def _field(name: str) -> Words:
-    field = Incident.model_fields[name]
-    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-    return Words(f"事故或处罚的{field.title}", f"{extra.get('english', name)} of the accident or penalty")
+    words = field_words(Incident, name)
+    return Words(f"事故或处罚的{words.zh}", f"{words.en} of the accident or penalty")
 
 
 def _said(value: object) -> Words:

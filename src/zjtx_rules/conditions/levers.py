@@ -18,7 +18,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
-from zjtx_rules.conditions.distance import Step, Way, impossible
+from zjtx_rules.conditions.distance import Step, Way, field_words, impossible
 from zjtx_rules.profile.facts import Fact, FactType
 from zjtx_rules.profile.records import Account
 from zjtx_rules.profile.situation import Situation
@@ -142,9 +142,8 @@ def cell_of(fact: Fact, situation: Situation, today: date) -> Cell:
 
 
 def _account(situation: Situation, name: str, year: int, today: date) -> Cell:
-    field = Account.model_fields[name]
-    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-    label = Words(f"{year}年度{field.title}", f"{extra.get('english', name)} of {year}")
+    words = field_words(Account, name)
+    label = Words(f"{year}年度{words.zh}", f"{words.en} of {year}")
     kind: FactType = "count" if name == "employees" else "money"
     accounts: tuple[Account, ...] = situation.subject.accounts or ()
     value = next((getattr(each, name) for each in accounts if each.year == year), None)

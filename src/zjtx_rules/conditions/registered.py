@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has, leaf
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
-from zjtx_rules.conditions.distance import Step, Way, impossible, last_start, wait
+from zjtx_rules.conditions.distance import Step, Way, field_words, impossible, last_start, wait
 from zjtx_rules.conditions.located_in import HERE, check_region, region_code, region_words, unbound_template
 from zjtx_rules.profile.records import Registration
 from zjtx_rules.profile.situation import Situation
@@ -111,7 +111,7 @@ class Registered(Condition):
                     continue
                 given = {"region": code, "since": begins}
                 missing = tuple(
-                    Step("provide", f"registrations.{at}.{name}", _field(name), None, value, say)
+                    Step("provide", f"registrations.{at}.{name}", field_words(Registration, name), None, value, say)
                     for name, value in given.items()
                     if getattr(each, name) is None
                 )
@@ -140,12 +140,6 @@ class Registered(Condition):
 
 _LIST = Words("登记沿革", "registration history")
 _NEW = Words("新登记", "new registration")
-
-
-def _field(name: str) -> Words:
-    field = Registration.model_fields[name]
-    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-    return Words(str(field.title), str(extra.get("english", name)))
 
 
 def _founded(situation: Situation, period: Duration, full: date) -> Way:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has, leaf
-from zjtx_rules.conditions.distance import Step, Way, impossible, last_start, wait
+from zjtx_rules.conditions.distance import Step, Way, field_words, impossible, last_start, wait
 from zjtx_rules.conditions.located_in import HERE, check_region, region_code, region_words, unbound_template
 from zjtx_rules.profile.records import Relocation
 from zjtx_rules.profile.situation import Situation
@@ -76,7 +76,7 @@ class Relocated(Condition):
                 if relocation is None:
                     return ((Step("provide", "relocation", label, None, "none", Words("没有迁入", "none")),),)
                 names = [name for name in ("operating_normally", "whole") if getattr(relocation, name, True) is None]
-                steps = tuple((Step("provide", f"relocation.{name}", _field(name), None, False),) for name in names)
+                steps = tuple((Step("provide", f"relocation.{name}", field_words(Relocation, name), None, False),) for name in names)
                 return steps or impossible(say, Words("迁入不能撤回", "a move stays"), "relocation")
             done = Relocation(into=code, date=full, whole=True, operating_normally=True)
             if relocation is None:
@@ -98,12 +98,12 @@ class Relocated(Condition):
                 return impossible(label, why, "relocation.whole")
             given = {"into": code, "date": full, "whole": True, "operating_normally": True}
             steps = tuple(
-                Step("provide", f"relocation.{name}", _field(name), None, value, say)
+                Step("provide", f"relocation.{name}", field_words(Relocation, name), None, value, say)
                 for name, value in given.items()
                 if getattr(relocation, name) is None and (name != "whole" or move.whole)
             )
             if relocation.operating_normally is False:
-                steps += (Step("change", "relocation.operating_normally", _field("operating_normally"), False, True),)
+                steps += (Step("change", "relocation.operating_normally", field_words(Relocation, "operating_normally"), False, True),)
             if relocation.date is not None and (due := add(relocation.date, move.operated_for)) > as_of:
                 steps += (wait(say, as_of, due),)
             return (steps,)
@@ -114,9 +114,3 @@ class Relocated(Condition):
         """Check the region."""
         check_has("relocation", context, "relocated")
         check_region(self.relocated.into, context, "relocated", "into")
-
-
-def _field(name: str) -> Words:
-    field = Relocation.model_fields[name]
-    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-    return Words(str(field.title), str(extra.get("english", name)))

@@ -11,9 +11,11 @@ from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
+from pydantic import ValidationError
+
 from zjtx_rules.conditions.base import Context
 from zjtx_rules.conditions.choice import resolve
-from zjtx_rules.conditions.distance import Step, Toward, Way, impossible, wait
+from zjtx_rules.conditions.distance import Step, Toward, Way, field_words, impossible, wait
 from zjtx_rules.conditions.recognitions import Test, Which, by_title_and_level
 from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.records import Recognition
@@ -67,8 +69,10 @@ def toward_recognition(which: Which, test: Test, days: Days, draft: Draft) -> To
             assumed = [each for each in drafts if test((each,), 0, as_of)[0] == MET]
             if assumed:
                 return ((Step("provide", "recognitions", _LABEL, None, (assumed[0],), label),),)
-            recognitions = ()
-        ways: list[Way] = []
+            none = Step("provide", "recognitions", _LABEL, None, (), Words("如实列出", "as they are"))
+            ways = [(none, *way) for way in obtained((), as_of, today)]
+            return tuple(ways) or impossible(label, _never(which, ()), "recognitions")
+        ways = []
         for index in range(len(recognitions)):
             steps = completed(recognitions, index, as_of, want=True)
             if steps:
@@ -132,7 +136,9 @@ def toward_recognition(which: Which, test: Test, days: Days, draft: Draft) -> To
             chosen = names if want else names[:size]
             for values in product(*(_values(each, recognition, which, days(as_of), as_of) for each in chosen)):
                 given = dict(zip(chosen, values, strict=True))
-                changed = recognition.model_copy(update=given)
+                changed = _completed(recognition, given)
+                if changed is None:
+                    continue
                 with_it = [*recognitions[:index], changed, *recognitions[index + 1 :]]
                 if test(with_it, index, as_of)[0] == target:
                     return tuple(
@@ -250,10 +256,8 @@ def _values(name: str, recognition: Recognition, which: Which, days: tuple[date,
 
 
 def _field(recognition: Recognition, name: str) -> Words:
-    field = Recognition.model_fields[name]
-    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-    title = TITLES[recognition.title]
-    return Words(f"“{title.label}”的{field.title}", f"{extra.get('english', name)} of '{title.english}'")
+    words, title = field_words(Recognition, name), TITLES[recognition.title]
+    return Words(f"“{title.label}”的{words.zh}", f"{words.en} of '{title.english}'")
 
 
 def _named(recognition: Recognition) -> Words:

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from zjtx_rules.conditions import AnyCondition
-from zjtx_rules.conditions.choice import Setting
+from zjtx_rules.conditions.choice import ByReading, Setting
 from zjtx_rules.conditions.recognitions import Year
 from zjtx_rules.language.clauses import AnyClause, Kinds
 from zjtx_rules.profile.facts import FactType
@@ -74,7 +74,10 @@ class InForce(Said):
     """A validity; both days are included, an end that the text does not state is left out."""
 
     from_: LegalDate | None = Field(default=None, alias="from", title="自", description="施行之日，含当日")
-    to: LegalDate | None = Field(default=None, title="至", description="截止之日，含当日")
+    to: LegalDate | None = Field(default=None, title="至", description="截止之日，含当日；文本未写明的不写")
+    to_as_read: ByReading[LegalDate | Literal["open"]] | None = Field(
+        default=None, title="至（依解读）", description="文本未写明截止日时，各解读选项下的截止日；open 不设截止"
+    )
 
 
 class Origin(Said):
@@ -136,15 +139,16 @@ class Document(Said):
     gates: tuple[Gate, ...] = Field(default=(), title="前置条件", description="加在某类条款之前的条件")
     clauses: tuple[AnyClause, ...] = Field(min_length=1, title="条款", description="依文本顺序")
 
-    def standing(self, as_of: date) -> Standing:
-        """Return where the document stands on a date."""
+    def standing(self, as_of: date, read_end: date | None = None) -> Standing:
+        """Return where the document stands on a date; `read_end` is its last day where the text leaves that to a reading."""
         if self.status == "draft":
             return Standing.DRAFT
         if self.status == "template":
             return Standing.TEMPLATE
         if self.in_force.from_ is not None and as_of < self.in_force.from_:
             return Standing.NOT_YET
-        if self.in_force.to is not None and as_of > self.in_force.to:
+        end = self.in_force.to or read_end
+        if end is not None and as_of > end:
             return Standing.ENDED
         return Standing.IN_FORCE
 

@@ -93,6 +93,7 @@ def _document(found: _Findings, document: Document, at: Path, clauses: frozenset
 
     for key in ("validity_covers", "recognition_year", "lapsed_counts_as_new"):
         check_setting(getattr(document.settings, key), context("enterprise", (*at, "settings")), key)
+    check_setting(document.in_force.to_as_read, context("enterprise", (*at, "in_force")), "to_as_read")
     for index, gate in enumerate(document.gates):
         for kind in gate.to:
             gate.when.check(context(kind, (*at, "gates", index, "when")))

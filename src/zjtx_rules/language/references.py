@@ -28,15 +28,15 @@ def reference_problems(loaded: LoadedFile) -> list[Problem]:
                 places.setdefault(clause.id, ("documents", index, "clauses", number))
     problems = []
     towards = {name: set[str]() for name in clauses}
-    for name, clause in clauses.items():
-        for path, reference in _references(clause, ()):
+    for name, referring in clauses.items():
+        for path, reference in _references(referring, ()):
             is_payment = isinstance(reference, SameAs)
             other = clauses.get(reference.same_as if isinstance(reference, SameAs) else reference.clause)
             if other is None:
                 continue
             towards[name].add(other.id)
             key = "same_as" if is_payment else "clause"
-            problem = _unfit(clause, other, is_payment=is_payment)
+            problem = _unfit(referring, other, is_payment=is_payment)
             if problem is not None:
                 problems.append(loaded.source.problem(problem[0], (*places[name], *path, key), problem[1]))
     for name in clauses:

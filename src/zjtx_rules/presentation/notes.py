@@ -33,6 +33,7 @@ def _name(outcome: Outcome) -> Words:
 
 def _standing(outcome: Outcome) -> list[Words]:
     name, window = _name(outcome), outcome.program.document.in_force
+    end = window.to or outcome.program.read_end
     if outcome.standing is Standing.DRAFT:
         return [
             Words(
@@ -51,8 +52,8 @@ def _standing(outcome: Outcome) -> list[Words]:
     if outcome.standing is Standing.ENDED:
         return [
             Words(
-                f"{name.zh}施行期至{window.to}，评估日已在其后，现在不支付。",
-                f"{name.en} was in force until {window.to}; as of this day it pays nothing.",
+                f"{name.zh}施行期至{end}，评估日已在其后，现在不支付。",
+                f"{name.en} was in force until {end}; as of this day it pays nothing.",
             )
         ]
     if outcome.standing is Standing.NOT_YET:
@@ -62,7 +63,7 @@ def _standing(outcome: Outcome) -> list[Words]:
                 f"{name.en} is in force from {window.from_}; as of this day it pays nothing.",
             )
         ]
-    if window.to is None:
+    if end is None:
         return [Words(f"{name.zh}未写明施行截止日期。", f"{name.en} states no end of its validity.")]
     return []
 

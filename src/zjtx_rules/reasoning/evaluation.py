@@ -222,7 +222,7 @@ def program_for(
 def run(program: Program, situation: Situation, *, explain: bool = True) -> Outcome:
     """Run one document over a situation."""
     found = _found(program, situation, explain=explain)
-    standing = program.document.standing(situation.as_of)
+    standing = program.document.standing(situation.as_of, program.read_end)
     claims = claims_of(program, found, situation)
     if not claims:
         return Outcome(program, standing, section_of(program, standing), found, Settlement(), Totals(), ())

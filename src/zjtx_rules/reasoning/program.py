@@ -7,6 +7,7 @@ awards put together. What is left for an evaluation is a row of plain functions.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -80,6 +81,8 @@ class Program:
     paying: tuple[PreparedClause, ...] = field(default=())
     batches: tuple[tuple[Prepared, tuple[str, ...], bool, bool], ...] = field(default=())
     """Every distinct set of conditions, the clauses that have it, whether it begins with the place, whether one pays."""
+    read_end: date | None = None
+    """The last day of the validity, where the text leaves it to a reading."""
     located: Prepared | None = None
     """The condition that the applicant lies in the place, which begins most sets."""
 
@@ -123,7 +126,10 @@ class _Preparation:
         self.shared = shared
         self.asked: dict[Any, int] = {}
         self.settings: dict[str, Any] = {}
+        self.read_end: date | None = None
         settings, base = document.settings, self.context(kind)
+        end = resolve(document.in_force.to_as_read, base)
+        self.read_end = end if isinstance(end, date) else None
         covers = resolve(settings.validity_covers, base)
         self.covers_as_of = "as_of" in covers
         self.settings.update(
@@ -143,7 +149,7 @@ class _Preparation:
             self.region,
             self.loaded.facts(scope),
             dict(self.chosen),
-            (window.from_, window.to),
+            (window.from_, window.to or self.read_end),
             self.settings,
             lambda name: self.conditions_of(self.clauses[name]),
             self.used,
@@ -180,6 +186,7 @@ class _Preparation:
             used,
             paying,
             _batches(clauses),
+            self.read_end,
             self.context(self.kind).ready(HERE),
         )
 

@@ -1,9 +1,8 @@
 """durable-rules as the second engine: every clause decided again by forward chaining, and no answer where the two differ.
 
-machine     durable-rules itself, used in the one safe way; runs alone in a worker process
-network     the conditions of a document as rules over booleans, split into safe sets
-process     the worker processes
-checking    the comparison with an evaluation
+`machine` is durable-rules itself, used in the one safe way, and runs alone in a worker process; `network` the conditions of
+a document as rules over booleans, split into safe sets; `process` the worker processes; `checking` the comparison with an
+evaluation.
 """
 
 from zjtx_rules.engines.durable.checking import cross_check, in_process

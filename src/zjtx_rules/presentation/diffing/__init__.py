@@ -1,8 +1,8 @@
 """A comparison as a person reads it: text, Markdown, JSON, and one self-contained HTML page.
 
-    render_diff(difference, "html", impact=who_gains)
-    render_impact(who_gains, "text", colour=True)
-    render_comparison(matrix, "markdown", "en")
+render_diff(difference, "html", impact=who_gains)
+render_impact(who_gains, "text", colour=True)
+render_comparison(matrix, "markdown", "en")
 """
 
 from __future__ import annotations

@@ -40,7 +40,12 @@ def diff_markdown(diff: RuleDiff, language: Language) -> str:
             lines += [*changes_table(document.changes, language), ""]
         for clause in document.clauses:
             view = clause.view
-            lines += [f"### {cell(view.title.say(language))}", "", f"`{view.id}` · {view.kind.say(language)} · {view.cite}", ""]
+            lines += [
+                f"### {cell(view.title.say(language))}",
+                "",
+                f"`{view.id}` · {view.kind.say(language)} · {view.cite}",
+                "",
+            ]
             lines += [*changes_table(clause.changes, language), ""]
             if clause.reaches:
                 names = ("、" if language == "zh" else ", ").join(f"`{each}`" for each in clause.reaches)

@@ -30,7 +30,9 @@ def impact_text(impact: Impact, language: Language, *, colour: bool) -> str:
         names = [SECTION_WORDS[each.section].say(language) for each in profile.sections]
         places = max(width(each) for each in names)
         for name, each in zip(names, profile.sections, strict=True):
-            lines.append(f"  {padded(name, places)}  {sums_words(each.old, language)} → {sums_words(each.new, language)}")
+            lines.append(
+                f"  {padded(name, places)}  {sums_words(each.old, language)} → {sums_words(each.new, language)}"
+            )
         for clause in profile.clauses:
             lines.append(f"    {clause.clause}  {clause.title.say(language)}: {clause_said(clause, language)}")
             lines += [painted(f"      {each.say(language)}", "dim", colour=colour) for each in clause.because]
@@ -58,9 +60,15 @@ def impact_markdown(impact: Impact, language: Language) -> str:
 
 def profile_row(profile: ProfileImpact, language: Language) -> list[str]:
     """Return one applicant as the cells of a row."""
-    through = [f"{each.title.say(language)}（{each.clause}）：{clause_said(each, language)}" for each in profile.clauses]
-    old = [f"{SECTION_WORDS[each.section].say(language)}：{sums_words(each.old, language)}" for each in profile.sections]
-    new = [f"{SECTION_WORDS[each.section].say(language)}：{sums_words(each.new, language)}" for each in profile.sections]
+    through = [
+        f"{each.title.say(language)}（{each.clause}）：{clause_said(each, language)}" for each in profile.clauses
+    ]
+    old = [
+        f"{SECTION_WORDS[each.section].say(language)}：{sums_words(each.old, language)}" for each in profile.sections
+    ]
+    new = [
+        f"{SECTION_WORDS[each.section].say(language)}：{sums_words(each.new, language)}" for each in profile.sections
+    ]
     return [
         f"{profile.name}（{profile.kind.say(language)}）",
         UPSHOT_WORDS[profile.outcome].say(language),

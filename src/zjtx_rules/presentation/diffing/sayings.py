@@ -55,14 +55,18 @@ def subject_of(change: Change, language: Language) -> str:
     label = change.label.say(language)
     under = ""
     if change.under:
-        given = (("、" if language == "zh" else ", ")).join(change.under)
+        given = ("、" if language == "zh" else ", ").join(change.under)
         under = f"（{UNDER.zh} {given}）" if language == "zh" else f" ({UNDER.en} {given})"
     return change.headline.say(language) + (f" · {label}" if label else "") + under
 
 
 def effect_words(change: Change, language: Language) -> str:
     """Say what a change means for an applicant; empty where it means nothing."""
-    return "，".join(each.zh for each in change.effects()) if language == "zh" else ", ".join(each.en for each in change.effects())
+    return (
+        "，".join(each.zh for each in change.effects())
+        if language == "zh"
+        else ", ".join(each.en for each in change.effects())
+    )
 
 
 def tone_of(effect: Effect) -> Tone:

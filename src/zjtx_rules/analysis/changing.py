@@ -1,0 +1,62 @@
+"""Carries steps out on a profile: the same profile with other facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel
+
+from zjtx_rules.conditions.distance import NEW_ITEM, Step
+from zjtx_rules.profile.applicants import Applicant
+from zjtx_rules.profile.records import Account, Credit
+from zjtx_rules.terms import Money, Percentage
+
+
+def changed(applicant: Applicant, steps: Iterable[Step]) -> Applicant:
+    """Return the profile after the steps; a wait changes nothing of it. The values are taken as they are."""
+    for step in steps:
+        if step.kind not in ("wait", "impossible"):
+            applicant = applicant.model_copy(update=_update(applicant, step))
+    return applicant
+
+
+def validated(applicant: Applicant) -> Applicant:
+    """Return a profile that was changed, checked as one that a caller gives."""
+    return type(applicant).model_validate({name: getattr(applicant, name) for name in type(applicant).model_fields})
+
+
+def _update(applicant: Applicant, step: Step) -> dict[str, Any]:
+    name, *rest = step.path.split(".")
+    now = getattr(applicant, name)
+    if not rest:
+        return {name: step.to}
+    if name in ("facts", "attested"):
+        kept = {key: value for key, value in now.items() if key != rest[0]}
+        return {name: kept if step.to is None else kept | {rest[0]: _written(step.to)}}
+    if rest == [NEW_ITEM]:
+        # What is added to a list of which nothing is known does not make the list known.
+        return {name: None if now is None else (*now, step.to)}
+    if name == "accounts":
+        return {name: _account(now or (), int(rest[0]), rest[1], step.to)}
+    if name == "credit":
+        return {name: (now or Credit()).model_copy(update={rest[0]: step.to})}
+    if isinstance(now, BaseModel):
+        return {name: now.model_copy(update={rest[0]: step.to})}
+    at = int(rest[0])
+    return {name: (*now[:at], now[at].model_copy(update={rest[1]: step.to}), *now[at + 1 :])}
+
+
+def _account(accounts: tuple[Account, ...], year: int, name: str, value: Any) -> tuple[Account, ...]:
+    others = tuple(each for each in accounts if each.year != year)
+    mine = next((each for each in accounts if each.year == year), Account(year=year))
+    return tuple(sorted((*others, mine.model_copy(update={name: value})), key=lambda each: each.year))
+
+
+def _written(value: Any) -> Any:
+    """Return a value as a profile gives it under `facts`."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, (Money, Percentage, Decimal)) else value

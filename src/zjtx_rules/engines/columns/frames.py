@@ -1,0 +1,128 @@
+"""Where a caller's frames live: how they are opened, how small frames are made beside them, how an answer is given back.
+
+Everything between runs on Narwhals' lazy form. Frames in memory are worked out stage by stage and keep the order of their
+rows; lazy ones (Polars, DuckDB, Spark) stay lazy, apart from the questions that a check has to ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+
+from zjtx_rules.problems import InputError, Place, Problem
+from zjtx_rules.words import Words
+
+ROW = "~row"
+"""The column that keeps the order of the rows of a frame in memory."""
+
+_MOST_INLINE = 300
+"""Longer lists of values are joined rather than written into an expression, except where Polars does the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The engine and the kind of frame of a caller's table of applicants."""
+
+    implementation: nw.Implementation
+    eager: bool
+    native: Any
+    pandas: bool = False
+
+    @property
+    def backend(self) -> str:
+        """The engine that makes small frames."""
+        return "polars" if self.implementation.is_polars() else "pyarrow"
+
+    def small(self, columns: Mapping[str, list[Any]], dtypes: Mapping[str, Any]) -> nw.LazyFrame[Any]:
+        """Return a frame of values made here, beside the caller's."""
+        made = nw.from_dict(columns, schema=dtypes, backend=self.backend)
+        if self.eager or self.implementation.is_polars():
+            return made.lazy()
+        if self.implementation.is_duckdb():
+            values = made.to_native()  # noqa: F841 - found by its name in the query
+            return nw.from_native(self.native.query("unused", "SELECT * FROM values")).lazy()
+        if self.implementation.is_pyspark():
+            rows = list(zip(*columns.values(), strict=True))
+            spark = self.native.sparkSession
+            return nw.from_native(spark.createDataFrame(rows, _spark_schema(dtypes))).lazy()
+        raise InputError([_unsupported(self.native, "applicants")])
+
+    def settled(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """Return the frame worked out, where it lives in memory."""
+        return frame.collect().lazy() if self.eager else frame
+
+    def give_back(self, frame: nw.LazyFrame[Any]) -> Any:
+        """Return the caller's own kind of frame, in the caller's order of rows where there is one."""
+        if not self.eager:
+            return frame.to_native()
+        made = frame.sort(ROW).drop(ROW).collect()
+        return _to_pandas(made.to_native()) if self.pandas else made.to_native()
+
+
+def opened(frame: Any, table: str) -> tuple[nw.LazyFrame[Any], Home]:
+    """Return a caller's frame in lazy form, and its home.
+
+    Raises:
+        InputError: If it is no frame that Narwhals knows.
+    """
+    try:
+        given: Any = nw.from_native(frame)
+    except TypeError:
+        raise InputError([_unsupported(frame, table)]) from None
+    if given.implementation.is_pandas_like():
+        # Arrow tells a gap from a number; pandas, in most of its types, does not.
+        given = nw.from_native(_from_pandas(given), eager_only=True)
+        return given.lazy(), Home(given.implementation, eager=True, native=given.to_native(), pandas=True)
+    eager = isinstance(given, nw.DataFrame)
+    return given.lazy(), Home(given.implementation, eager=eager, native=given.to_native())
+
+
+def _from_pandas(given: Any) -> Any:
+    return given.to_arrow()
+
+
+def _to_pandas(table: Any) -> Any:
+    import pandas as pd  # noqa: PLC0415 - only for callers who use it
+
+    kinds = {"int64": pd.Int64Dtype(), "int8": pd.Int8Dtype(), "bool": pd.BooleanDtype()}
+    return table.to_pandas(types_mapper=lambda kind: kinds.get(str(kind)))
+
+
+def _unsupported(frame: object, table: str) -> Problem:
+    found = f"{type(frame).__module__.partition('.')[0]}.{type(frame).__name__}"
+    message = Words(f"“{found}”不是可以读取的数据表", f"'{found}' is not a table that can be read")
+    expected = Words("Polars、pandas、PyArrow、DuckDB 或 PySpark 的表", "a table of Polars, pandas, PyArrow, DuckDB or PySpark")
+    return Problem("unknown-frame", message, Place(table), expected=expected)
+
+
+def _spark_schema(dtypes: Mapping[str, Any]) -> str:
+    names = {nw.String: "string", nw.Int64: "bigint", nw.Boolean: "boolean", nw.Int8: "tinyint"}
+    return ", ".join(f"`{name}` {names[kind]}" for name, kind in dtypes.items())
+
+
+def lookup(  # noqa: PLR0913 - the frame, the column, and what each value becomes
+    frame: nw.LazyFrame[Any], home: Home, source: str, mapping: Mapping[str, Any], target: str, dtype: Any
+) -> nw.LazyFrame[Any]:
+    """Return the frame with a column of what each text of another column stands for; a text without meaning is a gap."""
+    if not mapping:
+        return frame.with_columns(nw.lit(None, dtype).alias(target))
+    olds, news = list(mapping), list(mapping.values())
+    if home.implementation.is_polars() or len(mapping) <= _MOST_INLINE:
+        expr = nw.col(source).cast(nw.String).replace_strict(olds, news, default=None, return_dtype=dtype)
+        return frame.with_columns(expr.alias(target))
+    table = home.small({"~key": olds, target: news}, {"~key": nw.String, target: dtype})
+    keyed = frame.with_columns(nw.col(source).cast(nw.String).alias("~key"))
+    return keyed.join(table, on="~key", how="left").drop("~key")
+
+
+def rows_of(frame: nw.LazyFrame[Any]) -> dict[str, list[Any]]:
+    """Return the rows of a frame as plain values, by column."""
+    return frame.collect().to_dict(as_series=False)
+
+
+def distinct(frame: nw.LazyFrame[Any], *columns: str) -> dict[str, list[Any]]:
+    """Return every distinct combination of values of some columns."""
+    return rows_of(frame.select(*columns).unique())

@@ -1,0 +1,116 @@
+"""One column of a caller's table brought into its compact form, every cell of it checked.
+
+Columns of texts are read through their distinct values, each by the same reader that a profile has, so that a name, an
+alias and a misspelling mean the same in a table as in a profile. Columns of numbers and dates are taken as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import narwhals as nw
+
+from zjtx_rules.engines.columns import kinds
+from zjtx_rules.engines.columns.cells import whole
+from zjtx_rules.engines.columns.frames import Home, distinct, lookup
+from zjtx_rules.engines.columns.kinds import MOST_FEN, UNITS, CellError
+from zjtx_rules.engines.columns.layout import ID, Named
+from zjtx_rules.engines.columns.problems import Findings
+from zjtx_rules.problems import Place, Problem
+from zjtx_rules.words import Words
+
+_EXACT = 2**53
+
+
+def read_column(  # noqa: PLR0913 - the frame, the column, its meaning, and where problems go
+    frame: nw.LazyFrame[Any],
+    home: Home,
+    table: str,
+    header: str,
+    source: str,
+    dtype: Any,
+    meaning: Named,
+    findings: Findings,
+) -> nw.LazyFrame[Any]:
+    """Return the frame with the field of a column in its compact form; wrong cells are gaps, and reported."""
+    kind, target = meaning.kind, meaning.field
+    column = nw.col(source)
+
+    def wrong(bad: nw.Expr, words: Words, suggestion: Words | None = None) -> None:
+        ids = frame.filter(bad.fill_null(value=False)).select(ID)
+        findings.rows("wrong-cell", words, table, header, ids, suggestion)
+
+    def refused(words: Words, suggestion: Words | None = None) -> nw.LazyFrame[Any]:
+        findings.add(Problem("wrong-type", words, Place(table), header, suggestion=suggestion))
+        return frame.with_columns(nw.lit(None, kind.dtype).alias(target))
+
+    if dtype == nw.Unknown or "Null" in str(dtype):
+        return frame.with_columns(nw.lit(None, kind.dtype).alias(target))
+    if kind is kinds.YES_NO and dtype == nw.Boolean:
+        return frame.with_columns(column.alias(target))
+    if kind is kinds.TEXT and dtype == nw.String:
+        return frame.with_columns(column.alias(target))
+    if kind in (kinds.DATE, kinds.EXPIRY) and dtype in (nw.Date, nw.Datetime):
+        return _days(frame, column, target, dtype, wrong)
+    if kind is kinds.MONEY and meaning.unit is None and dtype.is_numeric():
+        words = Words("金额没有单位", "an amount without its unit")
+        hint = Words(f"把列名写作“{header}（元）”或“{header}（万元）”", f"name the column {header}_yuan or {header}_wan")
+        return refused(words, hint)
+    if kind in (kinds.MONEY, kinds.COUNT) and dtype.is_numeric() and not isinstance(dtype, nw.Decimal):
+        factor = UNITS[meaning.unit] if meaning.unit is not None else 1
+        return _numbers(frame, column, target, dtype, factor, wrong)
+    if dtype in (nw.Categorical, nw.Enum, nw.String) or dtype.is_integer() or isinstance(dtype, nw.Decimal):
+        read = kind.read if meaning.unit is None else kinds.money_in(meaning.unit)
+        return _texts(frame, home, source, target, read, kind.dtype, wrong)
+    shown = Words(f"列的类型是 {dtype}，不能用作“{target}”", f"a column of {dtype} cannot be '{target}'")
+    hint = Words("按文本读入该列", "read the column as text") if dtype.is_numeric() else None
+    return refused(shown, hint)
+
+
+def _days(
+    frame: nw.LazyFrame[Any], column: nw.Expr, target: str, dtype: Any, wrong: Callable[..., None]
+) -> nw.LazyFrame[Any]:
+    if dtype == nw.Datetime:
+        moment = column.dt.hour().cast(nw.Int64) + column.dt.minute().cast(nw.Int64) + column.dt.second().cast(nw.Int64)
+        moment = moment + column.dt.microsecond().cast(nw.Int64)
+        wrong(moment != whole(0), Words("日期带有时刻", "a moment in time, not a date"))
+    year, month, day = (each.cast(nw.Int64) for each in (column.dt.year(), column.dt.month(), column.dt.day()))
+    return frame.with_columns((year * whole(10_000) + month * whole(100) + day).alias(target))
+
+
+def _numbers(  # noqa: PLR0913 - the column, its unit, and where problems go
+    frame: nw.LazyFrame[Any], column: nw.Expr, target: str, dtype: Any, factor: int, wrong: Callable[..., None]
+) -> nw.LazyFrame[Any]:
+    most = MOST_FEN // factor if factor > 1 else _EXACT
+    bad = (column < 0) | (column > most)
+    if dtype.is_float():
+        # A gap turns whole numbers into floats in some frames; whole ones below 2^53 are still exact.
+        bad = bad | column.is_nan() | (column != column.floor()) | (column > _EXACT)
+        hint = Words("小数请按文本或 decimal 读入", "read fractions as text or as decimals")
+    else:
+        hint = None
+    wrong(bad, Words("不是范围内的整数", "not a whole number within range"), hint)
+    safe = nw.when(~bad.fill_null(value=False)).then(column)
+    return frame.with_columns((safe.cast(nw.Int64) * whole(factor)).alias(target))
+
+
+def _texts(  # noqa: PLR0913 - the column, its reader, and where problems go
+    frame: nw.LazyFrame[Any],
+    home: Home,
+    source: str,
+    target: str,
+    read: Callable[[str], Any],
+    dtype: Any,
+    wrong: Callable[..., None],
+) -> nw.LazyFrame[Any]:
+    as_text = frame.with_columns(nw.col(source).cast(nw.String).alias(source))
+    mapping: dict[str, Any] = {}
+    for value in distinct(as_text, source)[source]:
+        if value is None or not value.strip():
+            continue
+        try:
+            mapping[value] = read(value.strip())
+        except CellError as error:
+            wrong(nw.col(source).cast(nw.String) == value, error.words, error.suggestion)
+    return lookup(as_text, home, source, mapping, target, dtype)
