@@ -56,7 +56,11 @@ def traced(firm: dict[str, Any], as_of: date) -> dict[str, Any]:
     """Decide with a trace of every condition as dicts."""
     two_years_ago = date(as_of.year - 2, as_of.month, as_of.day)
     tests = [
-        {"condition": "registered", "value": firm["registered_since"], "met": firm["registered_since"] <= two_years_ago},
+        {
+            "condition": "registered",
+            "value": firm["registered_since"],
+            "met": firm["registered_since"] <= two_years_ago,
+        },
         {"condition": "size", "value": firm["size"], "met": firm["size"] != "large"},
         {
             "condition": "revenue about 1000万元",

@@ -44,6 +44,7 @@ def best(work: Callable[[], object], seconds: float = 0.4) -> float:
 
 def cold(code: str) -> float:
     """Return the time that a statement takes in a new interpreter, the interpreter's own start taken off."""
+
     def spent(body: str) -> float:
         started = time.perf_counter()
         subprocess.run([sys.executable, "-c", body], check=True)  # noqa: S603 - our own interpreter and statement
@@ -82,7 +83,10 @@ def main() -> None:
     data = profile.model_dump(mode="json")
     rows: list[tuple[Words, float]] = [
         (Words("手写函数，无轨迹（日照）", "by hand, no trace (Rizhao)"), best(lambda: by_hand.plain(firm, AS_OF))),
-        (Words("手写函数，有轨迹（日照）", "by hand, with a trace (Rizhao)"), best(lambda: by_hand.traced(firm, AS_OF))),
+        (
+            Words("手写函数，有轨迹（日照）", "by hand, with a trace (Rizhao)"),
+            best(lambda: by_hand.traced(firm, AS_OF)),
+        ),
     ]
     for label, rules in (
         (Words("日照，全部条款", "Rizhao, every clause"), rizhao),
@@ -94,14 +98,19 @@ def main() -> None:
             spent = best(lambda rules=rules, explain=explain: evaluate(profile, rules, AS_OF, explain=explain))
             rows.append((Words(f"{label.zh}（{count}条），{word.zh}", f"{label.en} ({count}), {word.en}"), spent))
     rows += [
-        (Words("写成 JSON 文档（全部规则）", "the JSON document (all rules)"), best(lambda: evaluate(profile, everything, AS_OF).model_dump_json())),
+        (
+            Words("写成 JSON 文档（全部规则）", "the JSON document (all rules)"),
+            best(lambda: evaluate(profile, everything, AS_OF).model_dump_json()),
+        ),
         (Words("校验申报资料", "validating the profile"), best(lambda: EnterpriseProfile.model_validate(data))),
     ]
     unit = rows[1][1]
     print(f"Python {sys.version.split()[0]}；{AS_OF}；{profile.name}")
     for words, spent in rows:
         print(f"{spent * 1e6:>12.1f} µs {spent / unit:>9.1f}×   {words.zh} / {words.en}")
-    loading = best(lambda: [load_text(path.read_text(encoding='utf-8'), name) for name, path in bundled_files().items()])
+    loading = best(
+        lambda: [load_text(path.read_text(encoding="utf-8"), name) for name, path in bundled_files().items()]
+    )
     print(f"{loading * 1e3:>12.1f} ms              载入全部规则文件 / loading all rule files")
     print(f"{cold('import zjtx_rules') * 1e3:>12.1f} ms              import zjtx_rules")
     both = cold("import zjtx_rules; zjtx_rules.load()")

@@ -15,12 +15,13 @@ judgements:
 facts:
 - {id: in_park, label: 位于园区, type: yes_no}
 - {id: patents, label: 专利数, type: count}
+- {id: listed_on, label: 上市日, type: date}
 documents:
 - id: small
   title: 小样
   status: issued
 """
-CLAUSE = "  - {{id: {}, kind: {}, cite: 一, quote: 原文, title: 标题, to: enterprise, where: anywhere, {}}}\n"
+CLAUSE = "  - {{id: {}, kind: {}, cite: 一, quote: 原文, title: 标题, to: enterprise, where: {}, {}}}\n"
 EXAMPLES = """\
 about: 小样
 rules: small.yaml
@@ -30,9 +31,9 @@ examples:
 """
 
 
-def clause(name: str, rest: str, kind: str = "tier") -> str:
-    """Return a clause that applies anywhere; `rest` are its other keys in flow style."""
-    return CLAUSE.format(name, kind, rest)
+def clause(name: str, rest: str, kind: str = "tier", where: str = "anywhere") -> str:
+    """Return a clause; `rest` are its other keys in flow style."""
+    return CLAUSE.format(name, kind, where, rest)
 
 
 def example(name: str, expect: str, change: str = "", more: str = "") -> str:

@@ -85,3 +85,9 @@ def test_problems_of_loading_stand_beside_the_findings_of_other_files(tmp_path: 
     report = check([tmp_path])
     assert [each.code for each in report.findings] == ["ceiling-said", "missing-key", "wrong-type"]
     assert len(report.files) == 2
+
+
+def test_the_table_of_the_checks_lists_every_one_with_its_severity() -> None:
+    table = (PAGES / "README.md").read_text(encoding="utf-8")
+    for code, each in CHECKS.items():
+        assert f"| [`{code}`]({code}.md) | {each.severity.words.zh} | {each.title.zh} |" in table

@@ -63,7 +63,8 @@ def test_a_condition_does_not_decide_beside_another_that_is_not_met(tmp_path: Pa
         + example("不知专利", "clauses: {both: unknown}", IN)
         + example("不知园区", "clauses: {both: unknown}", "facts.patents: 15")
     )
-    # 只缺专利: were there enough patents, the clause would be met; that the firm is in the park never decides
+    # 只缺专利: were there enough patents, the clause would be met. That the firm is in the park decides nowhere: beside too
+    # few patents the clause is not met anyhow, and beside an unknown number it is not settled
     assert lacking(coverage(*written(tmp_path, BOTH, examples)), "both") == [("decides",), ()]
 
 
@@ -107,12 +108,11 @@ def test_a_condition_on_what_a_payment_counts_is_asked_for(tmp_path: Path) -> No
 
 
 def test_the_place_is_asked_for_once_for_the_document(tmp_path: Path) -> None:
-    here = PARK.replace("where: anywhere, ", "")
-    rules = here + here.replace("id: park", "id: second")
+    rules = "".join(clause(name, "when: {fact: in_park}", where="here") for name in ("park", "second"))
     report = coverage(
         *written(tmp_path, rules, COMPLETE + example("外地", "clauses: {park: not_met}", "region: 济南市"))
     )
-    # met in 在; decides in 外地 only if all else is met: the fact is unknown there, so the place makes it not met
+    # met and deciding in 在, where the clause would otherwise not be met; not met in 外地
     assert lacking(report, None, "place") == [("unknown",)]
 
 
@@ -151,7 +151,7 @@ def test_the_text_names_the_condition_with_its_line_and_the_example_that_is_miss
     text = coverage_text(coverage(*written(tmp_path, PARK, examples)))
     file = tmp_path / "small.yaml"
     column = PARK.index("{fact") + 1
-    assert f"  {file}:12:{column}: 条件 位于园区\n      缺不满足的例子\n" in text
+    assert f"  {file}:13:{column}: 条件 位于园区\n      还需：不满足的例子\n" in text
 
 
 def test_the_text_ends_with_the_counts(tmp_path: Path) -> None:

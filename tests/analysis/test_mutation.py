@@ -1,14 +1,17 @@
 """Mistakes in rules that examples must notice."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from fixtures_of_examples import clause, example, written
+import fixtures_of_examples
+from fixtures_of_examples import example, written
 
 from zjtx_rules.analysis.mutants import Mutant, mutants
 from zjtx_rules.analysis.mutation import mutate
 from zjtx_rules.presentation.examples import mutation_text
 
+clause = partial(fixtures_of_examples.clause, where="here")
 PATENTS = clause("patents", "when: {fact: patents, at_least: 15}")
 AT = example("十五项", "clauses: {patents: met}", "facts.patents: 15")
 BELOW = example("十四项", "clauses: {patents: not_met}", "facts.patents: 14")
@@ -95,6 +98,11 @@ def test_and_is_taken_for_or_and_each_part_forgotten(tmp_path: Path) -> None:
     assert changes(tmp_path, rules) == ["去掉“all”的第1项", "去掉“all”的第2项", "“all”写成“any”"]
 
 
+def test_a_clause_that_applies_anywhere_is_taken_for_one_that_applies_here(tmp_path: Path) -> None:
+    rules = fixtures_of_examples.clause("patents", "when: {fact: patents, at_least: 15}")
+    assert changes(tmp_path, rules)[0] == "where：“anywhere”写成“here”"
+
+
 def test_a_kind_of_incident_is_forgotten(tmp_path: Path) -> None:
     rules = clause("clean", "when: {incident: {of: [safety, quality], within: 30天}}")
     assert {"去掉“safety”", "去掉“quality”", "within：“30天”写成“31天”"} <= set(changes(tmp_path, rules))
@@ -105,6 +113,21 @@ def test_a_validity_begins_and_ends_a_day_off(tmp_path: Path) -> None:
     found = [each.value for each in _mutants(tmp_path, PATENTS, document) if each.clause is None]
     days = sorted({date.fromisoformat(str(day)) for each in found for day in each.values()})
     assert days == [date(2022, 3, d) for d in (22, 23, 24)] + [date(2025, 12, 30), date(2025, 12, 31), date(2026, 1, 1)]
+
+
+def test_a_threshold_that_is_a_date_moves_by_a_day(tmp_path: Path) -> None:
+    rules = clause("old", "when: {fact: listed_on, at_most: 2023-12-31}")
+    expected = ["at_most：“2023-12-31”写成“2024-01-01”", "at_most：“2023-12-31”写成“2023-12-30”"]
+    assert changes(tmp_path, rules)[1:3] == expected
+
+
+def test_an_end_that_hangs_on_a_reading_is_a_day_off(tmp_path: Path) -> None:
+    document = (
+        "  in_force: {to_as_read: {by_reading: way, options: {strict: 2025-12-31, loose: open}}}\n"
+        "  readings:\n  - {id: way, question: 到何时, options: {strict: 严, loose: 宽}, default: strict}\n"
+    )
+    expected = ["strict：“2025-12-31”写成“2026-01-01”", "strict：“2025-12-31”写成“2025-12-30”"]
+    assert changes(tmp_path, PATENTS, document)[:2] == expected
 
 
 def test_another_option_is_taken_by_default(tmp_path: Path) -> None:
@@ -138,8 +161,8 @@ def test_the_text_names_the_place_and_the_change(tmp_path: Path) -> None:
     text = mutation_text(mutate(rules, cases, processes=1))
     file = tmp_path / "small.yaml"
     assert text == (
-        f"{file}:12:{PATENTS.index('{fact') + 1}: patents 去掉条件\n"
-        f"{file}:12:{PATENTS.index('15}') + 1}: patents at_least：“15”写成“14”\n"
+        f"{file}:13:{PATENTS.index('{fact') + 1}: patents 去掉条件\n"
+        f"{file}:13:{PATENTS.index('15}') + 1}: patents at_least：“15”写成“14”\n"
         f"{file}：4处改动，2处被例子发现，2处未被发现\n"
     )
 
@@ -148,3 +171,10 @@ def test_two_processes_find_what_one_finds(tmp_path: Path) -> None:
     many = "".join(clause(f"patents.{letter}", "when: {fact: patents, at_least: 15}") for letter in "abcdefghijklmnop")
     rules, cases = written(tmp_path, many, example("十五项", "clauses: {patents.c: met}", "facts.patents: 15"))
     assert mutate(rules, cases, processes=2) == mutate(rules, cases, processes=1)
+
+
+def test_progress_ends_with_all_of_them(tmp_path: Path) -> None:
+    rules, cases = written(tmp_path, PATENTS, AT)
+    told: list[tuple[int, int]] = []
+    mutate(rules, cases, lambda done, total: told.append((done, total)), processes=1)
+    assert told[-1] == (4, 4)

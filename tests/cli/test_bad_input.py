@@ -10,7 +10,13 @@ BAD = {
     "truncated": ("name: [", "yaml-syntax"),
     "a tag": ("name: !!python/object:os.system x", "yaml-tag"),
     "deep nesting": ("a: " + "[" * 100_000, "yaml-depth"),
-    "an alias bomb": ("a: &a [x, x]\n" + "".join(f"b{i}: &b{i} [*{'a' if i == 0 else f'b{i - 1}'}, *{'a' if i == 0 else f'b{i - 1}'}]\n" for i in range(30)), "yaml-alias-limit"),
+    "an alias bomb": (
+        "a: &a [x, x]\n"
+        + "".join(
+            f"b{i}: &b{i} [*{'a' if i == 0 else f'b{i - 1}'}, *{'a' if i == 0 else f'b{i - 1}'}]\n" for i in range(30)
+        ),
+        "yaml-alias-limit",
+    ),
     "a list": ("- a\n- b\n", "profile-form"),
     "a wrong unit": ("财务数据: [{年度: 2022, 营业收入: 1000万}]", "money"),
     "full-width digits": ("财务数据: [{年度: 2022, 营业收入: １０００万元}]", "money"),
@@ -20,7 +26,10 @@ BAD = {
     "a misspelt title": ("认定: [{称号: 小巨仁}]", "title"),
     "level and title in one": ("认定: [{称号: 省级瞪羚企业}]", "title"),
     "a level that does not exist": ("认定: [{称号: 小巨人, 级别: 市级}]", "no-such-level"),
-    "a validity that ends first": ("认定: [{称号: 瞪羚企业, 认定日期: 2023-05-01, 有效期至: 2022-05-01}]", "dates-reversed"),
+    "a validity that ends first": (
+        "认定: [{称号: 瞪羚企业, 认定日期: 2023-05-01, 有效期至: 2022-05-01}]",
+        "dates-reversed",
+    ),
     "one year twice": ("财务数据: [{年度: 2022}, {年度: 2022}]", "year-twice"),
     "a field twice": ("名称: 甲\n企业名称: 乙", "named-twice"),
     "a key twice": ("名称: 甲\n名称: 乙", "duplicate-key"),

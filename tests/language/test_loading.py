@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+
 from small_rules import HEAD, READINGS, answer, applicant, clause, codes, group, rules_of
 from strategies import Data, rule_data, yaml_of
-
 from zjtx_rules.language import bundled_files, combine, load, load_text
 from zjtx_rules.language.documents import Standing
 from zjtx_rules.problems import InputError, Problem

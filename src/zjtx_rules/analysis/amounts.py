@@ -17,5 +17,3 @@ def stated_sums(payment: Payment, path: Path) -> Iterator[tuple[Path, Money, boo
     for where, value in parts(payment, path):
         if isinstance(value, Money):
             yield where, value, where[-1] in _CEILINGS
-
-

@@ -72,21 +72,23 @@ def check(paths: Iterable[str | Path], sources: str | Path | None = None) -> Rep
     """
     texts = None if sources is None else _texts(Path(sources))
     names: list[str] = []
-    loaded: list[tuple[LoadedFile, Path]] = []
-    findings: list[Finding] = []
+    found: list[list[Finding]] = []
+    loaded: list[tuple[LoadedFile, Path, list[Finding]]] = []
     for each, path in _files(list(paths)):
         names.append(str(each))
+        found.append([])
         try:
-            loaded.append((load(each).files[0], path))
+            loaded.append((load(each).files[0], path, found[-1]))
         except InputError as error:
-            findings.extend(Finding(Severity.ERROR, problem) for problem in error.problems)
-    files = tuple(each for each, _ in loaded)
-    for each, path in loaded:
-        subject = Subject(each, files, _exemplified(path, findings), texts, frozenset(CHECKS))
+            found[-1].extend(Finding(Severity.ERROR, problem) for problem in error.problems)
+    files = tuple(file for file, _, _ in loaded)
+    for file, path, findings in loaded:
+        subject = Subject(file, files, _exemplified(path, findings), texts, frozenset(CHECKS))
         findings.extend(examine(subject))
-    order = {name: index for index, name in enumerate(dict.fromkeys(each.place.file for each in findings))}
-    findings.sort(key=lambda each: (order[each.place.file], each.place, each.code, each.problem.path))
-    return Report(tuple(names), tuple(findings))
+    ordered = (
+        each for findings in found for each in sorted(findings, key=lambda one: (one.place, one.code, one.problem.path))
+    )
+    return Report(tuple(names), tuple(ordered))
 
 
 def examine(subject: Subject, checks: Iterable[Check] = tuple(CHECKS.values())) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ from zjtx_rules.analysis.diffing.matrix import (
 from zjtx_rules.analysis.diffing.models import Text
 from zjtx_rules.analysis.diffing.paying import nature_of, payment_brief, worth
 from zjtx_rules.analysis.diffing.sides import Side, scope_of
-from zjtx_rules.analysis.diffing.wording import description, fact_label, joined, rows_of, value_words
+from zjtx_rules.analysis.diffing.wording import condition_words, description, fact_label, joined, rows_of, value_words
 from zjtx_rules.conditions.by_reading import ConditionByReading
 from zjtx_rules.conditions.cultivated import Cultivated
 from zjtx_rules.conditions.holds import Holds
@@ -221,6 +221,7 @@ def _cell(side: Side, position: int, clause: Paying, *, open_: bool) -> Cell:
         pays=payment_brief(clause.pays, side, scope),
         amount=amounts[1] if amounts else None,
         open=open_,
+        condition=condition_words(clause.when, side, scope),
         conditions=tuple(words for _, _, words in conditions),
         indents=tuple(depth for depth, _, _ in conditions),
         duplication=duplication_words(side, clause.id),

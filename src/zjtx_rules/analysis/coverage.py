@@ -9,8 +9,9 @@ What is asked for:
   outcome open, stated as a matter for a person (review) in place of met;
 - of each condition of it: seen met; seen not met, for which review stands in where a person judges (`attested`, `about`);
   where it looks at a fact, seen with the fact missing (unknown); and, at least once, deciding alone: were it turned round
-  (met for not met or the reverse) and all else as it is, the verdict of the clause would be another. Of the things that a
-  payment counts (tenants, contracts) the condition is turned round for all at once;
+  (met for not met or the reverse) and all else as it is, the verdict of the clause would be another, and no missing fact
+  leaves it open either way. Of the things that a payment counts (tenants, contracts) the condition is turned round for
+  all at once;
 - a reference to another clause is one condition, which looks at no fact itself; what is inside belongs to that clause;
 - `always` is a constant and asks for nothing; neither does a clause without conditions;
 - of a gate, which stands before many clauses: the same as of a condition, once for the gate;
@@ -139,8 +140,9 @@ def _judge(clause: PreparedClause, case: Case, leaves: Iterable[Leaf], probed: P
         tally.seen |= found
         if not tally.decided and found & {MET, NOT_MET}:
             recorder.turned = leaf.number
-            tally.decided = clause.whole.judge(_situation(case))[0] != truth
+            turned = clause.whole.judge(_situation(case))[0]
             recorder.turned = None
+            tally.decided = turned != truth and UNKNOWN not in (turned, truth)
     return truth
 
 
@@ -156,7 +158,7 @@ def _place(clause: PreparedClause, case: Case, tally: _Tally) -> None:
     situation = _situation(case)
     truth = first.judge(situation)[0]
     tally.seen.add(truth)
-    if truth in (MET, NOT_MET) and conjunction(each.judge(situation)[0] for each in rest) != NOT_MET:
+    if truth in (MET, NOT_MET) and conjunction(each.judge(situation)[0] for each in rest) in (MET, REVIEW):
         tally.decided = True
 
 

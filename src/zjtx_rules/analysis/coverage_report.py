@@ -20,7 +20,7 @@ NEEDS: dict[Need, Words] = {
     "not_met": Words("不满足的例子", "an example in which it is not met"),
     "not_met_or_review": Words("不满足或须人工判断的例子", "an example in which it is not met or left to a person"),
     "review": Words("须人工判断的例子", "an example in which it is left to a person"),
-    "unknown": Words("缺少所需事实的例子", "an example in which the fact is missing"),
+    "unknown": Words("所需事实缺失的例子", "an example in which the fact is missing"),
     "decides": Words("单独决定结论的例子", "an example in which it alone decides the clause"),
     "chosen": Words(
         "选用此项、且结果因此不同于默认的例子", "an example that chooses it and would come out otherwise by default"

@@ -88,7 +88,9 @@ def _root(root: Node, meant: Any) -> list[str]:
 def _ordered(box: Box, meant: Any) -> list[tuple[Entry, Any]]:
     """Return the entries of a mapping or list in order, each with what it means."""
     if not box.is_mapping:
-        items = meant if isinstance(meant, tuple | list) and len(meant) == len(box.entries) else [None] * len(box.entries)
+        items = (
+            meant if isinstance(meant, tuple | list) and len(meant) == len(box.entries) else [None] * len(box.entries)
+        )
         return list(zip(box.entries, items, strict=True))
     if isinstance(meant, BaseModel):
         names = {field.alias or name: name for name, field in type(meant).model_fields.items()}

@@ -96,13 +96,13 @@ class _Composer:
 
     def root(self) -> Node:
         """Return the node of the document."""
-        while not isinstance(event := self._parser.get_event(), yaml.DocumentStartEvent):
+        while not isinstance(self._parser.get_event(), yaml.DocumentStartEvent):
             pass
         return self._node(self._parser.get_event())
 
     def _node(self, event: Any) -> Node:
         if isinstance(event, yaml.AliasEvent):
-            return self._anchors[event.anchor]
+            return self._anchors[str(event.anchor)]
         node: Node
         if isinstance(event, yaml.ScalarEvent):
             style = event.style if event.style and event.style in "'\"|>" else ""

@@ -165,24 +165,24 @@ class All:
 
 
 @dataclass(frozen=True, slots=True)
-class Any_:
+class OneOf:
     """One part holds; of no parts, never."""
 
     parts: tuple[Formula, ...] = ()
 
 
-Formula: TypeAlias = Atom | All | Any_
+Formula: TypeAlias = Atom | All | OneOf
 ALWAYS = All()
-NEVER = Any_()
+NEVER = OneOf()
 
 
 def negation(formula: Formula) -> Formula:
     """Return the formula that holds exactly where this one does not."""
     if isinstance(formula, All):
-        return Any_(tuple(negation(each) for each in formula.parts))
-    if isinstance(formula, Any_):
+        return OneOf(tuple(negation(each) for each in formula.parts))
+    if isinstance(formula, OneOf):
         return All(tuple(negation(each) for each in formula.parts))
-    return Any_(tuple(Atom(formula.variable, each) for each in formula.domain.negated()))
+    return OneOf(tuple(Atom(formula.variable, each) for each in formula.domain.negated()))
 
 
 def can_hold(*formulas: Formula) -> bool:
@@ -198,12 +198,12 @@ def implies(premise: Formula, conclusion: Formula) -> bool:
 def _search(pending: list[Formula], state: Mapping[Hashable, Domain], steps: list[int]) -> bool:
     """Look for values that satisfy everything pending: what leaves no choice first, then each choice in turn."""
     known = dict(state)
-    choices: list[Any_] = []
+    choices: list[OneOf] = []
     while pending:
         formula = pending.pop()
         if isinstance(formula, All):
             pending.extend(formula.parts)
-        elif isinstance(formula, Any_):
+        elif isinstance(formula, OneOf):
             if len(formula.parts) == 1:
                 pending.append(formula.parts[0])
             else:

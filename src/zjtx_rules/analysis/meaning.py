@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from zjtx_rules.analysis.logic import ALWAYS, NEVER, All, Any_, Atom, Formula, Some, Span, Values, Within, negation
+from zjtx_rules.analysis.logic import ALWAYS, NEVER, All, Atom, Formula, OneOf, Some, Span, Values, Within, negation
 from zjtx_rules.conditions import Condition
 from zjtx_rules.conditions.about import About
 from zjtx_rules.conditions.all_of import AllOf
@@ -79,7 +79,7 @@ class Meaning:
             case AllOf():
                 return All(tuple(map(self.of, condition.all)))
             case AnyOf():
-                return Any_(tuple(map(self.of, condition.any)))
+                return OneOf(tuple(map(self.of, condition.any)))
             case NoneOf():
                 return All(tuple(negation(self.of(each)) for each in condition.none))
             case AtLeastOf():
@@ -88,7 +88,7 @@ class Meaning:
                 return All((self.of(condition.left_open), _own(("judged", condition.because))))
             case ConditionByReading():
                 cases = [(self._chosen(condition.by_reading, key), each) for key, each in condition.options.items()]
-                return Any_(tuple(All((guard, self.of(each))) for guard, each in cases))
+                return OneOf(tuple(All((guard, self.of(each))) for guard, each in cases))
             case ClauseHolds():
                 return self._clause(condition)
             case Threshold():
@@ -102,7 +102,7 @@ class Meaning:
             case Holds():
                 return self._recognised("held", condition.holds, dated=False)
             case Renewed():
-                return Any_(
+                return OneOf(
                     tuple(
                         All((guard, self._recognised(f"renewed {times}", condition.renewed)))
                         for guard, times in self._cases(condition.renewed.times)
@@ -125,7 +125,7 @@ class Meaning:
         if count > len(of):
             return NEVER
         ways = list(combinations(map(self.of, of), count)) if len(of) <= 8 else []
-        return Any_(tuple(map(All, ways))) if 0 < len(ways) <= MOST_COMBINATIONS else _own(_dump(condition))
+        return OneOf(tuple(map(All, ways))) if 0 < len(ways) <= MOST_COMBINATIONS else _own(_dump(condition))
 
     def _clause(self, condition: ClauseHolds) -> Formula:
         name = condition.clause
@@ -203,7 +203,7 @@ class Meaning:
             )
             for guard, name in self._cases(year)
         ]
-        return Any_(tuple(cells))
+        return OneOf(tuple(cells))
 
     def _region(self, word: str) -> str:
         if word == HERE:

@@ -19,6 +19,7 @@ from zjtx_rules.analysis.mutants import Mutant, apply, mutants
 from zjtx_rules.analysis.running import Progress
 from zjtx_rules.analysis.walking import parts
 from zjtx_rules.conditions.clause_holds import ClauseHolds
+from zjtx_rules.files import Source
 from zjtx_rules.language.clauses import Award, Clause, ForApplicants, NoDuplication, Subsidy
 from zjtx_rules.language.documents import RuleFile
 from zjtx_rules.language.names import name_problems
@@ -129,7 +130,9 @@ def _fates(bench: _Bench, job: Sequence[Mutant], processes: int) -> Iterator[dic
             yield {position: watch.noticed(mutant)}
         return
     # A fresh process rather than a fork: a fork of a process with threads may hang.
-    with ProcessPoolExecutor(processes, get_context("spawn"), _begin, (bench,)) as pool:
+    file = bench.file
+    given = (file.name, file.source, file.sha256, bench.cases)
+    with ProcessPoolExecutor(processes, get_context("spawn"), _begin, given) as pool:
         tasks = [
             pool.submit(_noticed, [(at, job[at]) for at in range(start, min(start + _AT_ONCE, len(job)))])
             for start in range(0, len(job), _AT_ONCE)
@@ -142,8 +145,10 @@ _WATCH: list[_Watch] = []
 """The watch of a process that was started for the purpose."""
 
 
-def _begin(bench: _Bench) -> None:
-    _WATCH.append(_Watch.over(bench))
+def _begin(name: str, source: Source, sha256: str, cases: tuple[Case, ...]) -> None:
+    """Understand the file again: models that hang on a reading cannot be sent to another process."""
+    file = LoadedFile(name, RuleFile.model_validate(source.data), source, sha256)
+    _WATCH.append(_Watch.over(_Bench(file, cases)))
 
 
 def _noticed(job: Sequence[tuple[int, Mutant]]) -> dict[int, bool | None]:

@@ -99,7 +99,10 @@ class _Search:
             # The list grows while it is walked: a leaf that needs time adds the day on which it can hold.
             for state in self.solve(self.start(day), MOST_ROUNDS):
                 plan = self.plan(self.least(state))
-                found.setdefault(frozenset((each.key, each.to) for each in plan.steps), plan)
+                # The same facts moved further than need be is no way of its own.
+                mark = frozenset(each.key for each in plan.steps), plan.as_of, plan.truth
+                if mark not in found or plan.cost < found[mark].cost:
+                    found[mark] = plan
         plans = sorted(found.values(), key=lambda each: each.cost)
         return Reach(tuple(plans), tuple(self.obstacles.values()), self.complete)
 
@@ -209,7 +212,9 @@ class _Search:
 
     def least(self, state: _State) -> _State:
         """Return the state without the steps that are not needed, and with no step greater than need be."""
-        steps = sorted(state.steps.items(), key=lambda item: (_WEIGHT.get(item[1].kind, 0), item[1].relative), reverse=True)
+        steps = sorted(
+            state.steps.items(), key=lambda item: (_WEIGHT.get(item[1].kind, 0), item[1].relative), reverse=True
+        )
         for key, step in steps:
             if key in state.steps:
                 without = self.with_steps({other: each for other, each in state.steps.items() if other != key})
@@ -267,9 +272,7 @@ _ORDER = {"change": 0, "obtain": 1, "judge": 2, "wait": 3, "provide": 4, "imposs
 
 
 def _union(one: tuple[Goal, ...], other: tuple[Goal, ...]) -> tuple[Goal, ...]:
-    return one + tuple(
-        each for each in other if not any(each[0] is mine[0] and each[1] == mine[1] for mine in one)
-    )
+    return one + tuple(each for each in other if not any(each[0] is mine[0] and each[1] == mine[1] for mine in one))
 
 
 def _marked(value: Any) -> Any:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from typing import Any, Literal
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
@@ -31,7 +32,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 class _Generator(GenerateJsonSchema):
     """Leaves out defaults that JSON cannot express (a sum of zero) without a warning."""
 
-    ignored_warning_kinds = frozenset({"skipped-choice", "non-serializable-default"})
+    ignored_warning_kinds: ClassVar = {"skipped-choice", "non-serializable-default"}  # type: ignore[misc]
 
 
 def schema(name: SchemaName) -> Schema:
@@ -104,8 +105,13 @@ _MAKERS: dict[str, Callable[[], Schema]] = {
     "evaluation": _evaluation,
 }
 _TITLES = {"rules": "规则文件", "example": "例子文件", "profile": "申报资料", "evaluation": "评估结果"}
-SCHEMA_NAMES: tuple[SchemaName, ...] = ("rules", "example", "profile", "evaluation")
-"""The kinds of file that have a schema."""
+SCHEMAS: Mapping[SchemaName, Callable[[], Schema]] = {
+    "rules": partial(schema, "rules"),
+    "example": partial(schema, "example"),
+    "profile": partial(schema, "profile"),
+    "evaluation": partial(schema, "evaluation"),
+}
+"""What makes the schema of each kind of file. The golden copies are in `schemas/`."""
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _NOUNS = {
@@ -186,7 +192,7 @@ def _say_in_chinese(made: Schema) -> None:
     """Give every part its Chinese noun and every key a Chinese title and description."""
     nouns = _nouns()
     for name, definition in (*made.get("$defs", {}).items(), ("", made)):
-        noun = nouns.get(name, "")
+        noun = nouns["ByReading"] if name.startswith("ByReading") else nouns.get(name, "")
         if noun:
             definition["title"] = noun
         elif not _CHINESE.search(definition.get("title", "")):
@@ -206,7 +212,8 @@ def _say_in_chinese(made: Schema) -> None:
 
 def _tell_kinds_apart(made: Schema) -> None:
     """Demand of each kind of condition and payment one of the keys that recognise it; the kinds may overlap otherwise."""
-    for kind in (*CONDITIONS.values(), *PAYMENTS.values()):
+    kinds: list[type[Any]] = [*CONDITIONS.values(), *PAYMENTS.values()]
+    for kind in kinds:
         definition = made.get("$defs", {}).get(kind.__name__)
         if definition:
             definition["anyOf"] = [{"required": [key]} for key in sorted(kind.KEYS)]

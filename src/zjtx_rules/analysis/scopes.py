@@ -48,5 +48,3 @@ def _inside(value: Any, path: Path, scope: str) -> Iterator[tuple[Path, Conditio
     elif isinstance(value, dict):
         for key, each in value.items():
             yield from _inside(each, (*path, key), scope)
-
-

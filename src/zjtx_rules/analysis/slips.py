@@ -82,10 +82,14 @@ def durations_moved(node: dict[str, Any]) -> Iterator[Change]:
 
 
 def dates_moved(node: dict[str, Any]) -> Iterator[Change]:
-    """Move the first or the last day of a validity by a day."""
-    for key in ("from", "to"):
-        if key in node:
-            day = date.fromisoformat(str(node[key]))
+    """Move a day by a day: the first or the last of a validity, and the last under each option of a reading."""
+    for key, value in node.items():
+        options = value.get("options") if isinstance(value, dict) else None
+        if isinstance(options, dict):
+            for option, moved, words in dates_moved(options):
+                yield f"{key}/options/{option}", {**node, key: {**value, "options": moved}}, words
+        elif _DAY.fullmatch(str(value)):
+            day = date.fromisoformat(str(value))
             for other in (day + timedelta(days=1), day - timedelta(days=1)):
                 yield from _instead(node, key, other.isoformat())
 
@@ -218,6 +222,7 @@ def place_asked_for(node: dict[str, Any]) -> Iterator[Change]:
         yield from _instead(node, "where", "here")
 
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]+(?:\.([0-9]+))?")
 
 
@@ -229,8 +234,9 @@ def _steps(node: dict[str, Any], key: str) -> Iterator[Change]:
         for other in (value + step, value - step):
             yield from _instead(node, key, int(other) if isinstance(value, int) else other)
         return
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)):
-        yield from dates_moved({key: value})
+    if _DAY.fullmatch(str(value)):
+        for _, moved, words in dates_moved({key: value}):
+            yield key, {**node, **moved}, words
         return
     found = _NUMBER.match(str(value))
     if found:

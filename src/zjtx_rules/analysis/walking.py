@@ -38,4 +38,3 @@ def conditions(value: Any, path: Path = ()) -> Iterator[tuple[Path, Condition]]:
     for where, part in parts(value, path):
         if isinstance(part, Condition):
             yield where, part
-

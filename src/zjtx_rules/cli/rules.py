@@ -12,6 +12,7 @@ from zjtx_rules.language import load
 from zjtx_rules.presentation.labels import KIND
 from zjtx_rules.words import Words
 
+
 def _arguments(parser: argparse.ArgumentParser) -> None:
     as_of_argument(parser)
     parser.add_argument("--rules", action="append", metavar="规则", help="内置名或路径，可多次；不写为全部内置规则")

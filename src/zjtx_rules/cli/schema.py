@@ -11,7 +11,9 @@ from zjtx_rules.cli.common import Command
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "what", choices=("evaluation", "example", "profile", "rules"), help="profile 申报资料；evaluation 评估结果；rules 规则文件；example 例子"
+        "what",
+        choices=("evaluation", "example", "profile", "rules"),
+        help="profile 申报资料；evaluation 评估结果；rules 规则文件；example 例子",
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
+from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import Way, judged
 from zjtx_rules.conditions.fact_is import find_fact
 from zjtx_rules.conditions.levers import Span, cell_of, reach_span
@@ -71,6 +72,16 @@ class About(Condition):
             )
 
         return leaf(self, judge, Words(zh, en), toward=toward)
+
+    def column(self, columns: Columns) -> Column:
+        """Write the comparison with both ends of the band, or with the figure; what is off the figure is for a person."""
+        fact = columns.context.facts[self.fact]
+        low = high = quantity(fact, self.about)
+        option = columns.context.choice(self.band) if self.band else None
+        if isinstance(option, tuple):
+            low, high = _times(low, 1 - option[1].ratio), _times(high, 1 + option[1].ratio)
+        part = columns.compare(fact, [("at_least", low), ("at_most", high)])
+        return part if isinstance(option, tuple) else columns.for_a_person(part, where=NOT_MET)
 
     def check(self, context: CheckContext) -> None:
         """Report a fact, a unit or a reading that cannot be right."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared
+from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import split_all
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, Truth
@@ -28,6 +29,10 @@ class AllOf(Condition):
     def prepare(self, context: Context) -> Prepared:
         """Prepare the parts."""
         return conjoin(self, tuple(context.ready(each) for each in self.all))
+
+    def column(self, columns: Columns) -> Column:
+        """Write the conjunction."""
+        return columns.every([columns.part(each) for each in self.all])
 
     def check(self, context: CheckContext) -> None:
         """Check the parts."""

@@ -7,6 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from zjtx_rules.conditions.base import Condition, Context, Found, Prepared
+from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms.truth import MET, NOT_MET, Truth
 from zjtx_rules.words import Words
@@ -31,3 +32,7 @@ class Always(Condition):
 
         say = Words("不另设条件", "no further condition") if self.always else Words("不适用", "does not apply")
         return Prepared(self, judge, decide, say)
+
+    def column(self, columns: Columns) -> Column:
+        """Write the constant."""
+        return columns.constant(MET if self.always else NOT_MET)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared
+from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import split_any
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, Truth
@@ -46,6 +47,10 @@ class AnyOf(Condition):
             return truth
 
         return Prepared(self, judge, decide, Words("满足其一", "any of"), parts, split=split_any)
+
+    def column(self, columns: Columns) -> Column:
+        """Write the disjunction."""
+        return columns.either([columns.part(each) for each in self.any])
 
     def check(self, context: CheckContext) -> None:
         """Check the parts."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared
+from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import split_count
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, UNKNOWN, Truth
@@ -48,6 +49,10 @@ class AtLeastOf(Condition):
 
         say = Words(f"至少满足{count}项", f"at least {count} of")
         return Prepared(self, judge, decide, say, parts, split=split_count(count))
+
+    def column(self, columns: Columns) -> Column:
+        """Write the count."""
+        return columns.at_least(self.at_least_of.count, [columns.part(each) for each in self.at_least_of.of])
 
     def check(self, context: CheckContext) -> None:
         """Check the parts, and that so many can be met at all."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
+from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import Way, judged
 from zjtx_rules.problems import did_you_mean
 from zjtx_rules.profile.situation import Situation
@@ -44,6 +45,12 @@ class Attested(Condition):
 
         say = Words(f"{label.zh}（人工认定）", f"{label.en} (attested by a person)")
         return leaf(self, judge, say, toward=toward)
+
+    def column(self, columns: Columns) -> Column:
+        """Write what persons attest; what nobody has attested is for a person."""
+        given = columns.attested(self.attested, columns.context.settings["judgements"][self.attested])
+        yes, no = given.is_(True), given.is_(False)
+        return columns.of(yes, None, {}, no=no)
 
     def check(self, context: CheckContext) -> None:
         """Report a judgement that the file does not declare."""

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.facts import SCOPES, Fact
 from zjtx_rules.profile.situation import Situation
@@ -137,6 +138,10 @@ class Condition(BaseModel):
 
     def prepare(self, context: Context) -> Prepared:
         """Make the condition ready to judge."""
+        raise NotImplementedError
+
+    def column(self, columns: Columns) -> Column:
+        """Write the condition as columns, for a whole population at once."""
         raise NotImplementedError
 
     def check(self, context: CheckContext) -> None:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Prepared
 from zjtx_rules.conditions.choice import check_options
+from zjtx_rules.conditions.columns import Column, Columns
 
 if TYPE_CHECKING:
     from zjtx_rules.conditions import AnyCondition
@@ -26,6 +27,11 @@ class ConditionByReading(Condition):
         """Prepare the condition of the option chosen."""
         option = context.choice(self.by_reading)
         return context.ready(self.options[option[0] if isinstance(option, tuple) else option])
+
+    def column(self, columns: Columns) -> Column:
+        """Write the condition of the option chosen."""
+        option = columns.context.choice(self.by_reading)
+        return columns.part(self.options[option[0] if isinstance(option, tuple) else option])
 
     def check(self, context: CheckContext) -> None:
         """Check the reading, its options and the condition of each."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has, leaf
+from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import Step, Way, field_words, impossible, wait
 from zjtx_rules.profile.choices import CertificateKind, CertificateKindField
 from zjtx_rules.profile.records import Certificate
@@ -82,6 +83,12 @@ class Certified(Condition):
         return leaf(
             self, judge, Words(f"通过{kind.label}认证", f"certified: {kind.value.replace('_', ' ')}"), toward=toward
         )
+
+    def column(self, columns: Columns) -> Column:
+        """Rule out certificates of other systems, those not begun and those ended."""
+        each = columns.members("certificates")
+        no = ~each["kind"].is_(self.certified) | each["since"].after(columns.as_of) | each["expires"].before(columns.as_of)
+        return columns.exists(each, no, {name: each[name].absent for name in ("since", "expires")})
 
     def check(self, context: CheckContext) -> None:
         """Report applicants of which certificates are not known at all."""

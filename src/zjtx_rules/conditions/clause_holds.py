@@ -7,6 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared
+from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import split_part
 from zjtx_rules.problems import did_you_mean
 from zjtx_rules.profile.situation import Situation
@@ -31,6 +32,10 @@ class ClauseHolds(Condition):
         title: Words = context.settings["titles"][self.clause]
         say = Words(f"符合“{title.zh}”（{self.clause}）", f"'{title.en}' holds ({self.clause})")
         return Prepared(self, judge, part.decide, say, (part,), split=split_part)
+
+    def column(self, columns: Columns) -> Column:
+        """Write the conditions of the clause named."""
+        return columns.clause(self.clause)
 
     def check(self, context: CheckContext) -> None:
         """Report a clause that does not exist."""

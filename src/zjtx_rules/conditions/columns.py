@@ -103,8 +103,11 @@ class Columns(Protocol):
     def constant(self, truth: Truth, *missing: str) -> Column:
         """Return the same truth for everybody."""
 
-    def of(self, met: Any, unknown: Any, missing: Mapping[str, Any]) -> Column:
-        """Return a column from where it is met and where unknown; it is not met anywhere else."""
+    def of(self, met: Any, unknown: Any, missing: Mapping[str, Any], no: Any = None) -> Column:
+        """Return a column from where it is met and where unknown (None: nowhere).
+
+        Without `no` it is not met anywhere else; with it, what is left is for a person.
+        """
 
     def every(self, parts: Sequence[Column]) -> Column:
         """Return the conjunction."""
@@ -139,8 +142,11 @@ class Columns(Protocol):
     def exists(self, each: Members, no: Yes, missing: Mapping[str, Yes]) -> Column:
         """Return whether a member passes: it is not ruled out, and nothing about it is missing."""
 
-    def last_day(self, test: Callable[[date], bool]) -> date | None:
-        """Return the last day that passes a test which no day passes after one that fails it; None if no day does."""
+    def last_day(self, test: Callable[[date], bool]) -> date:
+        """Return the last day that passes a test which the first day passes and no day after one that fails it."""
+
+    def payment(self, clause: str) -> frozenset[str] | None:
+        """Return what of a recognition the payment of another clause hangs on."""
 
     def refer(self, where: Yes, why: str) -> None:
         """Leave applicants to the reference, because their case is beyond what columns can say."""

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
+from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.recognitions import Which, by_date, by_title_and_level, every, said
 from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.situation import Situation
@@ -89,6 +90,12 @@ class Cultivated(Condition):
             f"resident for {which.resident_for} and newly recognised: {words.en}",
         )
         return leaf(self, judge, say, got=said)
+
+    def column(self, columns: Columns) -> Column:
+        """Leave the enterprises of a base to the reference: they are members with members of their own."""
+        everybody = columns.constant(MET)
+        columns.refer(everybody.met, "enterprises in a base")
+        return columns.constant(UNKNOWN, "recognitions")
 
     def check(self, context: CheckContext) -> None:
         """Check the scope, titles, levels and readings."""

@@ -326,7 +326,7 @@ def _judge(step: Step) -> Words:
             f"须由人判断：{step.label.zh}，现为{value_words(step.before).zh}，与{value_words(step.to).zh}相差{size.zh}",
             f"for a person to judge: {step.label.en}, {value_words(step.before).en}, {size.en} from {value_words(step.to).en}",
         )
-    if step.before is False:
+    if step.before is not None:
         return Words(f"须由人重新判断：{step.label.zh}", f"for a person to judge anew: {step.label.en}")
     return Words(f"须由人判断：{step.label.zh}", f"for a person to judge: {step.label.en}")
 
@@ -338,7 +338,7 @@ def _provide(step: Step) -> Words:
         if step.before is not None and step.before == step.to
         else Words("", "")
     )
-    return Words(f"须提供{step.label.zh}：{needs.zh}{kept.zh}", f"to be provided: {step.label.en}: {needs.en}{kept.en}")
+    return Words(f"须提供“{step.label.zh}”：{needs.zh}{kept.zh}", f"to be provided: {step.label.en}: {needs.en}{kept.en}")
 
 
 def _impossible(step: Step) -> Words:

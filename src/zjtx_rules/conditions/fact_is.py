@@ -8,6 +8,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
+from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import Way, judged
 from zjtx_rules.conditions.levers import reach_value
 from zjtx_rules.problems import did_you_mean, nearest
@@ -70,10 +71,16 @@ class FactIs(Condition):
                 return judged(Words(f"{fact.label.zh}（{value.why.zh}）", f"{fact.label.en} ({value.why.en})"))
             every = (True, False) if fact.type == "yes_no" else tuple(dict(fact.choices)) or ("其他",)
             values = [each for each in (every if not want else _order(wanted, every)) if (each in wanted) == want]
-            needs = Words(f"须为{said}" if want else f"须不为{said}", f"{'' if want else 'not '}{said}")
-            return reach_value(fact, situation, values, needs, today)
+            english = ", ".join(str(each) for each in self.wanted())
+            needs = Words(f"须为{said}", english) if want else Words(f"须不为{said}", f"not {english}")
+            return reach_value(fact, situation, values, None if fact.type == "yes_no" else needs, today)
 
         return leaf(self, judge, say, toward=toward)
+
+    def column(self, columns: Columns) -> Column:
+        """Write the test of the fact."""
+        fact = columns.context.facts[self.fact]
+        return columns.fact_in(fact, frozenset(_value(fact, each) for each in self.wanted()))
 
     def check(self, context: CheckContext) -> None:
         """Report a fact that does not exist and values that it can never have."""

@@ -9,6 +9,8 @@ from typing import ClassVar
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Prepared
+from zjtx_rules.conditions.columns import Column, Columns
+from zjtx_rules.conditions.recognition_columns import title_and_level, together
 from zjtx_rules.conditions.recognitions import Which, by_title_and_level, every, exists
 from zjtx_rules.conditions.turning import any_day, standing, toward_recognition
 from zjtx_rules.profile.records import Recognition
@@ -30,6 +32,13 @@ class Holds(Condition):
         test = every(by_title_and_level(self.holds), in_force)
         toward = toward_recognition(self.holds, test, any_day, standing(self.holds))
         return exists(self, self.holds, test, say, toward)
+
+    def column(self, columns: Columns) -> Column:
+        """Write the same tests over all recognitions."""
+        each = columns.members("recognitions")
+        begun = each["date"].after(columns.as_of) | each["expires"].before(columns.as_of)
+        in_force_now = begun, {name: each[name].absent for name in ("date", "expires")}
+        return columns.exists(each, *together(title_and_level(self.holds, each), in_force_now))
 
     def check(self, context: CheckContext) -> None:
         """Check titles and levels."""

@@ -12,11 +12,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has, leaf
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
+from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import Step, Way, field_words, impossible, last_start, wait
 from zjtx_rules.profile.choices import IncidentKind, IncidentKindField
 from zjtx_rules.profile.records import Incident
 from zjtx_rules.profile.situation import Situation
-from zjtx_rules.terms import Duration, add, happened_within
+from zjtx_rules.terms import Duration, add, happened_within, has_lasted
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
 from zjtx_rules.words import Words
 
@@ -104,6 +105,17 @@ class IncidentHappened(Condition):
             return (steps,) if steps else impossible(say, Words("已经发生，不能改变", "it has happened"), "incidents")
 
         return leaf(self, judge, say, got=_said, toward=toward)
+
+    def column(self, columns: Columns) -> Column:
+        """Rule out other kinds, what lies in the future and what lies too far back."""
+        each, as_of, within = columns.members("incidents"), columns.as_of, self.incident.within
+        no = ~each["kind"].absent & ~each["kind"].is_in(self.incident.of) | each["date"].after(as_of)
+        if resolve(self.incident.counted, columns.context) == "calendar_years":
+            no = no | each["date"].before(date(as_of.year - -(-within.months // 12), 1, 1))
+        else:
+            last = columns.last_day(lambda day: has_lasted(day, within, as_of))
+            no = no | ~each["date"].absent & ~each["date"].after(last)
+        return columns.exists(each, no, {name: each[name].absent for name in ("kind", "date")})
 
     def check(self, context: CheckContext) -> None:
         """Check the reading."""

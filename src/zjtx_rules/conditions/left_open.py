@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared
+from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import split_left_open
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms.truth import MET, REVIEW, Truth
@@ -38,6 +39,10 @@ class LeftOpen(Condition):
 
         say = Words(f"文本未定（{self.because}），须人工判断", f"left open by the text ({self.because})")
         return Prepared(self, judge, decide, say, (part,), split=split_left_open)
+
+    def column(self, columns: Columns) -> Column:
+        """Leave what is met to a person."""
+        return columns.for_a_person(columns.part(self.left_open), where=MET)
 
     def check(self, context: CheckContext) -> None:
         """Check the condition within."""

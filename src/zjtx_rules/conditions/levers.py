@@ -40,8 +40,8 @@ CREDITS = {
 SECTIONS = {"in_manufacturing": ("C", "65")}
 """For a fact on the section of the industry: a code inside it, and one outside."""
 
-# What has happened stays: false information once provided cannot be undone.
-_PAST = {("provided_false_information", True)}
+# What has happened stays: false information once provided cannot be undone, and to provide it is nothing to aim for.
+_PAST = {"provided_false_information"}
 
 _GRID: dict[str, Fraction] = {
     "money": Fraction(1, 100),
@@ -79,7 +79,7 @@ class Cell:
     closed: bool = False
     """Whether it is a figure of a year that has ended."""
 
-    def step(self, to: Any, needs: Words) -> Step:
+    def step(self, to: Any, needs: Words | None) -> Step:
         """Return the step to a value."""
         if self.value is None or (not self.known and self.value == to):
             return Step("provide", self.path, self.label, self.value, to, needs)
@@ -107,15 +107,15 @@ def reach_span(fact: Fact, situation: Situation, spans: Sequence[Span], needs: W
     return tuple(ways) or impossible(fact.label, Words("没有可行的数值", "no value would do"))
 
 
-def reach_value(fact: Fact, situation: Situation, wanted: Iterable[Any], needs: Words, today: date) -> tuple[Way, ...]:
+def reach_value(fact: Fact, situation: Situation, wanted: Iterable[Any], needs: Words | None, today: date) -> tuple[Way, ...]:
     """Return the ways to give a fact one of some values."""
     values = list(wanted)
     if fact.name == "sme_size":
-        return _size(fact, situation, frozenset(values), needs, today)
+        return _size(fact, situation, frozenset(values), needs or fact.label, today)
     cell = cell_of(fact, situation, today)
     if fact.name in SECTIONS:
         values = [SECTIONS[fact.name][0 if each else 1] for each in values]
-    if (fact.name, cell.value) in _PAST:
+    if fact.name in _PAST and cell.known:
         return impossible(fact.label, Words("已经发生，不能改变", "it has happened and cannot be changed"), cell.path)
     return tuple((cell.step(each, needs),) for each in values) or impossible(
         fact.label, Words("没有可行的值", "no value would do"), cell.path
@@ -317,7 +317,7 @@ def _size(fact: Fact, situation: Situation, wanted: frozenset[str], needs: Words
     established = (Step("provide", "size_class", label, None, classes[-1], needs),)
     if row is None:
         return (established,)
-    said, ways, open_ = _said(fact, needs), [], False
+    said, ways = _said(fact, needs), list[Way]()
     cells = [
         (_account(situation, name, situation.as_of.year - 1, today), bounds) for name, bounds in row.bounds.items()
     ]

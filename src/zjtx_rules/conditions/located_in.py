@@ -8,6 +8,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
+from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import Step, Way, impossible
 from zjtx_rules.problems import did_you_mean
 from zjtx_rules.profile.situation import Situation
@@ -67,6 +68,17 @@ class LocatedIn(Condition):
 
         words = Words(f"位于{say.zh}", f"located in {say.en}")
         return leaf(self, judge, words, got=region_words, toward=toward)
+
+    def column(self, columns: Columns) -> Column:
+        """Write the test of the place; a place that contains the region leaves it unknown."""
+        code = region_code(self.located_in, columns.context)
+        if code is None:
+            return columns.constant(UNKNOWN, "adopting")
+        place = columns.field("region")
+        around = {code[:2] + "0000", code[:4] + "00"} - {code}
+        inside = place.within(code)
+        unknown = place.absent | place.is_in(int(each) for each in around) & ~inside
+        return columns.of(inside, unknown, {"region": unknown})
 
     def check(self, context: CheckContext) -> None:
         """Report a region that does not exist."""

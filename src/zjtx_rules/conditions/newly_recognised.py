@@ -9,6 +9,8 @@ from typing import ClassVar
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Prepared
+from zjtx_rules.conditions.columns import Column, Columns
+from zjtx_rules.conditions.recognition_columns import day, new, title_and_level, together
 from zjtx_rules.conditions.recognitions import Which, by_date, by_title_and_level, every, exists, has_lapsed
 from zjtx_rules.conditions.turning import days_of, first_time, toward_recognition
 from zjtx_rules.profile.choices import RecognitionKind
@@ -44,6 +46,13 @@ class NewlyRecognised(Condition):
         test = every(by_title_and_level(which), by_date(which, context), is_new)
         toward = toward_recognition(which, test, days_of(which, context), first_time(which, again=again))
         return exists(self, which, test, say, toward)
+
+    def column(self, columns: Columns) -> Column:
+        """Write the same tests over all recognitions."""
+        which, each = self.newly_recognised, columns.members("recognitions")
+        lapsed_counts = bool(columns.context.settings["lapsed_counts_as_new"])
+        tests = title_and_level(which, each), day(which, each, columns), new(each, lapsed_counts=lapsed_counts)
+        return columns.exists(each, *together(*tests))
 
     def check(self, context: CheckContext) -> None:
         """Check titles and levels."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared
+from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import split_none
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms.truth import NEGATED, UNKNOWN, Truth, disjunction
@@ -40,6 +41,10 @@ class NoneOf(Condition):
             return NEGATED[disjunction(each(situation) for each in decides)]
 
         return Prepared(self, judge, decide, Words("均不存在", "none of"), parts, split=split_none)
+
+    def column(self, columns: Columns) -> Column:
+        """Write the negated disjunction."""
+        return columns.neither([columns.part(each) for each in self.none])
 
     def check(self, context: CheckContext) -> None:
         """Check the parts."""

@@ -124,10 +124,20 @@ def by_date(which: Which, context: Context) -> Test:
     start, end = context.window if context.settings["recognition_in_validity"] else (None, None)
     year = resolve(which.in_, context) if which.in_ is not None else context.settings["recognition_year"]
 
+    def undated(last: date | Literal["never"] | None, as_of: date) -> tuple[Truth, tuple[str, ...]]:
+        """Say what the last day of a validity tells of its unknown first day, which cannot be later."""
+        if isinstance(last, date):
+            earliest = as_of.year - (year == "prior_calendar_year")
+            if (start is not None and last < start) or (year != "any" and last.year < earliest):
+                return _NO
+            if start is None and year == "any" and last <= as_of and (end is None or last <= end):
+                return _YES
+        return UNKNOWN, ("date",)
+
     def test(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:
         day = recognitions[index].date
         if day is None:
-            return UNKNOWN, ("date",)
+            return undated(recognitions[index].expires, as_of)
         if day > as_of or (start is not None and day < start) or (end is not None and day > end):
             return _NO
         if year == "calendar_year" and day.year != as_of.year:
@@ -228,16 +238,26 @@ def exists(condition: Condition, which: Which, test: Test, say: Words, toward: T
         for index, recognition in enumerate(recognitions):
             truth, fields = test(recognitions, index, as_of)
             if truth == MET:
-                if best is None or (recognition.date or date.min) > (best.date or date.min):
+                if best is None or precedence(recognition) > precedence(best):
                     best = recognition
             elif truth == UNKNOWN:
-                open_ = open_ or recognition
+                if open_ is None or precedence(recognition) > precedence(open_):
+                    open_ = recognition
                 missing += tuple(each if "." in each else f"recognitions.{index}.{each}" for each in fields)
         if best is not None:
             return MET, best, ()
         return (UNKNOWN, open_, missing) if open_ is not None else no
 
     return leaf(condition, judge, say, got=said, recognition=test, toward=toward)
+
+
+def precedence(recognition: Recognition) -> tuple[date, str, int, str]:
+    """Return by what one of several recognitions is taken to be the one that counts: the latest, whatever their order.
+
+    The rest only breaks ties, so that neither the order of the facts nor that of the conditions changes an answer.
+    """
+    kind = recognition.kind.value if recognition.kind is not None else ""
+    return recognition.date or date.min, recognition.title, recognition.level or 0, kind
 
 
 def said(value: Any) -> Words:

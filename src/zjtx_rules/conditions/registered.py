@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has, leaf
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
+from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import Step, Way, field_words, impossible, last_start, wait
 from zjtx_rules.conditions.located_in import HERE, check_region, region_code, region_words, unbound_template
 from zjtx_rules.profile.records import Registration
@@ -130,6 +131,39 @@ class Registered(Condition):
             return tuple(ways)
 
         return leaf(self, judge, say, toward=toward)
+
+    def column(self, columns: Columns) -> Column:
+        """Write the test for a firm that stayed where it is; one with several places in the region is left to the reference."""
+        where, context, as_of = self.registered, columns.context, columns.as_of
+        code = region_code(where.in_, context)
+        if code is None:
+            return columns.constant(UNKNOWN, "adopting")
+        each = columns.members("registrations")
+        region, since, until = each["region"], each["since"], each["until"]
+        may = region.absent | region.within(code)
+        here = may & ~until.before(as_of) & ~since.after(as_of)
+        last = columns.last_day(lambda day: has_lasted(day, where.for_at_least, as_of))
+        from_founding = resolve(where.since, context) == "founding"
+        known, anywhere = each.known, each.any(here)
+        sure = here & ~region.absent & ~since.absent
+        founded = columns.field("founded")
+        if from_founding:
+            lasted = each.any(sure) & ~founded.absent & ~founded.after(last)
+            possibly = founded.absent | ~founded.after(last)
+        else:
+            lasted = each.any(sure & ~since.after(last))
+            possibly = each.any(here & ~since.after(last))
+            # A former place in the region may have been followed at once by this one: a chain, for the reference.
+            several = each.least("since", may).before(each.greatest("since", may)) | each.any(may & since.absent)
+            columns.refer(known & anywhere & each.any(may & ~until.absent) & several, "several registrations in the region")
+        met = known & lasted
+        unknown = ~known | anywhere & possibly & ~lasted
+        open_ = here if from_founding else may
+        missing = {f"registrations.{name}": known & unknown & each.any(open_ & each[name].absent) for name in ("region", "since")}
+        missing["registrations"] = ~known
+        if from_founding:
+            missing["founded"] = known & unknown & founded.absent
+        return columns.of(met, unknown, missing)
 
     def check(self, context: CheckContext) -> None:
         """Check region and reading."""

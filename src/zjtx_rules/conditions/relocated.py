@@ -8,6 +8,7 @@ from typing import ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has, leaf
+from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import Step, Way, field_words, impossible, last_start, wait
 from zjtx_rules.conditions.located_in import HERE, check_region, region_code, region_words, unbound_template
 from zjtx_rules.profile.records import Relocation
@@ -76,7 +77,10 @@ class Relocated(Condition):
                 if relocation is None:
                     return ((Step("provide", "relocation", label, None, "none", Words("没有迁入", "none")),),)
                 names = [name for name in ("operating_normally", "whole") if getattr(relocation, name, True) is None]
-                steps = tuple((Step("provide", f"relocation.{name}", field_words(Relocation, name), None, False),) for name in names)
+                steps = tuple(
+                    (Step("provide", f"relocation.{name}", field_words(Relocation, name), None, False),)
+                    for name in names
+                )
                 return steps or impossible(say, Words("迁入不能撤回", "a move stays"), "relocation")
             done = Relocation(into=code, date=full, whole=True, operating_normally=True)
             if relocation is None:
@@ -103,12 +107,45 @@ class Relocated(Condition):
                 if getattr(relocation, name) is None and (name != "whole" or move.whole)
             )
             if relocation.operating_normally is False:
-                steps += (Step("change", "relocation.operating_normally", field_words(Relocation, "operating_normally"), False, True),)
+                steps += (
+                    Step(
+                        "change",
+                        "relocation.operating_normally",
+                        field_words(Relocation, "operating_normally"),
+                        False,
+                        True,
+                    ),
+                )
             if relocation.date is not None and (due := add(relocation.date, move.operated_for)) > as_of:
                 steps += (wait(say, as_of, due),)
             return (steps,)
 
         return leaf(self, judge, say, toward=toward)
+
+    def column(self, columns: Columns) -> Column:
+        """Write the tests of the move: one that fails is enough, and what is missing leaves it unknown."""
+        move, code = self.relocated, region_code(self.relocated.into, columns.context)
+        if code is None:
+            return columns.constant(UNKNOWN, "adopting")
+        names = ["into", "date", "operating_normally", *(["whole"] if move.whole else [])]
+        fields = {name: columns.field(f"relocation.{name}") for name in names}
+        last = columns.last_day(lambda day: has_lasted(day, move.operated_for, columns.as_of))
+        never = columns.field("relocation").is_("none")
+        given = ~columns.field("relocation.whole").absent
+        for each in fields.values():
+            given = given | ~each.absent
+        met = fields["into"].within(code) & fields["operating_normally"].is_(True)
+        date_given = ~fields["date"].absent
+        in_time = date_given & ~fields["date"].after(last)
+        met = met & in_time
+        no = never | ~fields["into"].absent & ~fields["into"].within(code) | date_given & ~in_time
+        no = no | fields["operating_normally"].is_(False)
+        if move.whole:
+            met = met & fields["whole"].is_(True)
+            no = no | fields["whole"].is_(False)
+        unknown = ~met & ~no
+        missing = {f"relocation.{name}": unknown & given & each.absent for name, each in fields.items()}
+        return columns.of(met & ~no, unknown, missing | {"relocation": unknown & ~given})
 
     def check(self, context: CheckContext) -> None:
         """Check the region."""

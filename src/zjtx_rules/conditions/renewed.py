@@ -10,6 +10,8 @@ from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Prepared
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
+from zjtx_rules.conditions.columns import Column, Columns
+from zjtx_rules.conditions.recognition_columns import day, renewal, title_and_level, together
 from zjtx_rules.conditions.recognitions import (
     Which,
     by_date,
@@ -82,6 +84,15 @@ class Renewed(Condition):
         test = every(*tests, is_first) if first_only else every(*tests)
         toward = toward_recognition(which, test, days_of(which, context), once_more(which))
         return exists(self, which, test, say, toward)
+
+    def column(self, columns: Columns) -> Column:
+        """Write the same tests over all recognitions; which renewal was the first is left to the reference."""
+        which, each = self.renewed, columns.members("recognitions")
+        found = together(title_and_level(which, each), day(which, each, columns), renewal(each))
+        part = columns.exists(each, *found)
+        if resolve(which.times, columns.context) == "first":
+            columns.refer(~part.no & each.known, "the first of several renewals")
+        return part
 
     def check(self, context: CheckContext) -> None:
         """Check titles, levels and readings."""

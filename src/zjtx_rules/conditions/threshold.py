@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
+from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import Way
 from zjtx_rules.conditions.fact_is import find_fact
 from zjtx_rules.conditions.levers import Span, reach_span
@@ -78,6 +79,11 @@ class Threshold(Condition):
             return reach_span(fact, situation, spans, needs, today)
 
         return leaf(self, judge, Words(f"{fact.label.zh}{zh}", f"{fact.label.en} {en}"), toward=toward)
+
+    def column(self, columns: Columns) -> Column:
+        """Write the comparison."""
+        fact = columns.context.facts[self.fact]
+        return columns.compare(fact, [(key, quantity(fact, value)) for key, value in self.bounds().items()])
 
     def check(self, context: CheckContext) -> None:
         """Report a fact that does not exist, and bounds that are of another kind of quantity."""

@@ -234,6 +234,15 @@ def _turning_days(recognitions: Sequence[Recognition], as_of: date, window: tupl
     return sorted(found)
 
 
+def _completed(recognition: Recognition, given: dict[str, Any]) -> Recognition | None:
+    """Return a recognition with further fields, or None where they cannot be true together."""
+    fields = {name: getattr(recognition, name) for name in Recognition.model_fields}
+    try:
+        return Recognition.model_validate(fields | given)
+    except ValidationError:
+        return None
+
+
 def _values(name: str, recognition: Recognition, which: Which, days: tuple[date, date], as_of: date) -> list[Any]:
     """Return the values that a missing field is tried with."""
     first, last = days

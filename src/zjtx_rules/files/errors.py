@@ -55,7 +55,11 @@ def _telling(details: Sequence[ErrorDetails], paths: Sequence[Path]) -> list[int
         beside = [number for number, each in enumerate(paths) if each == path and number != index]
         if about_form and deeper and isinstance(this["input"], (list, dict)):
             continue  # another form of the value was meant, and what is wrong with that one is said
-        if about_form and "zh" not in this.get("ctx", {}) and any("zh" in details[each].get("ctx", {}) for each in beside):
+        if (
+            about_form
+            and "zh" not in this.get("ctx", {})
+            and any("zh" in details[each].get("ctx", {}) for each in beside)
+        ):
             continue  # the word that was meant has been understood better
         if about_form and any(_is_about_form(details[each]) and each < index for each in beside):
             continue  # the first of several branches speaks for all of them
@@ -70,9 +74,9 @@ def _is_about_form(detail: ErrorDetails) -> bool:
     kind = detail["type"]
     custom = "zh" in detail.get("ctx", {})
     return (
-        kind.endswith(("_type", "_parsing", "_from_float")) or kind == "literal_error" or (
-            custom and isinstance(detail["input"], (list, dict))
-        )
+        kind.endswith(("_type", "_parsing", "_from_float"))
+        or kind == "literal_error"
+        or (custom and isinstance(detail["input"], (list, dict)))
     )
 
 
@@ -124,7 +128,11 @@ def _missing(location: tuple[str | int, ...], path: Path, source: Source, root: 
 
 
 _UNIONS = {
-    "condition": ("unknown-condition", Words("条件", "condition"), Words("when: {all: [条件, 条件]}", "when: {all: […]}")),
+    "condition": (
+        "unknown-condition",
+        Words("条件", "condition"),
+        Words("when: {all: [条件, 条件]}", "when: {all: […]}"),
+    ),
     "payment": ("unknown-payment", Words("给付", "payment"), Words("pays: {sum: 200万元}", "pays: {sum: 200万元}")),
     "clause": ("unknown-clause-kind", Words("条款", "clause"), Words("kind: award", "kind: award")),
 }
@@ -247,7 +255,7 @@ def _wrong_type(beside: Sequence[ErrorDetails], path: Path, source: Source, root
     if any(each["type"] in {"tuple_type", "list_type"} for each in beside) and isinstance(value, str):
         hint = Words(f"请写作“[{given}]”", f"write '[{given}]'")
     elif only_text and not isinstance(value, (dict, list)):
-        hint = Words(f"加上引号，写作 \"{given}\"", f"put it in quotes: \"{given}\"")
+        hint = Words(f'加上引号，写作 "{given}"', f'put it in quotes: "{given}"')
     elif keys and any(each["type"].startswith(("model", "dict")) for each in beside):
         sample = ", ".join(f"{key}: …" for key in keys[:3])
         hint = Words(f"请写作“{{{sample}}}”的形式", f"write '{{{sample}}}'")

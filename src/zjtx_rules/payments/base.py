@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict
 
 from zjtx_rules.conditions.base import CheckContext, Context, Found
+from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Money
@@ -91,6 +92,13 @@ class Payment(BaseModel):
 
     def check(self, context: CheckContext, item_context: Callable[[str], CheckContext]) -> None:
         """Report what cannot be right about the payment; the kinds that name things override this."""
+
+    def column(self, columns: Columns) -> frozenset[str] | None:
+        """Return what of the recognition the sum hangs on (`date`, `title`, `year`).
+
+        None where the sum hangs on more than the clause and its recognition, so that columns leave it to the reference.
+        """
+        raise NotImplementedError
 
     def nature(self) -> Nature | None:
         """Return whether it states a sum or a ceiling; None where that hangs on another clause or a reading."""

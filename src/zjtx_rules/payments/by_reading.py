@@ -9,6 +9,7 @@ from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext
 from zjtx_rules.conditions.choice import check_options
+from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.payments.base import Nature, Payment, PaymentContext, PreparedPayment, below
 
 if TYPE_CHECKING:
@@ -37,6 +38,11 @@ class PaymentByReading(Payment):
     def nature(self) -> Nature | None:
         """Return nothing: it hangs on the reading."""
         return None
+
+    def column(self, columns: Columns) -> frozenset[str] | None:
+        """Ask the payment of the option chosen."""
+        option = columns.context.choice(self.by_reading)
+        return self.options[option[0] if isinstance(option, tuple) else option].column(columns)
 
     def amounts(self) -> tuple[Any, ...]:
         """Return the figures of all options."""

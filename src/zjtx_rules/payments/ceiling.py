@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
+from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.payments.base import Nature, Payment, PaymentContext, PreparedPayment, Reckoned, on_recognition
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
@@ -32,6 +33,10 @@ class Ceiling(Payment):
     def nature(self) -> Nature | None:
         """Return that it is a ceiling."""
         return "up_to"
+
+    def column(self, columns: Columns) -> frozenset[str] | None:  # noqa: ARG002 - every kind is asked alike
+        """Look at the day and the title of the recognition."""
+        return frozenset({"date", "title"})
 
     def amounts(self) -> tuple[Any, ...]:
         """Return the ceiling."""

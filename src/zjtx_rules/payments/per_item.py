@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from zjtx_rules.conditions import AnyCondition
 from zjtx_rules.conditions.base import CheckContext, Found, check_has
+from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.payments.base import Nature, Payment, PaymentContext, PreparedPayment, Reckoned
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
@@ -146,6 +147,10 @@ class PerItem(Payment):
     def nature(self) -> Nature | None:
         """Return a sum or a ceiling for each."""
         return "fixed" if self.per_item.sum is not None else "up_to"
+
+    def column(self, columns: Columns) -> frozenset[str] | None:  # noqa: ARG002 - every kind is asked alike
+        """Leave members with conditions of their own to the reference."""
+        return None
 
     def amounts(self) -> tuple[Any, ...]:
         """Return the amount for each."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext
+from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.payments.base import Nature, Payment, PaymentContext, PreparedPayment
 from zjtx_rules.problems import did_you_mean
 from zjtx_rules.words import Words
@@ -35,3 +36,7 @@ class SameAs(Payment):
     def nature(self) -> Nature | None:
         """Return nothing: it hangs on the other clause."""
         return None
+
+    def column(self, columns: Columns) -> frozenset[str] | None:
+        """Ask the payment of the clause named."""
+        return columns.payment(self.same_as)

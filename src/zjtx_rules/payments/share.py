@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from zjtx_rules.conditions import AnyCondition
 from zjtx_rules.conditions.base import CheckContext, Found, check_has
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
+from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.conditions.located_in import HERE, check_region, region_code
 from zjtx_rules.payments.base import DesignPayment, Payment, PaymentContext, PreparedPayment, Reckoned
 from zjtx_rules.profile.records import Recognition
@@ -123,6 +124,10 @@ class Share(Payment):
         check_setting(self.share.cap, context, "share", "cap")
         if self.share.when is not None:
             self.share.when.check(item_context(self.share.of).at("share", "when"))
+
+    def column(self, columns: Columns) -> frozenset[str] | None:  # noqa: ARG002 - every kind is asked alike
+        """Leave contracts with payments of their own to the reference."""
+        return None
 
     def amounts(self) -> tuple[Any, ...]:
         """Return rate and ceiling."""

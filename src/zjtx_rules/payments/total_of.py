@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Found
+from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.payments.base import Nature, Payment, PaymentContext, PreparedPayment, Reckoned, below
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
@@ -63,6 +64,11 @@ class TotalOf(Payment):
     def nature(self) -> Nature | None:
         """Return what the parts are."""
         return self.total_of[0].nature()
+
+    def column(self, columns: Columns) -> frozenset[str] | None:
+        """Look at what the parts look at; one part beyond columns is enough to leave all to the reference."""
+        looks = [each.column(columns) for each in self.total_of]
+        return None if any(each is None for each in looks) else frozenset[str]().union(*(each or () for each in looks))
 
     def amounts(self) -> tuple[Any, ...]:
         """Return the figures of all parts."""

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.payments.base import Nature, Payment, PaymentContext, PreparedPayment, Reckoned
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
@@ -31,3 +32,7 @@ class WithoutFigure(Payment):
     def nature(self) -> Nature | None:
         """Return that it gives no figure."""
         return "no_figure"
+
+    def column(self, columns: Columns) -> frozenset[str] | None:  # noqa: ARG002 - every kind is asked alike
+        """Look at nothing: there is no sum."""
+        return frozenset()

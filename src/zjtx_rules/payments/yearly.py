@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from zjtx_rules.conditions.base import CheckContext
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
+from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.payments.base import Payment, PaymentContext, PreparedPayment, Reckoned
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
@@ -63,6 +64,10 @@ class Yearly(Payment):
     def check(self, context: CheckContext, item_context: Callable[[str], CheckContext]) -> None:  # noqa: ARG002 - one form for all payments
         """Check the reading."""
         check_setting(self.yearly.first, context, "yearly", "first")
+
+    def column(self, columns: Columns) -> frozenset[str] | None:  # noqa: ARG002 - every kind is asked alike
+        """Look at the year of the recognition: which instalment it is hangs on it."""
+        return frozenset({"date", "title", "year"})
 
     def amounts(self) -> tuple[Any, ...]:
         """Return the yearly sum."""

@@ -153,12 +153,11 @@ def _gap(file: FileReport, subject: Subject, language: Language) -> Iterator[str
     text = subject.english if language == "en" else subject.text
     kind = _KINDS[subject.kind].say(language)
     yield f"{indent}{file.file}:{subject.line}:{subject.column}: {kind} {name}{text}"
-    under = (
-        Words(f"，选用 {'、'.join(subject.under)}", f", choosing {', '.join(subject.under)}") if subject.under else None
-    )
-    lacks = Words("缺", "lacks").say(language)
-    for need in subject.lacks:
-        yield f"{indent}    {lacks}{' ' if language == 'en' else ''}{NEEDS[need].say(language)}{under.say(language) if under else ''}"
+    needed = "、".join(NEEDS[need].zh for need in subject.lacks), "; ".join(NEEDS[need].en for need in subject.lacks)
+    under = "、".join(subject.under), ", ".join(subject.under)
+    zh = f"还需：{needed[0]}" + (f"（选用 {under[0]}）" if under[0] else "")
+    en = f"needed: {needed[1]}" + (f" (choosing {under[1]})" if under[1] else "")
+    yield f"{indent}    {Words(zh, en).say(language)}"
 
 
 def mutation_text(report: MutationReport, language: Language = "zh") -> str:

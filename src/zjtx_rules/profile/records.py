@@ -59,7 +59,9 @@ class Recognition(Closed):
             levels = "、".join(each.label for each in title.levels)
             raise impossible(
                 "no-such-level",
-                Words(f"没有{self.level.label}的“{title.label}”，它只有：{levels}", f"'{title.english}' has no such level"),
+                Words(
+                    f"没有{self.level.label}的“{title.label}”，它只有：{levels}", f"'{title.english}' has no such level"
+                ),
             )
         in_order(self.date, self.expires, Words("有效期早于认定日期", "the validity ends before the recognition"))
         return self

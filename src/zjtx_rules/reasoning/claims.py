@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from zjtx_rules.conditions.base import Found, Prepared
 from zjtx_rules.conditions.none_of import NoneOf
+from zjtx_rules.conditions.recognitions import precedence
 from zjtx_rules.payments.base import Nature, Reckoned
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
@@ -50,18 +51,19 @@ def claims_of(program: Program, found: dict[str, Found], situation: Situation) -
 
 
 def recognition_of(prepared: Prepared, found: Found) -> Recognition | None:
-    """Return the recognition that a finding rests on: the first that was found, met ones before open ones."""
+    """Return the recognition that a finding rests on: the latest, those of met conditions before those of open ones."""
     if prepared.recognition is not None:
         return found[1] if isinstance(found[1], Recognition) else None
     if not prepared.parts or isinstance(prepared.condition, NoneOf):
         return None
-    best = None
+    best, best_met = None, False
     for part, inner in zip(prepared.parts, found[1], strict=False):
         if inner[0] == NOT_MET:
             continue
         recognition = recognition_of(part, inner)
-        if recognition is not None:
-            if inner[0] == MET:
-                return recognition
-            best = best or recognition
+        if recognition is None:
+            continue
+        met = inner[0] == MET
+        if best is None or (met, precedence(recognition)) > (best_met, precedence(best)):
+            best, best_met = recognition, met
     return best

@@ -107,9 +107,13 @@ def _counts(entry: AwardReceived, claim: Claim, group: Group, program: Program) 
         names = {entry.clause, entry.clause.rpartition(":")[2], entry.clause.rpartition("/")[2]}
         if names.isdisjoint(group.members):
             return False, ()
-        if not group.same_title or entry.title in (None, claim.reckoned.title):
-            return True, tuple(missing)
-        return False, ()
+        if group.same_title:
+            titles = {entry.title} if entry.title is not None else _titles_of(names, program)
+            if claim.reckoned.title not in titles:
+                return (True, (*missing, "title")) if not titles or claim.reckoned.title is None else (False, ())
+            if len(titles) > 1:
+                missing.append("title")
+        return True, tuple(missing)
     if entry.kind is MoneyKind.SUBSIDY:
         return group.with_subsidies, tuple(missing)
     if entry.kind is None and not group.with_subsidies:
@@ -124,6 +128,11 @@ def _counts(entry: AwardReceived, claim: Claim, group: Group, program: Program) 
     if entry.level is None and levels != _every_level(entry.title):
         missing.append("level")
     return True, tuple(missing)
+
+
+def _titles_of(names: set[str], program: Program) -> set[str]:
+    """Return the titles that the clause of one of these names rewards."""
+    return {title for each in program.paying if each.clause.id in names for title, _ in each.titles}
 
 
 def _every_level(title: str) -> set[Level]:

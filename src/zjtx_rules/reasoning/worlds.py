@@ -88,6 +88,8 @@ def _ways(
     told_apart: dict[Any, Recognition] = {}
     for choice in product(*values.values()):
         completed = recognition.model_copy(update=dict(zip(values, choice, strict=True)))
+        if completed.date is not None and isinstance(completed.expires, date) and completed.expires < completed.date:
+            continue  # no validity ends before it begins
         with_it = [*recognitions[:index], completed, *recognitions[index + 1 :]]
         seen = tuple(test(with_it, at, as_of)[0] for test in tests for at in range(len(with_it)))
         year = completed.date.year if completed.date is not None and any(seen) else None

@@ -21,9 +21,9 @@ def _find(subject: Subject) -> Iterator[Found]:
         for where, value in parts(clause.pays, (*path, "pays")):
             if not isinstance(value, Money | Percentage) or value not in stated:
                 continue
-            there = sums(text) if isinstance(value, Money) else percentages(text)
+            there = sorted(sums(text)) if isinstance(value, Money) else sorted(percentages(text))
             if value not in there:
-                listed = "、".join(map(str, sorted(there, key=_size)))
+                listed = "、".join(map(str, there))
                 zh, en = ("金额", "sums") if isinstance(value, Money) else ("比例", "percentages")
                 yield Found(
                     where,
@@ -32,10 +32,6 @@ def _find(subject: Subject) -> Iterator[Found]:
                         f"'{value}' is not among the {en} of the quote: {listed or 'none'}",
                     ),
                 )
-
-
-def _size(value: Money | Percentage) -> object:
-    return value.yuan if isinstance(value, Money) else value.ratio
 
 
 CHECK = Check(

@@ -28,7 +28,8 @@ def _find(subject: Subject) -> Iterator[Found]:
             yield Found(
                 (*path, "source", "file"),
                 Words(
-                    f"原文文件夹里没有“{document.source.file}”", f"the folder of sources has no '{document.source.file}'"
+                    f"原文文件夹里没有“{document.source.file}”",
+                    f"the folder of sources has no '{document.source.file}'",
                 ),
                 remedy=Words("检查文件名，或把原文放进文件夹", "check the name, or put the text into the folder"),
             )
@@ -36,7 +37,8 @@ def _find(subject: Subject) -> Iterator[Found]:
             yield Found(
                 (*path, "source", "sha256"),
                 Words(
-                    f"原文已经变了：现在的校验值是 {text.sha256}", f"the text has changed: its checksum is {text.sha256}"
+                    f"原文已经变了：现在的校验值是 {text.sha256}",
+                    f"the text has changed: its checksum is {text.sha256}",
                 ),
             )
 

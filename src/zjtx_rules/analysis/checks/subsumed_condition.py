@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from zjtx_rules.analysis.checks.base import Check, Found, Severity, Subject
-from zjtx_rules.analysis.logic import All, Any_, Formula, can_hold, implies, negation
+from zjtx_rules.analysis.logic import All, Formula, OneOf, can_hold, implies, negation
 from zjtx_rules.analysis.meaning import Meaning
 from zjtx_rules.analysis.scopes import judged
 from zjtx_rules.analysis.walking import conditions
@@ -50,7 +50,7 @@ def _of_any(subject: Subject, path: Path, formulas: Sequence[Formula]) -> Iterat
     for index in reversed(range(len(formulas))):
         this = formulas[index]
         others = [each for each in kept if each != index]
-        beside = Any_(tuple(formulas[each] for each in others))
+        beside = OneOf(tuple(formulas[each] for each in others))
         if not others or not can_hold(this) or not can_hold(negation(this)) or not can_hold(negation(beside)):
             continue
         if implies(this, beside):
@@ -63,7 +63,9 @@ def _found(subject: Subject, path: Path, index: int, because: int | None, why: W
     if because is None:
         return Found(
             (*path, index),
-            Words(f"此条件与并列的其他条件重复：{why.zh}", f"the conditions beside it make this one needless: {why.en}"),
+            Words(
+                f"此条件与并列的其他条件重复：{why.zh}", f"the conditions beside it make this one needless: {why.en}"
+            ),
         )
     line = subject.loaded.source.place((*path, because)).line
     return Found(

@@ -30,12 +30,13 @@ def _compare(pair: Pair, old: Node, new: Node) -> list[Change]:
     if old.key == new.key:
         return []
     ops = {old.op, new.op}
-    if ops == {"all", "any"} and old.parts and {each.key for each in old.parts} == {each.key for each in new.parts}:
+    if ops == {"all", "any"} and old.parts and old.written == new.written:
         sides = (_ALL, _ANY) if new.op == "any" else (_ANY, _ALL)
         effect = WIDER if new.op == "any" else NARROWER
         return [pair.change("combination-changed", NOTHING, sides, (old.path, new.path), effect)]
     for op in ("all", "any"):
-        if op in ops and (old.parts or new.parts or ops == {op}):
+        never = ops == {"all", "any"} and not old.parts and not new.parts
+        if op in ops and not never:
             return _lists(pair, _as_list(old, op), _as_list(new, op), op, (old, new))
     if ops == {"not"}:
         return _compare(pair.negated(), old.parts[0], new.parts[0])

@@ -160,7 +160,9 @@ def _clauses(
     for key in [*theirs, *(each for each in ours if each not in theirs)]:
         absent = _Standing(Sums(), "absent", theirs[key].title if key in theirs else ours[key].title, notice=False)
         old, new = ours.get(key, absent), theirs.get(key, absent)
-        if old.sums == new.sums and (old.verdict == new.verdict or old.notice or new.notice):
+        # To a firm that does not meet it, a clause that is gone is no loss.
+        nothing = {old.verdict, new.verdict} <= {"absent", "not_met"}
+        if old.sums == new.sums and (old.verdict == new.verdict or nothing or old.notice or new.notice):
             continue
         changes = changed[key].changes if key in changed else ()
         rows.append(

@@ -7,6 +7,7 @@ other.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from zjtx_rules.analysis.diffing.effects import EITHER_WAY, NARROWER, NEUTRAL, WIDER, Effect
@@ -41,8 +42,7 @@ def _by_form(one: Node, other: Node) -> bool:
     if one.op == "open" and implies(one.parts[0], other):
         return True
     if one.op == "count" and other.op == "count" and int(one.detail) >= int(other.detail):
-        keys = {each.key for each in other.parts}
-        if all(each.key in keys for each in one.parts):
+        if Counter(each.key for each in one.parts) <= Counter(each.key for each in other.parts):
             return True
     if one.op == "all" and any(implies(each, other) for each in one.parts):
         return True

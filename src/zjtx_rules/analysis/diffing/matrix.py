@@ -67,7 +67,10 @@ class Cell(Frozen):
     """The sum or ceiling in all, where the text alone gives it."""
     open: bool
     """Whether the text leaves it to a person if this title counts."""
+    condition: Text
+    """The conditions on one line."""
     conditions: tuple[Text, ...]
+    """The conditions line by line."""
     indents: tuple[int, ...]
     """How deep each condition stands."""
     duplication: Text

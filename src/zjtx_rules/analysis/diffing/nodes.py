@@ -38,6 +38,8 @@ class Node:
     """The number of `count`, the reading of `reading`."""
     options: tuple[str, ...] = ()
     """The options of `reading`, one for each part."""
+    written: frozenset[Key] = frozenset()
+    """The keys of the parts as they were written, before lists within lists were opened out."""
     essence: Any = None
     """What a leaf asks for, in a form in which more and less can be told apart."""
 
@@ -108,4 +110,5 @@ def _combined(op: Literal["all", "any"], parts: list[Node] | tuple[Node, ...], p
             flat.setdefault(each.key, each)
     if len(flat) == 1:
         return next(iter(flat.values()))
-    return Node(op, tuple(flat.values()), path, (op, *sorted(flat, key=repr)))
+    written = frozenset(each.key for each in parts)
+    return Node(op, tuple(flat.values()), path, (op, *sorted(flat, key=repr)), written=written)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from zjtx_rules.analysis.diffing.leaves import Other, Range, Titles, Values
@@ -13,9 +14,7 @@ _LEAST = 0.3
 
 def matched(old: Sequence[Node], new: Sequence[Node]) -> tuple[list[tuple[Node, Node]], list[Node], list[Node]]:
     """Return the pairs that are not the same, the old parts without partner and the new parts without partner."""
-    same = {each.key for each in old} & {each.key for each in new}
-    before = [each for each in old if each.key not in same]
-    after = [each for each in new if each.key not in same]
+    before, after = _without(old, new), _without(new, old)
     scores = [
         (-likeness(one, other), at, position)
         for at, one in enumerate(before)
@@ -31,6 +30,18 @@ def matched(old: Sequence[Node], new: Sequence[Node]) -> tuple[list[tuple[Node, 
     taken = set(partner.values())
     added = [each for position, each in enumerate(after) if position not in taken]
     return pairs, dropped, added
+
+
+def _without(parts: Sequence[Node], others: Sequence[Node]) -> list[Node]:
+    """Return the parts that the others do not have, one for one: what stands twice here and once there stays once."""
+    there = Counter(each.key for each in others)
+    left = []
+    for each in parts:
+        if there[each.key]:
+            there[each.key] -= 1
+        else:
+            left.append(each)
+    return left
 
 
 def likeness(one: Node, other: Node) -> float:

@@ -13,6 +13,7 @@ from zjtx_rules.analysis.diffing.fields import about, compare_fields, difference
 from zjtx_rules.analysis.diffing.models import Change
 from zjtx_rules.analysis.diffing.paying import money_words, payment_words, worth
 from zjtx_rules.analysis.diffing.sides import Pair
+from zjtx_rules.analysis.diffing.singles import compare_regions
 from zjtx_rules.analysis.diffing.wording import alias, field_words, value_words
 from zjtx_rules.conditions.base import Condition
 from zjtx_rules.files import Path
@@ -31,6 +32,7 @@ PAYS = Words("给付", "payment")
 
 def compare_payments(pair: Pair, old: Payment, new: Payment, paths: tuple[Path, Path]) -> list[Change]:
     """Return what changed between two payments."""
+    old, new = plainly(old), plainly(new)
     if meaning(old) == meaning(new):
         return []
     if isinstance(old, (FixedSum, Ceiling)) and isinstance(new, (FixedSum, Ceiling)):
@@ -57,6 +59,13 @@ def compare_payments(pair: Pair, old: Payment, new: Payment, paths: tuple[Path, 
         return _fields(pair, old, new, paths)
     sides = (payment_words(old, pair.old, pair.scope), payment_words(new, pair.new, pair.scope))
     return [pair.change("payment-replaced", Words("", ""), sides, paths, _by_worth(pair, old, new))]
+
+
+def plainly(payment: Payment) -> Payment:
+    """Return what a payment comes to where every option of its reading says the same."""
+    if isinstance(payment, PaymentByReading) and len({meaning(each) for each in payment.options.values()}) == 1:
+        return plainly(next(iter(payment.options.values())))
+    return payment
 
 
 def meaning(payment: Payment) -> Key:
@@ -138,8 +147,13 @@ def _inside(pair: Pair, old: BaseModel, new: BaseModel, paths: tuple[Path, Path]
         for name in type(new).model_fields
         if isinstance(getattr(old, name), Condition) or isinstance(getattr(new, name), Condition)
     ]
-    skip = set(conditions)
+    skip = {*conditions, "client_in"}
     changes: list[Change] = []
+    if "client_in" in type(new).model_fields:
+        at = ((*paths[0], "client_in"), (*paths[1], "client_in"))
+        regions = (str(getattr(old, "client_in", "")), str(getattr(new, "client_in", "")))
+        label = about(subject, field_words(type(new), "client_in"))
+        changes += compare_regions(pair.paying(pair.scope), regions, at, label)
     if isinstance(old, Each) and isinstance(new, Each):
         skip |= {"sum", "up_to"}
         names = [("sum" if each.sum is not None else "up_to") for each in (old, new)]

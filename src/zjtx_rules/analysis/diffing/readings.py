@@ -15,6 +15,7 @@ from zjtx_rules.analysis.diffing.clauses import compare_clauses
 from zjtx_rules.analysis.diffing.effects import Effect, merged
 from zjtx_rules.analysis.diffing.matching import pairs_by
 from zjtx_rules.analysis.diffing.models import Change
+from zjtx_rules.analysis.diffing.scope import compare_scope
 from zjtx_rules.analysis.diffing.sides import Pair, Side, scope_of
 from zjtx_rules.analysis.diffing.wording import field_words, option_words
 from zjtx_rules.conditions.by_reading import ConditionByReading
@@ -128,8 +129,6 @@ def effect_of_default(pair: Pair, reading: ReadingOfText, before: str) -> Effect
 
 
 def _inside(old: Side, new: Side) -> list[Change]:
-    from zjtx_rules.analysis.diffing.scope import compare_scope  # noqa: PLC0415 - the two ask each other
-
     pair = Pair(old, new, old.at, new.at)
     changes = compare_scope(pair)
     for at, (one, other) in enumerate(zip(old.document.clauses, new.document.clauses, strict=True)):

@@ -192,16 +192,19 @@ def _fields(pair: Pair, old: Node, new: Node) -> list[Change]:
             for each in regions:
                 inner = alias(type(other), each)
                 at = ((*paths[0], inner), (*paths[1], inner))
-                changes += _regions(pair, (getattr(one, each), getattr(other, each)), at, field_words(model, name))
+                changes += compare_regions(
+                    pair, (getattr(one, each), getattr(other, each)), at, field_words(model, name)
+                )
             changes += compare_fields(pair, one, other, paths, field_words(model, name), skip=regions)
         elif name == "located_in":
-            changes += _regions(pair, (one, other), paths, field_words(model, name))
+            changes += compare_regions(pair, (one, other), paths, field_words(model, name))
         else:
             changes += compare_field(pair, old.condition, new.condition, (old.path, new.path), Words("", ""), name)
     return changes
 
 
-def _regions(pair: Pair, words: tuple[str, str], paths: tuple[Path, Path], subject: Words) -> list[Change]:
+def compare_regions(pair: Pair, words: tuple[str, str], paths: tuple[Path, Path], subject: Words) -> list[Change]:
+    """Compare two regions; the wider one lets more in."""
     old, new = region_of(words[0], pair.old), region_of(words[1], pair.new)
     if old == new:
         return []  # 本市 stays 本市, whichever city it is; that the city changed is said once, of the file

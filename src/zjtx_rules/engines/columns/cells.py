@@ -53,12 +53,13 @@ def _key(*parts: object) -> str:
 class Cell:
     """A yes-no column without gaps."""
 
-    __slots__ = ("expr", "key")
+    __slots__ = ("expr", "key", "layer")
 
-    def __init__(self, expr: nw.Expr, key: str) -> None:
-        """Keep the expression under its key."""
+    def __init__(self, expr: nw.Expr, key: str, layer: int = 0) -> None:
+        """Keep the expression under its key; it leans on columns of this layer of a plan and below."""
         self.expr = expr
         self.key = key
+        self.layer = layer
 
     def __and__(self, other: Cell) -> Cell:
         if self is NO or other is NO:
@@ -67,7 +68,7 @@ class Cell:
             return other
         if other is YES:
             return self
-        return Cell(self.expr & other.expr, _key("&", *sorted((self.key, other.key))))
+        return Cell(self.expr & other.expr, _key("&", *sorted((self.key, other.key))), max(self.layer, other.layer))
 
     def __or__(self, other: Cell) -> Cell:
         if self is YES or other is YES:
@@ -76,14 +77,14 @@ class Cell:
             return other
         if other is NO:
             return self
-        return Cell(self.expr | other.expr, _key("|", *sorted((self.key, other.key))))
+        return Cell(self.expr | other.expr, _key("|", *sorted((self.key, other.key))), max(self.layer, other.layer))
 
     def __invert__(self) -> Cell:
         if self is YES:
             return NO
         if self is NO:
             return YES
-        return Cell(~self.expr, _key("~", self.key))
+        return Cell(~self.expr, _key("~", self.key), self.layer)
 
     @property
     def constant(self) -> bool:

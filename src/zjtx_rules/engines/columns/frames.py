@@ -94,7 +94,9 @@ def _to_pandas(table: Any) -> Any:
 def _unsupported(frame: object, table: str) -> Problem:
     found = f"{type(frame).__module__.partition('.')[0]}.{type(frame).__name__}"
     message = Words(f"“{found}”不是可以读取的数据表", f"'{found}' is not a table that can be read")
-    expected = Words("Polars、pandas、PyArrow、DuckDB 或 PySpark 的表", "a table of Polars, pandas, PyArrow, DuckDB or PySpark")
+    expected = Words(
+        "Polars、pandas、PyArrow、DuckDB 或 PySpark 的表", "a table of Polars, pandas, PyArrow, DuckDB or PySpark"
+    )
     return Problem("unknown-frame", message, Place(table), expected=expected)
 
 

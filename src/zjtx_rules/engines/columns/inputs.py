@@ -47,7 +47,7 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
     """
     frame, home = opened(applicants, "applicants")
     if home.eager:
-        frame = frame.collect().with_row_index(ROW).lazy()
+        frame = frame.collect().with_row_index(ROW).with_columns(nw.col(ROW).cast(nw.Int64)).lazy()
     known = applicant_columns() | declared_columns(rules)
     frame, columns = _read(frame, home, "applicants", known, findings)
     ids = frame.select(ID)
@@ -80,7 +80,9 @@ def _read(
         meaning = meaning_of(header, dict(known))
         if meaning is None:
             message = Words(f"没有名为“{header}”的列", f"there is no column '{header}'")
-            findings.add(Problem("unknown-column", message, Place(table), header, suggestion=did_you_mean(header, known)))
+            findings.add(
+                Problem("unknown-column", message, Place(table), header, suggestion=did_you_mean(header, known))
+            )
         elif any(meaning.field == other.field for other in meanings.values()):
             message = Words(f"“{header}”与另一列是同一项，写了两次", f"'{header}' is given by another column already")
             findings.add(Problem("named-twice", message, Place(table), header))
@@ -157,7 +159,9 @@ def _read_table(inputs: Inputs, name: str, native: Any) -> None:
     words = Words("主体表中没有这一主体", "the table of applicants has no such applicant")
     findings.rows("orphan", words, name, ID, orphans, orphan=True)
     nobody = frame.filter(nw.col(ID).is_null()).select(ID)
-    findings.rows("orphan", Words("没有写明是哪一主体", "it is not said whose row this is"), name, ID, nobody, orphan=True)
+    findings.rows(
+        "orphan", Words("没有写明是哪一主体", "it is not said whose row this is"), name, ID, nobody, orphan=True
+    )
     flag = f"{name}_known"
     if flag in inputs.columns:
         unknown = inputs.applicants.filter(~nw.col(flag).fill_null(value=False)).select(ID)
@@ -185,13 +189,17 @@ def _check_together(frame: nw.LazyFrame[Any], name: str, columns: list[str], fin
             findings.rows("dates-reversed", words, name, last, wrong)
     if "level" in columns and "recognitions" in name:
         wrong = frame.filter(_no_such_level()).select(ID)
-        findings.rows("no-such-level", Words("该称号没有这一级别", "the title does not exist at this level"), name, "level", wrong)
+        findings.rows(
+            "no-such-level", Words("该称号没有这一级别", "the title does not exist at this level"), name, "level", wrong
+        )
     if name in ("accounts",):
         twice = frame.group_by(ID, "year").agg(nw.len().alias("~n")).filter(nw.col("~n") > 1).select(ID)
         findings.rows("year-twice", Words("同一年度写了两次", "a year is given twice"), name, "year", twice)
     if "year" in columns:
         wild = frame.filter(((nw.col("year") < 1949) | (nw.col("year") > 2200)).fill_null(value=False)).select(ID)
-        findings.rows("wrong-year", Words("年度应在1949至2200之间", "a year lies between 1949 and 2200"), name, "year", wild)
+        findings.rows(
+            "wrong-year", Words("年度应在1949至2200之间", "a year lies between 1949 and 2200"), name, "year", wild
+        )
 
 
 def _no_such_level() -> nw.Expr:

@@ -130,7 +130,9 @@ def _money(text: str) -> int:
     try:
         return fen_of(Money.parse(text))
     except TermError as error:
-        hint = Words("写明单位，或在列名中写明，如“营业收入（万元）”", "name the unit, or name it in the header: revenue_wan")
+        hint = Words(
+            "写明单位，或在列名中写明，如“营业收入（万元）”", "name the unit, or name it in the header: revenue_wan"
+        )
         raise CellError(error.words, error.suggestion or hint) from None
 
 

@@ -146,7 +146,10 @@ def applicant_columns() -> dict[str, Named]:
         for word, name in fields_of(model).items():
             if name != "kind":
                 found[word] = Named(name, kind_of(model, name))
-    for name, words, model in (("credit", ("credit", "信用"), Credit), ("relocation", ("relocation", "迁入情况"), Relocation)):
+    for name, words, model in (
+        ("credit", ("credit", "信用"), Credit),
+        ("relocation", ("relocation", "迁入情况"), Relocation),
+    ):
         for word, inner in fields_of(model).items():
             meaning = Named(f"{name}.{inner}", kind_of(model, inner))
             for outer in words:

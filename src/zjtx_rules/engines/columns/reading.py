@@ -55,12 +55,16 @@ def read_column(  # noqa: PLR0913 - the frame, the column, its meaning, and wher
         return _days(frame, column, target, dtype, wrong)
     if kind is kinds.MONEY and meaning.unit is None and dtype.is_numeric():
         words = Words("金额没有单位", "an amount without its unit")
-        hint = Words(f"把列名写作“{header}（元）”或“{header}（万元）”", f"name the column {header}_yuan or {header}_wan")
+        hint = Words(
+            f"把列名写作“{header}（元）”或“{header}（万元）”", f"name the column {header}_yuan or {header}_wan"
+        )
         return refused(words, hint)
     if kind in (kinds.MONEY, kinds.COUNT) and dtype.is_numeric() and not isinstance(dtype, nw.Decimal):
         factor = UNITS[meaning.unit] if meaning.unit is not None else 1
         return _numbers(frame, column, target, dtype, factor, wrong)
-    if dtype in (nw.Categorical, nw.Enum, nw.String) or dtype.is_integer() or isinstance(dtype, nw.Decimal):
+    # A text that was read as a number may have lost a zero in front (industry 0111).
+    as_number = kind.dtype != nw.String and (dtype.is_integer() or isinstance(dtype, nw.Decimal))
+    if dtype in (nw.Categorical, nw.Enum, nw.String) or as_number:
         read = kind.read if meaning.unit is None else kinds.money_in(meaning.unit)
         return _texts(frame, home, source, target, read, kind.dtype, wrong)
     shown = Words(f"列的类型是 {dtype}，不能用作“{target}”", f"a column of {dtype} cannot be '{target}'")

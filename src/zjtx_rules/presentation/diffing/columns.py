@@ -37,6 +37,10 @@ _NOT_FIRST = "，。；：、？！）》」』”’%…,.;:)]"
 """What may not begin a line (避头)."""
 
 
+_NOT_LAST = "（“‘《〈「『【〔([{"
+"""What may not end a line."""
+
+
 def wrapped(text: str, places: int) -> list[str]:
     """Return a text in lines of at most so many places; words of Latin letters stay whole where they fit."""
     lines = []
@@ -45,8 +49,10 @@ def wrapped(text: str, places: int) -> list[str]:
         for word in _words(paragraph):
             size = width(word)
             if used + size > places and line and word not in _NOT_FIRST:
-                lines.append(line.rstrip())
-                line, used = "", 0
+                # An opening bracket goes with what it opens.
+                carried = line[-1] if line[-1] in _NOT_LAST and len(line) > 1 else ""
+                lines.append(line.removesuffix(carried).rstrip())
+                line, used = carried, width(carried)
                 if word == " ":
                     continue
             line, used = line + word, used + size

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from zjtx_rules.analysis.diffing.matrix import BASIS_WORDS, Cell, Matrix, PlanCell, Row
-from zjtx_rules.presentation.diffing.columns import painted, table, width
+from zjtx_rules.presentation.diffing.columns import painted, table
 from zjtx_rules.presentation.diffing.diff_markdown import markdown_table
+from zjtx_rules.presentation.diffing.sayings import bracketed
 from zjtx_rules.words import Language, Words
 
 TITLE = Words("政策对照", "Policies side by side")
@@ -46,9 +47,9 @@ def comparison_text(matrix: Matrix, language: Language, *, colour: bool) -> str:
         lines += section(title, [_row(row, language, _short) for row in rows])
     for words, plan in ((TARGETS, matrix.targets), (BENCHMARKS, matrix.benchmarks)):
         if plan:
-            rows = [[row.label.say(language), *(_plan(cells, language) for cells in row.cells)] for row in plan]
-            lines += section(words.say(language), rows)
-    return "\n".join([*(line for line in lines if width(line) < 10_000), ""])
+            planned = [[row.label.say(language), *(_plan(cells, language) for cells in row.cells)] for row in plan]
+            lines += section(words.say(language), planned)
+    return "\n".join([*lines, ""])
 
 
 def _row(row: Row, language: Language, say: Callable[[Cell, Language], str]) -> list[str]:
@@ -57,8 +58,8 @@ def _row(row: Row, language: Language, say: Callable[[Cell, Language], str]) -> 
 
 def _short(cell: Cell, language: Language) -> str:
     nature = NATURES[cell.nature].say(language)
-    mark = "" if cell.nature == "no_figure" else f"（{nature}）" if language == "zh" else f" ({nature})"
-    open_ = f"（{OPEN.zh}）" if language == "zh" else f" ({OPEN.en})"
+    mark = "" if cell.nature == "no_figure" else bracketed(nature, language)
+    open_ = bracketed(OPEN.say(language), language)
     return f"{cell.pays.say(language)}{mark}{open_ if cell.open else ''}"
 
 
@@ -87,9 +88,7 @@ def comparison_markdown(matrix: Matrix, language: Language) -> str:
 
 
 def _long(cell: Cell, language: Language) -> str:
-    semicolon, when, colon = ("；", "条件", "：") if language == "zh" else ("; ", "if", ": ")
-    conditions = semicolon.join(each.say(language) for each in cell.conditions)
     parts = [f"**{_short(cell, language)}**"]
-    if conditions:
-        parts.append(f"{when}{colon}{conditions}")
+    if cell.conditions:
+        parts.append(("条件：" if language == "zh" else "if: ") + cell.condition.say(language))
     return "\n".join([*parts, cell.duplication.say(language), f"{cell.cite} · {cell.spot}"])

@@ -37,11 +37,10 @@ _ABSENT = {
 def diff_page(diff: RuleDiff, language: Language, impact: Impact | None) -> str:
     """Return the comparison as one page."""
     old, new = files_words(diff)
-    body = [
-        f"<h1>{TITLE.say(language)}</h1>",
-        f'<dl class="files"><dt>{OLD.say(language)}</dt><dd><code>{escaped(old)}</code></dd>'
-        f"<dt>{NEW.say(language)}</dt><dd><code>{escaped(new)}</code></dd></dl>",
-    ]
+    files = "".join(
+        f"<dt>{side.say(language)}</dt><dd><code>{escaped(name)}</code></dd>" for side, name in ((OLD, old), (NEW, new))
+    )
+    body = [f"<h1>{TITLE.say(language)}</h1>", f'<dl class="files">{files}</dl>']
     if diff.same:
         body.append(f"<p>{SAME.say(language)}</p>")
     else:
@@ -106,7 +105,7 @@ def _clause(clause: ClauseDiff, number: int, language: Language) -> str:
 
 def _changes(changes: Sequence[Change], language: Language) -> str:
     heads = "".join(f"<th>{each.say(language)}</th>" for each in _HEADS)
-    columns = "".join(f'<col class="{name}">' for name in ("what", "side", "side", "effect", "place"))
+    columns = "".join(f'<col class="{name}">' for name in ("w1", "w2", "w2", "w3", "w4"))
     rows = "".join(_change(each, language) for each in changes)
     return f'<table class="changes"><colgroup>{columns}</colgroup><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 
@@ -189,5 +188,5 @@ def _impact(impact: Impact, language: Language) -> str:
     head = "".join(f"<th>{each}</th>" for each in heads)
     return (
         f"<h2>{WHO.say(language)}</h2><p class='soft'>{escaped(headline(impact, language))}</p>"
-        f"<div class='panel scroll'><table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+        f"<div class='panel scroll'><table class='impact'><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )

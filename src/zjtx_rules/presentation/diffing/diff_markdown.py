@@ -35,7 +35,7 @@ def diff_markdown(diff: RuleDiff, language: Language) -> str:
     if diff.files:
         lines += [f"## {ABOVE.say(language)}", "", *changes_table(diff.files, language), ""]
     for document in diff.documents:
-        lines += [f"## {cell(document.title.say(language))}（{document.id}）", ""]
+        lines += [f"## {cell(document.title.say(language))} `{document.id}`", ""]
         if document.changes:
             lines += [*changes_table(document.changes, language), ""]
         for clause in document.clauses:

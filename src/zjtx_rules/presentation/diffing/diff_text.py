@@ -14,6 +14,7 @@ from zjtx_rules.presentation.diffing.sayings import (
     REACHES,
     SAME,
     TITLE,
+    bracketed,
     counted,
     effect_words,
     files_words,
@@ -24,10 +25,10 @@ from zjtx_rules.presentation.diffing.sayings import (
 )
 from zjtx_rules.words import Language
 
-_WIDEST = 48
+_WIDEST = 64
 """Both sides of a change that take more places than this stand below one another."""
 _LINE = 100
-_COMMON = 40
+_COMMON = 64
 """Columns grow up to this wide for the sake of alignment."""
 
 
@@ -49,7 +50,10 @@ def diff_text(diff: RuleDiff, language: Language, *, colour: bool) -> str:
         lines += ["", painted(f"■ {ABOVE.say(language)}", "bold", colour=colour)]
         lines += _changes(diff.files, "  ", language, colour=colour)
     for document in diff.documents:
-        lines += ["", painted(f"■ {document.title.say(language)}（{document.id}）", "bold", colour=colour)]
+        lines += [
+            "",
+            painted(f"■ {document.title.say(language)}{bracketed(document.id, language)}", "bold", colour=colour),
+        ]
         lines += _changes(document.changes, "  ", language, colour=colour)
         for clause in document.clauses:
             lines += ["", *_clause(clause, language, colour=colour)]
@@ -58,13 +62,13 @@ def diff_text(diff: RuleDiff, language: Language, *, colour: bool) -> str:
 
 def _clause(clause: ClauseDiff, language: Language, *, colour: bool) -> list[str]:
     view = clause.view
-    cite = f"，{view.cite}" if language == "zh" else f", {view.cite}"
-    head = f"{view.title.say(language)}（{view.kind.say(language)}{cite}）"
+    comma, colon = ("，", "：") if language == "zh" else (", ", ": ")
+    head = view.title.say(language) + bracketed(f"{view.kind.say(language)}{comma}{view.cite}", language)
     lines = [f"  {painted(view.id, 'bold', colour=colour)}  {head}"]
     lines += _changes(clause.changes, "    ", language, colour=colour)
     if clause.reaches:
         separator = "、" if language == "zh" else ", "
-        reached = f"    {REACHES.say(language)}: {separator.join(clause.reaches)}"
+        reached = f"    {REACHES.say(language)}{colon}{separator.join(clause.reaches)}"
         lines.append(painted(reached, "dim", colour=colour))
     return lines
 
@@ -95,7 +99,7 @@ def _sides(change: Change, language: Language) -> str | None:
     both = [each.say(language) if each else nothing for each in (change.old, change.new) if each or not one_sided]
     said = " → ".join(both)
     if change.by is not None:
-        said += f"（{change.by.zh}）" if language == "zh" else f" ({change.by.en})"
+        said += bracketed(change.by.say(language), language)
     return said if width(said) <= _WIDEST and "\n" not in said else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zjtx_rules.analysis.diffing.worth import SECTION_WORDS, UPSHOT_WORDS, ClauseImpact, Impact, ProfileImpact
 from zjtx_rules.presentation.diffing.columns import Tone, padded, painted, width
 from zjtx_rules.presentation.diffing.diff_markdown import markdown_table
-from zjtx_rules.presentation.diffing.sayings import WHO, sums_words, verdict_words
+from zjtx_rules.presentation.diffing.sayings import WHO, bracketed, sums_words, verdict_words
 from zjtx_rules.words import Language, Words
 
 TONES: dict[str, Tone] = {"gains": "good", "loses": "bad", "mixed": "mixed", "same": "dim"}
@@ -23,10 +23,12 @@ def headline(impact: Impact, language: Language) -> str:
 
 def impact_text(impact: Impact, language: Language, *, colour: bool) -> str:
     """Return who gains and who loses as text."""
+    colon = "：" if language == "zh" else ": "
     lines = [painted(WHO.say(language), "bold", colour=colour), headline(impact, language)]
     for profile in impact.profiles:
+        kind = bracketed(profile.kind.say(language), language)
         upshot = painted(UPSHOT_WORDS[profile.outcome].say(language), TONES[profile.outcome], colour=colour)
-        lines += ["", f"■ {painted(profile.name, 'bold', colour=colour)}（{profile.kind.say(language)}）  {upshot}"]
+        lines += ["", f"■ {painted(profile.name, 'bold', colour=colour)}{kind}  {upshot}"]
         names = [SECTION_WORDS[each.section].say(language) for each in profile.sections]
         places = max(width(each) for each in names)
         for name, each in zip(names, profile.sections, strict=True):
@@ -34,7 +36,7 @@ def impact_text(impact: Impact, language: Language, *, colour: bool) -> str:
                 f"  {padded(name, places)}  {sums_words(each.old, language)} → {sums_words(each.new, language)}"
             )
         for clause in profile.clauses:
-            lines.append(f"    {clause.clause}  {clause.title.say(language)}: {clause_said(clause, language)}")
+            lines.append(f"    {clause.clause}  {clause.title.say(language)}{colon}{clause_said(clause, language)}")
             lines += [painted(f"      {each.say(language)}", "dim", colour=colour) for each in clause.because]
     return "\n".join([*lines, ""])
 
@@ -60,17 +62,16 @@ def impact_markdown(impact: Impact, language: Language) -> str:
 
 def profile_row(profile: ProfileImpact, language: Language) -> list[str]:
     """Return one applicant as the cells of a row."""
+    colon = "：" if language == "zh" else ": "
     through = [
-        f"{each.title.say(language)}（{each.clause}）：{clause_said(each, language)}" for each in profile.clauses
+        f"{each.title.say(language)}{bracketed(each.clause, language)}{colon}{clause_said(each, language)}"
+        for each in profile.clauses
     ]
-    old = [
-        f"{SECTION_WORDS[each.section].say(language)}：{sums_words(each.old, language)}" for each in profile.sections
-    ]
-    new = [
-        f"{SECTION_WORDS[each.section].say(language)}：{sums_words(each.new, language)}" for each in profile.sections
-    ]
+    heads = [f"{SECTION_WORDS[each.section].say(language)}{colon}" for each in profile.sections]
+    old = [head + sums_words(each.old, language) for head, each in zip(heads, profile.sections, strict=True)]
+    new = [head + sums_words(each.new, language) for head, each in zip(heads, profile.sections, strict=True)]
     return [
-        f"{profile.name}（{profile.kind.say(language)}）",
+        profile.name + bracketed(profile.kind.say(language), language),
         UPSHOT_WORDS[profile.outcome].say(language),
         "\n".join(old),
         "\n".join(new),

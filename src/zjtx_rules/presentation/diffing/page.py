@@ -38,7 +38,7 @@ table { border-collapse: collapse; width: 100%; font-size: 14px; }
 th, td { text-align: left; vertical-align: top; padding: 7px 12px; border-top: 1px solid var(--rule); }
 thead th { border-top: 0; background: #eef0f3; font-weight: 600; font-size: 13px; color: #3a4048; }
 .changes { table-layout: fixed; }
-.changes col.what { width: 21%; } .changes col.side { width: 26%; } .changes col.effect { width: 12%; } .changes col.place { width: 15%; }
+.changes col.w1 { width: 20%; } .changes col.w2 { width: 26%; } .changes col.w3 { width: 11%; } .changes col.w4 { width: 17%; }
 .changes td.what { font-weight: 600; } .changes td.what span { display: block; font-weight: 400; color: var(--soft); font-size: 13px; }
 .changes tr.wording td { color: #444a52; } .changes tr.wording td.what { font-weight: 400; }
 td.effect .chip { margin: 0 4px 4px 0; } td.place span { display: block; }
@@ -56,6 +56,7 @@ ins { background: var(--mark-new); text-decoration: none; }
 .side.new dd.hit { background: var(--new); box-shadow: inset 3px 0 0 #4f9d6c; }
 .side .none { color: var(--soft); padding: 18px 0; text-align: center; }
 .reaches { padding: 8px 16px; border-top: 1px solid var(--rule); font-size: 13px; color: var(--soft); }
+.impact td:first-child { white-space: nowrap; }
 .matrix { table-layout: fixed; } .matrix col.head { width: 17%; }
 .matrix td { border-left: 1px solid var(--rule); } .matrix tbody th { font-weight: 600; font-size: 14px; }
 .matrix td.empty { color: #9aa1a9; text-align: center; background: #fafbfc; }
@@ -65,13 +66,13 @@ ins { background: var(--mark-new); text-decoration: none; }
 .tag { display: inline-block; font-size: 12px; padding: 0 7px; border-radius: 4px; margin-left: 6px; background: #e8ebef; color: #3a4048; vertical-align: 2px; white-space: nowrap; }
 .tag.fixed { background: var(--good-ground); color: var(--good); } .tag.up_to { background: var(--mixed-ground); color: var(--mixed); }
 nav ol { columns: 2; column-gap: 32px; margin: 8px 0 0; padding-left: 1.6em; font-size: 13.5px; } nav a { color: #1d4f91; text-decoration: none; }
-@media (max-width: 760px) { .sides { grid-template-columns: 1fr; } .side + .side { border-left: 0; border-top: 1px solid var(--rule); }
+@media screen and (max-width: 760px) { .sides { grid-template-columns: 1fr; } .side + .side { border-left: 0; border-top: 1px solid var(--rule); }
   nav ol { columns: 1; } .scroll { overflow-x: auto; } .matrix, .changes { min-width: 720px; } }
 @page { size: A4; margin: 14mm 12mm; }
 @media print { body { background: #fff; font-size: 10pt; line-height: 1.55; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   main { max-width: none; padding: 0; } h1 { font-size: 18pt; } h2 { font-size: 13pt; break-after: avoid; margin-top: 18pt; } h3 { font-size: 11pt; }
   table { font-size: 9pt; } .sides { font-size: 8.8pt; } th, td { padding: 4px 7px; } .side { padding: 6px 10px 8px; }
-  article > header, h4 { break-after: avoid; } tr, .item, .side dd { break-inside: avoid; } thead { display: table-header-group; }
+  article > header, h4 { break-after: avoid; } tr { break-inside: avoid; } .item ul, .item .soft, thead .soft { font-size: 8pt; } .matrix tr { break-inside: auto; } .scroll { overflow: visible; } thead { display: table-header-group; }
   article, .panel { border-radius: 0; overflow: visible; } nav a { color: inherit; } nav { display: none; } code, .place { font-size: 7.8pt; } .amount { font-size: 11pt; } }
 @media print { .wide { page: wide; } }
 @page wide { size: A4 landscape; margin: 12mm; }

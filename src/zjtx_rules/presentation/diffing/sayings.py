@@ -35,6 +35,11 @@ _COUNTED: tuple[tuple[str, Words, Tone], ...] = (
 )
 
 
+def bracketed(text: str, language: Language) -> str:
+    """Return a text in the brackets of the language, to follow upon another."""
+    return f"（{text}）" if language == "zh" else f" ({text})"
+
+
 def fate_words(clause: ClauseDiff) -> Words:
     """Say what became of a clause."""
     return _FATES[clause.fate]
@@ -56,7 +61,7 @@ def subject_of(change: Change, language: Language) -> str:
     under = ""
     if change.under:
         given = ("、" if language == "zh" else ", ").join(change.under)
-        under = f"（{UNDER.zh} {given}）" if language == "zh" else f" ({UNDER.en} {given})"
+        under = bracketed(f"{UNDER.say(language)} {given}", language)
     return change.headline.say(language) + (f" · {label}" if label else "") + under
 
 

@@ -1,0 +1,236 @@
+"""What separates an applicant from a clause or a title: the smallest set of changed facts that would turn the verdict.
+
+    gap = gap_of(firm, load("rizhao"), "二2", date(2023, 9, 1))
+    for step in gap.steps: print(step.words.zh)
+    evaluate(apply(gap, firm), rules, gap.ends_on).verdict("pool.conditions")   # met, or for a person to judge
+
+The cheapest way comes first: fewest changes, then fewest facts that are merely unknown, then fewest judgements, then the
+shortest distance. Nothing impossible is proposed: what has happened cannot be changed, a title is never back-dated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from zjtx_rules.analysis.changing import changed, validated
+from zjtx_rules.analysis.reaching import Plan, reach
+from zjtx_rules.analysis.targets import Target, targets_of
+from zjtx_rules.conditions.distance import Step
+from zjtx_rules.language.clauses import ForApplicants
+from zjtx_rules.language.documents import Document, Standing
+from zjtx_rules.language.ruleset import RuleSet
+from zjtx_rules.profile.applicants import Applicant
+from zjtx_rules.reasoning.evaluation import PAYABLE, Evaluation, evaluate
+from zjtx_rules.reasoning.settlement import Bounds, Totals
+from zjtx_rules.terms import Money
+from zjtx_rules.terms.truth import VERDICTS, Verdict
+
+MOST_WAYS = 5
+"""How many ways are kept; the cheapest of all is always among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """By how much the least and the most of a sum change; negative where something is lost."""
+
+    floor: Money
+    ceiling: Money | None
+    """None: there is no limit before or after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What a way would gain in money, under the documents of one standing."""
+
+    section: str
+    """payable, if_adopted, accrued or not_yet, as in an evaluation; the sections are never added to one another."""
+    document: str | None
+    """The draft or template; None for the sum over all documents of the standing."""
+    before: Totals
+    after: Totals
+
+    @property
+    def fixed(self) -> Difference:
+        """What is gained in stated sums."""
+        return _difference(self.before.fixed, self.after.fixed)
+
+    @property
+    def up_to(self) -> Difference:
+        """What is gained in ceilings (最高)."""
+        return _difference(self.before.up_to, self.after.up_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One set of steps that suffices; none of them can be left out."""
+
+    steps: tuple[Step, ...]
+    ends_on: date
+    """The day on which the clause then holds: the day of the question, unless a step is to wait."""
+    verdict: Verdict
+    """Met, or for a person to judge."""
+    judgements: tuple[Step, ...]
+    """What only a person can judge."""
+    gains: tuple[Gain, ...]
+    """Where the money changes."""
+
+    @property
+    def unknown(self) -> tuple[Step, ...]:
+        """The facts that are merely unknown, and what they would have to be."""
+        return tuple(each for each in self.steps if each.kind == "provide")
+
+    @property
+    def changes(self) -> tuple[Step, ...]:
+        """The steps that are more than to say what is unknown."""
+        return tuple(each for each in self.steps if each.kind != "provide")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What separates an applicant from one clause."""
+
+    document: Document
+    clause: ForApplicants
+    section: str
+    as_of: date
+    verdict: Verdict
+    """The verdict as things are."""
+    ways: tuple[Way, ...]
+    """The ways to turn it, the cheapest first; none where it is impossible."""
+    obstacles: tuple[Step, ...]
+    """What stands in the way of others, or of all."""
+    complete: bool
+    """Whether every combination of changes was looked at."""
+
+    @property
+    def possible(self) -> bool:
+        """Whether there is a way."""
+        return bool(self.ways)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of the cheapest way."""
+        return self.ways[0].steps if self.ways else ()
+
+    @property
+    def ends_on(self) -> date:
+        """The day on which the cheapest way ends."""
+        return self.ways[0].ends_on if self.ways else self.as_of
+
+    @property
+    def judgements(self) -> tuple[Step, ...]:
+        """What only a person can judge on the cheapest way."""
+        return self.ways[0].judgements if self.ways else ()
+
+
+def gap_of(  # noqa: PLR0913 - the question of an evaluation, and the target
+    profile: Applicant,
+    rules: RuleSet,
+    target: str,
+    as_of: date,
+    *,
+    readings: Mapping[str, str] | None = None,
+    adopting: str | None = None,
+) -> Gap:
+    """Return the gap to a clause (id or number) or a title; where the name means several clauses, the nearest one.
+
+    Raises:
+        InputError: If there is no such clause or title for this kind of applicant, or a reading or region is wrong.
+    """
+    return min(gaps(profile, rules, target, as_of, readings=readings, adopting=adopting), key=_nearness)
+
+
+def gaps(  # noqa: PLR0913 - the question of an evaluation, and the target
+    profile: Applicant,
+    rules: RuleSet,
+    target: str,
+    as_of: date,
+    *,
+    readings: Mapping[str, str] | None = None,
+    adopting: str | None = None,
+) -> tuple[Gap, ...]:
+    """Return the gap to every clause that a name means, in the order of the texts.
+
+    Raises:
+        InputError: If there is no such clause or title for this kind of applicant, or a reading or region is wrong.
+    """
+    evaluation = evaluate(profile, rules, as_of, readings=readings, adopting=adopting)
+    return tuple(gap_to(evaluation, each) for each in targets_of(evaluation, target))
+
+
+def gap_to(evaluation: Evaluation, target: Target) -> Gap:
+    """Return the gap to one clause of an evaluation."""
+    outcome, prepared = target.outcome, target.prepared
+    program = outcome.program
+    open_ = outcome.standing in (Standing.IN_FORCE, Standing.NOT_YET)
+    last = program.document.in_force.to if open_ and program.covers_as_of else None
+    found = reach(prepared.whole, evaluation.applicant, evaluation.as_of, last)
+    plans = found.plans
+    if target.title is not None:
+        # Of a clause for several titles, the ways that lead to the title asked for.
+        plans = tuple(each for each in plans if _has(each, evaluation.applicant, target.title)) or plans
+    return Gap(
+        program.document,
+        prepared.clause,
+        outcome.section,
+        evaluation.as_of,
+        outcome.verdict(prepared.clause.id),
+        tuple(_way(each, evaluation) for each in plans[:MOST_WAYS]),
+        found.obstacles,
+        found.complete,
+    )
+
+
+def apply(gap: Gap, profile: Applicant, way: int = 0) -> Applicant:
+    """Return the profile after the steps of a way; evaluated as of the day it ends on, the clause is met (or for review)."""
+    return validated(changed(profile, gap.ways[way].steps)) if gap.ways else profile
+
+
+def gains_between(before: Evaluation, after: Evaluation) -> tuple[Gain, ...]:
+    """Return where the money of two evaluations differs, section by section."""
+    found = []
+    for name in ("payable", "accrued", "not_yet"):
+        found.append(Gain(name, None, getattr(before.awards, name).total, getattr(after.awards, name).total))
+    later = {each.outcomes[0].program.document.id: each.total for each in after.awards.if_adopted}
+    for each in before.awards.if_adopted:
+        document = each.outcomes[0].program.document.id
+        found.append(Gain("if_adopted", document, each.total, later.get(document, Totals())))
+    return tuple(each for each in found if each.before != each.after)
+
+
+def _way(plan: Plan, evaluation: Evaluation) -> Way:
+    gains: tuple[Gain, ...] = ()
+    if plan.steps:
+        profile = validated(changed(evaluation.applicant, plan.steps))
+        after = evaluate(
+            profile,
+            evaluation.rules,
+            plan.as_of,
+            readings=evaluation.readings,
+            adopting=evaluation.adopting,
+            explain=False,
+        )
+        gains = gains_between(evaluation, after)
+    return Way(plan.steps, plan.as_of, VERDICTS[plan.truth], plan.judgements, gains)
+
+
+def _has(plan: Plan, applicant: Applicant, title: str) -> bool:
+    recognitions = changed(applicant, plan.steps).recognitions
+    return any(each.title == title for each in recognitions or ())
+
+
+def _nearness(gap: Gap) -> tuple[bool, bool, int, int]:
+    """Sort the gaps that can be closed first, those of documents in force before others, then by their cheapest way."""
+    changes = len(gap.ways[0].changes) if gap.ways else 0
+    return not gap.ways, gap.section != PAYABLE, changes, len(gap.steps)
+
+
+def _difference(before: Bounds, after: Bounds) -> Difference:
+    ceiling = None if before.ceiling is None or after.ceiling is None else after.ceiling - before.ceiling
+    return Difference(after.floor - before.floor, ceiling)
+
+
+gap = gap_of
+"""`gap(profile, rules, target, as_of)`, as analysts call it."""

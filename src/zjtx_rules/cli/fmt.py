@@ -1,0 +1,40 @@
+"""`zjtx fmt`: rule files and examples in the canonical layout; comments and meaning stay."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from zjtx_rules.analysis.formatting import format_text
+from zjtx_rules.cli.common import Command
+from zjtx_rules.files import read_file
+from zjtx_rules.language import bundled_folder
+from zjtx_rules.words import Words
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="文件或文件夹；不写为内置规则及其例子")
+    parser.add_argument("--check", action="store_true", help="只检查，不改写；有待整理的文件时退出码为1")
+
+
+def _run(given: argparse.Namespace) -> int:
+    changed = 0
+    for path in _files([Path(each) for each in given.paths] or [bundled_folder()]):
+        text = read_file(path).text
+        formatted = format_text(text, str(path))
+        if formatted == text:
+            continue
+        changed += 1
+        if not given.check:
+            path.write_text(formatted, encoding="utf-8")
+        done = Words("待整理", "needs formatting") if given.check else Words("已整理", "formatted")
+        sys.stdout.write(f"{done.say(given.lang)} {path}\n")
+    return 1 if given.check and changed else 0
+
+
+def _files(paths: list[Path]) -> list[Path]:
+    return [file for path in paths for file in (sorted(path.rglob("*.yaml")) if path.is_dir() else [path])]
+
+
+COMMAND = Command("fmt", "整理规则文件的版式 / format rule files", 7, _arguments, _run)

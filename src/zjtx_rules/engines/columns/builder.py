@@ -1,0 +1,194 @@
+"""The engine behind the vocabulary in which conditions are written as columns (`conditions.columns`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import narwhals as nw
+
+from zjtx_rules.conditions.base import Condition, Context
+from zjtx_rules.conditions.columns import Column
+from zjtx_rules.engines.columns import facts
+from zjtx_rules.engines.columns.cells import NO, YES, Cell, FieldCell, _key, all_of, any_of, whole
+from zjtx_rules.engines.columns.members import Members
+from zjtx_rules.engines.columns.plan import Plan
+from zjtx_rules.language.clauses import Award, ForApplicants, Subsidy
+from zjtx_rules.profile.facts import Fact
+from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, Truth
+from zjtx_rules.words import Words
+
+_NO_RECOGNITION = whole(0)
+
+
+class Builder:
+    """Writes the conditions of one document, for one kind of applicant, into a plan."""
+
+    def __init__(self, plan: Plan, context: Context, clauses: Mapping[str, ForApplicants], *, rests: bool) -> None:
+        """Keep plan and context; `rests`: whether it matters which recognition a finding rests on."""
+        self.plan = plan
+        self.context = context
+        self.clauses = clauses
+        self.as_of: date = plan.as_of
+        self.rests = rests
+        self.tracking = True
+        self._made: dict[Any, Column] = {}
+
+    # ------------------------------------------------------------------------------------------- conditions
+
+    def part(self, condition: Condition) -> Column:
+        """Return the column of a condition; the same condition again is the same column."""
+        key = (type(condition), condition.model_dump_json(by_alias=True), self.tracking)
+        if key not in self._made:
+            made = condition.column(self)
+            keep = self.plan.keep
+            self._made[key] = Column(
+                keep(made.met),
+                keep(made.unknown),
+                keep(made.no),
+                {path: keep(cell) for path, cell in made.missing.items()} if self.tracking else {},
+                made.recognition,
+            )
+        return self._made[key]
+
+    def clause(self, name: str) -> Column:
+        """Return the column of the conditions of another clause."""
+        when = self.clauses[name].when
+        return self.constant(MET) if when is None else self.part(when)
+
+    def payment(self, clause: str) -> frozenset[str] | None:
+        """Return what of a recognition the payment of another clause hangs on."""
+        other = self.clauses[clause]
+        return other.pays.column(self) if isinstance(other, (Award, Subsidy)) else None
+
+    def constant(self, truth: Truth, *missing: str) -> Column:
+        """Return the same truth for everybody."""
+        cells = (YES if truth == each else NO for each in (MET, UNKNOWN, NOT_MET))
+        return Column(*cells, dict.fromkeys(missing, YES))
+
+    def of(self, met: Cell, unknown: Cell | None, missing: Mapping[str, Cell], no: Cell | None = None) -> Column:
+        """Return a column from where it is met and where unknown; without `no` it is not met anywhere else."""
+        unknown = NO if unknown is None else unknown
+        return Column(met, unknown, ~met & ~unknown if no is None else no, missing)
+
+    def every(self, parts: Sequence[Column]) -> Column:
+        """Return the conjunction: not met beats unknown, unknown beats review."""
+        no = any_of(each.no for each in parts)
+        unknown = ~no & any_of(each.unknown for each in parts)
+        met = all_of(each.met for each in parts)
+        return Column(met, unknown, no, _missing(parts, unknown), self._rests_on(parts))
+
+    def either(self, parts: Sequence[Column]) -> Column:
+        """Return the disjunction: met beats unknown, unknown beats review."""
+        met = any_of(each.met for each in parts)
+        unknown = ~met & any_of(each.unknown for each in parts)
+        no = all_of(each.no for each in parts)
+        return Column(met, unknown, no, _missing(parts, unknown), self._rests_on(parts))
+
+    def neither(self, parts: Sequence[Column]) -> Column:
+        """Return the negated disjunction; it rests on no recognition."""
+        inner = self.either(parts)
+        return Column(inner.no, inner.unknown, inner.met, inner.missing)
+
+    def at_least(self, count: int, parts: Sequence[Column]) -> Column:
+        """Return whether at least so many parts are met."""
+        met = _at_least(count, [each.met for each in parts])
+        no = _at_least(len(parts) - count + 1, [each.no for each in parts])
+        unknown = ~met & ~no & any_of(each.unknown for each in parts)
+        return Column(met, unknown, no, _missing(parts, unknown), self._rests_on(parts))
+
+    def for_a_person(self, part: Column, *, where: Truth) -> Column:
+        """Return the part with one of its truths left to a person."""
+        met, no = (NO, part.no) if where == MET else (part.met, NO)
+        return Column(met, part.unknown, no, part.missing, part.recognition)
+
+    def _rests_on(self, parts: Sequence[Column]) -> nw.Expr | None:
+        """Return the recognition of the first part that is met and rests on one, or else of the first that is open."""
+        resting = [each for each in parts if each.recognition is not None]
+        if not resting or not self.rests:
+            return None
+        result: Any = _NO_RECOGNITION
+        for wanted in (lambda each: ~each.no, lambda each: each.met):
+            for each in reversed(resting):
+                here = wanted(each).expr & (each.recognition > _NO_RECOGNITION)
+                result = nw.when(here).then(each.recognition).otherwise(result)
+        return result  # type: ignore[no-any-return]
+
+    # -------------------------------------------------------------------------------------------------- facts
+
+    def field(self, name: str) -> FieldCell:
+        """Return a field of the applicant."""
+        return self.plan.column(name)
+
+    def attested(self, name: str, label: Words) -> FieldCell:
+        """Return what persons attest, under the id of the judgement or its Chinese words."""
+        return facts.declared(self.plan, "attested", name, label.zh, "yes_no")
+
+    def fact_in(self, fact: Fact, wanted: frozenset[Any]) -> Column:
+        """Return whether a fact has one of the values."""
+        return facts.fact_in(self, fact, wanted)
+
+    def compare(self, fact: Fact, bounds: Sequence[tuple[str, Any]]) -> Column:
+        """Return whether a quantity keeps every bound."""
+        return facts.compare(self, fact, bounds)
+
+    # ------------------------------------------------------------------------------------------------ members
+
+    def members(self, collection: str) -> Members:
+        """Return the members of a collection."""
+        return Members(self.plan, collection)
+
+    def exists(self, each: Members, no: Cell, missing: Mapping[str, Cell]) -> Column:
+        """Return whether a member passes: it is not ruled out, and nothing about it is missing."""
+        if not each.given:
+            return self.constant(UNKNOWN, each.name)
+        absent = any_of(missing.values())
+        possible, known = ~no, each.known
+        recognition = None
+        if self.rests and self.tracking and each.name == "recognitions":
+            met, unknown, recognition = each.best(possible, absent)
+        else:
+            met, unknown = each.truth(possible, absent)
+        met, unknown = known & met, ~known | unknown
+        flags: dict[str, Cell] = {}
+        if self.tracking:
+            for name, where in missing.items():
+                flags[f"{each.name}.{name}"] = unknown & known & each.any(possible & where)
+            flags[each.name] = ~known
+        return Column(met, unknown, ~met & ~unknown, flags, recognition)
+
+    def last_day(self, test: Callable[[date], bool]) -> date:
+        """Return the last day that passes a test which the first day passes and no day after one that fails it."""
+        first, last = date.min.toordinal(), date.max.toordinal()
+        while first < last:
+            middle = (first + last + 1) // 2
+            first, last = (middle, last) if test(date.fromordinal(middle)) else (first, middle - 1)
+        return date.fromordinal(first)
+
+    def refer(self, where: Cell, why: str) -> None:
+        """Leave applicants to the reference."""
+        self.plan.refer(self.plan.keep(where), why)
+
+
+def _missing(parts: Sequence[Column], unknown: Cell) -> dict[str, Cell]:
+    found: dict[str, Cell] = {}
+    for each in parts:
+        for path, where in each.missing.items():
+            found[path] = found.get(path, NO) | where
+    return {path: unknown & where for path, where in found.items()}
+
+
+def _at_least(count: int, cells: Sequence[Cell]) -> Cell:
+    """Return where at least so many of the cells hold."""
+    if count <= 0:
+        return YES
+    sure = sum(1 for each in cells if each is YES)
+    open_ = [each for each in cells if not each.constant]
+    if sure >= count:
+        return YES
+    if sure + len(open_) < count:
+        return NO
+    total = nw.sum_horizontal(*(each.expr.cast(nw.Int64) for each in open_))
+    layer = max(each.layer for each in open_)
+    return Cell(total >= whole(count - sure), _key("count", count, *(each.key for each in cells)), layer)

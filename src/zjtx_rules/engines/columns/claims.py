@@ -1,0 +1,231 @@
+"""The claims of a population under one document, settled by the reference once for every combination that differs.
+
+What an award comes to hangs on little: which clauses are met, open or for a person, whether money received is known, and,
+where a rule asks for them, the years and titles of the recognitions. All of it is packed into a few integers for each
+applicant; the reference settles every distinct combination once, and the answers are joined back. So the choice among
+competing awards has no second implementation that could differ from the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import Any
+
+import narwhals as nw
+
+from zjtx_rules.conditions.columns import Column
+from zjtx_rules.engines.columns.cells import TITLE_IDS, Cell, any_of, whole
+from zjtx_rules.engines.columns.frames import Home, distinct
+from zjtx_rules.profile.applicants import APPLICANTS
+from zjtx_rules.profile.choices import LegalForm
+from zjtx_rules.profile.records import Recognition
+from zjtx_rules.profile.situation import Situation
+from zjtx_rules.reasoning.claims import Claim
+from zjtx_rules.reasoning.evaluation import reckon
+from zjtx_rules.reasoning.program import PreparedClause, Program
+from zjtx_rules.reasoning.settlement import Settlement, Totals
+from zjtx_rules.terms import Money
+from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
+
+AMOUNTS = ("fixed_floor", "fixed_ceiling", "up_to_floor", "up_to_ceiling")
+ANSWERS = (*AMOUNTS, "chosen", "suppressed", "deciding")
+SEPARATOR = "; "
+
+_BITS = 60
+_UNKNOWN_DAY = 9999
+"""The year that stands for a day that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class PayingColumn:
+    """A clause that pays, as columns."""
+
+    prepared: PreparedClause
+    truth: Column
+    rests: bool
+    """Whether the year or title of its recognition matters."""
+
+
+@dataclass(slots=True)
+class Packed:
+    """Small numbers packed side by side into integers."""
+
+    parts: list[tuple[str, Any, int]] = field(default_factory=list)
+    """Each with its name, its expression and how many bits it takes."""
+
+    def add(self, name: str, expr: nw.Expr, bits: int) -> None:
+        """Add a number."""
+        self.parts.append((name, expr, bits))
+
+    def columns(self, prefix: str) -> tuple[list[nw.Expr], list[list[tuple[str, int]]]]:
+        """Return the packed columns, and for each the names and bits in it, lowest first."""
+        groups: list[list[tuple[str, Any, int]]] = [[]]
+        used = 0
+        for part in self.parts:
+            if used + part[2] > _BITS:
+                groups.append([])
+                used = 0
+            groups[-1].append(part)
+            used += part[2]
+        exprs = []
+        for number, group in enumerate(groups):
+            total: Any = whole(0)
+            shift = 0
+            for _, expr, bits in group:
+                total = total + expr * whole(1 << shift)
+                shift += bits
+            exprs.append(total.alias(f"{prefix}{number}"))
+        return exprs, [[(name, bits) for name, _, bits in group] for group in groups]
+
+
+def truth_code(truth: Column) -> nw.Expr:
+    """Return the verdict as a number, in the order of the reference: not met 0, review 1, unknown 2, met 3."""
+    met, unknown, no = (each.expr.cast(nw.Int64) for each in (truth.met, truth.unknown, truth.no))
+    return met * whole(2) + unknown + whole(1) - no  # type: ignore[no-any-return]
+
+
+def _rest(each: PayingColumn) -> nw.Expr:
+    """Return year and title of the recognition a claim rests on; nothing where there is no claim."""
+    code: Any = each.truth.recognition
+    year = code // whole(10_000_000)
+    return nw.when(each.truth.no.expr).then(whole(0)).otherwise(year * whole(1000) + code % whole(1000))
+
+
+def settled(
+    frame: nw.LazyFrame[Any],
+    home: Home,
+    program: Program,
+    paying: Sequence[PayingColumn],
+    groups: dict[int, Column],
+    ledger_known: Cell,
+    as_of: date,
+) -> nw.LazyFrame[Any]:
+    """Return the frame with what each applicant gets under the document."""
+    prefix = f"~{program.document.id}~"
+    packed = Packed()
+    for each in paying:
+        packed.add(f"truth {each.prepared.clause.id}", truth_code(each.truth), 2)
+    for each in paying:
+        if each.rests and each.truth.recognition is not None:
+            packed.add(f"rest {each.prepared.clause.id}", _rest(each), 24)
+    for number, active in groups.items():
+        packed.add(f"group {number}", truth_code(active), 2)
+    packed.add("ledger", ledger_known.expr.cast(nw.Int64), 1)
+    paths: dict[str, Cell] = {}
+    for each in paying:
+        for path, where in each.truth.missing.items():
+            paths[path] = any_of((paths[path], where)) if path in paths else where
+    for path, where in sorted(paths.items()):
+        packed.add(f"path {path}", where.expr.cast(nw.Int64), 1)
+    exprs, layout = packed.columns(prefix)
+    names = [f"{prefix}{number}" for number in range(len(exprs))]
+    frame = home.settled(frame.with_columns(*exprs))
+    combinations = distinct(frame, *names)
+    settle_one = _Settling(program, paying, as_of)
+    answers: dict[str, list[Any]] = {name: [] for name in ANSWERS}
+    for codes in zip(*(combinations[name] for name in names), strict=True):
+        values: dict[str, int] = {}
+        for code, group in zip(codes, layout, strict=True):
+            rest = code
+            for name, bits in group:
+                values[name] = rest & ((1 << bits) - 1)
+                rest >>= bits
+        for name, value in settle_one(values).items():
+            answers[name].append(value)
+    columns = {name: combinations[name] for name in names} | {
+        f"{program.document.id}#{name}": values for name, values in answers.items()
+    }
+    dtypes = dict.fromkeys(names, nw.Int64) | {
+        f"{program.document.id}#{name}": nw.Int64 if name in AMOUNTS else nw.String for name in ANSWERS
+    }
+    return frame.join(home.small(columns, dtypes), on=names, how="left").drop(*names)
+
+
+class _Settling:
+    """Settles combinations by the reference; lives while one document's are settled."""
+
+    def __init__(self, program: Program, paying: Sequence[PayingColumn], as_of: date) -> None:
+        self.program, self.paying, self.as_of = program, paying, as_of
+        self.known: dict[Any, dict[str, Any]] = {}
+
+    def __call__(self, values: dict[str, int]) -> dict[str, Any]:
+        money = tuple(sorted((name, value) for name, value in values.items() if not name.startswith("path ")))
+        if money not in self.known:
+            self.known[money] = self._settle(values)
+        answer = dict(self.known[money])
+        paths = {name.removeprefix("path ") for name, value in values.items() if name.startswith("path ") and value}
+        answer["deciding"] = SEPARATOR.join(sorted(paths | answer["deciding"]))
+        return answer
+
+    def _settle(self, values: dict[str, int]) -> dict[str, Any]:
+        actives = {value for name, value in values.items() if name.startswith("group ")}
+        # The only condition on a group is the legal form: an enterprise, another body, or not known.
+        form = None if UNKNOWN in actives else LegalForm.ENTERPRISE if MET in actives else LegalForm.SOCIAL_ORGANISATION
+        model: Any = APPLICANTS[self._kind()]
+        applicant = model.model_construct(
+            kind=self._kind(), legal_form=form, awards_received=() if values["ledger"] else None
+        )
+        situation = Situation.of(applicant, self.as_of)
+        claims = [claim for each in self.paying for claim in self._claims(each, values, situation)]
+        if not claims:
+            return answers_of(Settlement(), Totals(), ())
+        settlement, totals, open_groups = reckon(self.program, situation, claims)
+        return answers_of(settlement, totals, open_groups)
+
+    def _kind(self) -> str:
+        return self.paying[0].prepared.clause.to[0] if self.paying else "enterprise"
+
+    def _claims(self, each: PayingColumn, values: dict[str, int], situation: Situation) -> list[Claim]:
+        clause, name = each.prepared, each.prepared.clause.id
+        truth = values[f"truth {name}"]
+        if truth == NOT_MET or clause.payment is None:
+            return []
+        recognition = None
+        code = values.get(f"rest {name}", 0)
+        if code:
+            year, title = divmod(code, 1000)
+            day = None if year == _UNKNOWN_DAY else date(year, 1, 1)
+            recognition = Recognition.model_construct(title=TITLE_IDS[title], date=day)
+        claims = []
+        for reckoned in clause.payment.reckon(situation, recognition):
+            low = reckoned.low if truth == MET else Money.ZERO
+            claims.append(Claim(clause, truth, clause.payment.nature, low, reckoned.high, reckoned, reckoned.missing))
+        return claims
+
+
+def answers_of(settlement: Settlement, totals: Totals, open_groups: Sequence[Any]) -> dict[str, Any]:
+    """Return what a settlement says, as it stands in a row; `deciding` as the set of its paths."""
+    lines = settlement.lines
+    deciding = {plain_path(path) for line in lines for path in (*line.claim.missing, *line.taken.missing)}
+    if open_groups:
+        deciding.add("legal_form")
+    return {
+        "fixed_floor": fen(totals.fixed.floor, up=False),
+        "fixed_ceiling": fen(totals.fixed.ceiling, up=True),
+        "up_to_floor": fen(totals.up_to.floor, up=False),
+        "up_to_ceiling": fen(totals.up_to.ceiling, up=True),
+        "chosen": SEPARATOR.join(line.claim.key for line in lines if line.chosen),
+        "suppressed": SEPARATOR.join(
+            line.claim.key for line in lines if line.claim.truth == MET and not line.chosen
+        ),
+        "deciding": deciding,
+    }
+
+
+def fen(money: Money | None, *, up: bool) -> int | None:
+    """Return a bound in whole 分; a fraction of a 分 widens it."""
+    if money is None:
+        return None
+    amount: Decimal = money.yuan.scaleb(2)
+    return int(amount.to_integral_value(ROUND_CEILING if up else ROUND_FLOOR))
+
+
+def plain_path(path: str) -> str:
+    """Return the path of a missing fact without the place of a member: in a table it has none."""
+    steps = path.split(".")
+    if steps[0] == "accounts":
+        return path
+    return ".".join(step for step in steps if not step.isdigit())

@@ -1,0 +1,94 @@
+"""One document's clauses as columns, for one kind of applicant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from zjtx_rules.conditions.columns import Column
+from zjtx_rules.conditions.located_in import LocatedIn
+from zjtx_rules.engines.columns.builder import Builder, _at_least
+from zjtx_rules.engines.columns.cells import NO, YES, Cell, any_of
+from zjtx_rules.engines.columns.claims import PayingColumn
+from zjtx_rules.engines.columns.plan import Plan
+from zjtx_rules.language.clauses import Award, ForApplicants, Subsidy
+from zjtx_rules.reasoning.program import PreparedClause, Program, _Preparation
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentColumns:
+    """A document made ready as columns."""
+
+    program: Program
+    verdicts: dict[str, Column]
+    paying: tuple[PayingColumn, ...]
+    groups: dict[int, Column]
+    ledger_known: Cell
+
+
+def written(program: Program, plan: Plan) -> DocumentColumns:
+    """Write a document's clauses into a plan."""
+    # The context of a document is made with its program; the program itself does not keep it.
+    making = _Preparation(program.file, program.document, plan.kind, program.chosen, program.region)
+    looks: dict[str, frozenset[str] | None] = {}
+    builder = Builder(plan, making.context(plan.kind), making.clauses, rests=False)
+    for each in program.paying:
+        looks[each.clause.id] = _pays(each.clause).column(builder)
+    rests = {each.clause.id for each in program.paying if _rests(each, looks[each.clause.id], program)}
+    builder.rests = bool(rests)
+    paying_ids = {each.clause.id for each in program.paying}
+    verdicts: dict[str, Column] = {}
+    for prepared in program.clauses:
+        name = prepared.clause.id
+        builder.tracking = name in paying_ids
+        verdicts[name] = _whole(prepared, builder, program, beyond=name in looks and looks[name] is None)
+    builder.tracking = True
+    paying = tuple(PayingColumn(each, verdicts[each.clause.id], each.clause.id in rests) for each in program.paying)
+    groups = {number: builder.part(group.active.condition) for number, group in enumerate(program.groups)}
+    ledger = builder.members("awards_received")
+    claimed = any_of(~each.truth.no for each in paying)
+    builder.refer(claimed & ledger.any(YES), "money received before")
+    open_ = [
+        any_of(where for path, where in each.truth.missing.items() if path.startswith("recognitions."))
+        for each in paying
+    ]
+    builder.refer(_at_least(2, [each for each in open_ if each is not NO]), "an open recognition under several clauses")
+    return DocumentColumns(program, verdicts, paying, groups, ledger.known)
+
+
+def _pays(clause: ForApplicants) -> Any:
+    if isinstance(clause, (Award, Subsidy)):
+        return clause.pays
+    raise TypeError(clause.id)
+
+
+def _rests(each: PreparedClause, looks: frozenset[str] | None, program: Program) -> bool:
+    """Return whether the year or the title of a claim's recognition can make a difference."""
+    if looks is None or not looks:
+        return False
+    if "year" in looks:
+        return True
+    return any(
+        each.clause.id in group.members and (group.same_title or group.window == "calendar_year")
+        for group in program.groups
+    )
+
+
+def _whole(prepared: PreparedClause, builder: Builder, program: Program, *, beyond: bool) -> Column:
+    """Return everything that must hold for a clause: the place, what a gate asks, its own conditions."""
+    clause = prepared.clause
+    parts: list[Column] = []
+    if clause.where == "here":
+        parts.append(builder.part(LocatedIn(located_in="here")))
+    parts += [
+        builder.part(gate.when)
+        for gate in program.document.gates
+        if builder.plan.kind in gate.to and clause.kind in gate.kinds  # type: ignore[attr-defined]
+    ]
+    if clause.when is not None:
+        parts.append(builder.part(clause.when))
+    whole = builder.every(parts)
+    if beyond:
+        builder.refer(~whole.no, "paid for members with facts of their own")
+    keep = builder.plan.keep
+    return Column(keep(whole.met), keep(whole.unknown), keep(whole.no), whole.missing, whole.recognition)

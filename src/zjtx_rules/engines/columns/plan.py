@@ -1,0 +1,132 @@
+"""What has to be worked out over the tables before clauses can be decided: noted while conditions are written, done once.
+
+A plan belongs to one kind of applicant. Every document's conditions note in it what they need of the long tables (one
+number per applicant) and what they share; the same need noted twice is one column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import narwhals as nw
+
+from zjtx_rules.engines.columns.cells import YES, Absent, Cell, FieldCell, _key, whole
+from zjtx_rules.engines.columns.frames import distinct, lookup
+from zjtx_rules.engines.columns.inputs import Inputs
+from zjtx_rules.engines.columns.layout import ID, TABLES, applicant_columns, kind_of
+from zjtx_rules.engines.columns.previous import with_previous_last_day
+from zjtx_rules.engines.columns.sizes import with_size
+from zjtx_rules.profile.applicants import APPLICANTS
+
+SIZE = "~size"
+
+
+@dataclass(slots=True)
+class Lookup:
+    """A column whose distinct texts are turned into truths by a function."""
+
+    source: str
+    target: str
+    judge: Callable[[str], int]
+
+
+@dataclass(slots=True)
+class Plan:
+    """What one kind of applicant's conditions need."""
+
+    inputs: Inputs
+    kind: str
+    as_of: Any
+    wanted: dict[tuple[str, str, str], tuple[str, nw.Expr]] = field(default_factory=dict)
+    """What is worked out of the rows of a table: by table, content and way, the column and the expression over rows."""
+    kept: dict[str, tuple[str, Cell]] = field(default_factory=dict)
+    """What is worked out once and used by several; a cell leans only on what is kept in the layers below its own."""
+    lookups: dict[str, Lookup] = field(default_factory=dict)
+    referred: list[tuple[Cell, str]] = field(default_factory=list)
+    needs_previous: bool = False
+    needs_size: bool = False
+
+    def column(self, name: str) -> FieldCell:
+        """Return a field of the applicants."""
+        kind = self._kind(name)
+        if name not in self.inputs.columns:
+            return Absent(kind)
+        return FieldCell(nw.col(name), _key("applicants", name), kind)
+
+    def _kind(self, name: str) -> str:
+        known = applicant_columns().get(name)
+        return known.kind.name if known is not None else "text"
+
+    def has(self, table: str) -> bool:
+        """Return whether the caller gave a table that applicants of this kind can have."""
+        return table in self.inputs.tables and table in APPLICANTS[self.kind].model_fields
+
+    def member(self, table: str, name: str) -> FieldCell:
+        """Return a field of the rows of a table."""
+        kind = kind_of(TABLES[table].model, name).name if name != "previous_last_day" else "expiry"
+        if name == "previous_last_day":
+            self.needs_previous = True
+        elif name not in self.inputs.table_columns.get(table, ()):
+            return Absent(kind)
+        return FieldCell(nw.col(name), _key(table, name), kind)
+
+    def of_rows(self, table: str, expr: nw.Expr, key: str, way: str) -> str:
+        """Return the column that holds, for every applicant, the greatest or least of an expression over its rows."""
+        wanted = (table, key, way)
+        if wanted not in self.wanted:
+            self.wanted[wanted] = (f"~{table}{len(self.wanted)}", expr)
+        return self.wanted[wanted][0]
+
+    def keep(self, cell: Cell) -> Cell:
+        """Return a cell that is worked out once, as a column of its own."""
+        if cell.constant:
+            return cell
+        if cell.key not in self.kept:
+            self.kept[cell.key] = (f"~k{len(self.kept)}", cell)
+        name, first = self.kept[cell.key]
+        return Cell(nw.col(name), cell.key, first.layer + 1)
+
+    def look_up(self, source: str, key: str, judge: Callable[[str], int]) -> str:
+        """Return the column of the truths that a function gives for the texts of another column."""
+        known = _key(source, key)
+        if known not in self.lookups:
+            self.lookups[known] = Lookup(source, f"~t{len(self.lookups)}", judge)
+        return self.lookups[known].target
+
+    def refer(self, where: Cell, why: str) -> None:
+        """Leave applicants to the reference."""
+        if not any(cell.key == where.key for cell, _ in self.referred) and where.key != "no":
+            self.referred.append((where, why))
+
+    def carry_out(self, applicants: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """Return the applicants with everything that was noted, as columns beside the facts."""
+        inputs, home = self.inputs, self.inputs.home
+        frame = applicants
+        for table in dict.fromkeys(table for table, _, _ in self.wanted):
+            rows = inputs.tables[table]
+            if table == "recognitions" and self.needs_previous:
+                rows = with_previous_last_day(rows, inputs.table_columns[table])
+            mine = [(way, column, expr) for (of, _, way), (column, expr) in self.wanted.items() if of == table]
+            sums = rows.select(ID, *(expr.alias(column) for _, column, expr in mine)).group_by(ID)
+            ways = [getattr(nw.col(column), way)() for way, column, _ in mine]
+            frame = frame.join(sums.agg(*ways), on=ID, how="left")
+        if self.needs_size:
+            frame = with_size(home.settled(frame), self)
+        for each in self.lookups.values():
+            texts = [text for text in distinct(frame, each.source)[each.source] if text is not None]
+            frame = lookup(frame, home, each.source, {text: each.judge(text) for text in texts}, each.target, nw.Int64)
+        frame = home.settled(frame)
+        for layer in sorted({cell.layer for _, cell in self.kept.values()}):
+            kept = [cell.expr.alias(name) for name, cell in self.kept.values() if cell.layer == layer]
+            frame = frame.with_columns(*kept)
+        return frame
+
+
+def flagged(column: str, key: str) -> Cell:
+    """Return the cell of a column of ones and zeros in which an applicant without rows has a gap."""
+    return Cell((nw.col(column) == whole(1)).fill_null(value=False), key)
+
+
+__all__ = ["SIZE", "YES", "Plan", "flagged"]

@@ -1,0 +1,90 @@
+"""Applicants made of the rows of a population, for those whose case columns leave to the reference.
+
+The members of a collection stand in the order of their dates, those without a date last, and otherwise in the order of
+their fields: the order of the rows of a table means nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import narwhals as nw
+
+from zjtx_rules.engines.columns.cells import NEVER
+from zjtx_rules.engines.columns.declared import declared_columns
+from zjtx_rules.engines.columns.frames import ROW, rows_of
+from zjtx_rules.engines.columns.inputs import Inputs
+from zjtx_rules.engines.columns.layout import ID, TABLES, Table, applicant_columns, kind_of
+from zjtx_rules.language import RuleSet
+from zjtx_rules.profile.applicants import APPLICANTS, Applicant
+from zjtx_rules.profile.records import Credit, Relocation
+
+_LAST = NEVER + 1
+
+
+def profiles_of(inputs: Inputs, kind: str, ids: nw.LazyFrame[Any], rules: RuleSet) -> Iterator[tuple[Any, int, Applicant]]:
+    """Yield the id, the place in the caller's table and the profile of every applicant among the ids."""
+    members = {name: _members(inputs, name, ids) for name in inputs.tables}
+    rows = rows_of(inputs.applicants.join(ids.select(ID), on=ID, how="semi"))
+    restore = {name: each.kind.restore for name, each in (applicant_columns() | declared_columns(rules)).items()}
+    model: Any = APPLICANTS[kind]
+    for index, identity in enumerate(rows[ID]):
+        given = {name: rows[name][index] for name in inputs.columns}
+        known = {
+            name: restore[name](value)
+            for name, value in given.items()
+            if value is not None and not name.endswith("_known")
+        }
+        fields: dict[str, Any] = {"kind": kind, "facts": {}, "attested": {}}
+        fields |= {name: known.get(name) for name in inputs.columns if name in model.model_fields}
+        for name, value in known.items():
+            group, _, inner = name.partition(".")
+            if group in ("facts", "attested"):
+                fields[group][inner] = value
+        if "credit" in model.model_fields:
+            fields["credit"] = _nested(Credit, "credit", known)
+            fields["relocation"] = "none" if known.get("relocation") == "none" else _nested(Relocation, "relocation", known)
+        for name in TABLES:
+            if name in model.model_fields:
+                missing = name not in inputs.tables or not given.get(f"{name}_known", True)
+                fields[name] = None if missing else tuple(members[name].get((identity,), ()))
+        row = rows[ROW][index] if ROW in rows else index
+        yield identity, row, model.model_construct(**fields)
+
+
+def _nested(model: Any, prefix: str, known: dict[str, Any]) -> Any:
+    inner = {name: known[f"{prefix}.{name}"] for name in model.model_fields if f"{prefix}.{name}" in known}
+    return model.model_construct(**inner) if inner else None
+
+
+def _members(inputs: Inputs, name: str, ids: nw.LazyFrame[Any]) -> dict[tuple[Any, ...], list[Any]]:
+    """Return the members of a table by applicant, or by applicant and the member that they belong to."""
+    table = TABLES[name]
+    frame = inputs.tables[name].join(ids.select(ID), on=ID, how="semi")
+    rows = rows_of(frame)
+    fields = [each for each in inputs.table_columns[name] if each in table.model.model_fields]
+    below = next((each for each in TABLES.values() if each.parent == name), None)
+    inner = _members(inputs, below.name, ids) if below is not None and below.name in inputs.tables else None
+    found: dict[tuple[Any, ...], list[tuple[Any, Any]]] = defaultdict(list)
+    for index, identity in enumerate(rows[ID]):
+        codes = {each: rows[each][index] for each in fields}
+        values = {
+            each: kind_of(table.model, each).restore(code) for each, code in codes.items() if code is not None
+        }
+        keys = tuple(rows[key][index] for key in table.keys)
+        if below is not None:
+            flag = rows.get(f"{below.inside}_known")
+            unknown = inner is None or (flag is not None and not flag[index])
+            values[below.inside] = None if unknown or inner is None else tuple(inner.get((identity, *keys), ()))
+        owner = (identity, *keys) if table.parent is not None else (identity,)
+        found[owner].append((_order(table, codes, keys), table.model.model_construct(**values)))
+    return {owner: [each for _, each in sorted(items, key=lambda item: item[0])] for owner, items in found.items()}
+
+
+def _order(table: Table, codes: dict[str, Any], keys: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return where a member stands: by its day, the end of its validity, its title, and then by everything else."""
+    first = tuple(codes[name] if codes.get(name) is not None else _LAST for name in ("date", "title", "expires"))
+    rest = tuple(str(codes[name]) if codes.get(name) is not None else "" for name in sorted(table.model.model_fields) if name in codes)
+    return (*first, keys, rest)

@@ -1,0 +1,109 @@
+"""The size class of every enterprise, as the reference derives it, asked once for every combination that differs.
+
+The figures are cut at the bounds of the standard: two firms of one industry between the same bounds are of one class.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from zjtx_rules.engines.columns.cells import whole
+from zjtx_rules.engines.columns.frames import distinct, lookup
+from zjtx_rules.engines.columns.kinds import MONEY, fen_of
+from zjtx_rules.profile.applicants import EnterpriseProfile
+from zjtx_rules.profile.facts import Possible, Undetermined, facts_of
+from zjtx_rules.profile.records import Account
+from zjtx_rules.profile.situation import Situation
+from zjtx_rules.terms import Money, SizeClass
+from zjtx_rules.terms.industries import INDICATORS, SIZE_INDUSTRIES, candidate_rows
+
+if TYPE_CHECKING:
+    from zjtx_rules.engines.columns.plan import Plan
+
+UNDETERMINED = 16
+"""The bit for an industry outside the standard; below it one bit for every class that is possible."""
+MISSING = 32
+"""The first bit for a missing fact: industry, then the three indicators, in their order."""
+
+
+def bounds_of(indicator: str) -> list[int]:
+    """Return every bound of an indicator in the standard, as people or 分."""
+    found = {
+        fen_of(value) if isinstance(value, Money) else value
+        for row in SIZE_INDUSTRIES
+        for value in row.bounds.get(indicator, ())
+    }
+    return sorted(found)
+
+
+def with_size(frame: nw.LazyFrame[Any], plan: Plan) -> nw.LazyFrame[Any]:
+    """Return the applicants with a code of the size classes that each may have, and of what is missing."""
+    year = plan.as_of.year - 1
+    has = "size_class" in plan.inputs.columns
+    frame = frame.with_columns((nw.col("size_class") if has else nw.lit(None, nw.Int64)).alias("~class"))
+    industries = "industry" in plan.inputs.columns
+    alike: dict[Any, str] = {}
+    if industries:
+        codes = [each for each in distinct(frame, "industry")["industry"] if each is not None]
+        for code in sorted(codes):
+            alike.setdefault(candidate_rows(code), code)
+        numbers = {rows: str(number) for number, rows in enumerate(alike)}
+        mapping = {code: numbers[candidate_rows(code)] for code in codes}
+        frame = lookup(frame, plan.inputs.home, "industry", mapping, "~industry", nw.String)
+    else:
+        frame = frame.with_columns(nw.lit(None, nw.String).alias("~industry"))
+    stand_for = list(alike.values())
+    steps = []
+    for indicator in INDICATORS:
+        name = f"~account.{indicator}"
+        if name in plan_columns(plan):
+            step: Any = whole(1)
+            for bound in bounds_of(indicator):
+                step = step + (nw.col(plan_columns(plan)[name]) >= whole(bound)).cast(nw.Int64)
+            steps.append(step.fill_null(0))
+        else:
+            steps.append(whole(0))
+    parts = [nw.col("~industry").fill_null("?"), *(each.cast(nw.String) for each in steps)]
+    parts.append(nw.col("~class").fill_null(0).cast(nw.String))
+    frame = frame.with_columns(nw.concat_str(parts, separator="|").alias("~sized"))
+    sized = {each: _code(each, year, stand_for) for each in distinct(frame, "~sized")["~sized"]}
+    return lookup(frame, plan.inputs.home, "~sized", sized, "~size", nw.Int64).drop("~sized", "~industry", "~class")
+
+
+def plan_columns(plan: Plan) -> dict[str, str]:
+    """Return the columns that hold last year's indicators, as far as there are any."""
+    return {
+        f"~account.{indicator}": column
+        for indicator in INDICATORS
+        for (table, key, _), (column, _) in plan.wanted.items()
+        if table == "accounts" and key == f"size.{indicator}"
+    }
+
+
+def _code(sized: str, year: int, stand_for: list[str]) -> int:
+    """Return the code of one combination: the reference is asked about a firm that stands for all of them."""
+    industry, *steps, established = sized.split("|")
+    values: dict[str, Any] = {}
+    for indicator, step in zip(INDICATORS, steps, strict=True):
+        if int(step):
+            least = ([0, *bounds_of(indicator)])[int(step) - 1]
+            values[indicator] = least if indicator == "employees" else MONEY.restore(least)
+    firm = EnterpriseProfile.model_construct(
+        kind="enterprise",
+        industry=None if industry == "?" else stand_for[int(industry)],
+        size_class=SizeClass(int(established)) if int(established) else None,
+        accounts=(Account.model_construct(year=year, **values),),
+    )
+    value, missing = facts_of("enterprise")["sme_size"].read(Situation.of(firm, date(year + 1, 1, 1)))
+    code = 0
+    for position, name in enumerate(("industry", *INDICATORS)):
+        if any(path == name or path.endswith(f".{name}") for path in missing):
+            code += MISSING << position
+    if isinstance(value, Undetermined):
+        return code + UNDETERMINED
+    names = value if isinstance(value, Possible) else {value}
+    return code + sum(1 << (each - 1) for each in SizeClass if each.id in names)
+

@@ -1,0 +1,336 @@
+"""`evaluate_table`: what every applicant of a population is eligible for and gets, as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fnmatch import fnmatchcase
+from typing import Any, Literal
+
+import narwhals as nw
+
+from zjtx_rules.conditions.columns import Column
+from zjtx_rules.engines.columns.cells import any_of, whole
+from zjtx_rules.engines.columns.claims import AMOUNTS, ANSWERS, SEPARATOR, answers_of, settled, truth_code
+from zjtx_rules.engines.columns.documents import DocumentColumns, written
+from zjtx_rules.engines.columns.frames import ROW, Home
+from zjtx_rules.engines.columns.inputs import Inputs, read_tables
+from zjtx_rules.engines.columns.layout import ID
+from zjtx_rules.engines.columns.plan import Plan
+from zjtx_rules.engines.columns.problems import Counted, Findings
+from zjtx_rules.engines.columns.profiles import profiles_of
+from zjtx_rules.language import RuleSet
+from zjtx_rules.language.clauses import ForApplicants
+from zjtx_rules.problems import InputError, Place, Problem
+from zjtx_rules.profile.situation import Situation
+from zjtx_rules.reasoning.choosing import adopted_region, check_choices
+from zjtx_rules.reasoning.evaluation import PAYABLE, programs_for, run, section_of
+from zjtx_rules.reasoning.program import Program
+from zjtx_rules.terms.truth import VERDICTS
+from zjtx_rules.words import Words
+
+PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class TableReport:
+    """What happened on the way to a table of answers."""
+
+    problems: tuple[Counted, ...]
+    """What was wrong with which rows; empty unless problems are reported rather than raised."""
+    by_reference: Mapping[str, int]
+    """How many applicants the reference decided one by one, by the reason; one may have several reasons."""
+    referred: int
+    """How many applicants the reference decided, each counted once."""
+    sections: Mapping[str, str]
+    """What the money of each document is worth on the day: payable, if_adopted, accrued or not_yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableAnswer:
+    """The answers for a population, one row for every row of the table of applicants."""
+
+    table: Any
+    """The caller's own kind of frame."""
+    report: TableReport = field(repr=False)
+
+
+def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profile
+    applicants: Any,
+    *,
+    rules: RuleSet,
+    as_of: date,
+    recognitions: Any = None,
+    registrations: Any = None,
+    accounts: Any = None,
+    incidents: Any = None,
+    certificates: Any = None,
+    awards_received: Any = None,
+    tenants: Any = None,
+    tenant_recognitions: Any = None,
+    contracts: Any = None,
+    contract_payments: Any = None,
+    trainees: Any = None,
+    assessments: Any = None,
+    readings: Mapping[str, str] | None = None,
+    adopting: str | None = None,
+    clauses: Iterable[str] | None = None,
+    verdicts: Literal["text", "code"] = "text",
+    on_problem: Literal["raise", "report"] = "raise",
+) -> TableAnswer:
+    """Answer for a whole population what each applicant is eligible for and gets; the same meaning as `evaluate`.
+
+    All tables are of one kind: Polars (in memory or lazy), pandas, PyArrow, DuckDB or PySpark. `applicants` has one row
+    each, with columns named as the fields of a profile in English or Chinese (nested ones as `credit.bank`), declared
+    facts as `facts.ID` or by their label, and the applicant's id as `applicant` (编号, 统一社会信用代码). The other tables
+    have one row for each dated fact and the same id. A table that is not given is unknown for everybody; one that is
+    given is complete, except for applicants of whom `recognitions_known` (and so on) says no. An empty cell is unknown.
+
+    The table of answers has, in this order: the id (`applicant`); with `on_problem="report"` the codes of the row's
+    problems (`problem`); for each document and clause the verdict (`DOCUMENT:CLAUSE`), empty where the clause does not
+    address the kind of applicant; for each document `DOCUMENT#fixed_floor`, `fixed_ceiling`, `up_to_floor`, `up_to_ceiling`
+    in whole 分 (an empty ceiling: no limit), `chosen`, `suppressed` and `deciding` (clause ids and the paths of missing
+    facts, joined by "; "); and `payable#…`, the sums over the documents in force.
+
+    Args:
+        applicants: One row for each applicant.
+        rules: The rule files to ask.
+        as_of: The day the question is asked for.
+        recognitions: Titles given, with `title`, `level`, `kind`, `date`, `expires`.
+        registrations: Where enterprises were registered, from when to when.
+        accounts: The figures of fiscal years; money with its unit, in the cell or in the header (`revenue_wan`).
+        incidents: Accidents and penalties.
+        certificates: Certified management systems.
+        awards_received: Money received before.
+        tenants: Enterprises in startup bases, each with its name or number as `tenant`.
+        tenant_recognitions: Their titles, by `applicant` and `tenant`.
+        contracts: Design contracts, each with its name or number as `contract`.
+        contract_payments: What was paid under them, by `applicant` and `contract`.
+        trainees: People trained.
+        assessments: Annual assessments of districts.
+        readings: Other readings than the defaults, as `{"upgrade": "nothing"}`.
+        adopting: The region a template is bound to, by name or code (GB/T 2260).
+        clauses: Patterns of the clauses whose verdicts are wanted (`award.*`); all without it, none for an empty list.
+        verdicts: `text` (met, not_met, unknown, review) or `code` (3, 0, 2, 1), which takes less room.
+        on_problem: `raise` refuses a table with problems; `report` answers for the others and says what was wrong.
+
+    Returns:
+        The table of answers, and a report of problems and of the rows that the reference decided one by one.
+
+    Raises:
+        InputError: With everything that is wrong with the tables, the readings or the region.
+    """
+    given = readings or {}
+    check_choices(rules, given)
+    region = adopted_region(adopting) if adopting is not None else None
+    _check_documents(rules)
+    findings = Findings(report=on_problem == "report")
+    tables = {
+        "recognitions": recognitions,
+        "registrations": registrations,
+        "accounts": accounts,
+        "incidents": incidents,
+        "certificates": certificates,
+        "awards_received": awards_received,
+        "tenants": tenants,
+        "tenant_recognitions": tenant_recognitions,
+        "contracts": contracts,
+        "contract_payments": contract_payments,
+        "trainees": trainees,
+        "assessments": assessments,
+    }
+    inputs = read_tables(applicants, tables, rules, findings)
+    findings.raise_if_any()
+    wanted = _Wanted(rules, clauses, verdicts, report=findings.report)
+    reasons: dict[str, int] = {}
+    parts, referred = [], 0
+    sections: dict[str, str] = {}
+    healthy, broken = _apart(inputs)
+    for kind in inputs.kinds:
+        programs = programs_for(rules, kind, given, region)
+        sections |= {each.document.id: section_of(each, each.document.standing(as_of)) for each in programs}
+        mine = healthy.filter(nw.col("kind") == kind)
+        done = _of_kind(inputs, mine, kind, programs, as_of, wanted, rules)
+        parts += done.frames
+        referred += done.referred
+        for why, count in done.reasons.items():
+            reasons[why] = reasons.get(why, 0) + count
+    parts += [wanted.empty(each) for each in broken]
+    frame = nw.concat(parts, how="vertical") if len(parts) > 1 else parts[0]
+    table = inputs.home.give_back(frame)
+    return TableAnswer(table, TableReport(tuple(findings.counted), reasons, referred, sections))
+
+
+def _check_documents(rules: RuleSet) -> None:
+    seen: set[str] = set()
+    for loaded, document in rules.documents():
+        if document.id in seen:
+            message = Words(f"文件编号“{document.id}”不止一份", f"two documents are called '{document.id}'")
+            hint = Words("分别计算后再比较", "evaluate them apart and compare")
+            raise InputError([Problem("duplicate-id", message, Place(loaded.name), suggestion=hint)])
+        seen.add(document.id)
+
+
+def _apart(inputs: Inputs) -> tuple[nw.LazyFrame[Any], list[nw.LazyFrame[Any]]]:
+    """Return the applicants without problems, and those with some, whose codes stand in a column."""
+    found = {key: codes for key, codes in inputs.findings.by_applicant.items() if key is not None}
+    if not inputs.findings.by_applicant:
+        return inputs.applicants, []
+    nameless = inputs.applicants.filter(nw.col(ID).is_null())
+    broken = [nameless.with_columns(nw.lit("missing-id", nw.String).alias(PROBLEM))]
+    healthy = inputs.applicants.filter(~nw.col(ID).is_null())
+    if found:
+        columns = {ID: list(found), PROBLEM: [SEPARATOR.join(sorted(codes)) for codes in found.values()]}
+        wrong = inputs.home.small(columns, {ID: inputs.id_dtype, PROBLEM: nw.String})
+        broken.append(healthy.join(wrong, on=ID, how="inner"))
+        healthy = healthy.join(wrong, on=ID, how="anti")
+    return healthy, broken
+
+
+class _Wanted:
+    """The columns of the answer."""
+
+    def __init__(
+        self, rules: RuleSet, patterns: Iterable[str] | None, verdicts: str, *, report: bool
+    ) -> None:
+        self.text = verdicts == "text"
+        self.report = report
+        asked = None if patterns is None else tuple(patterns)
+        self.clauses = [
+            (document.id, clause.id)
+            for _, document, clause in rules.clauses()
+            if isinstance(clause, ForApplicants)
+            and (asked is None or any(fnmatchcase(clause.id, each) or fnmatchcase(f"{document.id}:{clause.id}", each) for each in asked))
+        ]
+        self.documents = [document.id for _, document in rules.documents()]
+        self.dtypes: dict[str, Any] = {f"{document}:{clause}": nw.String if self.text else nw.Int8 for document, clause in self.clauses}
+        for document in self.documents:
+            self.dtypes |= {f"{document}#{name}": nw.Int64 if name in AMOUNTS else nw.String for name in ANSWERS}
+        self.dtypes |= {f"payable#{name}": nw.Int64 for name in AMOUNTS}
+
+    def select(self, frame: nw.LazyFrame[Any], columns: Mapping[str, Any]) -> nw.LazyFrame[Any]:
+        """Return the answer's columns; one that is not given is empty."""
+        schema = frame.collect_schema()
+        chosen = [nw.col(ID), *([nw.col(ROW)] if ROW in schema else [])]
+        if self.report:
+            chosen.append((nw.col(PROBLEM) if PROBLEM in schema else nw.lit(None, nw.String)).alias(PROBLEM))
+        for name, dtype in self.dtypes.items():
+            chosen.append(columns.get(name, nw.lit(None, dtype)).alias(name))
+        return frame.select(*chosen)
+
+    def empty(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """Return the rows of applicants with problems, without answers."""
+        return self.select(frame, {})
+
+    def verdict(self, truth: Column) -> nw.Expr:
+        """Return a verdict as the caller wants it."""
+        if not self.text:
+            return truth_code(truth).cast(nw.Int8)
+        names = [nw.lit(each.value, nw.String) for each in VERDICTS]
+        unknown_or_review = nw.when(truth.unknown.expr).then(names[2]).otherwise(names[1])
+        return nw.when(truth.met.expr).then(names[3]).otherwise(nw.when(truth.no.expr).then(names[0]).otherwise(unknown_or_review))  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    frames: list[nw.LazyFrame[Any]]
+    referred: int
+    reasons: dict[str, int]
+
+
+def _of_kind(  # noqa: PLR0913 - the population, the rules, the day and what is wanted
+    inputs: Inputs,
+    applicants: nw.LazyFrame[Any],
+    kind: str,
+    programs: Sequence[Program],
+    as_of: date,
+    wanted: _Wanted,
+    rules: RuleSet,
+) -> _Done:
+    """Answer for the applicants of one kind."""
+    plan = Plan(inputs, kind, as_of)
+    documents = [written(program, plan) for program in programs]
+    frame = inputs.home.settled(plan.carry_out(applicants))
+    beyond = any_of(cell for cell, _ in plan.referred)
+    reasons: dict[str, int] = {}
+    frames: list[nw.LazyFrame[Any]] = []
+    count = 0
+    if not beyond.key == "no":
+        counted = [cell.expr.cast(nw.Int64).sum().alias(f"~{at}") for at, (cell, _) in enumerate(plan.referred)]
+        counts = frame.select(*counted, beyond.expr.cast(nw.Int64).sum().alias("~all")).collect().to_dict(as_series=False)
+        count = int(counts["~all"][0] or 0)
+        for at, (_, why) in enumerate(plan.referred):
+            found = int(counts[f"~{at}"][0] or 0)
+            if found:
+                reasons[why] = reasons.get(why, 0) + found
+    if count:
+        hard = inputs.home.settled(frame.filter(beyond.expr).select(*([ID, ROW] if inputs.home.eager else [ID])))
+        frames.append(_by_reference(inputs, hard, kind, programs, as_of, wanted, rules))
+        frame = frame.filter(~beyond.expr)
+    frames.append(_by_columns(frame, inputs.home, documents, as_of, wanted))
+    return _Done(frames, count, reasons)
+
+
+def _by_columns(
+    frame: nw.LazyFrame[Any], home: Home, documents: Sequence[DocumentColumns], as_of: date, wanted: _Wanted
+) -> nw.LazyFrame[Any]:
+    columns: dict[str, Any] = {}
+    payable: list[str] = []
+    for each in documents:
+        name = each.program.document.id
+        if each.paying:
+            frame = settled(frame, home, each.program, each.paying, each.groups, each.ledger_known, as_of)
+            columns |= {f"{name}#{answer}": nw.col(f"{name}#{answer}") for answer in ANSWERS}
+        else:
+            columns |= {f"{name}#{answer}": whole(0) if answer in AMOUNTS else nw.lit("", nw.String) for answer in ANSWERS}
+        if section_of(each.program, each.program.document.standing(as_of)) == PAYABLE:
+            payable.append(name)
+        columns |= {
+            f"{name}:{clause}": wanted.verdict(truth)
+            for clause, truth in each.verdicts.items()
+            if f"{name}:{clause}" in wanted.dtypes
+        }
+    for answer in AMOUNTS:
+        total: Any = whole(0)
+        for name in payable:
+            total = total + columns[f"{name}#{answer}"]
+        columns[f"payable#{answer}"] = total
+    return wanted.select(frame, columns)
+
+
+def _by_reference(  # noqa: PLR0913 - the population, the rules, the day and what is wanted
+    inputs: Inputs,
+    ids: nw.LazyFrame[Any],
+    kind: str,
+    programs: Sequence[Program],
+    as_of: date,
+    wanted: _Wanted,
+    rules: RuleSet,
+) -> nw.LazyFrame[Any]:
+    """Return the answers of the reference for some applicants, in the same columns."""
+    rows: dict[str, list[Any]] = {ID: [], **({ROW: []} if inputs.home.eager else {})}
+    if wanted.report:
+        rows[PROBLEM] = []
+    rows |= {name: [] for name in wanted.dtypes}
+    say: Callable[[int], Any] = (lambda truth: VERDICTS[truth].value) if wanted.text else (lambda truth: truth)
+    for identity, place, applicant in profiles_of(inputs, kind, ids, rules):
+        row: dict[str, Any] = dict.fromkeys(rows) | {ID: identity, ROW: place}
+        totals: dict[str, int | None] = dict.fromkeys(AMOUNTS, 0)
+        situation = Situation.of(applicant, as_of)
+        for program in programs:
+            outcome = run(program, situation, explain=False)
+            name = program.document.id
+            answers = answers_of(outcome.settlement, outcome.totals, outcome.open_groups)
+            answers["deciding"] = SEPARATOR.join(sorted(answers["deciding"]))
+            row |= {f"{name}#{answer}": value for answer, value in answers.items()}
+            row |= {f"{name}:{clause}": say(found[0]) for clause, found in outcome.found.items()}
+            if outcome.section == PAYABLE:
+                for each in AMOUNTS:
+                    before, more = totals[each], answers[each]
+                    totals[each] = None if before is None or more is None else before + more
+        row |= {f"payable#{name}": value for name, value in totals.items()}
+        for column, values in rows.items():
+            values.append(row.get(column))
+    dtypes = {ID: inputs.id_dtype, ROW: nw.Int64, PROBLEM: nw.String} | wanted.dtypes
+    return inputs.home.small(rows, {name: dtypes[name] for name in rows})
