@@ -41,6 +41,9 @@ AMOUNTS = ("fixed_floor", "fixed_ceiling", "up_to_floor", "up_to_ceiling")
 def tables_of(population: Sequence[Data]) -> Tables:
     """Return the table of applicants and every long table that at least one of them needs; ids are A0, A1, …"""
     tables: Tables = {"applicants": []}
+    kinds = {data["kind"] for data in population}
+    for name, (_, inner, _) in _INSIDE.items():
+        tables |= {name: [], inner: []} if any(name in APPLICANTS[kind].model_fields for kind in kinds) else {}
     for number, data in enumerate(population):
         identity = f"A{number}"
         row: Row = {"applicant": identity, "kind": data["kind"]}
@@ -102,8 +105,9 @@ def _place(recognition: Data) -> tuple[Any, ...]:
 
 
 def columns_of(rows: Sequence[Row]) -> dict[str, list[Any]]:
-    """Return rows as columns; what a row leaves out is a gap."""
-    names = dict.fromkeys(name for row in rows for name in row)
+    """Return rows as columns; what a row leaves out is a gap, and a table without rows keeps the columns it must have."""
+    must = () if rows else ("applicant", "title", "year", "tenant", "contract", "kind")
+    names = dict.fromkeys((*must, *(name for row in rows for name in row)))
     return {name: [row.get(name) for row in rows] for name in names}
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import as_of_dates, conditions, enterprise_data, forgettable, profile_of, without
 
+from strategies import as_of_dates, conditions, enterprise_data, forgettable, profile_of, without
 from zjtx_rules.analysis.changing import changed
 from zjtx_rules.analysis.gap import Gap, apply, gap
 from zjtx_rules.files import dump_yaml

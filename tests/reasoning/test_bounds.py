@@ -24,7 +24,7 @@ from zjtx_rules.reasoning import Bounds, Evaluation, Totals, evaluate
 from zjtx_rules.terms.truth import Verdict
 
 SETTINGS = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example]
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example]
 )
 
 

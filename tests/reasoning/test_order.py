@@ -26,7 +26,7 @@ from zjtx_rules.reasoning import Evaluation, evaluate
 from zjtx_rules.terms.truth import Verdict
 
 SETTINGS = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example]
 )
 randoms = st.randoms(use_true_random=False)
 

@@ -17,7 +17,8 @@ from zjtx_rules.terms import Money, Percentage
 
 def changed(applicant: Applicant, steps: Iterable[Step]) -> Applicant:
     """Return the profile after the steps; a wait changes nothing of it. The values are taken as they are."""
-    for step in steps:
+    # A list as it is comes before what is added to it.
+    for step in sorted(steps, key=lambda each: each.path.endswith(NEW_ITEM)):
         if step.kind not in ("wait", "impossible"):
             applicant = applicant.model_copy(update=_update(applicant, step))
     return applicant

@@ -125,7 +125,7 @@ class Gap:
         return self.ways[0].judgements if self.ways else ()
 
 
-def gap_of(  # noqa: PLR0913 - the question of an evaluation, and the target
+def gap_of(
     profile: Applicant,
     rules: RuleSet,
     target: str,
@@ -142,7 +142,7 @@ def gap_of(  # noqa: PLR0913 - the question of an evaluation, and the target
     return min(gaps(profile, rules, target, as_of, readings=readings, adopting=adopting), key=_nearness)
 
 
-def gaps(  # noqa: PLR0913 - the question of an evaluation, and the target
+def gaps(
     profile: Applicant,
     rules: RuleSet,
     target: str,
@@ -190,9 +190,10 @@ def apply(gap: Gap, profile: Applicant, way: int = 0) -> Applicant:
 
 def gains_between(before: Evaluation, after: Evaluation) -> tuple[Gain, ...]:
     """Return where the money of two evaluations differs, section by section."""
-    found = []
-    for name in ("payable", "accrued", "not_yet"):
-        found.append(Gain(name, None, getattr(before.awards, name).total, getattr(after.awards, name).total))
+    found = [
+        Gain(name, None, getattr(before.awards, name).total, getattr(after.awards, name).total)
+        for name in ("payable", "accrued", "not_yet")
+    ]
     later = {each.outcomes[0].program.document.id: each.total for each in after.awards.if_adopted}
     for each in before.awards.if_adopted:
         document = each.outcomes[0].program.document.id

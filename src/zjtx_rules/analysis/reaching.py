@@ -15,6 +15,7 @@ from fractions import Fraction
 from typing import Any
 
 from zjtx_rules.analysis.changing import changed
+from zjtx_rules.conditions.always import Always
 from zjtx_rules.conditions.base import Found, Prepared
 from zjtx_rules.conditions.distance import AS_OF, Step, acceptable, wait
 from zjtx_rules.profile.applicants import Applicant
@@ -90,7 +91,6 @@ class _Search:
         self.days: list[date] = [today]
         self.states = 0
         self.complete = True
-        self.wait_label = Words("", "")
         self.waits: dict[date, list[Words]] = {}
 
     def reach(self) -> Reach:
@@ -104,6 +104,9 @@ class _Search:
                 if mark not in found or plan.cost < found[mark].cost:
                     found[mark] = plan
         plans = sorted(found.values(), key=lambda each: each.cost)
+        if not plans and not self.obstacles:
+            why = Words("各项条件互相排斥", "the conditions exclude one another")
+            self.obstacle(Step("impossible", "", self.whole.say, needs=why))
         return Reach(tuple(plans), tuple(self.obstacles.values()), self.complete)
 
     def start(self, day: date) -> _State:
@@ -176,8 +179,9 @@ class _Search:
             return
         prepared, want = open_
         if prepared.toward is None:
-            why = Words("没有可计入的对象，或恒不成立", "nothing counts, or it never holds")
-            self.obstacle(Step("impossible", "", prepared.say, needs=why))
+            # What stands as "always" and yet does not hold is that a payment needs something to count.
+            counting = want and isinstance(prepared.condition, Always) and prepared.condition.always
+            self.obstacle(Step("impossible", "", prepared.say, needs=_COUNTS if counting else _CONSTANT))
             return
         for way in prepared.toward(situation, want, self.today):
             blocked = [each for each in way if each.kind == "impossible"]
@@ -260,11 +264,13 @@ class _Search:
             if inner:
                 return list(dict.fromkeys(inner))
         elif prepared.toward is not None:
-            for way in prepared.toward(state.situation(), True, self.today):  # noqa: FBT003 - the side that is wanted
+            for way in prepared.toward(state.situation(), True, self.today):
                 return list(way)
         return [Step("judge", "", prepared.say)]
 
 
+_COUNTS = Words("须先有符合条件的对象，其事实逐个填写", "there must be one that counts, with its own facts")
+_CONSTANT = Words("此种解读下恒不成立", "never, as the text is read here")
 _WEIGHT = {"wait": 4, "obtain": 3, "change": 2, "judge": 1, "provide": 0}
 """What is left out first, if it is not needed."""
 _ORDER = {"change": 0, "obtain": 1, "judge": 2, "wait": 3, "provide": 4, "impossible": 5}

@@ -31,7 +31,7 @@ class About(Condition):
     KEYS: ClassVar[frozenset[str]] = frozenset({"about"})
     RANK: ClassVar[int] = 2
 
-    fact: str = Field(title="事实", description="一项以数量表示的事实")
+    fact: str = Field(title="事实", description="以数量表示的事实的英文名，如 revenue_last_year")
     about: Bound = Field(title="左右", description="文本所写的数；恰为此数即满足，其余须人工判断")
     band: str | None = Field(
         default=None, title="区间解读", description="解读（readings）的编号；其某一选项带百分比时，按上下浮动区间判断"
@@ -60,7 +60,7 @@ class About(Condition):
         if width is not None:
             zh, en = f"{zh}（上下{width}以内）", f"{en} (within {width})"
 
-        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: FBT001 - the side that is wanted
+        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:
             value, _ = read(situation)
             if value is not None and width is None and value != figure:
                 return judged(Words(zh, en), cell_of(fact, situation, today).path, value, figure)

@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict
 
 from zjtx_rules.conditions.columns import Column, Columns
+from zjtx_rules.conditions.distance import Split, Toward
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.facts import SCOPES, Fact
 from zjtx_rules.profile.situation import Situation

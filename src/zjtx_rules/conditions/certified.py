@@ -24,7 +24,7 @@ class Certified(Condition):
 
     certified: CertificateKindField = Field(title="体系认证", description="评估日有效的管理体系认证")
 
-    def prepare(self, context: Context) -> Prepared:  # noqa: ARG002 - every kind is prepared alike
+    def prepare(self, context: Context) -> Prepared:
         """Keep the kind of system."""
         kind = self.certified
         unknown: Found = (UNKNOWN, None, ("certificates",))
@@ -52,7 +52,7 @@ class Certified(Condition):
 
         label = Words(f"{kind.label}认证", f"certificate: {kind.value.replace('_', ' ')}")
 
-        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: FBT001 - the side that is wanted
+        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:
             certificates, as_of = situation.subject.certificates, situation.as_of
             list_label = Words("体系认证", "certified management systems")
             if certificates is None:
@@ -87,7 +87,11 @@ class Certified(Condition):
     def column(self, columns: Columns) -> Column:
         """Rule out certificates of other systems, those not begun and those ended."""
         each = columns.members("certificates")
-        no = ~each["kind"].is_(self.certified) | each["since"].after(columns.as_of) | each["expires"].before(columns.as_of)
+        no = (
+            ~each["kind"].is_(self.certified)
+            | each["since"].after(columns.as_of)
+            | each["expires"].before(columns.as_of)
+        )
         return columns.exists(each, no, {name: each[name].absent for name in ("since", "expires")})
 
     def check(self, context: CheckContext) -> None:

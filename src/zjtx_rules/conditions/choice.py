@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
@@ -28,8 +28,17 @@ def _which(value: Any) -> str:
     )
 
 
-Setting = Annotated[Annotated[ByReading[T], Tag("by_reading")] | Annotated[T, Tag("plain")], Discriminator(_which)]
-"""`value`, or `{by_reading: ID, options: {OPTION: value, …}}`."""
+if TYPE_CHECKING:
+    Setting: TypeAlias = ByReading[T] | T
+else:
+
+    class Setting:
+        """`value`, or `{by_reading: ID, options: {OPTION: value, …}}`; `Setting[T]` checks the value under every option."""
+
+        def __class_getitem__(cls, kind: Any) -> Any:
+            """Return the annotation for values of a kind."""
+            plain = Annotated[kind, Tag("plain")]
+            return Annotated[Annotated[ByReading[kind], Tag("by_reading")] | plain, Discriminator(_which)]
 
 
 def resolve(setting: Any, context: Context) -> Any:

@@ -117,9 +117,9 @@ Split = Callable[[Sequence[Truth], bool], list[dict[int, bool]]]
 """Which parts of a compound would have to turn, and to what: alternatives, each by the position of the part."""
 
 
-def acceptable(truth: Truth, want: bool) -> bool:  # noqa: FBT001 - the side that is wanted
+def acceptable(truth: Truth, want: bool) -> bool:
     """Return whether a truth is what is wanted, or left to a person."""
-    return truth == REVIEW or truth == (MET if want else NOT_MET)
+    return truth in (REVIEW, MET if want else NOT_MET)
 
 
 def impossible(label: Words, why: Words, path: str = "") -> tuple[Way, ...]:
@@ -149,32 +149,32 @@ def last_start(duration: Duration, on: date) -> date:
     return guess
 
 
-def split_all(truths: Sequence[Truth], want: bool) -> list[dict[int, bool]]:  # noqa: FBT001 - the side that is wanted
+def split_all(truths: Sequence[Truth], want: bool) -> list[dict[int, bool]]:
     """Split a conjunction: every part must hold; one that fails is enough for it not to."""
     if want:
         return [{at: True for at, truth in enumerate(truths) if not acceptable(truth, want=True)}]
     return _one_of(truths, want=False)
 
 
-def split_any(truths: Sequence[Truth], want: bool) -> list[dict[int, bool]]:  # noqa: FBT001 - the side that is wanted
+def split_any(truths: Sequence[Truth], want: bool) -> list[dict[int, bool]]:
     """Split a disjunction: one part that holds is enough; every part must fail for it not to."""
     if want:
         return _one_of(truths, want=True)
     return [{at: False for at, truth in enumerate(truths) if not acceptable(truth, want=False)}]
 
 
-def split_none(truths: Sequence[Truth], want: bool) -> list[dict[int, bool]]:  # noqa: FBT001 - the side that is wanted
+def split_none(truths: Sequence[Truth], want: bool) -> list[dict[int, bool]]:
     """Split "none of": the negation of a disjunction."""
     return split_any(truths, not want)
 
 
-def split_part(truths: Sequence[Truth], want: bool) -> list[dict[int, bool]]:  # noqa: FBT001 - the side that is wanted
+def split_part(truths: Sequence[Truth], want: bool) -> list[dict[int, bool]]:
     """Split a condition that is another one under a name."""
     del truths
     return [{0: want}]
 
 
-def split_left_open(truths: Sequence[Truth], want: bool) -> list[dict[int, bool]]:  # noqa: FBT001 - the side that is wanted
+def split_left_open(truths: Sequence[Truth], want: bool) -> list[dict[int, bool]]:
     """Split "left open": once it is known, a person judges it or it does not apply."""
     return [{0: want}] if truths[0] != UNKNOWN else [{0: want}, {0: not want}]
 
@@ -182,15 +182,14 @@ def split_left_open(truths: Sequence[Truth], want: bool) -> list[dict[int, bool]
 def split_count(count: int) -> Split:
     """Return how "at least `count` of" is split."""
 
-    def split(truths: Sequence[Truth], want: bool) -> list[dict[int, bool]]:  # noqa: FBT001 - the side that is wanted
+    def split(truths: Sequence[Truth], want: bool) -> list[dict[int, bool]]:
         on_the_way = [at for at, truth in enumerate(truths) if truth == MET]
         rest = [at for at, truth in enumerate(truths) if truth != MET]
         unknown = [at for at, truth in enumerate(truths) if truth == UNKNOWN]
         found: list[dict[int, bool]] = []
         if want:
             needed = count - len(on_the_way)
-            for chosen in combinations(rest, needed):
-                found.append({at: True for at in chosen if truths[at] != REVIEW})
+            found += [{at: True for at in chosen if truths[at] != REVIEW} for chosen in combinations(rest, needed)]
             if unknown:
                 # What a person may still judge counts only once nothing is unknown.
                 found.append(dict.fromkeys(unknown, False))
@@ -213,7 +212,7 @@ def _one_of(truths: Sequence[Truth], *, want: bool) -> list[dict[int, bool]]:
 
 
 def _plain(value: Any) -> Decimal | int:
-    return value.yuan if isinstance(value, Money) else value.ratio if isinstance(value, Percentage) else value  # type: ignore[no-any-return] # a number by now
+    return value.yuan if isinstance(value, Money) else value.ratio if isinstance(value, Percentage) else value
 
 
 def value_words(value: Any) -> Words:
@@ -242,7 +241,8 @@ def _item_words(item: Any) -> Words:
     zh, en = [], []
     for name in type(item).model_fields:
         value = getattr(item, name)
-        if value is None or name == "previous_expires":
+        # A new title or certificate is taken not to end; that is no statement about it.
+        if value in (None, "never") or name == "previous_expires":
             continue
         said = value_words(value) if name not in _NAMED else _NAMED[name](value)
         label = field_words(type(item), name)
@@ -252,26 +252,21 @@ def _item_words(item: Any) -> Words:
 
 
 def _region(code: str) -> Words:
-    from zjtx_rules.conditions.located_in import region_words  # noqa: PLC0415 - that file says its own distance with this one
+    from zjtx_rules.conditions.located_in import region_words
 
     return region_words(code)
 
 
 def _title(name: str) -> Words:
-    from zjtx_rules.terms import TITLES  # noqa: PLC0415 - only when a title is said
+    from zjtx_rules.terms import TITLES
 
     return Words(TITLES[name].label, TITLES[name].english)
-
-
-def _expiry(value: Any) -> Words:
-    return Words("长期", "never") if value == "never" else value_words(value)
 
 
 _NAMED: dict[str, Callable[[Any], Words]] = {
     "region": _region,
     "into": _region,
     "title": _title,
-    "expires": _expiry,
 }
 
 
@@ -338,7 +333,9 @@ def _provide(step: Step) -> Words:
         if step.before is not None and step.before == step.to
         else Words("", "")
     )
-    return Words(f"须提供“{step.label.zh}”：{needs.zh}{kept.zh}", f"to be provided: {step.label.en}: {needs.en}{kept.en}")
+    return Words(
+        f"须提供“{step.label.zh}”：{needs.zh}{kept.zh}", f"to be provided: {step.label.en}: {needs.en}{kept.en}"
+    )
 
 
 def _impossible(step: Step) -> Words:

@@ -25,7 +25,7 @@ class FactIs(Condition):
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"fact"})
 
-    fact: str = Field(title="事实", description="申请主体的一项事实")
+    fact: str = Field(title="事实", description="事实的英文名，如 independent_legal_person；文件自定的写其编号")
     is_: Value | None = Field(default=None, alias="is", title="等于", description="事实须为此值；不写即须为“是”")
     one_of: tuple[Value, ...] | None = Field(default=None, min_length=1, title="属于", description="事实须为其中之一")
 
@@ -65,7 +65,7 @@ class FactIs(Condition):
         else:
             say = Words(f"{fact.label.zh}：{said}", f"{fact.label.en}: {', '.join(map(str, self.wanted()))}")
 
-        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: FBT001 - the side that is wanted
+        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:
             value, _ = read(situation)
             if type(value) is Undetermined:
                 return judged(Words(f"{fact.label.zh}（{value.why.zh}）", f"{fact.label.en} ({value.why.en})"))

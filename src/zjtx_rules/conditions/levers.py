@@ -107,7 +107,9 @@ def reach_span(fact: Fact, situation: Situation, spans: Sequence[Span], needs: W
     return tuple(ways) or impossible(fact.label, Words("没有可行的数值", "no value would do"))
 
 
-def reach_value(fact: Fact, situation: Situation, wanted: Iterable[Any], needs: Words | None, today: date) -> tuple[Way, ...]:
+def reach_value(
+    fact: Fact, situation: Situation, wanted: Iterable[Any], needs: Words | None, today: date
+) -> tuple[Way, ...]:
     """Return the ways to give a fact one of some values."""
     values = list(wanted)
     if fact.name == "sme_size":

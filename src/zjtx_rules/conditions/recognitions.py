@@ -36,7 +36,7 @@ class Which(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     title: TitleId | tuple[TitleId, ...] = Field(title="称号", description="称号，或若干称号之一")
-    level: LevelField | None = Field(default=None, title="级别", description="恰为此级别")
+    level: LevelField | None = Field(default=None, title="级别", description="恰为此级别；不写则不论级别")
     level_at_least: LevelField | None = Field(default=None, title="级别不低于", description="此级别及以上，含本级")
     in_: Setting[Year] | None = Field(
         default=None,
@@ -98,7 +98,7 @@ def by_title_and_level(which: Which) -> Test:
     every = {title: frozenset(TITLES[title].levels) for title in which.titles}
     ministry = which.by_ministry
 
-    def test(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:  # noqa: ARG001 - one form for all tests
+    def test(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:
         recognition = recognitions[index]
         levels = wanted.get(recognition.title)
         if levels is None:

@@ -27,7 +27,9 @@ class Where(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
-    in_: str = Field(default=HERE, alias="in", title="登记地", description="here 指本规则文件的行政区域")
+    in_: str = Field(
+        default=HERE, alias="in", title="登记地", description="here 指本规则文件的行政区域；也可写地名或行政区划代码"
+    )
     for_at_least: Duration = Field(title="至少", description="期限，如 2年、12个月；届满之日算满")
     since: Setting[Literal["registration_here", "founding"]] = Field(
         default="registration_here", title="起算", description="registration_here 自在此地登记起；founding 自成立起"
@@ -87,48 +89,13 @@ class Registered(Condition):
         place = region_words(code)
         said = "成立" if from_founding else "登记注册"
         say = Words(f"在{place.zh}{said}满{period}", f"registered in {place.en} for at least {period}")
-        label = Words(f"在{place.zh}登记注册", f"registered in {place.en}")
 
-        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: FBT001 - the side that is wanted
+        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:
             if code is None:
                 return unbound_template()
-            as_of, registrations = situation.as_of, situation.subject.registrations
-            full = last_start(period, as_of)
             if not want:
-                if registrations is None:
-                    return (
-                        (Step("provide", "registrations", _LIST, None, (), Words(f"未{label.zh}", f"not {label.en}")),),
-                    )
-                return impossible(label, Words("登记不能撤回", "a registration stays"), "registrations")
-            founding = _founded(situation, period, full) if from_founding else ()
-            begins = min(full, as_of) if not from_founding else as_of
-            if registrations is None:
-                first = Registration(region=code, since=begins)
-                return ((Step("provide", "registrations", _LIST, None, (first,), say), *founding),)
-            ways: list[Way] = []
-            known = False
-            for at, each in enumerate(registrations):
-                if not _may(each, code) or (each.until is not None and each.until < as_of):
-                    continue
-                given = {"region": code, "since": begins}
-                missing = tuple(
-                    Step("provide", f"registrations.{at}.{name}", field_words(Registration, name), None, value, say)
-                    for name, value in given.items()
-                    if getattr(each, name) is None
-                )
-                known = known or not missing
-                if missing and each.since is None:
-                    ways.append((*missing, *founding))
-                    continue
-                since = _unbroken(each.model_copy(update={"region": code}), registrations, code)
-                due = max(add(since, period), since) if not from_founding else since
-                later = (wait(say, as_of, due),) if due > as_of else ()
-                ways.append((*missing, *founding, *later))
-            if not known:
-                new = Step("change", "registrations.+", _NEW, None, Registration(region=code, since=today))
-                due = today if from_founding else add(today, period)
-                ways.append((new, *founding, *((wait(say, as_of, due),) if due > as_of else ())))
-            return tuple(ways)
+                return _unwanted(situation, say)
+            return _wanted(situation, today, code, period, say, from_founding=from_founding)
 
         return leaf(self, judge, say, toward=toward)
 
@@ -155,11 +122,16 @@ class Registered(Condition):
             possibly = each.any(here & ~since.after(last))
             # A former place in the region may have been followed at once by this one: a chain, for the reference.
             several = each.least("since", may).before(each.greatest("since", may)) | each.any(may & since.absent)
-            columns.refer(known & anywhere & each.any(may & ~until.absent) & several, "several registrations in the region")
+            columns.refer(
+                known & anywhere & each.any(may & ~until.absent) & several, "several registrations in the region"
+            )
         met = known & lasted
         unknown = ~known | anywhere & possibly & ~lasted
         open_ = here if from_founding else may
-        missing = {f"registrations.{name}": known & unknown & each.any(open_ & each[name].absent) for name in ("region", "since")}
+        missing = {
+            f"registrations.{name}": known & unknown & each.any(open_ & each[name].absent)
+            for name in ("region", "since")
+        }
         missing["registrations"] = ~known
         if from_founding:
             missing["founded"] = known & unknown & founded.absent
@@ -170,6 +142,48 @@ class Registered(Condition):
         check_has("registrations", context, "registered")
         check_region(self.registered.in_, context, "registered", "in")
         check_setting(self.registered.since, context, "registered", "since")
+
+
+def _wanted(
+    situation: Situation, today: date, code: str, period: Duration, say: Words, *, from_founding: bool
+) -> tuple[Way, ...]:
+    """Return the ways to be registered for so long: to provide what is unknown, to wait, to register from today on."""
+    as_of, registrations = situation.as_of, situation.subject.registrations
+    full = last_start(period, as_of)
+    founding = _founded(situation, period, full) if from_founding else ()
+    given = {"region": code, "since": as_of if from_founding else full}
+    if registrations is None:
+        first = Registration.model_validate(given)
+        return ((Step("provide", "registrations", _LIST, None, (first,), say), *founding),)
+
+    def rest(since: date) -> Way:
+        due = since if from_founding else add(since, period)
+        return (wait(say, as_of, due),) if due > as_of else ()
+
+    ways: list[Way] = []
+    known = False
+    for at, each in enumerate(registrations):
+        if not _may(each, code) or (each.until is not None and each.until < as_of):
+            continue
+        missing = tuple(
+            Step("provide", f"registrations.{at}.{name}", field_words(Registration, name), None, value, say)
+            for name, value in given.items()
+            if getattr(each, name) is None
+        )
+        known = known or not missing
+        since = _unbroken(each.model_copy(update={"region": code}), registrations, code)
+        ways.append((*missing, *founding, *(rest(since) if each.since is not None else ())))
+    if not known:
+        new = Step("change", "registrations.+", _NEW, None, Registration(region=code, since=today))
+        ways.append((new, *founding, *rest(today)))
+    return tuple(ways)
+
+
+def _unwanted(situation: Situation, say: Words) -> tuple[Way, ...]:
+    """Return the ways not to be registered: only where that is not known."""
+    if situation.subject.registrations is None:
+        return ((Step("provide", "registrations", _LIST, None, (), Words(f"不属于{say.zh}", f"not {say.en}")),),)
+    return impossible(say, Words("登记不能撤回", "a registration stays"), "registrations")
 
 
 _LIST = Words("登记沿革", "registration history")

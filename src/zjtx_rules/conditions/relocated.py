@@ -23,7 +23,7 @@ class Move(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    into: str = Field(default=HERE, title="迁入地", description="here 指本规则文件的行政区域")
+    into: str = Field(default=HERE, title="迁入地", description="here 指本规则文件的行政区域；也可写地名或行政区划代码")
     whole: bool = Field(default=True, strict=True, title="整体迁入", description="须为整体迁入")
     operated_for: Duration = Field(title="正常经营", description="迁入后正常经营满此期限，届满之日算满")
 
@@ -67,58 +67,10 @@ class Relocated(Condition):
             f"moved into {place.en} as a whole, in normal operation for {move.operated_for}",
         )
 
-        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: FBT001 - the side that is wanted
+        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:
             if code is None:
                 return unbound_template()
-            as_of, relocation = situation.as_of, situation.subject.relocation
-            full = last_start(move.operated_for, as_of)
-            label = Words("迁入情况", "relocation")
-            if not want:
-                if relocation is None:
-                    return ((Step("provide", "relocation", label, None, "none", Words("没有迁入", "none")),),)
-                names = [name for name in ("operating_normally", "whole") if getattr(relocation, name, True) is None]
-                steps = tuple(
-                    (Step("provide", f"relocation.{name}", field_words(Relocation, name), None, False),)
-                    for name in names
-                )
-                return steps or impossible(say, Words("迁入不能撤回", "a move stays"), "relocation")
-            done = Relocation(into=code, date=full, whole=True, operating_normally=True)
-            if relocation is None:
-                return ((Step("provide", "relocation", label, None, done, say),),)
-            if relocation == "none" or (relocation.into is not None and not lies_within(relocation.into, code)):
-                new = Relocation(into=code, date=today, whole=True, operating_normally=True)
-                due = add(today, move.operated_for)
-                before = None if relocation == "none" else relocation
-                return (
-                    (
-                        Step("change", "relocation", label, before, new),
-                        *((wait(say, as_of, due),) if due > as_of else ()),
-                    ),
-                )
-            if move.whole and relocation.whole is False:
-                why = Words(
-                    "已完成的迁入不是整体迁入，不能改变", "the move was not of the whole enterprise; it is done"
-                )
-                return impossible(label, why, "relocation.whole")
-            given = {"into": code, "date": full, "whole": True, "operating_normally": True}
-            steps = tuple(
-                Step("provide", f"relocation.{name}", field_words(Relocation, name), None, value, say)
-                for name, value in given.items()
-                if getattr(relocation, name) is None and (name != "whole" or move.whole)
-            )
-            if relocation.operating_normally is False:
-                steps += (
-                    Step(
-                        "change",
-                        "relocation.operating_normally",
-                        field_words(Relocation, "operating_normally"),
-                        False,
-                        True,
-                    ),
-                )
-            if relocation.date is not None and (due := add(relocation.date, move.operated_for)) > as_of:
-                steps += (wait(say, as_of, due),)
-            return (steps,)
+            return _wanted(move, code, situation, today, say) if want else _unwanted(situation, say)
 
         return leaf(self, judge, say, toward=toward)
 
@@ -151,3 +103,51 @@ class Relocated(Condition):
         """Check the region."""
         check_has("relocation", context, "relocated")
         check_region(self.relocated.into, context, "relocated", "into")
+
+
+_LABEL = Words("迁入情况", "relocation")
+
+
+def _wanted(move: Move, code: str, situation: Situation, today: date, say: Words) -> tuple[Way, ...]:
+    """Return the ways to have moved in: to provide what is unknown, to move from today on, to wait."""
+    as_of, relocation = situation.as_of, situation.subject.relocation
+    given = {"into": code, "date": last_start(move.operated_for, as_of), "whole": True, "operating_normally": True}
+    if relocation is None:
+        return ((Step("provide", "relocation", _LABEL, None, Relocation.model_validate(given), say),),)
+    if relocation == "none" or (relocation.into is not None and not lies_within(relocation.into, code)):
+        before = None if relocation == "none" else relocation
+        new = Step("change", "relocation", _LABEL, before, Relocation.model_validate(given | {"date": today}))
+        return ((new, *_rest(today, move, as_of, say)),)
+    if move.whole and relocation.whole is False:
+        why = Words("已完成的迁入不是整体迁入，不能改变", "the move was not of the whole enterprise; it is done")
+        return impossible(_LABEL, why, "relocation.whole")
+    steps: Way = tuple(
+        Step("provide", f"relocation.{name}", field_words(Relocation, name), None, value, say)
+        for name, value in given.items()
+        if getattr(relocation, name) is None and (name != "whole" or move.whole)
+    )
+    if relocation.operating_normally is False:
+        name = "operating_normally"
+        steps += (Step("change", f"relocation.{name}", field_words(Relocation, name), before=False, to=True),)
+    if relocation.date is not None:
+        steps += _rest(relocation.date, move, as_of, say)
+    return (steps,)
+
+
+def _rest(begun: date, move: Move, as_of: date, say: Words) -> Way:
+    """Return the wait for the rest of the period, if any is left."""
+    due = add(begun, move.operated_for)
+    return (wait(say, as_of, due),) if due > as_of else ()
+
+
+def _unwanted(situation: Situation, say: Words) -> tuple[Way, ...]:
+    """Return the ways not to have moved in: only where that is not known."""
+    relocation = situation.subject.relocation
+    if relocation is None:
+        return ((Step("provide", "relocation", _LABEL, None, "none", Words("没有迁入", "none")),),)
+    ways: tuple[Way, ...] = tuple(
+        (Step("provide", f"relocation.{name}", field_words(Relocation, name), to=False),)
+        for name in ("operating_normally", "whole")
+        if getattr(relocation, name, True) is None
+    )
+    return ways or impossible(say, Words("迁入不能撤回", "a move stays"), "relocation")

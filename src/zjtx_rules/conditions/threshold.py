@@ -41,7 +41,7 @@ class Threshold(Condition):
     KEYS: ClassVar[frozenset[str]] = frozenset(COMPARISONS)
     RANK: ClassVar[int] = 1
 
-    fact: str = Field(title="事实", description="一项以数量表示的事实")
+    fact: str = Field(title="事实", description="以数量表示的事实的英文名，如 revenue_last_year")
     at_least: Bound | None = Field(default=None, title="不低于", description="含本数")
     more_than: Bound | None = Field(default=None, title="超过", description="不含本数")
     at_most: Bound | None = Field(default=None, title="不高于", description="含本数")
@@ -73,7 +73,7 @@ class Threshold(Condition):
         en = " and ".join(f"{words.en} {value}" for words, value in said)
         inside = _span({key: quantity(fact, value) for key, value in self.bounds().items()})
 
-        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: FBT001 - the side that is wanted
+        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:
             spans = [inside] if want else outside(inside)
             needs = Words(zh, en) if want else Words(f"不再{zh}", f"not {en}")
             return reach_span(fact, situation, spans, needs, today)

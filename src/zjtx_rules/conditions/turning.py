@@ -7,6 +7,7 @@ where it stands in the way, only time helps. What is merely unknown of a recogni
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
@@ -54,79 +55,89 @@ def days_of(which: Which, context: Context) -> Days:
     return days
 
 
-def toward_recognition(which: Which, test: Test, days: Days, draft: Draft) -> Toward:
-    """Return how far a profile is from "there is such a recognition"."""
-    label = which.say()
+@dataclass(frozen=True, slots=True)
+class _Turning:
+    """One condition on recognitions, as the steps to turn it see it."""
 
-    def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: FBT001 - the side that is wanted
-        return wanted(situation, today) if want else unwanted(situation, today)
+    which: Which
+    test: Test
+    days: Days
+    draft: Draft
 
-    def wanted(situation: Situation, today: date) -> tuple[Way, ...]:
+    @property
+    def label(self) -> Words:
+        """What is asked for."""
+        return self.which.say()
+
+    def toward(self, situation: Situation, want: bool, today: date) -> tuple[Way, ...]:
+        return self.wanted(situation, today) if want else self.unwanted(situation, today)
+
+    def wanted(self, situation: Situation, today: date) -> tuple[Way, ...]:
         recognitions, as_of = situation.recognitions, situation.as_of
         if recognitions is None:
-            first, last = days(as_of)
-            drafts = list(draft((), max(first, date(1950, 1, 1)), last)) if first <= last else []
-            assumed = [each for each in drafts if test((each,), 0, as_of)[0] == MET]
+            first, last = self.days(as_of)
+            drafts = list(self.draft((), last, last)) if first <= last else []
+            assumed = [each for each in drafts if self.test((each,), 0, as_of)[0] == MET]
             if assumed:
-                return ((Step("provide", "recognitions", _LABEL, None, (assumed[0],), label),),)
+                return ((Step("provide", "recognitions", _LABEL, None, (assumed[0],), self.label),),)
             none = Step("provide", "recognitions", _LABEL, None, (), Words("如实列出", "as they are"))
-            ways = [(none, *way) for way in obtained((), as_of, today)]
-            return tuple(ways) or impossible(label, _never(which, ()), "recognitions")
-        ways = []
+            ways = [(none, *way) for way in self.obtained((), as_of, today)]
+            return tuple(ways) or impossible(self.label, _never(self.which, ()), "recognitions")
+        ways = list[Way]()
         for index in range(len(recognitions)):
-            steps = completed(recognitions, index, as_of, want=True)
+            steps = self.completed(recognitions, index, as_of, want=True)
             if steps:
                 ways.append(steps)
-        later = turns(recognitions, as_of, want=True)
+        later = self.turns(recognitions, as_of, want=True)
         if later is not None:
-            ways.append((wait(label, as_of, later),))
-        ways += obtained(recognitions, as_of, today)
-        return tuple(ways) or impossible(label, _never(which, recognitions), "recognitions")
+            ways.append((wait(self.label, as_of, later),))
+        ways += self.obtained(recognitions, as_of, today)
+        return tuple(ways) or impossible(self.label, _never(self.which, recognitions), "recognitions")
 
-    def obtained(recognitions: tuple[Recognition, ...], as_of: date, today: date) -> Iterator[Way]:
+    def obtained(self, recognitions: tuple[Recognition, ...], as_of: date, today: date) -> Iterator[Way]:
         """Yield the titles that could be had from today on, with the wait until they count."""
-        for day in (as_of, *(each for each in _turning_days((), today, days(date.max)) if each > as_of)):
-            first, last = days(day)
+        for day in (as_of, *(each for each in _turning_days((), today, self.days(date.max)) if each > as_of)):
+            first, last = self.days(day)
             found = False
-            for each in draft(recognitions, max(first, today), last):
+            for each in self.draft(recognitions, max(first, today), last):
                 more = (*recognitions, each)
-                if test(more, len(recognitions), day)[0] != MET:
+                if self.test(more, len(recognitions), day)[0] != MET:
                     continue
                 found = True
                 step = Step("obtain", "recognitions.+", _named(each), None, each)
-                yield (step,) if day == as_of else (step, wait(label, as_of, day))
+                yield (step,) if day == as_of else (step, wait(self.label, as_of, day))
             if found:
                 return
 
-    def unwanted(situation: Situation, today: date) -> tuple[Way, ...]:  # noqa: ARG001 - one form for both sides
+    def unwanted(self, situation: Situation, today: date) -> tuple[Way, ...]:
         recognitions, as_of = situation.recognitions, situation.as_of
         if recognitions is None:
             return ((Step("provide", "recognitions", _LABEL, None, (), Words("没有此类认定", "none of these")),),)
-        truths = [test(recognitions, index, as_of)[0] for index in range(len(recognitions))]
+        truths = [self.test(recognitions, index, as_of)[0] for index in range(len(recognitions))]
         if MET in truths:
-            later = turns(recognitions, as_of, want=False)
+            later = self.turns(recognitions, as_of, want=False)
             if later is None:
-                return impossible(label, Words("已取得的称号不能撤回", "a title once given stays"), "recognitions")
-            return ((wait(Words(f"{label.zh}不再有效", f"no longer: {label.en}"), as_of, later),),)
+                return impossible(self.label, Words("已取得的称号不能撤回", "a title once given stays"), "recognitions")
+            return ((wait(Words(f"{self.label.zh}不再有效", f"no longer: {self.label.en}"), as_of, later),),)
         steps: Way = ()
         for index, truth in enumerate(truths):
             if truth == UNKNOWN:
-                steps += completed(recognitions, index, as_of, want=False)
-        return (steps,) if steps else impossible(label, Words("无法确定", "it cannot be told"), "recognitions")
+                steps += self.completed(recognitions, index, as_of, want=False)
+        return (steps,) if steps else impossible(self.label, Words("无法确定", "it cannot be told"), "recognitions")
 
-    def turns(recognitions: Sequence[Recognition], as_of: date, *, want: bool) -> date | None:
+    def turns(self, recognitions: Sequence[Recognition], as_of: date, *, want: bool) -> date | None:
         """Return the first later day on which one of the recognitions counts, or none does any more."""
-        for day in _turning_days(recognitions, as_of, days(date.max)):
+        for day in _turning_days(recognitions, as_of, self.days(date.max)):
             if day > as_of:
-                truths = {test(recognitions, index, day)[0] for index in range(len(recognitions))}
+                truths = {self.test(recognitions, index, day)[0] for index in range(len(recognitions))}
                 if (MET in truths) if want else (MET not in truths):
                     return day
         return None
 
-    def completed(recognitions: Sequence[Recognition], index: int, as_of: date, *, want: bool) -> Way:
+    def completed(self, recognitions: Sequence[Recognition], index: int, as_of: date, *, want: bool) -> Way:
         """Return what would have to be provided of a recognition for it to count, or not to."""
         recognition = recognitions[index]
-        truth, fields = test(recognitions, index, as_of)
+        truth, fields = self.test(recognitions, index, as_of)
         if truth != UNKNOWN or not set(fields) <= set(Recognition.model_fields):
             return ()
         names = list(dict.fromkeys(fields))
@@ -134,20 +145,25 @@ def toward_recognition(which: Which, test: Test, days: Days, draft: Draft) -> To
         for size in range(1, len(names) + 1):
             # Not counting may hang on one field alone; counting on all of them.
             chosen = names if want else names[:size]
-            for values in product(*(_values(each, recognition, which, days(as_of), as_of) for each in chosen)):
+            for values in product(
+                *(_values(each, recognition, self.which, self.days(as_of), as_of) for each in chosen)
+            ):
                 given = dict(zip(chosen, values, strict=True))
                 changed = _completed(recognition, given)
                 if changed is None:
                     continue
                 with_it = [*recognitions[:index], changed, *recognitions[index + 1 :]]
-                if test(with_it, index, as_of)[0] == target:
+                if self.test(with_it, index, as_of)[0] == target:
                     return tuple(
                         Step("provide", f"recognitions.{index}.{name}", _field(recognition, name), None, value)
                         for name, value in given.items()
                     )
         return ()
 
-    return toward
+
+def toward_recognition(which: Which, test: Test, days: Days, draft: Draft) -> Toward:
+    """Return how far a profile is from "there is such a recognition"."""
+    return _Turning(which, test, days, draft).toward
 
 
 def first_time(which: Which, *, again: bool) -> Draft:
@@ -182,7 +198,7 @@ def standing(which: Which) -> Draft:
             ended = [each.expires for each in recognitions if each.title == title and each.level == level]
             before = max((each for each in ended if isinstance(each, date)), default=None)
             kind = RecognitionKind.RENEWAL if ended else RecognitionKind.NEW
-            yield _recognition(which, title, level, kind, max(first, date(1950, 1, 1)), before)
+            yield _recognition(which, title, level, kind, first, before)
 
     return draft
 
@@ -198,7 +214,7 @@ def once_more(which: Which) -> Draft:
                 if day <= last:
                     level = each.level or min(which.levels(each.title))
                     yield _recognition(which, each.title, level, RecognitionKind.RENEWAL, day, each.expires)
-        if not recognitions and first < last:
+        if not recognitions and first <= last:
             # Asked only where it is not known which titles there are.
             for title in which.titles:
                 level = min(which.levels(title))
@@ -224,7 +240,7 @@ def _recognition(
 def _turning_days(recognitions: Sequence[Recognition], as_of: date, window: tuple[date, date]) -> list[date]:
     """Return the days on which something can turn: validities begin or have ended, a year begins."""
     found = {date(as_of.year + each, 1, 1) for each in (1, 2, 3)} | {as_of}
-    found |= {each for each in window if date.min < each < date.max and each > as_of}
+    found |= {each for each in window if as_of < each and each.year < date.max.year}
     for each in recognitions:
         found |= {each.date} if each.date else set()
         if isinstance(each.expires, date):

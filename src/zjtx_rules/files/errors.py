@@ -305,15 +305,22 @@ _TYPES = (
 
 
 def written_path(location: Iterable[str | int], data: Any, aliases: Aliases) -> Path:
-    """Return the path in the text of a location in the models, which also names tags and English fields."""
+    """Return the path in the text of a location in the models, which also names tags and English fields.
+
+    A tag can have the name of a key (`by_reading`): where the next step stands beside the key and not inside its value, the
+    step was the tag.
+    """
     path: list[str | int] = []
     node = data
-    for step in location:
+    steps = list(location)
+    for at, step in enumerate(steps):
+        following = steps[at + 1] if at + 1 < len(steps) else None
         if isinstance(node, dict):
             key = step if step in node else next((word for word in aliases.get(str(step), ()) if word in node), None)
-            if key is not None:
-                path.append(key)
-                node = node[key]
+            if key is None or (following in node and not isinstance(node[key], (dict, list))):
+                continue
+            path.append(key)
+            node = node[key]
         elif isinstance(node, list) and isinstance(step, int) and 0 <= step < len(node):
             path.append(step)
             node = node[step]

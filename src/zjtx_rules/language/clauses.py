@@ -52,7 +52,7 @@ class Clause(BaseModel):
     id: str = Field(pattern=r"^[a-z][a-z0-9_.]*$", title="编号", description="本文件内唯一，英文小写、数字、下划线和点")
     cite: str = Field(min_length=1, title="条款号", description="文本中的条款号，如 三（一）2")
     quote: Quotes = Field(default=(), title="原文", description="起作用的字句，逐字照录；可写多句")
-    title: str = Field(min_length=1, title="标题", description="条款内容，用自己的话")
+    title: str = Field(min_length=1, title="标题", description="概括条款内容，用自己的话")
     english: str = Field(default="", title="英文标题", description="英文标题，供英文输出使用")
     by: tuple[str, ...] = Field(default=(), title="责任单位", description="负责的部门")
     note: str = Field(default="", title="说明", description="编写说明，例如文本为何可作别解")
@@ -76,7 +76,7 @@ class ForApplicants(Clause):
     where: Literal["here", "anywhere"] = Field(
         default="here", title="地域", description="here 主体须在本行政区域内；anywhere 文本不限"
     )
-    when: AnyCondition | None = Field(default=None, title="条件", description="须满足的条件")
+    when: AnyCondition | None = Field(default=None, title="条件", description="须满足的条件；文本没有条件的不写")
 
 
 class Tier(ForApplicants):
@@ -158,7 +158,9 @@ class Benchmark(ForApplicants):
     kind: Literal["benchmark"] = Field(title="类别")
     fact: str = Field(title="事实", description="与之比较的主体自身数据")
     figure: str = Field(title="数值", description="文本给出的平均值或普遍水平，如 3%、15")
-    bound: Literal["at_least", "more_than", "at_most"] = Field(default="at_least", title="松紧")
+    bound: Literal["at_least", "more_than", "at_most"] = Field(
+        default="at_least", title="松紧", description="at_least 不低于；more_than 超过；at_most 不高于"
+    )
     of: str = Field(min_length=1, title="对标范围", description="哪类主体的平均或普遍水平")
 
 
@@ -178,19 +180,21 @@ class NoDuplication(Clause):
     basis: Literal["text", "system"] = Field(
         default="text", title="依据", description="text 文本写明；system 文本未写，依本系统通则"
     )
-    among: Setting[tuple[str, ...]] = Field(title="竞合范围", description="条款编号，可用 * 通配")
-    applies: Setting[bool] = Field(default=True, title="是否适用", description="可随解读而定")
+    among: Setting[tuple[str, ...]] = Field(
+        title="竞合范围", description="互相竞合的奖励和补贴条款的编号；* 代表任意字符，如 award.*"
+    )
+    applies: Setting[bool] = Field(default=True, title="是否适用", description="false 则各项相加，不竞合")
     between: Setting[Literal["all", "same_title"]] = Field(
         default="all", title="竞合口径", description="all 全部互相竞合；same_title 仅同一称号竞合"
     )
     window: Setting[Literal["lifetime", "calendar_year"]] = Field(
-        default="lifetime", title="期间", description="lifetime 不限年度；calendar_year 同一公历年"
+        default="lifetime", title="期间", description="多长时间内互相竞合：lifetime 不限年度；calendar_year 同一公历年"
     )
     settlement: Setting[Literal["difference", "nothing"]] = Field(
-        default="difference", title="已领处理", description="difference 补差；nothing 不再发放"
+        default="difference", title="已领处理", description="以前领过较低一项的：difference 补差；nothing 不再发放"
     )
     received_from: Setting[Literal["here", "anywhere"]] = Field(
-        default="here", title="已领来源", description="here 仅本地发放；anywhere 各级发放均计"
+        default="here", title="已领来源", description="哪些已领资金计入：here 仅本地发放的；anywhere 各级发放的"
     )
     beneficiaries: Setting[Literal["enterprises", "any"]] = Field(
         default="enterprises", title="受益主体", description="enterprises 仅企业；any 任何主体"

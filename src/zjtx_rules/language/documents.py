@@ -67,7 +67,10 @@ class DeclaredFact(Said):
     id: str = Identifier
     label: str = Field(min_length=1, title="名称", description="中文名称，填表时也可用它")
     english: str = Field(default="", title="英文名称", description="英文输出用")
-    type: FactType = Field(title="类型", description="yes_no、money、percentage、count、number、date、text")
+    type: FactType = Field(
+        title="类型",
+        description="yes_no 是否；money 金额；percentage 百分比；count 整数；number 数；date 日期；text 文字",
+    )
 
 
 class InForce(Said):
@@ -83,8 +86,10 @@ class InForce(Said):
 class Origin(Said):
     """The text that was read, so that a change of it is noticed."""
 
-    file: str = Field(title="文件", description="文本文件名")
-    sha256: str = Field(pattern=r"^[0-9a-f]{64}$", title="校验值", description="文本文件的 SHA-256")
+    file: str = Field(title="文件", description="原文的文件名，放在 check --sources 所指的文件夹中")
+    sha256: str = Field(
+        pattern=r"^[0-9a-f]{64}$", title="校验值", description="原文文件的 SHA-256，六十四位；原文变了，核对时会发现"
+    )
 
 
 class ReadingOfText(Said):
@@ -94,30 +99,38 @@ class ReadingOfText(Said):
     question: str = Field(min_length=1, title="问题", description="文本没有回答的问题")
     text: str = Field(default="", title="原文", description="留有疑问的字句；文本未置一词的留空")
     options: dict[str, str] = Field(min_length=2, title="选项", description="编号与说法")
-    default: str = Field(title="默认", description="调用者不选时采用的选项")
-    percentage: str | None = Field(default=None, title="带百分比的选项", description="此选项须写成 选项:20%")
+    default: str = Field(title="默认", description="使用者不选时采用的选项")
+    percentage: str | None = Field(
+        default=None, title="带百分比的选项", description="此选项要由使用者给出一个百分比，选用时写成 编号=选项:20%"
+    )
 
 
 class Settings(Said):
     """How the document's own scope is read, where a clause does not say otherwise."""
 
     validity_covers: Setting[tuple[Literal["recognition", "as_of"], ...]] = Field(
-        default=("recognition", "as_of"), title="施行期须涵盖", description="recognition 认定日；as_of 评估日"
+        default=("recognition", "as_of"),
+        title="施行期须涵盖",
+        description="哪些日子须在施行期内：recognition 认定日；as_of 评估日",
     )
     recognition_year: Setting[Year] = Field(
-        default="any", title="认定年度", description="any 施行期内均可；calendar_year 仅当年认定"
+        default="any",
+        title="认定年度",
+        description="哪一年的认定算数：any 不限；calendar_year 评估当年；prior_calendar_year 上年度",
     )
     lapsed_counts_as_new: Setting[bool] = Field(
-        default=False, title="失效后重新认定", description="true 视为新认定；false 不视为新认定"
+        default=False, title="失效后重新认定", description="称号失效后重新认定的：true 视为新认定；false 不视为新认定"
     )
 
 
 class Gate(Said):
     """A condition put before every clause of certain kinds."""
 
-    to: Kinds = Field(title="适用主体")
-    kinds: tuple[Literal["award", "subsidy", "right"], ...] = Field(min_length=1, title="条款类别")
-    when: AnyCondition = Field(title="条件")
+    to: Kinds = Field(title="适用主体", description="一种或几种主体")
+    kinds: tuple[Literal["award", "subsidy", "right"], ...] = Field(
+        min_length=1, title="条款类别", description="加在哪几类条款之前：award 奖励；subsidy 补贴；right 权利"
+    )
+    when: AnyCondition = Field(title="条件", description="这几类条款都须先满足的条件")
 
 
 class Document(Said):
@@ -134,7 +147,7 @@ class Document(Said):
     in_force: InForce = Field(default_factory=InForce, title="施行期", description="首尾两日均含")
     note: str = Field(default="", title="说明", description="例如文本未写明截止日期")
     source: Origin | None = Field(default=None, title="来源", description="所据文本")
-    settings: Settings = Field(default_factory=Settings, title="设定", description="施行期等口径")
+    settings: Settings = Field(default_factory=Settings, title="设定", description="整份文件共用的口径")
     readings: tuple[ReadingOfText, ...] = Field(default=(), title="解读", description="文本未明之处")
     gates: tuple[Gate, ...] = Field(default=(), title="前置条件", description="加在某类条款之前的条件")
     clauses: tuple[AnyClause, ...] = Field(min_length=1, title="条款", description="依文本顺序")

@@ -30,13 +30,9 @@ def name_problems(loaded: LoadedFile) -> list[Problem]:
         ids = {}
         for index, each in enumerate(getattr(loaded.rules, group)):
             found.once(each.id, (group, index, "id"), ids)
-    clauses = frozenset(
-        clause.id
-        for document in loaded.rules.documents
-        for clause in document.clauses
-        if isinstance(clause, ForApplicants)
-    )
     for index, document in enumerate(loaded.rules.documents):
+        # A document's readings and validity are its own, so its clauses refer to clauses of the same document.
+        clauses = frozenset(each.id for each in document.clauses if isinstance(each, ForApplicants))
         _document(found, document, ("documents", index), clauses)
     return found.problems
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from zjtx_rules.files import Source
@@ -22,14 +23,19 @@ class LoadedFile:
     rules: RuleFile
     source: Source
     sha256: str
+    _facts: dict[str, Mapping[str, Fact]] = field(default_factory=dict, repr=False)
+    """The facts of each scope, once they were asked for. Only ever added to, so threads may share it."""
 
     def facts(self, scope: str) -> Mapping[str, Fact]:
         """Return the facts that conditions may ask for in a scope: those of the profile and those this file declares."""
-        declared = {
-            each.id: declared_fact(each.id, Words(each.label, each.english or each.label), each.type)
-            for each in self.rules.facts
-        }
-        return declared | facts_of(scope)
+        found = self._facts.get(scope)
+        if found is None:
+            declared = {
+                each.id: declared_fact(each.id, Words(each.label, each.english or each.label), each.type)
+                for each in self.rules.facts
+            }
+            found = self._facts.setdefault(scope, MappingProxyType(declared | facts_of(scope)))
+        return found
 
     @property
     def judgements(self) -> dict[str, Words]:

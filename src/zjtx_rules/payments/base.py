@@ -119,6 +119,8 @@ class DesignPayment:
     industrial_design: bool | None
     date: date | None
     amount: Money | None
+    unlisted: bool = False
+    """Stands for all payments of a contract whose payments are unknown: any number, in any year."""
     recognitions: None = field(default=None)
 
 

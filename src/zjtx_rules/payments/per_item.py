@@ -33,7 +33,7 @@ class Each(BaseModel):
     settled: Literal["lifetime", "calendar_year", "each_item"] = Field(
         default="lifetime",
         title="结算",
-        description="lifetime 累计；calendar_year 按申报年度；each_item 每个成员单独一笔（年度考核）",
+        description="lifetime 历年合为一笔；calendar_year 每个申报年度一笔；each_item 每个成员一笔，用于年度考核",
     )
 
     @model_validator(mode="after")

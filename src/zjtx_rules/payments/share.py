@@ -14,6 +14,7 @@ from zjtx_rules.conditions.choice import Setting, check_setting, resolve
 from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.conditions.located_in import HERE, check_region, region_code
 from zjtx_rules.payments.base import DesignPayment, Payment, PaymentContext, PreparedPayment, Reckoned
+from zjtx_rules.payments.undated import undated_payments
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Money, Percentage, lies_within
@@ -28,7 +29,7 @@ class Part(BaseModel):
 
     rate: Percentage = Field(title="比例", description="如 50%")
     of: Literal["design_payments"] = Field(title="基数", description="design_payments 设计合同实际付款")
-    client_in: str = Field(default=HERE, title="委托方位于", description="here 指本规则文件的行政区域")
+    client_in: str = Field(default=HERE, title="委托方位于", description="here 指本规则文件的行政区域；也可写地名或行政区划代码")
     when: AnyCondition | None = Field(default=None, title="计入条件", description="每笔付款须满足的条件")
     at_most: Money = Field(title="上限", description="每年（或每份合同）的上限")
     cap: Setting[Literal["year", "contract"]] = Field(
@@ -63,7 +64,7 @@ class Share(Payment):
                 return NOT_MET, None, ()
             day = payment.date
             if day is None:
-                missing += (f"{payment.path}.date",)
+                missing += (payment.path if payment.unlisted else f"{payment.path}.date",)
             elif day > situation.as_of or (start and day < start) or (end and day > end):
                 return NOT_MET, None, ()
             found: Found = test.judge(situation.item(payment)) if test else (MET, None, ())
@@ -86,20 +87,22 @@ class Share(Payment):
         def reckon(situation: Situation, recognition: Recognition | None) -> list[Reckoned]:  # noqa: ARG001 - one form for all payments
             payments = _payments(situation)
             if payments is None:
-                return [
-                    Reckoned(Money.ZERO, None if by_contract else part.at_most, None, year, missing=("contracts",))
-                    for year in years(situation)
-                ]
+                if start is None:
+                    return [Reckoned(Money.ZERO, None, missing=("contracts",))]
+                most = None if by_contract else part.at_most
+                return [Reckoned(Money.ZERO, most, None, year, missing=("contracts",)) for year in years(situation)]
             judged = [(each, judge(each, situation)) for each in payments]
-            claims = []
+            counted = [(each, found) for each, found in judged if found[0] != NOT_MET]
+            claims, tops = [], {}
             for year in years(situation):
-                of_year = [
-                    (each, found)
-                    for each, found in judged
-                    if found[0] != NOT_MET and (each.date is None or each.date.year == year)
-                ]
+                of_year = [(each, found) for each, found in counted if each.date is not None and each.date.year == year]
                 if of_year:
-                    claims.append(_year(part, year, of_year, by_contract=by_contract))
+                    claim, tops[year] = _year(part, year, of_year, by_contract=by_contract)
+                    claims.append(claim)
+            undated = [(each, found) for each, found in counted if each.date is None]
+            if undated:
+                every = years(situation) if start is not None else None
+                claims.append(undated_payments(part, undated, tops, every, by_contract=by_contract))
             return claims
 
         def due(situation: Situation) -> Found:
@@ -135,14 +138,17 @@ class Share(Payment):
 
 
 def _payments(situation: Situation) -> list[DesignPayment] | None:
-    """Return every payment of every contract; None where contracts, or the payments of one, are unknown."""
+    """Return every payment of every contract; None where contracts are unknown, one of unknown date where a contract's are."""
     contracts = situation.subject.contracts
     if contracts is None:
         return None
     found: list[DesignPayment] = []
     for index, contract in enumerate(contracts):
         if contract.payments is None:
-            return None
+            path = f"contracts.{index}.payments"
+            design = contract.industrial_design
+            found.append(DesignPayment(path, index, contract.client_region, design, None, None, unlisted=True))
+            continue
         found.extend(
             DesignPayment(
                 f"contracts.{index}.payments.{number}",
@@ -157,8 +163,10 @@ def _payments(situation: Situation) -> list[DesignPayment] | None:
     return found
 
 
-def _year(part: Part, year: int, of_year: list[tuple[DesignPayment, Found]], *, by_contract: bool) -> Reckoned:
-    """Reckon one calendar year: what is certain from below, what is possible from above."""
+def _year(
+    part: Part, year: int, of_year: list[tuple[DesignPayment, Found]], *, by_contract: bool
+) -> tuple[Reckoned, dict[int, Money]]:
+    """Reckon one calendar year: what is certain from below, what is possible from above, and the latter by contract."""
     low: dict[int, Money] = defaultdict(lambda: Money.ZERO)
     high: dict[int, Money | None] = defaultdict(lambda: Money.ZERO)
     missing: tuple[str, ...] = ()
@@ -169,16 +177,15 @@ def _year(part: Part, year: int, of_year: list[tuple[DesignPayment, Found]], *, 
         if payment.amount is None:
             missing += (f"{payment.path}.amount",)
             high[key] = None
-            low[key] = low[key]
             continue
         high[key] = None if before is None else before + payment.amount
-        low[key] = low[key] + payment.amount if truth == MET and payment.date is not None else low[key]
+        if truth == MET:
+            low[key] = low[key] + payment.amount
     floor = Money.total(min(low[key].share(part.rate), part.at_most) for key in high)
-    tops = (part.at_most if top is None else min(top.share(part.rate), part.at_most) for top in high.values())
-    ceiling = Money.total(tops)
+    tops = {key: part.at_most if top is None else min(top.share(part.rate), part.at_most) for key, top in high.items()}
     paid = Money.total(low.values())
     how = Words(
         f"{year}年实际付款{paid}×{part.rate}，上限{part.at_most}",
         f"{year}: {paid.english()} × {part.rate}, at most {part.at_most.english()}",
     )
-    return Reckoned(floor, ceiling, None, year, None, how, missing)
+    return Reckoned(floor, Money.total(tops.values()), None, year, None, how, missing), tops

@@ -56,17 +56,33 @@ class Applicant(Closed):
 
     noun: ClassVar[Words] = Words("申请主体", "applicant")
 
-    name: str | None = fact("名称", "name", "企业名称")
-    credit_code: CreditCode | None = fact("统一社会信用代码", "unified social credit code")
-    region: RegionCode | None = fact("所在地", "place", "注册地", "所属地区")
-    legal_form: LegalFormField | None = fact("法人类型", "legal form")
-    recognitions: tuple[Recognition, ...] | None = fact("认定", "recognitions", "认定称号")
-    awards_received: tuple[AwardReceived, ...] | None = fact("已领奖补", "awards received")
+    name: str | None = fact("名称", "name", "企业名称", description="申请主体的全称")
+    credit_code: CreditCode | None = fact(
+        "统一社会信用代码", "unified social credit code", description="十八位，末位是校验码"
+    )
+    region: RegionCode | None = fact(
+        "所在地", "place", "注册地", "所属地区", description="现在所在的地方；写到区县最准，只写到省则市级文件无法判断"
+    )
+    legal_form: LegalFormField | None = fact(
+        "法人类型", "legal form", description="文本只说“企业”的就高不就低，只对法人类型是企业的适用"
+    )
+    recognitions: tuple[Recognition, ...] | None = fact(
+        "认定", "recognitions", "认定称号", description="取得过的全部称号；一个也没有写 []，不写是不知道"
+    )
+    awards_received: tuple[AwardReceived, ...] | None = fact(
+        "已领奖补", "awards received", description="已经领到的奖励和补贴；没有领过写 []，不写是不知道"
+    )
     facts: dict[str, FactValue] = Field(
-        default_factory=dict, title="其他事实", json_schema_extra={"english": "facts that a rule file declares"}
+        default_factory=dict,
+        title="其他事实",
+        description="规则文件自定的事实，写其编号或中文名称",
+        json_schema_extra={"english": "facts that a rule file declares"},
     )
     attested: dict[str, YesNo] = Field(
-        default_factory=dict, title="人工认定", json_schema_extra={"english": "judgements that a person vouches for"}
+        default_factory=dict,
+        title="人工认定",
+        description="人已作出的判断，写判断事项的编号或中文名称；尚未判断的不写",
+        json_schema_extra={"english": "judgements that a person vouches for"},
     )
 
 
@@ -75,29 +91,63 @@ class EnterpriseProfile(Applicant):
 
     noun: ClassVar[Words] = Words("企业", "enterprise")
 
-    kind: Literal["enterprise"] = Field(default="enterprise", title="主体类型")
+    kind: Literal["enterprise"] = Field(default="enterprise", title="主体类型", description="是哪一种申请主体")
     legal_form: LegalFormField | None = Field(
-        default=LegalForm.ENTERPRISE, title="法人类型", json_schema_extra={"english": "legal form"}
+        default=LegalForm.ENTERPRISE,
+        title="法人类型",
+        description="企业不写即为企业",
+        json_schema_extra={"english": "legal form"},
     )
-    founded: LegalDate | None = fact("成立日期", "founded on")
-    registrations: tuple[Registration, ...] | None = fact("登记沿革", "registration history")
+    founded: LegalDate | None = fact("成立日期", "founded on", description="营业执照上的成立日期")
+    registrations: tuple[Registration, ...] | None = fact(
+        "登记沿革", "registration history", description="在哪里登记、从何时到何时；迁过地址的逐段写"
+    )
     relocation: Annotated[
         Relocation | Literal["none"] | None, BeforeValidator(_no_move, json_schema_input_type=Relocation | str | None)
-    ] = fact("迁入情况", "relocation; none (无) where the enterprise never moved in")
-    industry: str | None = fact("行业代码", "industry (GB/T 4754-2017)", "行业")
-    independent_legal_person: YesNo | None = fact("具有独立法人资格", "is an independent legal person")
-    size_class: SizeClassField | None = fact("企业规模", "size class as established by the authority", "企业划型")
-    accounts: tuple[Account, ...] | None = fact("财务数据", "accounts by fiscal year")
-    certificates: tuple[Certificate, ...] | None = fact("体系认证", "certified management systems")
-    credit: Credit | None = fact("信用", "credit standing")
-    incidents: tuple[Incident, ...] | None = fact("事故与处罚", "accidents and penalties")
-    provided_false_information: YesNo | None = fact("提供虚假信息", "provided false information")
-    meets_energy_rules: YesNo | None = fact("节能符合规定", "meets the rules on saving energy")
-    meets_environment_rules: YesNo | None = fact("环保符合规定", "meets the rules on the environment")
-    meets_safety_rules: YesNo | None = fact("安全生产符合规定", "meets the rules on safety at work")
-    invention_patents: int | None = fact("有效发明专利", "valid invention patents", ge=0, strict=True)
+    ] = fact(
+        "迁入情况",
+        "relocation; none (无) where the enterprise never moved in",
+        description="从外地整体迁入的写；没有迁入写 无",
+    )
+    industry: str | None = fact(
+        "行业代码", "industry (GB/T 4754-2017)", "行业", description='国民经济行业分类代码，加引号，如 "3451"'
+    )
+    independent_legal_person: YesNo | None = fact(
+        "具有独立法人资格", "is an independent legal person", description="分公司不是"
+    )
+    size_class: SizeClassField | None = fact(
+        "企业规模",
+        "size class as established by the authority",
+        "企业划型",
+        description="主管部门已认定的规模；不写则按行业和上年度数据推算",
+    )
+    accounts: tuple[Account, ...] | None = fact(
+        "财务数据", "accounts by fiscal year", description="逐年的财务数据；上年度与增长率由此算出"
+    )
+    certificates: tuple[Certificate, ...] | None = fact(
+        "体系认证", "certified management systems", description="通过的管理体系认证；没有写 []"
+    )
+    credit: Credit | None = fact("信用", "credit standing", description="银行、纳税和社会信用")
+    incidents: tuple[Incident, ...] | None = fact(
+        "事故与处罚", "accidents and penalties", description="事故和处罚；没有发生过写 []，不写是不知道"
+    )
+    provided_false_information: YesNo | None = fact(
+        "提供虚假信息", "provided false information", description="是否提供过虚假信息"
+    )
+    meets_energy_rules: YesNo | None = fact(
+        "节能符合规定", "meets the rules on saving energy", description="是否符合节能规定"
+    )
+    meets_environment_rules: YesNo | None = fact(
+        "环保符合规定", "meets the rules on the environment", description="是否符合环保规定"
+    )
+    meets_safety_rules: YesNo | None = fact(
+        "安全生产符合规定", "meets the rules on safety at work", description="是否符合安全生产规定"
+    )
+    invention_patents: int | None = fact(
+        "有效发明专利", "valid invention patents", ge=0, strict=True, description="有效发明专利的项数"
+    )
     productivity_grade: Annotated[ProductivityGrade, BeforeValidator(ProductivityGrade.read)] | None = fact(
-        "亩产效益评价", "grade of output per mu"
+        "亩产效益评价", "grade of output per mu", description="“亩产效益”评价的类别"
     )
 
     @model_validator(mode="after")
@@ -112,8 +162,10 @@ class StartupBaseProfile(Applicant):
 
     noun: ClassVar[Words] = Words("创业创新示范基地", "startup base")
 
-    kind: Literal["startup_base"] = Field(title="主体类型")
-    tenants: tuple[Tenant, ...] | None = fact("入驻企业", "enterprises in the base")
+    kind: Literal["startup_base"] = Field(title="主体类型", description="是哪一种申请主体")
+    tenants: tuple[Tenant, ...] | None = fact(
+        "入驻企业", "enterprises in the base", description="入驻过基地的企业及其称号"
+    )
 
 
 class ServicePlatformProfile(Applicant):
@@ -121,7 +173,7 @@ class ServicePlatformProfile(Applicant):
 
     noun: ClassVar[Words] = Words("公共服务示范平台", "service platform")
 
-    kind: Literal["service_platform"] = Field(title="主体类型")
+    kind: Literal["service_platform"] = Field(title="主体类型", description="是哪一种申请主体")
 
 
 class ClusterProfile(Applicant):
@@ -129,7 +181,7 @@ class ClusterProfile(Applicant):
 
     noun: ClassVar[Words] = Words("特色产业集群", "cluster")
 
-    kind: Literal["cluster"] = Field(title="主体类型")
+    kind: Literal["cluster"] = Field(title="主体类型", description="是哪一种申请主体")
 
 
 class ParkProfile(Applicant):
@@ -137,7 +189,7 @@ class ParkProfile(Applicant):
 
     noun: ClassVar[Words] = Words("园区", "park")
 
-    kind: Literal["park"] = Field(title="主体类型")
+    kind: Literal["park"] = Field(title="主体类型", description="是哪一种申请主体")
 
 
 class DistrictProfile(Applicant):
@@ -145,8 +197,8 @@ class DistrictProfile(Applicant):
 
     noun: ClassVar[Words] = Words("区县（功能区）", "district")
 
-    kind: Literal["district"] = Field(title="主体类型")
-    assessments: tuple[Assessment, ...] | None = fact("年度考核", "annual assessments")
+    kind: Literal["district"] = Field(title="主体类型", description="是哪一种申请主体")
+    assessments: tuple[Assessment, ...] | None = fact("年度考核", "annual assessments", description="逐年的考核结果")
 
     @model_validator(mode="after")
     def _one_assessment_a_year(self) -> DistrictProfile:
@@ -160,8 +212,10 @@ class DesignInstituteProfile(Applicant):
 
     noun: ClassVar[Words] = Words("工业设计机构", "design institute")
 
-    kind: Literal["design_institute"] = Field(title="主体类型")
-    contracts: tuple[DesignContract, ...] | None = fact("设计服务合同", "design contracts")
+    kind: Literal["design_institute"] = Field(title="主体类型", description="是哪一种申请主体")
+    contracts: tuple[DesignContract, ...] | None = fact(
+        "设计服务合同", "design contracts", description="工业设计服务外包合同及其付款"
+    )
 
 
 class TrainingBodyProfile(Applicant):
@@ -169,8 +223,8 @@ class TrainingBodyProfile(Applicant):
 
     noun: ClassVar[Words] = Words("培养机构", "training body")
 
-    kind: Literal["training_body"] = Field(title="主体类型")
-    trainees: tuple[TraineeGroup, ...] | None = fact("培训人员", "people trained")
+    kind: Literal["training_body"] = Field(title="主体类型", description="是哪一种申请主体")
+    trainees: tuple[TraineeGroup, ...] | None = fact("培训人员", "people trained", description="按培训类型逐批写")
 
 
 APPLICANTS: dict[str, type[Applicant]] = {

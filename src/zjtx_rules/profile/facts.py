@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from types import UnionType
@@ -77,6 +78,7 @@ _SIMPLE: dict[Any, FactType] = {
     int: "count",
     Decimal: "number",
     str: "text",
+    date: "date",
 }
 
 

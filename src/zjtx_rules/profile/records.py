@@ -16,7 +16,7 @@ from zjtx_rules.profile.choices import (
     TrainingKindField,
 )
 from zjtx_rules.profile.model import Closed, YesNo, fact
-from zjtx_rules.terms import TITLES, LegalDate, LevelField, Money, RegionCode, TitleId
+from zjtx_rules.terms import TITLES, LegalDate, LevelField, Money, RegionCode, TermError, TitleId
 from zjtx_rules.words import Words
 
 
@@ -39,17 +39,43 @@ def in_order(first: date | None, last: date | Literal["never"] | None, words: Wo
         raise impossible("dates-reversed", Words(f"{words.zh}（{first}，{last}）", f"{words.en} ({first}, {last})"))
 
 
+def _loss(value: object) -> object:
+    """Read a loss: the one sum that may be negative."""
+    if isinstance(value, str) and value.startswith("-") and value[1:2].isdigit():
+        try:
+            return Money(-Money.parse(value[1:]).yuan)
+        except TermError:
+            return value
+    return value
+
+
+Profit = Annotated[Money, BeforeValidator(_loss, json_schema_input_type=str)]
+"""A profit, or a loss with a minus sign."""
+
+
 class Recognition(Closed):
     """A title given to an applicant. Title and level are separate, and either date or level may be unknown."""
 
-    title: TitleId = Field(title="称号", json_schema_extra={"english": "title"})
-    level: LevelField | None = fact("级别", "level")
-    kind: RecognitionKindField | None = fact("认定方式", "kind of recognition")
-    date: LegalDate | None = fact("认定日期", "date of recognition")
-    expires: Expiry | None = fact("有效期至", "last day of validity", "有效期止")
-    previous_expires: Expiry | None = fact("原有效期至", "last day of the title that this one follows upon")
-    body: str | None = fact("认定机关", "recognising body")
-    body_is_ministry: YesNo | None = fact("由工信部认定", "recognised by a department of the ministry of industry")
+    title: TitleId = Field(title="称号", json_schema_extra={"english": "title"}, description="称号的名称，不带级别")
+    level: LevelField | None = fact("级别", "level", description="只有一个级别的称号可以不写")
+    kind: RecognitionKindField | None = fact(
+        "认定方式", "kind of recognition", description="首次取得是新认定；有效期满后的是复核或重新认定"
+    )
+    date: LegalDate | None = fact("认定日期", "date of recognition", description="认定文件上的日期")
+    expires: Expiry | None = fact(
+        "有效期至", "last day of validity", "有效期止", description="有效期最后一日；没有期限写 长期"
+    )
+    previous_expires: Expiry | None = fact(
+        "原有效期至",
+        "last day of the title that this one follows upon",
+        description="复核或重新认定之前，那一次的有效期最后一日",
+    )
+    body: str | None = fact("认定机关", "recognising body", description="发文认定的机关")
+    body_is_ministry: YesNo | None = fact(
+        "由工信部认定",
+        "recognised by a department of the ministry of industry",
+        description="是否由工业和信息化部有关部门认定",
+    )
 
     @model_validator(mode="after")
     def _possible(self) -> Recognition:
@@ -70,9 +96,9 @@ class Recognition(Closed):
 class Registration(Closed):
     """Where an enterprise was registered, and from when to when; without `until` it still is."""
 
-    region: RegionCode | None = fact("登记地", "place of registration")
-    since: LegalDate | None = fact("登记日期", "registered since", "自")
-    until: LegalDate | None = fact("迁出日期", "registered until", "至")
+    region: RegionCode | None = fact("登记地", "place of registration", description="登记所在的地方")
+    since: LegalDate | None = fact("登记日期", "registered since", "自", description="在此地登记的日期")
+    until: LegalDate | None = fact("迁出日期", "registered until", "至", description="迁出此地的日期；仍在此地的不写")
 
     @model_validator(mode="after")
     def _possible(self) -> Registration:
@@ -84,69 +110,83 @@ class Registration(Closed):
 class Relocation(Closed):
     """An enterprise's move into a city."""
 
-    into: RegionCode | None = fact("迁入地", "moved into")
-    date: LegalDate | None = fact("迁入日期", "date of the move")
-    whole: YesNo | None = fact("整体迁入", "the whole enterprise moved")
-    operating_normally: YesNo | None = fact("迁入后正常经营", "has operated normally since")
+    into: RegionCode | None = fact("迁入地", "moved into", description="迁到哪里")
+    date: LegalDate | None = fact("迁入日期", "date of the move", description="完成迁入的日期")
+    whole: YesNo | None = fact("整体迁入", "the whole enterprise moved", description="是否整体迁入")
+    operating_normally: YesNo | None = fact(
+        "迁入后正常经营", "has operated normally since", description="迁入后是否一直正常经营"
+    )
 
 
 class Account(Closed):
     """The figures of one fiscal year (the calendar year); money with its unit, people as a whole number."""
 
-    year: int = Field(title="年度", ge=1949, le=2200, json_schema_extra={"english": "fiscal year"})
-    revenue: Money | None = fact("营业收入", "revenue")
-    main_business_revenue: Money | None = fact("主营业务收入", "revenue of the main business")
-    net_profit: Money | None = fact("净利润", "net profit")
-    total_assets: Money | None = fact("资产总额", "total assets")
-    rd_expense: Money | None = fact("研发经费支出", "spending on research and development", "研发费用")
-    employees: int | None = fact("从业人员", "employees", ge=0, strict=True)
+    year: int = Field(
+        title="年度", ge=1949, le=2200, json_schema_extra={"english": "fiscal year"}, description="财政年度，即公历年"
+    )
+    revenue: Money | None = fact("营业收入", "revenue", description="全年营业收入")
+    main_business_revenue: Money | None = fact(
+        "主营业务收入", "revenue of the main business", description="全年主营业务收入"
+    )
+    net_profit: Profit | None = fact("净利润", "net profit", description="全年净利润；亏损写负数，如 -50万元")
+    total_assets: Money | None = fact("资产总额", "total assets", description="年末资产总额")
+    rd_expense: Money | None = fact(
+        "研发经费支出", "spending on research and development", "研发费用", description="全年研发经费支出"
+    )
+    employees: int | None = fact("从业人员", "employees", ge=0, strict=True, description="年末人数")
 
 
 class Incident(Closed):
     """An accident, or a penalty for one."""
 
-    kind: IncidentKindField | None = fact("类别", "kind")
-    date: LegalDate | None = fact("发生日期", "date", "日期")
-    penalty: YesNo | None = fact("属于处罚", "a penalty rather than an accident")
-    note: str | None = fact("说明", "note")
+    kind: IncidentKindField | None = fact("类别", "kind", description="事故或处罚属于哪一类")
+    date: LegalDate | None = fact("发生日期", "date", "日期", description="发生或受到处罚的日期")
+    penalty: YesNo | None = fact("属于处罚", "a penalty rather than an accident", description="是处罚写是，是事故写否")
+    note: str | None = fact("说明", "note", description="供人核查的说明")
 
 
 class Certificate(Closed):
     """A certified management system."""
 
-    kind: CertificateKindField = Field(title="体系", json_schema_extra={"english": "system"})
-    since: LegalDate | None = fact("发证日期", "valid from")
-    expires: Expiry | None = fact("有效期至", "last day of validity", "有效期止")
+    kind: CertificateKindField = Field(
+        title="体系", json_schema_extra={"english": "system"}, description="哪一种管理体系"
+    )
+    since: LegalDate | None = fact("发证日期", "valid from", description="证书开始有效的日期")
+    expires: Expiry | None = fact(
+        "有效期至", "last day of validity", "有效期止", description="证书最后一日；没有期限写 长期"
+    )
 
 
 class Credit(Closed):
     """Standing with banks, the tax office and the public credit system."""
 
-    bank: YesNo | None = fact("银行信用良好", "good standing with banks")
-    tax: YesNo | None = fact("纳税信用良好", "good standing with the tax office")
-    social: YesNo | None = fact("社会信用良好", "good public credit standing")
-    low_risk: YesNo | None = fact("信用风险低", "low credit risk")
+    bank: YesNo | None = fact("银行信用良好", "good standing with banks", description="银行信用是否良好")
+    tax: YesNo | None = fact("纳税信用良好", "good standing with the tax office", description="纳税信用是否良好")
+    social: YesNo | None = fact("社会信用良好", "good public credit standing", description="社会信用是否良好")
+    low_risk: YesNo | None = fact("信用风险低", "low credit risk", description="信用风险分类是否为低")
 
 
 class AwardReceived(Closed):
     """Money already received for a title or under a clause."""
 
-    clause: str | None = fact("条款", "clause")
-    title: TitleId | None = fact("称号", "title")
-    level: LevelField | None = fact("级别", "level")
-    kind: MoneyKindField | None = fact("资金性质", "award or subsidy")
-    amount: Money | None = fact("金额", "amount")
-    date: LegalDate | None = fact("发放日期", "date of payment", "日期")
-    payer: RegionCode | None = fact("发放地", "paying government")
+    clause: str | None = fact("条款", "clause", description="依哪一条款领取，写条款编号")
+    title: TitleId | None = fact("称号", "title", description="因哪一称号领取")
+    level: LevelField | None = fact("级别", "level", description="该称号的级别")
+    kind: MoneyKindField | None = fact("资金性质", "award or subsidy", description="是奖励还是补贴")
+    amount: Money | None = fact("金额", "amount", description="领到的金额")
+    date: LegalDate | None = fact("发放日期", "date of payment", "日期", description="到账的日期")
+    payer: RegionCode | None = fact("发放地", "paying government", description="哪一级政府发放")
 
 
 class Tenant(Closed):
     """An enterprise in a startup base."""
 
-    name: str | None = fact("名称", "name")
-    entered: LegalDate | None = fact("入驻日期", "entered on")
-    left: LegalDate | None = fact("迁出日期", "left on; absent while it is still there")
-    recognitions: tuple[Recognition, ...] | None = fact("认定", "recognitions")
+    name: str | None = fact("名称", "name", description="企业名称")
+    entered: LegalDate | None = fact("入驻日期", "entered on", description="入驻基地的日期")
+    left: LegalDate | None = fact(
+        "迁出日期", "left on; absent while it is still there", description="迁出基地的日期；仍在的不写"
+    )
+    recognitions: tuple[Recognition, ...] | None = fact("认定", "recognitions", description="该企业取得过的称号")
 
     @model_validator(mode="after")
     def _possible(self) -> Tenant:
@@ -158,30 +198,34 @@ class Tenant(Closed):
 class ContractPayment(Closed):
     """A sum actually paid under a design contract."""
 
-    date: LegalDate | None = fact("付款日期", "date of payment", "日期")
-    amount: Money | None = fact("金额", "amount")
+    date: LegalDate | None = fact("付款日期", "date of payment", "日期", description="付款的日期")
+    amount: Money | None = fact("金额", "amount", description="实际付的金额")
 
 
 class DesignContract(Closed):
     """A contract for industrial design services; subsidised by what was actually paid under it."""
 
-    name: str | None = fact("名称", "name")
-    client_region: RegionCode | None = fact("委托方所在地", "where the client is")
-    industrial_design: YesNo | None = fact("属于工业设计服务外包", "is outsourced industrial design")
-    payments: tuple[ContractPayment, ...] | None = fact("付款", "payments")
+    name: str | None = fact("名称", "name", description="合同名称")
+    client_region: RegionCode | None = fact("委托方所在地", "where the client is", description="委托方在哪里")
+    industrial_design: YesNo | None = fact(
+        "属于工业设计服务外包", "is outsourced industrial design", description="是否属于工业设计服务外包"
+    )
+    payments: tuple[ContractPayment, ...] | None = fact("付款", "payments", description="逐笔写实际付款")
 
 
 class TraineeGroup(Closed):
     """People trained, of one kind."""
 
-    kind: TrainingKindField | None = fact("培训类型", "kind of training")
-    people: int | None = fact("人数", "people", ge=0, strict=True)
-    of_zjtx_sme: YesNo | None = fact("属于专精特新中小企业职工", "employed by a 专精特新 SME")
-    date: LegalDate | None = fact("培训完成日期", "completed on", "日期")
+    kind: TrainingKindField | None = fact("培训类型", "kind of training", description="这一批人的培训类型")
+    people: int | None = fact("人数", "people", ge=0, strict=True, description="这一批的人数")
+    of_zjtx_sme: YesNo | None = fact(
+        "属于专精特新中小企业职工", "employed by a 专精特新 SME", description="这一批人是否都是专精特新中小企业的职工"
+    )
+    date: LegalDate | None = fact("培训完成日期", "completed on", "日期", description="培训完成的日期")
 
 
 class Assessment(Closed):
     """The annual assessment of a district."""
 
-    year: int = Field(title="年度", ge=1949, le=2200, json_schema_extra={"english": "year"})
-    base_target_met: YesNo | None = fact("达到考核基础目标", "met the base target")
+    year: int = Field(title="年度", ge=1949, le=2200, json_schema_extra={"english": "year"}, description="考核的年度")
+    base_target_met: YesNo | None = fact("达到考核基础目标", "met the base target", description="是否达到考核基础目标")

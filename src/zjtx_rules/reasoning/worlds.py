@@ -34,16 +34,16 @@ def completions(
     recognitions = situation.recognitions
     if not recognitions:
         return None
-    open_fields: dict[int, set[str]] = {}
-    touched = 0
-    for claim in claims:
-        mine = [path.split(".") for path in claim.missing if path.startswith("recognitions.")]
-        touched += bool(mine)
-        for _, position, name in mine:
-            open_fields.setdefault(int(position), set()).add(name)
-    if touched < 2:
+    waiting = [
+        {path for path in claim.missing if path.startswith("recognitions.")} for claim in claims if claim.missing
+    ]
+    undated = any(each.date is None or each.level is None or each.kind is None for each in recognitions)
+    if not undated and sum(map(bool, waiting)) < 2:
         return None
     tests = [test for each in program.paying for test in _tests(each.whole)]
+    open_fields = _open_fields(recognitions, tests, situation.as_of)
+    if not open_fields:
+        return None
     ways: list[list[Recognition]] = []
     count = 1
     for index, recognition in enumerate(recognitions):
@@ -55,6 +55,20 @@ def completions(
         if count > _MOST:
             return None
     return product(*ways)
+
+
+def _open_fields(recognitions: Sequence[Recognition], tests: Sequence[Test], as_of: date) -> dict[int, set[str]]:
+    """Return which missing fields of which recognitions leave a paying clause's look at them open.
+
+    Also of those that stand behind a recognition which already meets the clause: they could still move it to another year.
+    """
+    found: dict[int, set[str]] = {}
+    for index, recognition in enumerate(recognitions):
+        fields = {name for test in tests for name in test(recognitions, index, as_of)[1]}
+        fields &= {name for name in Recognition.model_fields if getattr(recognition, name) is None}
+        if fields:
+            found[index] = fields
+    return found
 
 
 def _tests(prepared: Prepared) -> list[Test]:

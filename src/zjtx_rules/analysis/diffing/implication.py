@@ -41,9 +41,9 @@ def _by_form(one: Node, other: Node) -> bool:
         return implies(one.parts[0], other.parts[0])
     if one.op == "open" and implies(one.parts[0], other):
         return True
-    if one.op == "count" and other.op == "count" and int(one.detail) >= int(other.detail):
-        if Counter(each.key for each in one.parts) <= Counter(each.key for each in other.parts):
-            return True
+    if one.op == other.op == "count":
+        ours, theirs = (Counter(part.key for part in each.parts) for each in (one, other))
+        return int(one.detail) >= int(other.detail) and ours <= theirs
     if one.op == "all" and any(implies(each, other) for each in one.parts):
         return True
     if other.op == "any":

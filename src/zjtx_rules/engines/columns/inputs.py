@@ -64,7 +64,12 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
 
 
 def _read(
-    frame: nw.LazyFrame[Any], home: Home, table: str, known: Mapping[str, Named], findings: Findings
+    frame: nw.LazyFrame[Any],
+    home: Home,
+    table: str,
+    known: Mapping[str, Named],
+    findings: Findings,
+    id_dtype: Any = None,
 ) -> tuple[nw.LazyFrame[Any], list[str]]:
     """Return a frame with its columns under the names of the fields, in compact form."""
     schema = frame.collect_schema()
@@ -88,7 +93,12 @@ def _read(
             findings.add(Problem("named-twice", message, Place(table), header))
         else:
             meanings[header] = meaning
-    keep = [nw.col(identity).alias(ID)] + ([nw.col(ROW)] if ROW in schema else [])
+    ids = nw.col(identity)
+    if schema[identity].is_integer():
+        ids = ids.cast(nw.Int64)
+    elif id_dtype is not None and (schema[identity] == nw.Unknown or "Null" in str(schema[identity])):
+        ids = ids.cast(id_dtype)
+    keep = [ids.alias(ID)] + ([nw.col(ROW)] if ROW in schema else [])
     sources = {header: f"~{number}" for number, header in enumerate(meanings)}
     frame = frame.select(*keep, *(nw.col(header).alias(name) for header, name in sources.items()))
     for header, meaning in meanings.items():
@@ -138,7 +148,7 @@ def _read_table(inputs: Inputs, name: str, native: Any) -> None:
     if home.implementation is not inputs.home.implementation:
         message = Words("须与主体表为同一种数据表", "must be the same kind of table as that of the applicants")
         raise InputError([Problem("mixed-frames", message, Place(name))])
-    frame, columns = _read(frame, inputs.home, name, table_columns(name), findings)
+    frame, columns = _read(frame, inputs.home, name, table_columns(name), findings, inputs.id_dtype)
     dtype = frame.collect_schema()[ID]
     if dtype != inputs.id_dtype:
         message = Words(

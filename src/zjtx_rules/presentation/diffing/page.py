@@ -73,7 +73,7 @@ nav ol { columns: 2; column-gap: 32px; margin: 8px 0 0; padding-left: 1.6em; fon
   main { max-width: none; padding: 0; } h1 { font-size: 18pt; } h2 { font-size: 13pt; break-after: avoid; margin-top: 18pt; } h3 { font-size: 11pt; }
   table { font-size: 9pt; } .sides { font-size: 8.8pt; } th, td { padding: 4px 7px; } .side { padding: 6px 10px 8px; }
   article > header, h4 { break-after: avoid; } tr { break-inside: avoid; } .item ul, .item .soft, thead .soft { font-size: 8pt; } .matrix tr { break-inside: auto; } .scroll { overflow: visible; } thead { display: table-header-group; }
-  article, .panel { border-radius: 0; overflow: visible; } nav a { color: inherit; } nav { display: none; } code, .place { font-size: 7.8pt; } .amount { font-size: 11pt; } }
+  article, .panel { border-radius: 0; overflow: visible; } nav a { color: inherit; } nav { display: none; } code, .place { font-size: 7pt; } .amount { font-size: 11pt; } }
 @media print { .wide { page: wide; } }
 @page wide { size: A4 landscape; margin: 12mm; }
 """

@@ -1,0 +1,44 @@
+"""`zjtx diff`: what changed between two rule files by meaning, for whom, and by how much."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from zjtx_rules.analysis.diffing import diff, impact, read_rules
+from zjtx_rules.cli.common import Command, as_of_argument, day, profile_of
+from zjtx_rules.presentation.diffing import FORMATS, render_diff
+from zjtx_rules.problems import InputError, Place, Problem
+from zjtx_rules.words import Words
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("old", metavar="OLD", help="旧规则：内置名、文件、文件夹，或 版本:路径（HEAD~1:rules/jinan.yaml）")
+    parser.add_argument("new", metavar="NEW", nargs="?", help="新规则；与 --git 同用时不写")
+    parser.add_argument("--git", metavar="REV", help="与该 git 版本中的同一文件比较：zjtx diff --git REV PATH")
+    parser.add_argument("--profiles", nargs="+", metavar="FILE", help="申报资料：列出谁多得、谁少得、多少、因哪一条")
+    as_of_argument(parser)
+    parser.add_argument("--if-issued", action="store_true", help="把草案和模板当作已施行，比较金额")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="输出格式")
+
+
+def _run(given: argparse.Namespace) -> int:
+    if given.git is not None:
+        old, new = read_rules(given.old, git=given.git), read_rules(given.old)
+    elif given.new is None:
+        message = Words("缺少新规则", "the new rules are missing")
+        hint = Words("zjtx diff OLD NEW，或 zjtx diff --git REV PATH", "zjtx diff OLD NEW, or zjtx diff --git REV PATH")
+        raise InputError([Problem("missing-argument", message, Place("zjtx diff"), suggestion=hint)])
+    else:
+        old, new = read_rules(given.old), read_rules(given.new)
+    found = diff(old, new)
+    who = None
+    if given.profiles:
+        profiles = [profile_of(each) for each in given.profiles]
+        who = impact(profiles, old, new, day(given.as_of), if_issued=given.if_issued, difference=found)
+    colour = given.format == "text" and sys.stdout.isatty()
+    sys.stdout.write(render_diff(found, given.format, given.lang, colour=colour, impact=who))
+    return 0 if found.same else 1
+
+
+COMMAND = Command("diff", "两份规则按含义比较 / compare two rule files by meaning", 8, _arguments, _run)

@@ -1,0 +1,91 @@
+"""What payments of unknown date could add to a yearly share: in whichever years leave the most room under the ceiling."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import product
+from typing import TYPE_CHECKING
+
+from zjtx_rules.conditions.base import Found
+from zjtx_rules.payments.base import DesignPayment, Reckoned
+from zjtx_rules.terms import Money
+from zjtx_rules.words import Words
+
+if TYPE_CHECKING:
+    from zjtx_rules.payments.share import Part
+
+_MOST = 4096
+_ZERO = Money.ZERO
+
+
+def undated_payments(
+    part: Part,
+    undated: Sequence[tuple[DesignPayment, Found]],
+    tops: Mapping[int, Mapping[int, Money]],
+    years: Sequence[int] | None,
+    *,
+    by_contract: bool,
+) -> Reckoned:
+    """Return one claim for all payments of unknown date: nothing is certain, and each could fall in any one year.
+
+    Args:
+        part: The terms of the share.
+        undated: The payments, with what was found of them.
+        tops: What the dated payments of each year come to at most, by contract (0 where the ceiling is for all together).
+        years: The years in question; None where the document states no beginning.
+        by_contract: Whether the ceiling is for each contract.
+    """
+    missing = tuple(dict.fromkeys(path for _, found in undated for path in found[2]))
+    missing += tuple(f"{each.path}.amount" for each, _ in undated if each.amount is None and not each.unlisted)
+    how = Words(f"{len(undated)}笔付款日期不明", f"{len(undated)} payments of unknown date")
+    payments = [each for each, _ in undated]
+    return Reckoned(_ZERO, _most(part, payments, tops, years, by_contract=by_contract), how=how, missing=missing)
+
+
+def _most(
+    part: Part,
+    payments: Sequence[DesignPayment],
+    tops: Mapping[int, Mapping[int, Money]],
+    years: Sequence[int] | None,
+    *,
+    by_contract: bool,
+) -> Money | None:
+    if years is None:
+        if any(each.unlisted for each in payments):
+            return None
+        return Money.total(_worth(part, each) for each in payments)
+
+    def key(payment: DesignPayment) -> int:
+        return payment.contract if by_contract else 0
+
+    def room(year: int, which: int) -> Money:
+        return part.at_most - tops.get(year, {}).get(which, _ZERO)
+
+    unlisted = {key(each) for each in payments if each.unlisted}
+    total = Money.total(room(year, which) for year in years for which in unlisted)
+    for which in dict.fromkeys(key(each) for each in payments if key(each) not in unlisted):
+        mine = [each for each in payments if key(each) == which]
+        rooms = [room(year, which) for year in years]
+        total = total + _placed([_worth(part, each) for each in mine], rooms)
+    return total
+
+
+def _worth(part: Part, payment: DesignPayment) -> Money:
+    """Return what one payment is worth at most, by itself; of an unknown amount, the whole ceiling."""
+    return part.at_most if payment.amount is None else min(payment.amount.share(part.rate), part.at_most)
+
+
+def _placed(worths: Sequence[Money], rooms: Sequence[Money]) -> Money:
+    """Return the most that payments come to, each in one year, none of the years above its room.
+
+    Exact where there are not too many ways; otherwise what they would come to if they could be split, which is no less.
+    """
+    if len(rooms) ** len(worths) > _MOST:
+        return min(Money.total(worths), Money.total(rooms))
+    best = _ZERO
+    for places in product(range(len(rooms)), repeat=len(worths)):
+        filled = [_ZERO] * len(rooms)
+        for worth, place in zip(worths, places, strict=True):
+            filled[place] = min(filled[place] + worth, rooms[place])
+        best = max(best, Money.total(filled))
+    return best

@@ -1,0 +1,122 @@
+"""What an applicant may use now, as text, JSON or Markdown, by office or by clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pydantic import Field
+
+from zjtx_rules.analysis.matching import Group, Item, Matching
+from zjtx_rules.presentation.models import Part
+from zjtx_rules.presentation.money import bounds_words
+from zjtx_rules.presentation.text import _english_marks
+from zjtx_rules.words import Language, Words
+
+KINDS = {
+    "money": Words("资金", "money"),
+    "right": Words("权利", "right"),
+    "service": Words("服务", "service"),
+    "support": Words("未写金额的支持", "support without a figure"),
+}
+_NOTHING = Words("现在没有可用的事项", "nothing may be used now")
+_PENDING = Words("经人判断后可用", "may be used once a person has judged")
+
+
+class ItemOut(Part):
+    """One thing that an applicant may use."""
+
+    kind: str = Field(title="类别", description="money 资金；right 权利；service 服务；support 未写金额的支持")
+    document: str = Field(title="文件")
+    clause: str = Field(title="条款编号")
+    cite: str = Field(title="条款号")
+    title: str = Field(title="标题")
+    content: str = Field(title="内容")
+    quote: list[str] = Field(title="原文")
+    offices: list[str] = Field(title="责任单位")
+
+
+class GroupOut(Part):
+    """What one office offers, or one number of a text gives."""
+
+    name: str = Field(title="名称")
+    items: list[ItemOut] = Field(title="事项")
+
+
+class MatchingOut(Part):
+    """What an applicant may use now."""
+
+    by: str = Field(title="分组", description="office 按责任单位；clause 按条款")
+    groups: list[GroupOut] = Field(title="现在可用")
+    pending: list[GroupOut] = Field(title="经人判断后可用")
+
+
+def matching_document(matching: Matching, language: Language = "zh") -> MatchingOut:
+    """Return a matching as one document; `model_dump_json` makes it JSON."""
+    return MatchingOut(
+        by=matching.by,
+        groups=[_group_out(each, language) for each in matching.groups],
+        pending=[_group_out(each, language) for each in matching.pending],
+    )
+
+
+def _group_out(group: Group, language: Language) -> GroupOut:
+    return GroupOut(
+        name=group.name.say(language),
+        items=[
+            ItemOut(
+                kind=each.kind,
+                document=each.document.id,
+                clause=each.clause.id,
+                cite=each.clause.cite,
+                title=each.clause.words.say(language),
+                content=content_words(each).say(language),
+                quote=list(each.clause.quote),
+                offices=list(each.clause.by),
+            )
+            for each in group.items
+        ],
+    )
+
+
+def content_words(item: Item) -> Words:
+    """Say what an item gives; money with its sum."""
+    if item.pays is None or item.nature is None:
+        return item.content
+    pays = bounds_words(item.pays, item.nature)
+    return Words(f"{item.content.zh}：{pays.zh}", f"{item.content.en}: {pays.en}")
+
+
+def matching_text(matching: Matching, language: Language = "zh") -> str:
+    """Return a matching as a person reads it at a terminal."""
+    out = _groups(matching.groups, matching.by, language) or [_NOTHING.say(language)]
+    if matching.pending:
+        out += ["", f"【{_PENDING.say(language)}】", *_groups(matching.pending, matching.by, language)]
+    text = "\n".join(out) + "\n"
+    return text if language == "zh" else _english_marks(text)
+
+
+def _groups(groups: Sequence[Group], by: str, language: Language) -> list[str]:
+    out: list[str] = []
+    for group in groups:
+        out.append(f"{group.name.say(language)}（{len(group.items)}）")
+        for item in group.items:
+            number = item.document.number or f"《{item.document.words.say(language)}》"
+            source = f"（{number} {item.clause.cite}）" if by == "office" else f" ← {'、'.join(item.clause.by) or '—'}"
+            out.append(f"  [{KINDS[item.kind].say(language)}] {content_words(item).say(language)}{source}")
+    return out
+
+
+def matching_markdown(matching: Matching, language: Language = "zh") -> str:
+    """Return a matching as Markdown."""
+    out: list[str] = []
+    for title, groups in ((None, matching.groups), (_PENDING, matching.pending)):
+        if title is not None and groups:
+            out += [f"# {title.say(language)}", ""]
+        for group in groups:
+            out += [f"## {group.name.say(language)}", ""]
+            out += [
+                f"- {KINDS[each.kind].say(language)}：{content_words(each).say(language)}（{each.clause.cite}）"
+                for each in group.items
+            ]
+            out.append("")
+    return "\n".join(out).rstrip() + "\n"
