@@ -4,6 +4,9 @@
 stands between `<!-- generated: NAME ARGUMENT -->` and `<!-- /generated -->`; everything else is written by hand.
 """
 
+# A script beside the pages it writes, not a package.
+# ruff: noqa: INP001
+
 from __future__ import annotations
 
 import re
@@ -20,8 +23,9 @@ from zjtx_rules.language import CLAUSE_KINDS, documents, load
 from zjtx_rules.language.clauses import Clause, ForApplicants
 from zjtx_rules.language.documents import ReadingOfText
 from zjtx_rules.payments import KINDS as PAYMENTS
-from zjtx_rules.profile import APPLICANTS, facts_of, records
+from zjtx_rules.profile import APPLICANTS, records
 from zjtx_rules.profile.applicants import KIND_ALIASES, Applicant
+from zjtx_rules.profile.facts import facts_of
 from zjtx_rules.terms import TITLES, Level
 
 DOCS = Path(__file__).parent
@@ -43,7 +47,12 @@ _TYPES = {
     "date": "日期",
     "text": "文字",
 }
-_SCOPES = {"tenants": "入驻企业", "trainees": "培训人员", "assessments": "年度考核", "design_payments": "设计合同的付款"}
+_SCOPES = {
+    "tenants": "入驻企业",
+    "trainees": "培训人员",
+    "assessments": "年度考核",
+    "design_payments": "设计合同的付款",
+}
 
 
 def keys(name: str) -> str:
@@ -61,7 +70,8 @@ def keys(name: str) -> str:
 
 
 def _block(name: str) -> type[BaseModel]:
-    found: type[BaseModel] = {"Clause": Clause, "ForApplicants": ForApplicants}.get(name) or getattr(documents, name)
+    shared: dict[str, type[BaseModel]] = {"Clause": Clause, "ForApplicants": ForApplicants}
+    found: type[BaseModel] = shared[name] if name in shared else getattr(documents, name)
     return found
 
 
@@ -80,7 +90,10 @@ def applicants(_: str) -> str:
     """Return the kinds of applicant with every word that names them."""
     rows = []
     for kind, model in APPLICANTS.items():
-        words = [model.noun.zh, *(word for word, meant in KIND_ALIASES.items() if meant == kind and word != model.noun.zh)]
+        words = [
+            model.noun.zh,
+            *(word for word, meant in KIND_ALIASES.items() if meant == kind and word != model.noun.zh),
+        ]
         own = [str(field.title) for name, field in model.model_fields.items() if name not in Applicant.model_fields]
         rows.append(("、".join(words), f"`{kind}`", "、".join(each for each in own if each != "主体类型") or "无"))
     return table(("主体类型", "英文名", "共有字段之外的字段"), rows)
@@ -158,10 +171,7 @@ def readings(_: str) -> str:
 
 def _reading(reading: ReadingOfText) -> str:
     quote = f"\n\n原文：“{reading.text}”" if reading.text else ""
-    rows = [
-        (f"`{option}`", words, "、".join(_marks(reading, option)))
-        for option, words in reading.options.items()
-    ]
+    rows = [(f"`{option}`", words, "、".join(_marks(reading, option))) for option, words in reading.options.items()]
     return f"### `{reading.id}`：{reading.question}{quote}\n\n{table(('选项', '含义', ''), rows)}"
 
 

@@ -1,5 +1,8 @@
 """Tables of keys for the documentation, read off the models: key, type, whether it must be written, what it means."""
 
+# A script beside the pages it writes, not a package.
+# ruff: noqa: INP001
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -56,7 +59,13 @@ def _row(name: str, field: FieldInfo, model: type[BaseModel]) -> Row:
     key = field.alias or name
     if "kind" in name and get_origin(field.annotation) is Literal and issubclass(model, Clause):
         return f"`{key}`", field.title or "", f"`{get_args(field.annotation)[0]}`", "是", "条款的种类"
-    return f"`{key}`", field.title or "", kind_of(field.annotation, field), needed, field.description or field.title or ""
+    return (
+        f"`{key}`",
+        field.title or "",
+        kind_of(field.annotation, field),
+        needed,
+        field.description or field.title or "",
+    )
 
 
 def _default(field: FieldInfo) -> str:
@@ -119,7 +128,7 @@ def _named(annotation: Any) -> str:
         return "随解读而定"
     if issubclass(annotation, BaseModel):
         return BELOW if not issubclass(annotation, Closed) else f"[{titled(annotation)}](#{titled(annotation)})"
-    return _PLAIN.get(annotation, annotation.__name__)
+    return str(_PLAIN.get(annotation, annotation.__name__))
 
 
 def _either(members: list[Any]) -> str:
@@ -133,7 +142,7 @@ def _either(members: list[Any]) -> str:
 
 def _by_reading(annotation: Any) -> bool:
     inner = get_args(annotation)[0] if hasattr(annotation, "__metadata__") else annotation
-    return isinstance(inner, type) and issubclass(inner, ByReading) and inner is ByReading
+    return isinstance(inner, type) and issubclass(inner, ByReading)
 
 
 def _schema_title(metadata: Iterable[Any]) -> str | None:
@@ -204,10 +213,23 @@ def fields_table(model: type[Closed], leave_out: frozenset[str] = frozenset()) -
         others = "".join(f"、{each}" for each in aliases) if isinstance(aliases, list) else ""
         meaning = field.description or ""
         needed = "，必填" if field.is_required() else ""
-        rows.append((f"{field.title}{others}", f"`{name}`", _yes_no(kind_of(field.annotation, field)) + needed, meaning))
+        rows.append(
+            (f"{field.title}{others}", f"`{name}`", _yes_no(kind_of(field.annotation, field)) + needed, meaning)
+        )
     return table(("名称", "英文名", "类型", "含义"), rows)
 
 
 def _yes_no(words: str) -> str:
     """Return the type as a profile writes it: 是 and 否 are accepted there."""
-    return words.replace("`true` 或 `false`", "是或否").replace("选项编号: ", "名称: ").replace("`never`", "`长期`")
+    for inside, outside in _IN_A_PROFILE:
+        words = words.replace(inside, outside)
+    return words
+
+
+_IN_A_PROFILE = (
+    ("`true` 或 `false`", "是或否"),
+    ("选项编号: 是或否 或 整数 或 文字", "名称: 值"),
+    ("选项编号: ", "名称: "),
+    ("`never`", "`长期`"),
+    ("`none`", "`无`"),
+)

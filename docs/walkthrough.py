@@ -10,6 +10,9 @@ What to do with a block of the tutorial is said in a comment before it, which a 
     <!-- 显示前 9 行 -->                                 of the next output only so many lines, then …
 """
 
+# A script beside the pages it writes, not a package.
+# ruff: noqa: INP001
+
 from __future__ import annotations
 
 import io
@@ -26,12 +29,14 @@ from unittest.mock import patch
 from zjtx_rules.cli.main import commands, main
 
 FINISHED = Path(__file__).parent / "tutorial"
-_PIECE = re.compile(r"<!-- (?P<order>[^>]*?) -->|^```(?P<kind>yaml|console)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
+_PIECE = re.compile(
+    r"<!-- (?P<order>[^>]*?) -->|^```(?P<kind>yaml|console)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE
+)
 _ORDERS = (
     (re.compile(r"写成 (\S+)"), "write"),
     (re.compile(r"接在 (\S+) 末尾"), "append"),
     (re.compile(r"插在 (\S+) 的“(.+)”之前"), "insert"),
-    (re.compile(r"另存 (\S+) 为 (\S+)，(.+)"), "copy"),
+    (re.compile(r"另存 (\S+) 为 ([^\s，]+)，(.+)"), "copy"),
     (re.compile(r"复制 (\S+)"), "fetch"),
     (re.compile(r"显示前 (\d+) 行"), "lines"),
 )
@@ -55,11 +60,11 @@ def follow(text: str, folder: Path) -> Iterator[Run]:
     for piece in _PIECE.finditer(text):
         if piece["order"] is not None:
             found = _order(piece["order"])
-            if found and found[0] in {"copy", "fetch"}:
+            if found[0] in {"copy", "fetch"}:
                 _prepare(found, folder)
-            elif found and found[0] == "lines":
+            elif found[0] == "lines":
                 lines = int(found[1])
-            elif found:
+            else:
                 order = found
         elif piece["kind"] == "yaml":
             if order:
@@ -74,12 +79,12 @@ def follow(text: str, folder: Path) -> Iterator[Run]:
             lines = 0
 
 
-def _order(words: str) -> tuple[str, ...] | None:
+def _order(words: str) -> tuple[str, ...]:
     for pattern, name in _ORDERS:
         match = pattern.fullmatch(words)
         if match:
             return (name, *match.groups())
-    return None
+    raise ValueError(f"the tutorial asks for what nobody understands: {words}")
 
 
 def _put(order: tuple[str, ...], body: str, folder: Path) -> None:
@@ -121,7 +126,7 @@ def run(arguments: list[str], folder: Path) -> str | None:
     printed = io.StringIO()
     with chdir(folder), redirect_stdout(printed), redirect_stderr(printed), patch.dict(os.environ, {"NO_COLOR": "1"}):
         main(arguments)
-    return "".join(f"{line.rstrip()}\n" for line in printed.getvalue().strip("\n").split("\n"))
+    return "".join(f"{line.rstrip()}\n" for line in printed.getvalue().strip("\n").splitlines())
 
 
 def played(text: str) -> str:

@@ -23,6 +23,7 @@ ROOMS = (
     "engines",
     "analysis",
     "presentation",
+    "answering",
     "cli",
 )
 FILES = sorted(ROOT.rglob("*.py"))
@@ -53,6 +54,37 @@ def test_a_room_imports_only_from_rooms_before_it(path: Path) -> None:
     allowed = set(ROOMS[: ROOMS.index(room) + 1])
     # `terms` asks `problems` for the nearest word, which says it in `words`: both stand before it.
     assert imports_of(path) <= allowed
+
+
+def module_of(path: Path) -> str:
+    return ".".join(("zjtx_rules", *path.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__")
+
+
+def modules_imported(path: Path, known: set[str]) -> set[str]:
+    """Return the modules of this package that a file imports when it is imported."""
+    found: set[str] = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            inside = {f"{node.module}.{each.name}" for each in node.names} & known
+            found |= inside or ({node.module} & known)
+    return found
+
+
+def test_no_file_imports_itself_in_a_circle() -> None:
+    known = {module_of(path) for path in FILES}
+    # A package's own front collects its files, which is no circle as long as they do not import the front.
+    graph = {module_of(path): modules_imported(path, known) for path in FILES}
+    done: set[str] = set()
+
+    def visit(module: str, way: tuple[str, ...]) -> None:
+        assert module not in way, " → ".join((*way[way.index(module) :], module))
+        if module not in done:
+            for each in sorted(graph[module]):
+                visit(each, (*way, module))
+            done.add(module)
+
+    for module in sorted(graph):
+        visit(module, ())
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -8,7 +8,9 @@
 A `RuleSet` is immutable and may be shared between threads; `evaluate` is a pure function.
 """
 
-from zjtx_rules.engines.checked import evaluate
+from typing import TYPE_CHECKING, Any
+
+from zjtx_rules.answering import Evaluation, evaluate
 from zjtx_rules.language import RuleSet, combine, load, load_text
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.profile import (
@@ -26,11 +28,33 @@ from zjtx_rules.profile import (
     TrainingBodyProfile,
     read_profile,
 )
-from zjtx_rules.reasoning import Awards, Bounds, Evaluation, Outcome, Section, Totals
+from zjtx_rules.reasoning import Awards, Bounds, Outcome, Section, Totals
 from zjtx_rules.terms import Level, Money, Percentage
 from zjtx_rules.terms.truth import Verdict
 
+if TYPE_CHECKING:
+    from zjtx_rules.analysis.comparing import compare
+    from zjtx_rules.analysis.diffing import diff
+    from zjtx_rules.analysis.diffing.impact import impact
+
 __version__ = "0.1.0"
+
+_LATER = {
+    "compare": "zjtx_rules.analysis.comparing",
+    "diff": "zjtx_rules.analysis.diffing",
+    "impact": "zjtx_rules.analysis.diffing",
+}
+"""What an analyst asks, imported when it is first asked for: who only evaluates does not wait for it."""
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is offered here but seldom needed."""
+    if name in _LATER:
+        from importlib import import_module  # noqa: PLC0415 - only then
+
+        return getattr(import_module(_LATER[name]), name)
+    raise AttributeError(f"module 'zjtx_rules' has no attribute '{name}'")
+
 
 __all__ = [
     "APPLICANTS",
@@ -60,7 +84,10 @@ __all__ = [
     "TrainingBodyProfile",
     "Verdict",
     "combine",
+    "compare",
+    "diff",
     "evaluate",
+    "impact",
     "load",
     "load_text",
     "read_profile",

@@ -20,7 +20,8 @@ from strategies import (
     yaml_of,
 )
 from zjtx_rules.language import load, load_text
-from zjtx_rules.reasoning import Evaluation, Totals, evaluate
+from zjtx_rules import evaluate
+from zjtx_rules.reasoning import Evaluation, Totals
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import MET
 

@@ -9,7 +9,7 @@ again as of the first day on which it can hold. At last every step that is not n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 from zjtx_rules.analysis.changing import changed
 from zjtx_rules.conditions.always import Always
 from zjtx_rules.conditions.base import Found, Prepared
-from zjtx_rules.conditions.distance import AS_OF, Step, acceptable, wait
+from zjtx_rules.conditions.distance import AS_OF, NEW_ITEM, Step, acceptable, wait
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms.truth import REVIEW, Truth
@@ -75,11 +75,33 @@ class _State:
         return Situation.of(self.applicant, self.as_of)
 
     def after(self, way: tuple[Step, ...]) -> _State:
-        steps = dict(self.steps)
+        steps, applicant = dict(self.steps), self.applicant
         for each in way:
+            before, applicant = applicant, changed(applicant, [each])
+            new = _new_item(steps, each, before)
+            if new is not None:
+                key, whole = new
+                name, at, _ = each.path.split(".")
+                items = getattr(applicant, name)
+                made = steps.pop(key)
+                made = replace(made, to=items[: len(made.to)] if whole else items[int(at)])
+                steps[made.key] = made
+                continue
             earlier = steps.get(each.key)
             steps[each.key] = each if earlier is None else each.after(earlier)
-        return _State(changed(self.applicant, way), self.as_of, steps)
+        return _State(applicant, self.as_of, steps)
+
+
+def _new_item(steps: Mapping[Key, Step], step: Step, before: Applicant) -> tuple[Key, bool] | None:
+    """Return the earlier step that made the item which a step completes, and whether it made the whole list."""
+    name, *rest = step.path.split(".")
+    if name == "accounts" or len(rest) != 2:
+        return None
+    made = steps.get((name, None))
+    if made is not None and int(rest[0]) < len(made.to):
+        return made.key, True
+    key = (f"{name}.{NEW_ITEM}", getattr(before, name)[int(rest[0])])
+    return (key, False) if key in steps else None
 
 
 class _Search:
@@ -264,7 +286,7 @@ class _Search:
             if inner:
                 return list(dict.fromkeys(inner))
         elif prepared.toward is not None:
-            for way in prepared.toward(state.situation(), True, self.today):
+            for way in prepared.toward(state.situation(), True, self.today):  # noqa: FBT003 - the side that is wanted
                 return list(way)
         return [Step("judge", "", prepared.say)]
 

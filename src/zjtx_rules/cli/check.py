@@ -8,6 +8,7 @@ from pathlib import Path
 
 from zjtx_rules import __version__
 from zjtx_rules.analysis.checking import check
+from zjtx_rules.analysis.checks.base import Severity
 from zjtx_rules.cli.common import Command
 from zjtx_rules.presentation.checking import as_json, as_sarif, as_text
 
@@ -27,7 +28,7 @@ def _run(given: argparse.Namespace) -> int:
         sys.stdout.write(as_sarif(report, given.lang, __version__))
     else:
         sys.stdout.write(as_text(report, given.lang))
-    doubtful = given.strict and any(each.severity != "note" for each in report.findings)
+    doubtful = given.strict and any(each.severity is not Severity.NOTE for each in report.findings)
     return 1 if report.has_errors or doubtful else 0
 
 

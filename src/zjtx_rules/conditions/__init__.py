@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     AnyCondition: TypeAlias = Condition
 else:
     AnyCondition = Annotated[
-        Union[tuple(Annotated[kind, Tag(name)] for name, kind in KINDS.items())],  # type: ignore[misc]
+        Union[tuple(Annotated[kind, Tag(name)] for name, kind in KINDS.items())],  # type: ignore[misc]  # noqa: UP007 - built from the files
         Discriminator(
             _which,
             custom_error_type="condition",

@@ -60,7 +60,7 @@ class About(Condition):
         if width is not None:
             zh, en = f"{zh}（上下{width}以内）", f"{en} (within {width})"
 
-        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:
+        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: FBT001 - the side that is wanted
             value, _ = read(situation)
             if value is not None and width is None and value != figure:
                 return judged(Words(zh, en), cell_of(fact, situation, today).path, value, figure)

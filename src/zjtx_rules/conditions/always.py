@@ -20,14 +20,14 @@ class Always(Condition):
 
     always: bool = Field(strict=True, title="恒定", description="true 恒满足；false 恒不满足")
 
-    def prepare(self, context: Context) -> Prepared:
+    def prepare(self, context: Context) -> Prepared:  # noqa: ARG002 - every kind is prepared alike
         """Return the constant."""
         found: Found = (MET if self.always else NOT_MET, None, ())
 
-        def judge(situation: Situation) -> Found:
+        def judge(situation: Situation) -> Found:  # noqa: ARG001 - a constant looks at nothing
             return found
 
-        def decide(situation: Situation) -> Truth:
+        def decide(situation: Situation) -> Truth:  # noqa: ARG001 - a constant looks at nothing
             return found[0]
 
         say = Words("不另设条件", "no further condition") if self.always else Words("不适用", "does not apply")

@@ -38,7 +38,7 @@ class Attested(Condition):
                 value = given.get(label.zh)
             return open_ if value is None else yes if value else no
 
-        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:
+        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: ARG001, FBT001 - one form for all kinds
             given = situation.applicant.attested
             key = name if given.get(name) is not None else label.zh
             return judged(label, f"attested.{key if given.get(key) is not None else name}", given.get(key))

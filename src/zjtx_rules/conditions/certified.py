@@ -24,7 +24,7 @@ class Certified(Condition):
 
     certified: CertificateKindField = Field(title="体系认证", description="评估日有效的管理体系认证")
 
-    def prepare(self, context: Context) -> Prepared:
+    def prepare(self, context: Context) -> Prepared:  # noqa: ARG002 - every kind is prepared alike
         """Keep the kind of system."""
         kind = self.certified
         unknown: Found = (UNKNOWN, None, ("certificates",))
@@ -52,7 +52,7 @@ class Certified(Condition):
 
         label = Words(f"{kind.label}认证", f"certificate: {kind.value.replace('_', ' ')}")
 
-        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:
+        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: FBT001 - the side that is wanted
             certificates, as_of = situation.subject.certificates, situation.as_of
             list_label = Words("体系认证", "certified management systems")
             if certificates is None:

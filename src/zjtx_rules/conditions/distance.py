@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from enum import IntEnum
 from fractions import Fraction
 from itertools import combinations
 from typing import Any, Literal
@@ -59,14 +60,16 @@ class Step:
     def distance(self) -> Money | Percentage | Decimal | int | None:
         """How far it is, in the fact's own unit: yuan, percentage points, a count, days; None for what is not a quantity."""
         before, to = self.before, self.to
-        if type(before) is not type(to) or isinstance(to, bool):
-            both = isinstance(before, (int, Decimal)) and isinstance(to, (int, Decimal))
-            return abs(to - before) if both and not isinstance(before, bool) and not isinstance(to, bool) else None
-        if isinstance(to, (Money, Percentage)):
-            return to - before if to >= before else before - to
-        if isinstance(to, date):
+        if isinstance(to, Money) and isinstance(before, Money):
+            return max(to, before) - min(to, before)
+        if isinstance(to, Percentage) and isinstance(before, Percentage):
+            return max(to, before) - min(to, before)
+        if isinstance(to, date) and isinstance(before, date):
             return abs((to - before).days)
-        return abs(to - before) if type(to) in (int, Decimal) else None
+        numbers = all(
+            isinstance(each, (int, Decimal)) and not isinstance(each, (bool, IntEnum)) for each in (before, to)
+        )
+        return abs(to - before) if numbers else None
 
     @property
     def unit(self) -> Words | None:
@@ -88,9 +91,9 @@ class Step:
         if distance is None:
             return Fraction(1)
         if isinstance(self.to, date):
-            return Fraction(int(_plain(distance)), 365)
+            return Fraction(_plain(distance)) / 365
         greatest = max(abs(_plain(self.before)), abs(_plain(self.to)))
-        return Fraction(abs(_plain(distance))) / Fraction(greatest) if greatest else Fraction(0)
+        return abs(Fraction(_plain(distance))) / greatest if greatest else Fraction(0)
 
     @property
     def words(self) -> Words:
@@ -117,7 +120,7 @@ Split = Callable[[Sequence[Truth], bool], list[dict[int, bool]]]
 """Which parts of a compound would have to turn, and to what: alternatives, each by the position of the part."""
 
 
-def acceptable(truth: Truth, want: bool) -> bool:
+def acceptable(truth: Truth, want: bool) -> bool:  # noqa: FBT001 - the side that is wanted
     """Return whether a truth is what is wanted, or left to a person."""
     return truth in (REVIEW, MET if want else NOT_MET)
 
@@ -149,32 +152,32 @@ def last_start(duration: Duration, on: date) -> date:
     return guess
 
 
-def split_all(truths: Sequence[Truth], want: bool) -> list[dict[int, bool]]:
+def split_all(truths: Sequence[Truth], want: bool) -> list[dict[int, bool]]:  # noqa: FBT001 - the side that is wanted
     """Split a conjunction: every part must hold; one that fails is enough for it not to."""
     if want:
         return [{at: True for at, truth in enumerate(truths) if not acceptable(truth, want=True)}]
     return _one_of(truths, want=False)
 
 
-def split_any(truths: Sequence[Truth], want: bool) -> list[dict[int, bool]]:
+def split_any(truths: Sequence[Truth], want: bool) -> list[dict[int, bool]]:  # noqa: FBT001 - the side that is wanted
     """Split a disjunction: one part that holds is enough; every part must fail for it not to."""
     if want:
         return _one_of(truths, want=True)
     return [{at: False for at, truth in enumerate(truths) if not acceptable(truth, want=False)}]
 
 
-def split_none(truths: Sequence[Truth], want: bool) -> list[dict[int, bool]]:
+def split_none(truths: Sequence[Truth], want: bool) -> list[dict[int, bool]]:  # noqa: FBT001 - the side that is wanted
     """Split "none of": the negation of a disjunction."""
     return split_any(truths, not want)
 
 
-def split_part(truths: Sequence[Truth], want: bool) -> list[dict[int, bool]]:
+def split_part(truths: Sequence[Truth], want: bool) -> list[dict[int, bool]]:  # noqa: FBT001 - the side that is wanted
     """Split a condition that is another one under a name."""
     del truths
     return [{0: want}]
 
 
-def split_left_open(truths: Sequence[Truth], want: bool) -> list[dict[int, bool]]:
+def split_left_open(truths: Sequence[Truth], want: bool) -> list[dict[int, bool]]:  # noqa: FBT001 - the side that is wanted
     """Split "left open": once it is known, a person judges it or it does not apply."""
     return [{0: want}] if truths[0] != UNKNOWN else [{0: want}, {0: not want}]
 
@@ -182,7 +185,7 @@ def split_left_open(truths: Sequence[Truth], want: bool) -> list[dict[int, bool]
 def split_count(count: int) -> Split:
     """Return how "at least `count` of" is split."""
 
-    def split(truths: Sequence[Truth], want: bool) -> list[dict[int, bool]]:
+    def split(truths: Sequence[Truth], want: bool) -> list[dict[int, bool]]:  # noqa: FBT001 - the side that is wanted
         on_the_way = [at for at, truth in enumerate(truths) if truth == MET]
         rest = [at for at, truth in enumerate(truths) if truth != MET]
         unknown = [at for at, truth in enumerate(truths) if truth == UNKNOWN]
@@ -211,8 +214,11 @@ def _one_of(truths: Sequence[Truth], *, want: bool) -> list[dict[int, bool]]:
     return found
 
 
-def _plain(value: Any) -> Decimal | int:
-    return value.yuan if isinstance(value, Money) else value.ratio if isinstance(value, Percentage) else value
+def _plain(value: Any) -> Fraction:
+    """Return a quantity as a plain number."""
+    if isinstance(value, date):
+        return Fraction(value.toordinal())
+    return Fraction(value.yuan if isinstance(value, Money) else value.ratio if isinstance(value, Percentage) else value)
 
 
 def value_words(value: Any) -> Words:
@@ -252,13 +258,13 @@ def _item_words(item: Any) -> Words:
 
 
 def _region(code: str) -> Words:
-    from zjtx_rules.conditions.located_in import region_words
+    from zjtx_rules.conditions.located_in import region_words  # noqa: PLC0415 - that file says its own distance with this one
 
     return region_words(code)
 
 
 def _title(name: str) -> Words:
-    from zjtx_rules.terms import TITLES
+    from zjtx_rules.terms import TITLES  # noqa: PLC0415 - only when a title is said
 
     return Words(TITLES[name].label, TITLES[name].english)
 
@@ -277,7 +283,7 @@ def _change(step: Step) -> Words:
         if step.before is None:
             return Words(f"{step.label.zh}：{to.zh}", f"{step.label.en}: {to.en}")
         return Words(f"{step.label.zh}：由{before.zh}改为{to.zh}", f"{step.label.en}: from {before.en} to {to.en}")
-    more = _plain(step.to) > _plain(step.before) if not isinstance(step.to, date) else step.to > step.before
+    more = _plain(step.to) > _plain(step.before)
     size = distance_words(step) or Words("", "")
     zh = f"{step.label.zh}：现为{before.zh}，须{'增至' if more else '降至'}{to.zh}，{'还差' if more else '超出'}{size.zh}"
     en = f"{step.label.en}: {before.en}, must {'rise' if more else 'fall'} to {to.en}, {size.en} {'short' if more else 'over'}"

@@ -65,7 +65,7 @@ class FactIs(Condition):
         else:
             say = Words(f"{fact.label.zh}：{said}", f"{fact.label.en}: {', '.join(map(str, self.wanted()))}")
 
-        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:
+        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: FBT001 - the side that is wanted
             value, _ = read(situation)
             if type(value) is Undetermined:
                 return judged(Words(f"{fact.label.zh}（{value.why.zh}）", f"{fact.label.en} ({value.why.en})"))

@@ -25,7 +25,7 @@ class Holds(Condition):
 
     holds: Which = Field(title="称号有效", description="评估日称号在有效期内，首尾两日均算")
 
-    def prepare(self, context: Context) -> Prepared:
+    def prepare(self, context: Context) -> Prepared:  # noqa: ARG002 - every kind is prepared alike
         """Put the tests together: title and level, in force."""
         words = self.holds.say()
         say = Words(f"有效期内的称号：{words.zh}", f"holds, in force: {words.en}")

@@ -81,7 +81,7 @@ class IncidentHappened(Condition):
             """Return the first day on which an event no longer counts."""
             return date(day.year + -(-within.months // 12) + 1, 1, 1) if by_year else add(day, within)
 
-        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:
+        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: ARG001, FBT001 - one form for all kinds
             incidents, as_of = situation.subject.incidents, situation.as_of
             label = Words("事故与处罚", "accidents and penalties")
             if want:

@@ -43,7 +43,7 @@ class LocatedIn(Condition):
                 return MET, place, ()
             return (UNKNOWN, place, ("region",)) if lies_within(code, place) else (NOT_MET, place, ())
 
-        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:
+        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: ARG001, FBT001 - one form for all kinds
             if code is None:
                 return unbound_template()
             label = Words("所在地", "place")

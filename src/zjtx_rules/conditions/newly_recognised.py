@@ -31,7 +31,7 @@ class NewlyRecognised(Condition):
         which = self.newly_recognised
         again = bool(context.settings["lapsed_counts_as_new"])
 
-        def is_new(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:
+        def is_new(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:  # noqa: ARG001 - one form for all tests
             kind = recognitions[index].kind
             if kind is RecognitionKind.NEW:
                 return MET, ()

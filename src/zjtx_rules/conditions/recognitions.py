@@ -98,7 +98,7 @@ def by_title_and_level(which: Which) -> Test:
     every = {title: frozenset(TITLES[title].levels) for title in which.titles}
     ministry = which.by_ministry
 
-    def test(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:
+    def test(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:  # noqa: ARG001 - one form for all tests
         recognition = recognitions[index]
         levels = wanted.get(recognition.title)
         if levels is None:

@@ -67,7 +67,7 @@ class Relocated(Condition):
             f"moved into {place.en} as a whole, in normal operation for {move.operated_for}",
         )
 
-        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:
+        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: FBT001 - the side that is wanted
             if code is None:
                 return unbound_template()
             return _wanted(move, code, situation, today, say) if want else _unwanted(situation, say)

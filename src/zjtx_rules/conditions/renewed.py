@@ -48,7 +48,7 @@ class Renewed(Condition):
         which = self.renewed
         first_only = resolve(which.times, context) == "first"
 
-        def is_renewal(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:
+        def is_renewal(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:  # noqa: ARG001 - one form for all tests
             kind = recognitions[index].kind
             if kind is None:
                 return UNKNOWN, ("kind",)
@@ -56,7 +56,7 @@ class Renewed(Condition):
                 return NOT_MET, ()
             return has_lapsed(recognitions, index)
 
-        def is_first(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:
+        def is_first(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:  # noqa: ARG001 - one form for all tests
             this = recognitions[index]
             missing: tuple[str, ...] = ()
             for at, each in enumerate(recognitions):

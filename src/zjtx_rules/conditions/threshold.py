@@ -73,7 +73,7 @@ class Threshold(Condition):
         en = " and ".join(f"{words.en} {value}" for words, value in said)
         inside = _span({key: quantity(fact, value) for key, value in self.bounds().items()})
 
-        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:
+        def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: FBT001 - the side that is wanted
             spans = [inside] if want else outside(inside)
             needs = Words(zh, en) if want else Words(f"不再{zh}", f"not {en}")
             return reach_span(fact, situation, spans, needs, today)

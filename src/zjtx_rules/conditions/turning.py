@@ -69,8 +69,8 @@ class _Turning:
         """What is asked for."""
         return self.which.say()
 
-    def toward(self, situation: Situation, want: bool, today: date) -> tuple[Way, ...]:
-        return self.wanted(situation, today) if want else self.unwanted(situation, today)
+    def toward(self, situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: FBT001 - the side that is wanted
+        return self.wanted(situation, today) if want else self.unwanted(situation)
 
     def wanted(self, situation: Situation, today: date) -> tuple[Way, ...]:
         recognitions, as_of = situation.recognitions, situation.as_of
@@ -109,7 +109,7 @@ class _Turning:
             if found:
                 return
 
-    def unwanted(self, situation: Situation, today: date) -> tuple[Way, ...]:
+    def unwanted(self, situation: Situation) -> tuple[Way, ...]:
         recognitions, as_of = situation.recognitions, situation.as_of
         if recognitions is None:
             return ((Step("provide", "recognitions", _LABEL, None, (), Words("没有此类认定", "none of these")),),)

@@ -14,7 +14,7 @@ from zjtx_rules.conditions.choice import Setting, check_setting, resolve
 from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.conditions.located_in import HERE, check_region, region_code
 from zjtx_rules.payments.base import DesignPayment, Payment, PaymentContext, PreparedPayment, Reckoned
-from zjtx_rules.payments.undated import undated_payments
+from zjtx_rules.payments.undated import Terms, undated_payments
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Money, Percentage, lies_within
@@ -102,7 +102,8 @@ class Share(Payment):
             undated = [(each, found) for each, found in counted if each.date is None]
             if undated:
                 every = years(situation) if start is not None else None
-                claims.append(undated_payments(part, undated, tops, every, by_contract=by_contract))
+                terms = Terms(part.rate, part.at_most, by_contract)
+                claims.append(undated_payments(terms, undated, tops, every))
             return claims
 
         def due(situation: Situation) -> Found:

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING
-
 from zjtx_rules.conditions.base import Found
 from zjtx_rules.payments.base import DesignPayment, Reckoned
-from zjtx_rules.terms import Money
+from zjtx_rules.terms import Money, Percentage
 from zjtx_rules.words import Words
-
-if TYPE_CHECKING:
-    from zjtx_rules.payments.share import Part
 
 _MOST = 4096
 _ZERO = Money.ZERO
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The share, its ceiling, and whether the ceiling is for each contract."""
+
+    rate: Percentage
+    at_most: Money
+    by_contract: bool
+
+
 def undated_payments(
-    part: Part,
+    part: Terms,
     undated: Sequence[tuple[DesignPayment, Found]],
     tops: Mapping[int, Mapping[int, Money]],
     years: Sequence[int] | None,
-    *,
-    by_contract: bool,
 ) -> Reckoned:
     """Return one claim for all payments of unknown date: nothing is certain, and each could fall in any one year.
 
@@ -33,22 +36,19 @@ def undated_payments(
         undated: The payments, with what was found of them.
         tops: What the dated payments of each year come to at most, by contract (0 where the ceiling is for all together).
         years: The years in question; None where the document states no beginning.
-        by_contract: Whether the ceiling is for each contract.
     """
     missing = tuple(dict.fromkeys(path for _, found in undated for path in found[2]))
     missing += tuple(f"{each.path}.amount" for each, _ in undated if each.amount is None and not each.unlisted)
     how = Words(f"{len(undated)}笔付款日期不明", f"{len(undated)} payments of unknown date")
     payments = [each for each, _ in undated]
-    return Reckoned(_ZERO, _most(part, payments, tops, years, by_contract=by_contract), how=how, missing=missing)
+    return Reckoned(_ZERO, _most(part, payments, tops, years), how=how, missing=missing)
 
 
 def _most(
-    part: Part,
+    part: Terms,
     payments: Sequence[DesignPayment],
     tops: Mapping[int, Mapping[int, Money]],
     years: Sequence[int] | None,
-    *,
-    by_contract: bool,
 ) -> Money | None:
     if years is None:
         if any(each.unlisted for each in payments):
@@ -56,7 +56,7 @@ def _most(
         return Money.total(_worth(part, each) for each in payments)
 
     def key(payment: DesignPayment) -> int:
-        return payment.contract if by_contract else 0
+        return payment.contract if part.by_contract else 0
 
     def room(year: int, which: int) -> Money:
         return part.at_most - tops.get(year, {}).get(which, _ZERO)
@@ -70,7 +70,7 @@ def _most(
     return total
 
 
-def _worth(part: Part, payment: DesignPayment) -> Money:
+def _worth(part: Terms, payment: DesignPayment) -> Money:
     """Return what one payment is worth at most, by itself; of an unknown amount, the whole ceiling."""
     return part.at_most if payment.amount is None else min(payment.amount.share(part.rate), part.at_most)
 

@@ -30,7 +30,7 @@ Expiry = Annotated[LegalDate | Literal["never"], BeforeValidator(_never, json_sc
 
 def impossible(code: str, words: Words) -> PydanticCustomError:
     """Return the error for facts that cannot be true together."""
-    return PydanticCustomError(code, "{zh}", {"zh": words.zh, "en": words.en})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{zh}", {"zh": words.zh, "en": words.en})
 
 
 def in_order(first: date | None, last: date | Literal["never"] | None, words: Words) -> None:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
 
 from zjtx_rules.conditions.base import Found
 from zjtx_rules.language.documents import Document, Standing
@@ -24,9 +23,6 @@ from zjtx_rules.reasoning.program import Group, Program, prepare
 from zjtx_rules.reasoning.settlement import Settlement, Totals, settle
 from zjtx_rules.reasoning.worlds import completions
 from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, VERDICTS, Verdict
-
-if TYPE_CHECKING:
-    from zjtx_rules.words import Language
 
 PAYABLE, IF_ADOPTED, ACCRUED, NOT_YET = "payable", "if_adopted", "accrued", "not_yet"
 
@@ -143,24 +139,6 @@ class Evaluation:
                 | {"legal_form" for each in self.outcomes if each.open_groups}
             )
         )
-
-    def explain(self, language: Language = "zh") -> str:
-        """Return the answer as a person reads it."""
-        from zjtx_rules.presentation.text import as_text  # noqa: PLC0415 - the upper room, only when asked
-
-        return as_text(self, language)
-
-    def model_dump(self, language: Language = "zh") -> dict[str, Any]:
-        """Return the answer as plain data, the same content as the JSON."""
-        from zjtx_rules.presentation.document import as_document  # noqa: PLC0415 - the upper room, only when asked
-
-        return as_document(self, language).model_dump(mode="json", exclude_none=False)
-
-    def model_dump_json(self, language: Language = "zh") -> str:
-        """Return the answer as one JSON document, the same bytes for the same question."""
-        from zjtx_rules.presentation.document import as_document  # noqa: PLC0415 - the upper room, only when asked
-
-        return as_document(self, language).model_dump_json(indent=2)
 
 
 def evaluate(

@@ -1,17 +1,40 @@
-"""`evaluate` as callers know it: the reference, and where asked for a second engine that must agree.
+"""`evaluate` as callers know it: the answer of the reference, able to explain itself, and where asked held to a second engine.
 
-The reference stands in a room below and knows nothing of other engines; this is the one place where the two meet.
+The reference stands in a room below and knows nothing of other engines or of pages; this is where they meet.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from zjtx_rules import reasoning
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.profile.applicants import Applicant
-from zjtx_rules.reasoning.evaluation import Evaluation
+from zjtx_rules.words import Language
+
+
+class Evaluation(reasoning.Evaluation):
+    """The answer to one question, which can say itself."""
+
+    def explain(self, language: Language = "zh", *, full: bool = False) -> str:
+        """Return the answer as a person reads it; `full` lists every condition and every clause."""
+        from zjtx_rules.presentation.text import as_text  # noqa: PLC0415 - a caller who wants no page pays nothing for it
+
+        return as_text(self, language, full=full)
+
+    def model_dump(self, language: Language = "zh") -> dict[str, Any]:
+        """Return the answer as plain data, the same content as the JSON."""
+        from zjtx_rules.presentation.document import as_document  # noqa: PLC0415 - likewise
+
+        return as_document(self, language).model_dump(mode="json")
+
+    def model_dump_json(self, language: Language = "zh") -> str:
+        """Return the answer as one JSON document, the same bytes for the same question."""
+        from zjtx_rules.presentation.document import as_document  # noqa: PLC0415 - likewise
+
+        return as_document(self, language).model_dump_json(indent=2)
 
 
 def evaluate(
@@ -42,7 +65,8 @@ def evaluate(
         Disagreement: If the second engine decides a clause differently, with both derivations.
         EngineFault: If the second engine crashed, hung or failed, also when asked again.
     """
-    evaluation = reasoning.evaluate(applicant, rules, as_of, readings=readings, adopting=adopting, explain=explain)
+    found = reasoning.evaluate(applicant, rules, as_of, readings=readings, adopting=adopting, explain=explain)
+    evaluation = Evaluation(applicant, rules, as_of, found.readings, found.adopting, found.outcomes)
     if cross_check:
         from zjtx_rules.engines import durable  # noqa: PLC0415 - a caller who does not ask pays nothing for it
 
