@@ -8,9 +8,10 @@ import os
 import pkgutil
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
-from zjtx_rules import __version__, cli
+from zjtx_rules import __version__
 from zjtx_rules.cli.common import Command
 from zjtx_rules.problems import InputError
 
@@ -28,7 +29,7 @@ class _Parser(argparse.ArgumentParser):
 def commands() -> list[Command]:
     """Return every command of this room, one file each, in the order in which a newcomer needs them."""
     found = []
-    for module in pkgutil.iter_modules(cli.__path__):
+    for module in pkgutil.iter_modules([str(Path(__file__).parent)]):
         if module.name not in {"main", "common"}:
             found.append(importlib.import_module(f"zjtx_rules.cli.{module.name}").COMMAND)
     return sorted(found, key=lambda each: each.order)
