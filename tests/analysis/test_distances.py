@@ -60,9 +60,7 @@ def test_a_range_between_which_nothing_lies_is_no_advice() -> None:
 
 def test_a_share_is_reached_by_its_part() -> None:
     # 3% of 3000万元 are 90万元.
-    step = only(
-        "{fact: rd_share_last_year, at_least: 3%}", accounts=account(revenue="3000万元", rd_expense="60万元")
-    )
+    step = only("{fact: rd_share_last_year, at_least: 3%}", accounts=account(revenue="3000万元", rd_expense="60万元"))
     assert (step.path, step.to, step.distance) == ("accounts.2022.rd_expense", Money(900_000), Money(300_000))
 
 
@@ -115,7 +113,9 @@ def test_an_industry_outside_the_standard_is_for_a_person_to_judge() -> None:
 
 
 def test_a_fact_declared_by_the_file_is_changed_under_facts() -> None:
-    assert only("{fact: in_priority_industry}", facts={"in_priority_industry": False}).path == "facts.in_priority_industry"
+    assert (
+        only("{fact: in_priority_industry}", facts={"in_priority_industry": False}).path == "facts.in_priority_industry"
+    )
 
 
 def test_a_registration_is_waited_for_until_the_anniversary() -> None:
@@ -246,7 +246,13 @@ def test_the_latest_beginning_of_a_period_is_found(period: str, on: date, start:
 def test_every_fact_of_an_enterprise_rests_on_a_field_that_can_be_moved() -> None:
     # A fact that is added later and that no field is known for would be advised under `facts`, where nobody reads it.
     situation = Situation.of(EnterpriseProfile(), AS_OF)
-    derived = {"sme_size", "rd_share_last_year", "main_business_share_last_year", "main_business_growth", "revenue_growth"}
+    derived = {
+        "sme_size",
+        "rd_share_last_year",
+        "main_business_share_last_year",
+        "main_business_growth",
+        "revenue_growth",
+    }
     for name, fact in facts_of("enterprise").items():
         if name not in derived:
             assert not cell_of(fact, situation, AS_OF).path.startswith("facts."), name

@@ -111,7 +111,10 @@ def test_of_three_alternatives_those_with_one_change_come_first() -> None:
     # 二1: catalogue and niche; or new growth drivers; or pillar industry and first set. Only the niche is missing of the first.
     answer = asked(firm(facts={"niche_in_four_bases": False}), "二1")
     found = [frozenset(each.path for each in way.steps) for way in answer.ways]
-    assert set(found[:2]) == {frozenset({"facts.niche_in_four_bases"}), frozenset({"facts.product_of_new_growth_drivers"})}
+    assert set(found[:2]) == {
+        frozenset({"facts.niche_in_four_bases"}),
+        frozenset({"facts.product_of_new_growth_drivers"}),
+    }
     assert found[2] == {"facts.in_pillar_industry", "facts.main_product_first_set"}
 
 
@@ -134,7 +137,13 @@ def test_beside_a_lower_award_a_title_gains_only_the_difference() -> None:
 
 
 def test_a_title_had_before_the_plan_cannot_be_newly_recognised() -> None:
-    earlier = {"title": "little_giant", "level": "national", "kind": "new", "date": "2021-07-01", "expires": "2024-06-30"}
+    earlier = {
+        "title": "little_giant",
+        "level": "national",
+        "kind": "new",
+        "date": "2021-07-01",
+        "expires": "2024-06-30",
+    }
     assert not asked(firm(recognitions=[earlier]), "award.little_giant").possible
 
 

@@ -17,7 +17,9 @@ from zjtx_rules.words import Words
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("rules", nargs="*", metavar="规则", help="内置名或路径；不写为全部内置规则")
-    parser.add_argument("--examples", action="append", metavar="PATH", help="例子文件或文件夹，可多次；不写为内置的例子")
+    parser.add_argument(
+        "--examples", action="append", metavar="PATH", help="例子文件或文件夹，可多次；不写为内置的例子"
+    )
     parser.add_argument("--mutate", action="store_true", help="逐处改动规则，列出例子发现不了的改动")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
 
@@ -28,7 +30,9 @@ def _run(given: argparse.Namespace) -> int:
     if given.mutate:
         progress = progress_line(sys.stderr, Words("改动", "changes"), given.lang)
         mutation = mutate(rules, cases, progress)
-        text = mutation.model_dump_json(indent=2) + "\n" if given.format == "json" else mutation_text(mutation, given.lang)
+        text = (
+            mutation.model_dump_json(indent=2) + "\n" if given.format == "json" else mutation_text(mutation, given.lang)
+        )
         sys.stdout.write(text)
         return 1 if any(each.survivors for each in mutation.files) else 0
     report = coverage(rules, cases, progress_line(sys.stderr, Words("例子", "examples"), given.lang))

@@ -13,7 +13,9 @@ from zjtx_rules.words import Words
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("old", metavar="OLD", help="旧规则：内置名、文件、文件夹，或 版本:路径（HEAD~1:rules/jinan.yaml）")
+    parser.add_argument(
+        "old", metavar="OLD", help="旧规则：内置名、文件、文件夹，或 版本:路径（HEAD~1:rules/jinan.yaml）"
+    )
     parser.add_argument("new", metavar="NEW", nargs="?", help="新规则；与 --git 同用时不写")
     parser.add_argument("--git", metavar="REV", help="与该 git 版本中的同一文件比较：zjtx diff --git REV PATH")
     parser.add_argument("--profiles", nargs="+", metavar="FILE", help="申报资料：列出谁多得、谁少得、多少、因哪一条")

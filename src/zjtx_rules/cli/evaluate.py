@@ -14,7 +14,9 @@ from zjtx_rules.answering import evaluate
 def _arguments(parser: argparse.ArgumentParser) -> None:
     question_arguments(parser)
     parser.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="输出格式")
-    parser.add_argument("--cross-check", action="store_true", help="由第二引擎（durable-rules）复核，结论不一致即不作答")
+    parser.add_argument(
+        "--cross-check", action="store_true", help="由第二引擎（durable-rules）复核，结论不一致即不作答"
+    )
     parser.add_argument("--full", action="store_true", help="列出每一条件和全部条款")
 
 

@@ -29,7 +29,9 @@ class Part(BaseModel):
 
     rate: Percentage = Field(title="比例", description="如 50%")
     of: Literal["design_payments"] = Field(title="基数", description="design_payments 设计合同实际付款")
-    client_in: str = Field(default=HERE, title="委托方位于", description="here 指本规则文件的行政区域；也可写地名或行政区划代码")
+    client_in: str = Field(
+        default=HERE, title="委托方位于", description="here 指本规则文件的行政区域；也可写地名或行政区划代码"
+    )
     when: AnyCondition | None = Field(default=None, title="计入条件", description="每笔付款须满足的条件")
     at_most: Money = Field(title="上限", description="每年（或每份合同）的上限")
     cap: Setting[Literal["year", "contract"]] = Field(

@@ -208,9 +208,7 @@ def answers_of(settlement: Settlement, totals: Totals, open_groups: Sequence[Any
         "up_to_floor": fen(totals.up_to.floor, up=False),
         "up_to_ceiling": fen(totals.up_to.ceiling, up=True),
         "chosen": SEPARATOR.join(line.claim.key for line in lines if line.chosen),
-        "suppressed": SEPARATOR.join(
-            line.claim.key for line in lines if line.claim.truth == MET and not line.chosen
-        ),
+        "suppressed": SEPARATOR.join(line.claim.key for line in lines if line.claim.truth == MET and not line.chosen),
         "deciding": deciding,
     }
 

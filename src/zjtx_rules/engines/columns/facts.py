@@ -119,9 +119,7 @@ def _size_in(builder: Builder, wanted: frozenset[Any]) -> Column:
     no = classes.is_in([each for each in sets if not each & some])
     missing: dict[str, Cell] = {}
     if builder.tracking:
-        bits = [
-            Cell(code.expr // whole(sizes.MISSING << at) % whole(2) == whole(1), f"~size{at}") for at in range(4)
-        ]
+        bits = [Cell(code.expr // whole(sizes.MISSING << at) % whole(2) == whole(1), f"~size{at}") for at in range(4)]
         missing["industry"] = unknown & bits[0]
         known, there = accounts.known, accounts.any(in_year)
         for name, bit in zip(INDICATORS, bits[1:], strict=True):
@@ -179,7 +177,11 @@ def _both(one: Missing, other: Missing) -> dict[str, Cell]:
 
 
 def _ratio(
-    builder: Builder, of: tuple[nw.Expr, FieldCell], missing: dict[str, Cell], zero: str, bounds: Sequence[tuple[str, Any]]
+    builder: Builder,
+    of: tuple[nw.Expr, FieldCell],
+    missing: dict[str, Cell],
+    zero: str,
+    bounds: Sequence[tuple[str, Any]],
 ) -> Column:
     """Compare a quotient by multiplying out: exact, and a whole of zero leaves it unknown."""
     above, below = of

@@ -24,7 +24,9 @@ from zjtx_rules.profile.records import Credit, Relocation
 _LAST = NEVER + 1
 
 
-def profiles_of(inputs: Inputs, kind: str, ids: nw.LazyFrame[Any], rules: RuleSet) -> Iterator[tuple[Any, int, Applicant]]:
+def profiles_of(
+    inputs: Inputs, kind: str, ids: nw.LazyFrame[Any], rules: RuleSet
+) -> Iterator[tuple[Any, int, Applicant]]:
     """Yield the id, the place in the caller's table and the profile of every applicant among the ids."""
     members = {name: _members(inputs, name, ids) for name in inputs.tables}
     rows = rows_of(inputs.applicants.join(ids.select(ID), on=ID, how="semi"))
@@ -45,7 +47,9 @@ def profiles_of(inputs: Inputs, kind: str, ids: nw.LazyFrame[Any], rules: RuleSe
                 fields[group][inner] = value
         if "credit" in model.model_fields:
             fields["credit"] = _nested(Credit, "credit", known)
-            fields["relocation"] = "none" if known.get("relocation") == "none" else _nested(Relocation, "relocation", known)
+            fields["relocation"] = (
+                "none" if known.get("relocation") == "none" else _nested(Relocation, "relocation", known)
+            )
         for name in TABLES:
             if name in model.model_fields:
                 missing = name not in inputs.tables or not given.get(f"{name}_known", True)
@@ -70,9 +74,7 @@ def _members(inputs: Inputs, name: str, ids: nw.LazyFrame[Any]) -> dict[tuple[An
     found: dict[tuple[Any, ...], list[tuple[Any, Any]]] = defaultdict(list)
     for index, identity in enumerate(rows[ID]):
         codes = {each: rows[each][index] for each in fields}
-        values = {
-            each: kind_of(table.model, each).restore(code) for each, code in codes.items() if code is not None
-        }
+        values = {each: kind_of(table.model, each).restore(code) for each, code in codes.items() if code is not None}
         keys = tuple(rows[key][index] for key in table.keys)
         if below is not None:
             flag = rows.get(f"{below.inside}_known")
@@ -86,5 +88,9 @@ def _members(inputs: Inputs, name: str, ids: nw.LazyFrame[Any]) -> dict[tuple[An
 def _order(table: Table, codes: dict[str, Any], keys: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return where a member stands: by its day, the end of its validity, its title, and then by everything else."""
     first = tuple(codes[name] if codes.get(name) is not None else _LAST for name in ("date", "title", "expires"))
-    rest = tuple(str(codes[name]) if codes.get(name) is not None else "" for name in sorted(table.model.model_fields) if name in codes)
+    rest = tuple(
+        str(codes[name]) if codes.get(name) is not None else ""
+        for name in sorted(table.model.model_fields)
+        if name in codes
+    )
     return (*first, keys, rest)

@@ -106,4 +106,3 @@ def _code(sized: str, year: int, stand_for: list[str]) -> int:
         return code + UNDETERMINED
     names = value if isinstance(value, Possible) else {value}
     return code + sum(1 << (each - 1) for each in SizeClass if each.id in names)
-

@@ -191,9 +191,7 @@ def _apart(inputs: Inputs) -> tuple[nw.LazyFrame[Any], list[nw.LazyFrame[Any]]]:
 class _Wanted:
     """The columns of the answer."""
 
-    def __init__(
-        self, rules: RuleSet, patterns: Iterable[str] | None, verdicts: str, *, report: bool
-    ) -> None:
+    def __init__(self, rules: RuleSet, patterns: Iterable[str] | None, verdicts: str, *, report: bool) -> None:
         self.text = verdicts == "text"
         self.report = report
         asked = None if patterns is None else tuple(patterns)
@@ -201,10 +199,17 @@ class _Wanted:
             (document.id, clause.id)
             for _, document, clause in rules.clauses()
             if isinstance(clause, ForApplicants)
-            and (asked is None or any(fnmatchcase(clause.id, each) or fnmatchcase(f"{document.id}:{clause.id}", each) for each in asked))
+            and (
+                asked is None
+                or any(
+                    fnmatchcase(clause.id, each) or fnmatchcase(f"{document.id}:{clause.id}", each) for each in asked
+                )
+            )
         ]
         self.documents = [document.id for _, document in rules.documents()]
-        self.dtypes: dict[str, Any] = {f"{document}:{clause}": nw.String if self.text else nw.Int8 for document, clause in self.clauses}
+        self.dtypes: dict[str, Any] = {
+            f"{document}:{clause}": nw.String if self.text else nw.Int8 for document, clause in self.clauses
+        }
         for document in self.documents:
             self.dtypes |= {f"{document}#{name}": nw.Int64 if name in AMOUNTS else nw.String for name in ANSWERS}
         self.dtypes |= {f"payable#{name}": nw.Int64 for name in AMOUNTS}
@@ -229,7 +234,11 @@ class _Wanted:
             return truth_code(truth).cast(nw.Int8)
         names = [nw.lit(each.value, nw.String) for each in VERDICTS]
         unknown_or_review = nw.when(truth.unknown.expr).then(names[2]).otherwise(names[1])
-        return nw.when(truth.met.expr).then(names[3]).otherwise(nw.when(truth.no.expr).then(names[0]).otherwise(unknown_or_review))  # type: ignore[no-any-return]
+        return (
+            nw.when(truth.met.expr)
+            .then(names[3])
+            .otherwise(nw.when(truth.no.expr).then(names[0]).otherwise(unknown_or_review))
+        )  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +267,9 @@ def _of_kind(  # noqa: PLR0913 - the population, the rules, the day and what is 
     count = 0
     if not beyond.key == "no":
         counted = [cell.expr.cast(nw.Int64).sum().alias(f"~{at}") for at, (cell, _) in enumerate(plan.referred)]
-        counts = frame.select(*counted, beyond.expr.cast(nw.Int64).sum().alias("~all")).collect().to_dict(as_series=False)
+        counts = (
+            frame.select(*counted, beyond.expr.cast(nw.Int64).sum().alias("~all")).collect().to_dict(as_series=False)
+        )
         count = int(counts["~all"][0] or 0)
         for at, (_, why) in enumerate(plan.referred):
             found = int(counts[f"~{at}"][0] or 0)
@@ -283,7 +294,9 @@ def _by_columns(
             frame = settled(frame, home, each.program, each.paying, each.groups, each.ledger_known, as_of)
             columns |= {f"{name}#{answer}": nw.col(f"{name}#{answer}") for answer in ANSWERS}
         else:
-            columns |= {f"{name}#{answer}": whole(0) if answer in AMOUNTS else nw.lit("", nw.String) for answer in ANSWERS}
+            columns |= {
+                f"{name}#{answer}": whole(0) if answer in AMOUNTS else nw.lit("", nw.String) for answer in ANSWERS
+            }
         if section_of(each.program, each.program.document.standing(as_of)) == PAYABLE:
             payable.append(name)
         columns |= {
