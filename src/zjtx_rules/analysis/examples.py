@@ -10,6 +10,7 @@ import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -28,6 +29,7 @@ from zjtx_rules.terms import LegalDate, Money, RegionCode
 from zjtx_rules.words import Words
 
 VerdictName = Literal["met", "not_met", "unknown", "review"]
+StandingName = Literal["in_force", "not_yet_in_force", "ended", "draft", "template"]
 UNLIMITED = "unlimited"
 
 
@@ -65,6 +67,9 @@ class Expected(_Said):
     """What must come out; only what is stated is checked."""
 
     clauses: dict[str, VerdictName] = Field(default_factory=dict, title="条款结论", description="条款编号: 结论")
+    standing: dict[str, StandingName] = Field(
+        default_factory=dict, title="文件状态", description="文件编号: 评估日的状态"
+    )
     payable: Sums | None = Field(default=None, title="现在可得")
     if_adopted: Sums | None = Field(default=None, title="若照此施行")
     accrued: Sums | None = Field(default=None, title="可能的遗留权益")
@@ -199,7 +204,7 @@ def set_path(data: Any, path: str, value: Any, source: Source, index: int) -> No
     """Put a value at a dotted path of a profile; None takes it away, so that it is unknown."""
     steps: list[str | int] = [int(each) if each.isdigit() else each for each in path.split(".")]
     node = data
-    for step, following in zip(steps, steps[1:], strict=False):
+    for step, following in pairwise(steps):
         try:
             if isinstance(node, dict):
                 node = node.setdefault(step, [] if isinstance(following, int) else {})
@@ -221,7 +226,7 @@ def run_case(case: Case, rules: RuleSet | None = None) -> Outcome:
     """Run an example and compare everything that it states."""
     answer = case.evaluate(rules)
     expected = case.example.expect
-    found = [*_verdicts(expected.clauses, answer)]
+    found = [*_verdicts(expected.clauses, answer), *_standings(expected.standing, answer)]
     awards = answer.awards
     adopted = _together(awards.if_adopted)
     for name, words, section in (
@@ -267,6 +272,14 @@ def _verdicts(stated: Mapping[str, str], answer: Evaluation) -> Iterator[Differe
             got = "没有此条款"
         if got != verdict:
             yield Difference(Words(f"条款 {clause}", f"clause {clause}"), verdict, got)
+
+
+def _standings(stated: Mapping[str, str], answer: Evaluation) -> Iterator[Difference]:
+    standings = {each.program.document.id: each.standing.value for each in answer.outcomes}
+    for document, standing in stated.items():
+        got = standings.get(document, "没有此文件")
+        if got != standing:
+            yield Difference(Words(f"文件 {document} 的状态", f"standing of {document}"), standing, got)
 
 
 def _totals(totals: Totals) -> str:

@@ -23,11 +23,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(given: argparse.Namespace) -> int:
     report = check(given.paths, sources=Path(given.sources) if given.sources else None)
     if given.format == "json":
-        sys.stdout.write(as_json(report))
+        sys.stdout.write(as_json(report) + "\n")
     elif given.format == "sarif":
-        sys.stdout.write(as_sarif(report, given.lang, __version__))
+        sys.stdout.write(as_sarif(report, given.lang, __version__) + "\n")
     else:
-        sys.stdout.write(as_text(report, given.lang))
+        sys.stdout.write(as_text(report, given.lang) + "\n")
     doubtful = given.strict and any(each.severity is not Severity.NOTE for each in report.findings)
     return 1 if report.has_errors or doubtful else 0
 

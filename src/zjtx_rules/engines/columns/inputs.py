@@ -73,6 +73,13 @@ def _read(
 ) -> tuple[nw.LazyFrame[Any], list[str]]:
     """Return a frame with its columns under the names of the fields, in compact form."""
     schema = frame.collect_schema()
+    if home.eager and frame.head(1).collect().shape[0] == 0:
+        # A frame without rows often does not know the types of its columns.
+        frame = frame.select(*(nw.col(name).cast(nw.Int64 if name == ROW else nw.String) for name in schema))
+        schema = frame.collect_schema()
+        id_empty = True
+    else:
+        id_empty = False
     identity = next((word for word in ID_WORDS if word in schema), None)
     if identity is None:
         message = Words("没有指明主体的列", "no column says which applicant a row is about")
@@ -96,7 +103,7 @@ def _read(
     ids = nw.col(identity)
     if schema[identity].is_integer():
         ids = ids.cast(nw.Int64)
-    elif id_dtype is not None and (schema[identity] == nw.Unknown or "Null" in str(schema[identity])):
+    if id_dtype is not None and (id_empty or schema[identity] == nw.Unknown or "Null" in str(schema[identity])):
         ids = ids.cast(id_dtype)
     keep = [ids.alias(ID)] + ([nw.col(ROW)] if ROW in schema else [])
     sources = {header: f"~{number}" for number, header in enumerate(meanings)}
