@@ -62,7 +62,7 @@ def test_a_firm_that_meets_everything_needs_nothing() -> None:
     assert (answer.verdict, answer.steps, answer.ends_on) == (Verdict.MET, (), AS_OF)
 
 
-def test_about_1000万元_is_left_to_a_person_who_is_told_the_distance() -> None:
+def test_a_revenue_beside_the_figure_is_left_to_a_person_who_is_told_the_distance() -> None:
     answer = asked(firm(accounts=revenue("800万元")), "二2")
     assert not answer.steps
     assert [each.distance for each in answer.judgements] == [wan(200)]

@@ -10,7 +10,7 @@ from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, 
 from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import split_all
 from zjtx_rules.profile.situation import Situation
-from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, Truth
+from zjtx_rules.terms.truth import BOTH, MET, NOT_MET, UNKNOWN, Truth
 from zjtx_rules.words import Words
 
 if TYPE_CHECKING:
@@ -44,19 +44,22 @@ def conjoin(condition: Condition, parts: tuple[Prepared, ...], say: Words = ALL)
     """Return the conjunction of prepared conditions."""
     judges = tuple(each.judge for each in parts)
     decides = tuple(each.decide for each in parts)
+    first, second = judges[0], judges[-1]
 
     def judge(situation: Situation) -> Found:
         found = [each(situation) for each in judges]
         truth = MET
-        missing: tuple[str, ...] = ()
-        for part, _, absent in found:
-            if part == NOT_MET:
-                truth = NOT_MET
-            elif part != MET and truth not in (NOT_MET, UNKNOWN):
-                truth = part
-            if absent:
-                missing += absent
-        return truth, found, missing if truth == UNKNOWN else ()
+        for each in found:
+            truth = BOTH[truth][each[0]]
+        if truth != UNKNOWN:
+            return truth, found, ()
+        return truth, found, tuple([path for each in found for path in each[2]])
+
+    def judge_two(situation: Situation) -> Found:
+        """Most clauses are a place and one condition, so that case is written out."""
+        one, other = first(situation), second(situation)
+        truth = BOTH[one[0]][other[0]]
+        return truth, [one, other], one[2] + other[2] if truth == UNKNOWN else ()
 
     def decide(situation: Situation) -> Truth:
         truth = MET
@@ -68,4 +71,4 @@ def conjoin(condition: Condition, parts: tuple[Prepared, ...], say: Words = ALL)
                 truth = part
         return truth
 
-    return Prepared(condition, judge, decide, say, parts, split=split_all)
+    return Prepared(condition, judge_two if len(parts) == 2 else judge, decide, say, parts, split=split_all)

@@ -259,8 +259,9 @@ def _whole(span: _Bounds, part: Fraction | None) -> Fraction | None:
         return _SOME_MONEY
     most = part / span.low if span.low else None
     least = part / span.high if span.high else None
-    bounds = _Bounds(least, span.high_in, most, span.low_in)
-    return bounds.nearest(most or least or _SOME_MONEY, "money")
+    if most is None and least is None:
+        return _SOME_MONEY
+    return _Bounds(least, span.high_in, most, span.low_in).nearest(None, "money")
 
 
 def _growth(fact: Fact, situation: Situation, span: _Bounds, needs: Words, today: date) -> Way | None:

@@ -236,6 +236,8 @@ def exists(condition: Condition, which: Which, test: Test, say: Words, toward: T
         open_: Recognition | None = None
         missing: tuple[str, ...] = ()
         for index, recognition in enumerate(recognitions):
+            if recognition.title not in titles:
+                continue
             truth, fields = test(recognitions, index, as_of)
             if truth == MET:
                 if best is None or precedence(recognition) > precedence(best):

@@ -31,8 +31,8 @@ _LABEL = Words("认定", "recognitions")
 Days = Callable[[date], tuple[date, date]]
 """The first and the last day on which a recognition counts, as of a day."""
 
-Draft = Callable[[Sequence[Recognition], date, date], Iterator[Recognition]]
-"""The recognitions that would do: takes those there are, the earliest day to have one, and the last."""
+Draft = Callable[[Sequence[Recognition] | None, date, date], Iterator[Recognition]]
+"""The recognitions that would do: takes those there are (None: unknown), the earliest day to have one, and the last."""
 
 
 def any_day(as_of: date) -> tuple[date, date]:
@@ -76,7 +76,7 @@ class _Turning:
         recognitions, as_of = situation.recognitions, situation.as_of
         if recognitions is None:
             first, last = self.days(as_of)
-            drafts = list(self.draft((), last, last)) if first <= last else []
+            drafts = list(self.draft(None, last, last)) if first <= last else []
             assumed = [each for each in drafts if self.test((each,), 0, as_of)[0] == MET]
             if assumed:
                 return ((Step("provide", "recognitions", _LABEL, None, (assumed[0],), self.label),),)
@@ -169,9 +169,9 @@ def toward_recognition(which: Which, test: Test, days: Days, draft: Draft) -> To
 def first_time(which: Which, *, again: bool) -> Draft:
     """Return what a new recognition would be: of a title not held before at that level or above."""
 
-    def draft(recognitions: Sequence[Recognition], first: date, last: date) -> Iterator[Recognition]:
+    def draft(recognitions: Sequence[Recognition] | None, first: date, last: date) -> Iterator[Recognition]:
         for title in which.titles:
-            earlier = [each for each in recognitions if each.title == title]
+            earlier = [each for each in recognitions or () if each.title == title]
             held = max((each.level or Level.NATIONAL for each in earlier), default=None)
             for level in sorted(which.levels(title)):
                 if first <= last and (held is None or level > held):
@@ -190,12 +190,12 @@ def first_time(which: Which, *, again: bool) -> Draft:
 def standing(which: Which) -> Draft:
     """Return what a recognition in force would be: new, or a renewal of one that has ended."""
 
-    def draft(recognitions: Sequence[Recognition], first: date, last: date) -> Iterator[Recognition]:
+    def draft(recognitions: Sequence[Recognition] | None, first: date, last: date) -> Iterator[Recognition]:
         for title in which.titles:
             level = min(which.levels(title), default=None)
             if level is None or first > last:
                 continue
-            ended = [each.expires for each in recognitions if each.title == title and each.level == level]
+            ended = [each.expires for each in recognitions or () if each.title == title and each.level == level]
             before = max((each for each in ended if isinstance(each, date)), default=None)
             kind = RecognitionKind.RENEWAL if ended else RecognitionKind.NEW
             yield _recognition(which, title, level, kind, first, before)
@@ -206,16 +206,15 @@ def standing(which: Which) -> Draft:
 def once_more(which: Which) -> Draft:
     """Return what a renewal would be: of a title that has ended, the day after at the earliest."""
 
-    def draft(recognitions: Sequence[Recognition], first: date, last: date) -> Iterator[Recognition]:
+    def draft(recognitions: Sequence[Recognition] | None, first: date, last: date) -> Iterator[Recognition]:
         matches = by_title_and_level(which)
-        for index, each in enumerate(recognitions):
-            if matches(recognitions, index, last)[0] == MET and isinstance(each.expires, date):
+        for index, each in enumerate(recognitions or ()):
+            if matches(recognitions or (), index, last)[0] == MET and isinstance(each.expires, date):
                 day = max(first, each.expires + _DAY)
                 if day <= last:
                     level = each.level or min(which.levels(each.title))
                     yield _recognition(which, each.title, level, RecognitionKind.RENEWAL, day, each.expires)
-        if not recognitions and first <= last:
-            # Asked only where it is not known which titles there are.
+        if recognitions is None and first <= last:
             for title in which.titles:
                 level = min(which.levels(title))
                 yield _recognition(which, title, level, RecognitionKind.RENEWAL, last, last - _DAY)

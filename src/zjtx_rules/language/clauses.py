@@ -51,10 +51,8 @@ class Clause(BaseModel):
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_.]*$", title="编号", description="本文件内唯一，英文小写、数字、下划线和点")
     cite: str = Field(min_length=1, title="条款号", description="文本中的条款号，如 三（一）2")
-    quote: Quotes = Field(
-        default=(), title="原文", description="起作用的字句，逐字照录；可写多句；除 basis: system 的条款外都要写"
-    )
-    title: str = Field(min_length=1, title="标题", description="概括条款内容，用自己的话")
+    quote: Quotes = Field(default=(), title="原文", description="起作用的字句，逐字照录；可写多句")
+    title: str = Field(min_length=1, title="标题", description="条款内容，用自己的话")
     english: str = Field(default="", title="英文标题", description="英文标题，供英文输出使用")
     by: tuple[str, ...] = Field(default=(), title="责任单位", description="负责的部门")
     note: str = Field(default="", title="说明", description="编写说明，例如文本为何可作别解")

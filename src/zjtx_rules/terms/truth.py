@@ -49,14 +49,20 @@ NEGATED: Final = (MET, REVIEW, UNKNOWN, NOT_MET)
 """The negation of each truth value."""
 
 
+BOTH: Final = (
+    (NOT_MET, NOT_MET, NOT_MET, NOT_MET),
+    (NOT_MET, REVIEW, UNKNOWN, REVIEW),
+    (NOT_MET, UNKNOWN, UNKNOWN, UNKNOWN),
+    (NOT_MET, REVIEW, UNKNOWN, MET),
+)
+"""The conjunction of two truth values: `BOTH[one][other]`."""
+
+
 def conjunction(truths: Iterable[Truth]) -> Truth:
     """Return "all of them": not met beats unknown, unknown beats review, review beats met. All of nothing is met."""
     result = MET
     for truth in truths:
-        if truth == NOT_MET:
-            return NOT_MET
-        if truth < result if result == MET else truth == UNKNOWN:
-            result = truth
+        result = BOTH[result][truth]
     return result
 
 

@@ -74,14 +74,24 @@ def opened(frame: Any, table: str) -> tuple[nw.LazyFrame[Any], Home]:
         raise InputError([_unsupported(frame, table)]) from None
     if given.implementation.is_pandas_like():
         # Arrow tells a gap from a number; pandas, in most of its types, does not.
-        given = nw.from_native(_from_pandas(given), eager_only=True)
+        given = nw.from_native(_one_text(given.to_arrow()), eager_only=True)
         return given.lazy(), Home(given.implementation, eager=True, native=given.to_native(), pandas=True)
+    if given.implementation.is_pyarrow():
+        given = nw.from_native(_one_text(given.to_native()), eager_only=True)
     eager = isinstance(given, nw.DataFrame)
     return given.lazy(), Home(given.implementation, eager=eager, native=given.to_native())
 
 
-def _from_pandas(given: Any) -> Any:
-    return given.to_arrow()
+def _one_text(table: Any) -> Any:
+    """Return an Arrow table whose texts are all of one type; Arrow joins no other."""
+    import pyarrow as pa  # noqa: PLC0415 - only for callers who use it
+
+    texts = (pa.types.is_large_string, pa.types.is_string_view, pa.types.is_dictionary)
+    fields = [
+        each.with_type(pa.string()) if any(test(each.type) for test in texts) else each.remove_metadata()
+        for each in table.schema
+    ]
+    return table.cast(pa.schema(fields))
 
 
 def _to_pandas(table: Any) -> Any:
