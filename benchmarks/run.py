@@ -16,7 +16,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import by_hand
-
 from zjtx_rules import EnterpriseProfile, RuleSet, evaluate, load, load_text, read_profile
 from zjtx_rules.files import read
 from zjtx_rules.language import bundled_files

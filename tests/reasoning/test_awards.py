@@ -19,8 +19,8 @@ from strategies import (
     without,
     yaml_of,
 )
-from zjtx_rules.language import load, load_text
 from zjtx_rules import evaluate
+from zjtx_rules.language import load, load_text
 from zjtx_rules.reasoning import Evaluation, Totals
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import MET

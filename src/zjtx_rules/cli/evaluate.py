@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
+from zjtx_rules.answering import evaluate
 from zjtx_rules.cli.common import Command, day, profile_of, question_arguments, readings, rules_for
 from zjtx_rules.presentation.markdown import as_markdown
 from zjtx_rules.presentation.text import as_text
-from zjtx_rules.answering import evaluate
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+
 from zjtx_rules.conditions.base import Found
 from zjtx_rules.payments.base import DesignPayment, Reckoned
 from zjtx_rules.terms import Money, Percentage
