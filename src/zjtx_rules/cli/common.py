@@ -95,10 +95,7 @@ def rules_for(names: Sequence[str] | None, applicant: Applicant, adopting: str |
         InputError: If none is named and the place is unknown or has no rules, or a name given in the profile is unknown.
     """
     everything = load()
-    if names:
-        rules = combine([load(*names)])
-    else:
-        rules = _of_place(everything, applicant, adopting)
+    rules = load(*names) if names else _of_place(everything, applicant, adopting)
     _check_names(applicant, combine([everything, rules]))
     return rules
 

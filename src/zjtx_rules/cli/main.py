@@ -28,10 +28,11 @@ class _Parser(argparse.ArgumentParser):
 
 def commands() -> list[Command]:
     """Return every command of this room, one file each, in the order in which a newcomer needs them."""
-    found = []
-    for module in pkgutil.iter_modules([str(Path(__file__).parent)]):
-        if module.name not in {"main", "common"}:
-            found.append(importlib.import_module(f"zjtx_rules.cli.{module.name}").COMMAND)
+    found = [
+        importlib.import_module(f"zjtx_rules.cli.{module.name}").COMMAND
+        for module in pkgutil.iter_modules([str(Path(__file__).parent)])
+        if module.name not in {"main", "common"}
+    ]
     return sorted(found, key=lambda each: each.order)
 
 

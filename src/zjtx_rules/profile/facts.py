@@ -324,7 +324,7 @@ def declared_fact(name: str, label: Words, kind: FactType) -> Fact:
 def _whole(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    raise WrongValue(Words(f"“{value}”不是整数", f"'{value}' is not a whole number"))
+    raise WrongValueError(Words(f"“{value}”不是整数", f"'{value}' is not a whole number"))
 
 
 _NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
@@ -335,7 +335,7 @@ def _number(value: Any) -> Any:
         return value
     if isinstance(value, str) and _NUMBER.fullmatch(value):
         return Decimal(value)
-    raise WrongValue(Words(f"“{value}”不是数", f"'{value}' is not a number"))
+    raise WrongValueError(Words(f"“{value}”不是数", f"'{value}' is not a number"))
 
 
 def _truth(value: Any) -> bool:
@@ -343,10 +343,10 @@ def _truth(value: Any) -> bool:
         return value
     if value in ("是", "否"):
         return bool(value == "是")
-    raise WrongValue(Words(f"“{value}”不是“是”或“否”", f"'{value}' is neither yes nor no"))
+    raise WrongValueError(Words(f"“{value}”不是“是”或“否”", f"'{value}' is neither yes nor no"))
 
 
-class WrongValue(TermError):
+class WrongValueError(TermError):
     """Raised when a fact that a rule file declares is given a value of another type."""
 
     code = "wrong-value"
@@ -354,9 +354,9 @@ class WrongValue(TermError):
 
 PARSERS: Final[dict[str, Callable[[Any], Any]]] = {
     "yes_no": _truth,
-    "money": lambda value: Money.parse(value),
-    "percentage": lambda value: Percentage.parse(value),
-    "date": lambda value: parse_date(value),
+    "money": Money.parse,
+    "percentage": Percentage.parse,
+    "date": parse_date,
     "count": _whole,
     "number": _number,
 }

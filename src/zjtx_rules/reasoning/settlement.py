@@ -109,7 +109,7 @@ def settle(
         bound = [group for group in groups if claim.key in group.members]
         before = taken(claim, bound, ledger, program)
         lines.append(Line(claim, before, _pays(claim, before)))
-    floor = _chosen(lines, groups, certain=True)
+    floor = _only_one(lines, groups) or _chosen(lines, groups, certain=True)
     ceiling = floor if _settled(lines) else _chosen(lines, groups, certain=False)
     for index, line in enumerate(lines):
         line.chosen = index in floor and line.claim.truth == MET
@@ -123,6 +123,27 @@ def settle(
                 if group is not None
             )
     return Settlement(_totals(lines, groups, floor, ceiling), lines)
+
+
+def _only_one(lines: list[Line], groups: Sequence[Group]) -> frozenset[int] | None:
+    """Return the one line that is paid in the plain case: everything is met and all stand in one group for life.
+
+    What the solver would find, without asking it: the most money, then the greatest worth, then the first in the text.
+    """
+    if len(groups) != 1:
+        return None
+    group = groups[0]
+    if group.same_title or group.window != "lifetime":
+        return None
+    best, most = -1, None
+    for index, line in enumerate(lines):
+        claim = line.claim
+        if claim.truth != MET or claim.key not in group.members:
+            return None
+        rank = (line.pays.floor.yuan, claim.low.yuan, -claim.clause.order)
+        if most is None or rank > most:
+            best, most = index, rank
+    return frozenset((best,))
 
 
 def _settled(lines: list[Line]) -> bool:
