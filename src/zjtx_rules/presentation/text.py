@@ -105,19 +105,19 @@ class _Page:
         if line.recognised_on:
             out.append(f"      {self.say('recognised_on')} {line.recognised_on}")
         if line.how:
-            out.append(f"      {self.say('how')} {line.how}")
+            out.append(f"      {self.say('how')}{line.how}")
         out += [
             f"      {self.say('gives_way')}{self.quoted([each.title])}（{self.rule(each.basis, each.rule, each.quote)}）"
             for each in line.suppressed_by
         ]
-        if line.already_received is not None:
+        if line.already_received is not None and line.outcome != "suppressed":
             received = line.already_received
             sums = (
                 received.floor.text
                 if received.ceiling == received.floor
                 else (f"{received.floor.text}—{received.ceiling.text if received.ceiling else self.say('unlimited')}")
             )
-            out.append(f"      {self.say('received')} {sums}")
+            out.append(f"      {self.say('received')}{sums}")
         return out
 
     def rule(self, basis: str, cite: str, quote: list[str]) -> str:

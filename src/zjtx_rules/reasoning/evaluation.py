@@ -232,9 +232,9 @@ def section_of(program: Program, standing: Standing) -> str:
     """Return what money under a document of this standing is worth."""
     if standing in (Standing.DRAFT, Standing.TEMPLATE):
         return IF_ADOPTED
-    if standing is Standing.IN_FORCE or not program.covers_as_of:
-        return PAYABLE
-    return ACCRUED if standing is Standing.ENDED else NOT_YET
+    if standing is Standing.NOT_YET:
+        return NOT_YET
+    return PAYABLE if standing is Standing.IN_FORCE or not program.covers_as_of else ACCRUED
 
 
 def reckon(
