@@ -22,6 +22,7 @@ from zjtx_rules.language.clauses import Award, ForApplicants, NoDuplication, Sub
 from zjtx_rules.language.documents import Document
 from zjtx_rules.language.ruleset import LoadedFile, RuleSet
 from zjtx_rules.payments.base import PaymentContext, PreparedPayment, Window
+from zjtx_rules.payments.without_figure import WithoutFigure
 from zjtx_rules.reasoning.choosing import Chosen
 from zjtx_rules.terms import Level
 from zjtx_rules.words import Words
@@ -170,7 +171,7 @@ class _Preparation:
             group
             for each in self.document.clauses
             if isinstance(each, NoDuplication)
-            for group in [self.group(each, clauses)]
+            for group in [self.group(each)]
             if group is not None
         )
         paying = tuple(each for each in clauses if each.payment is not None and each.payment.nature != "no_figure")
@@ -233,29 +234,32 @@ class _Preparation:
             raise TypeError(name)
         return self.payment(clause)
 
-    def group(self, clause: NoDuplication, clauses: tuple[PreparedClause, ...]) -> Group | None:
+    def group(self, clause: NoDuplication) -> Group | None:
         context = self.context(self.kind)
         if not resolve(clause.applies, context):
             return None
         patterns = resolve(clause.among, context)
-        members = [each for each in clauses if any(fnmatchcase(each.clause.id, pattern) for pattern in patterns)]
-        members = [each for each in members if each.payment is not None and each.payment.nature != "no_figure"]
-        titles: Titles = frozenset(pair for each in members for pair in each.titles)
+        # Also clauses for other kinds of applicant: what a firm was paid as a firm counts when it is asked of it as an operator.
+        members = [
+            each
+            for each in self.document.clauses
+            if isinstance(each, (Award, Subsidy))
+            and not isinstance(each.pays, WithoutFigure)
+            and any(fnmatchcase(each.id, pattern) for pattern in patterns)
+        ]
+        titles: Titles = frozenset(pair for each in members for pair in _titles(each.when))
         only = resolve(clause.beneficiaries, context) == "enterprises"
         active: Condition = (
             FactIs.model_validate({"fact": "legal_form", "is": "enterprise"}) if only else Always(always=True)
         )
         return Group(
             clause,
-            frozenset(each.clause.id for each in members),
+            frozenset(each.id for each in members),
             titles,
             resolve(clause.between, context) == "same_title",
             resolve(clause.window, context),
             resolve(clause.settlement, context) == "nothing",
-            any(
-                isinstance(each, Subsidy) and any(fnmatchcase(each.id, pattern) for pattern in patterns)
-                for each in self.document.clauses
-            ),
+            any(isinstance(each, Subsidy) for each in members),
             resolve(clause.received_from, context) == "anywhere",
             active.prepare(context),
         )

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import narwhals as nw
 
 from zjtx_rules.conditions.columns import Column
-from zjtx_rules.engines.columns.cells import any_of, whole
+from zjtx_rules.engines.columns.cells import NO, YES, Cell, any_of, whole
 from zjtx_rules.engines.columns.claims import AMOUNTS, ANSWERS, SEPARATOR, answers_of, settled, truth_code
 from zjtx_rules.engines.columns.documents import DocumentColumns, written
 from zjtx_rules.engines.columns.frames import ROW, Home
@@ -262,25 +262,36 @@ def _of_kind(  # noqa: PLR0913 - the population, the rules, the day and what is 
     documents = [written(program, plan) for program in programs]
     frame = inputs.home.settled(plan.carry_out(applicants))
     beyond = any_of(cell for cell, _ in plan.referred)
-    reasons: dict[str, int] = {}
+    reasons, count = _counted(frame, plan.referred, beyond)
     frames: list[nw.LazyFrame[Any]] = []
-    count = 0
-    if not beyond.key == "no":
-        counted = [cell.expr.cast(nw.Int64).sum().alias(f"~{at}") for at, (cell, _) in enumerate(plan.referred)]
-        counts = (
-            frame.select(*counted, beyond.expr.cast(nw.Int64).sum().alias("~all")).collect().to_dict(as_series=False)
-        )
-        count = int(counts["~all"][0] or 0)
-        for at, (_, why) in enumerate(plan.referred):
-            found = int(counts[f"~{at}"][0] or 0)
-            if found:
-                reasons[why] = reasons.get(why, 0) + found
     if count:
-        hard = inputs.home.settled(frame.filter(beyond.expr).select(*([ID, ROW] if inputs.home.eager else [ID])))
+        hard = frame if beyond is YES else frame.filter(beyond.expr)
+        hard = inputs.home.settled(hard.select(*([ID, ROW] if inputs.home.eager else [ID])))
         frames.append(_by_reference(inputs, hard, kind, programs, as_of, wanted, rules))
+    if beyond is YES and count:
+        return _Done(frames, count, reasons)
+    if count:
         frame = frame.filter(~beyond.expr)
     frames.append(_by_columns(frame, inputs.home, documents, as_of, wanted))
     return _Done(frames, count, reasons)
+
+
+def _counted(
+    frame: nw.LazyFrame[Any], referred: Sequence[tuple[Cell, str]], beyond: Cell
+) -> tuple[dict[str, int], int]:
+    """Return how many applicants are left to the reference, by reason and each once."""
+    if beyond is NO:
+        return {}, 0
+    cells = [*(cell for cell, _ in referred), beyond]
+    everybody = nw.len().cast(nw.Int64)
+    sums = [everybody if cell is YES else cell.expr.cast(nw.Int64).sum() for cell in cells]
+    counts = frame.select(*(each.alias(f"~{at}") for at, each in enumerate(sums))).collect().to_dict(as_series=False)
+    found = [int(counts[f"~{at}"][0] or 0) for at in range(len(cells))]
+    reasons: dict[str, int] = {}
+    for (_, why), count in zip(referred, found, strict=False):
+        if count:
+            reasons[why] = reasons.get(why, 0) + count
+    return reasons, found[-1]
 
 
 def _by_columns(
