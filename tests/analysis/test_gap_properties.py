@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 from typing import Any
 
 from hypothesis import given
@@ -13,7 +14,7 @@ from zjtx_rules.analysis.changing import changed
 from zjtx_rules.analysis.gap import Gap, apply, gap
 from zjtx_rules.files import dump_yaml
 from zjtx_rules.language import RuleSet, load_text
-from zjtx_rules.profile import Applicant
+from zjtx_rules.profile import Applicant, EnterpriseProfile
 from zjtx_rules.reasoning import evaluate
 from zjtx_rules.terms.truth import Verdict
 
@@ -128,3 +129,40 @@ def test_a_clause_that_is_met_or_for_a_person_to_judge_needs_no_step(question: Q
 def test_the_ways_stand_in_the_order_of_their_changes(question: Question) -> None:
     counts = [len(way.changes) for way in found(question).ways]
     assert counts == sorted(counts)
+
+
+FLAGS = {
+    "bank_credit_good": "bank",
+    "tax_credit_good": "tax",
+    "social_credit_good": "social",
+    "low_credit_risk": "low_risk",
+}
+
+trees = st.recursive(
+    st.sampled_from([{"fact": each} for each in FLAGS]),
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=3).map(lambda parts: {"all": parts}),
+        st.lists(inner, min_size=1, max_size=3).map(lambda parts: {"any": parts}),
+        st.lists(inner, min_size=1, max_size=2).map(lambda parts: {"none": parts}),
+        st.lists(inner, min_size=2, max_size=3).map(lambda parts: {"at_least_of": {"count": 2, "of": parts}}),
+    ),
+    max_leaves=8,
+)
+"""Trees over four facts, so that every change of them can be tried."""
+
+
+@given(trees, st.fixed_dictionaries({name: st.booleans() for name in FLAGS.values()}))
+def test_the_fewest_changes_are_as_few_as_trying_every_change_finds(when: Any, credit: dict[str, bool]) -> None:
+    tried = [
+        sum(credit[name] != value for name, value in other.items())
+        for values in product([True, False], repeat=len(credit))
+        for other in [dict(zip(credit, values, strict=True))]
+        if verdict(firm_of(other), when, date(2023, 9, 1)) is Verdict.MET
+    ]
+    answer = found((firm_of(credit), when, date(2023, 9, 1)))
+    assert answer.possible == bool(tried)
+    assert len(answer.steps) == min(tried, default=0)
+
+
+def firm_of(credit: dict[str, bool]) -> Applicant:
+    return EnterpriseProfile.model_validate({"region": "371100", "credit": credit})

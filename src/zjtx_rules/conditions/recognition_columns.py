@@ -38,20 +38,25 @@ def title_and_level(which: Which, each: Members) -> RuledOut:
 
 
 def day(which: Which, each: Members, columns: Columns) -> RuledOut:
-    """Test the date: not after the as-of date, in the year asked for, inside the document's validity."""
+    """Test the date: not after the as-of date, in the year asked for, inside the document's validity.
+
+    An unknown date cannot be later than the last day of the validity, which may be enough to tell.
+    """
     context, as_of = columns.context, columns.as_of
     start, end = context.window if context.settings["recognition_in_validity"] else (None, None)
     year = resolve(which.in_, context) if which.in_ is not None else context.settings["recognition_year"]
     last = as_of if end is None else min(as_of, end)
+    first, given, ends = start, each["date"], each["expires"]
     if year != "any":
         number = as_of.year if year == "calendar_year" else as_of.year - 1
-        first = date(number, 1, 1)
-        start = first if start is None else max(start, first)
+        begins = date(number, 1, 1)
+        first = begins if start is None else max(start, begins)
         last = min(last, date(number, 12, 31))
-    no = each["date"].after(last)
-    if start is not None:
-        no = no | each["date"].before(start)
-    return no, {"date": each["date"].absent}
+    if first is None:
+        # Whatever began in time counts, and what ended in time began in time.
+        return given.after(last), {"date": given.absent & (ends.absent | ends.after(last))}
+    no = given.after(last) | given.before(first) | given.absent & ends.before(first)
+    return no, {"date": given.absent}
 
 
 def again(each: Members, of_kind: Yes) -> RuledOut:

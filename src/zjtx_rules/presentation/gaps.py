@@ -41,7 +41,7 @@ _TEXT = {
     "up_to": Words("上限（最高）", "ceilings (up to)"),
     "floor": Words("至少", "at least"),
     "ceiling": Words("至多", "at most"),
-    "unlimited": Words("不设上限", "without limit"),
+    "unlimited": Words("上限未知，至多多少不能确定", "no limit known, so that the most is open"),
     "more": Words("……还有{}种办法", "… {} more way(s)"),
 }
 

@@ -12,14 +12,12 @@ from zjtx_rules.conditions.base import Condition, Context
 from zjtx_rules.conditions.columns import Column
 from zjtx_rules.engines.columns import facts
 from zjtx_rules.engines.columns.cells import NO, YES, Cell, FieldCell, _key, all_of, any_of, whole
-from zjtx_rules.engines.columns.members import Members
+from zjtx_rules.engines.columns.members import DAY_AND_TITLE, Members
 from zjtx_rules.engines.columns.plan import Plan
 from zjtx_rules.language.clauses import Award, ForApplicants, Subsidy
 from zjtx_rules.profile.facts import Fact
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, Truth
 from zjtx_rules.words import Words
-
-_NO_RECOGNITION = whole(0)
 
 
 class Builder:
@@ -104,16 +102,17 @@ class Builder:
         return Column(met, part.unknown, no, part.missing, part.recognition)
 
     def _rests_on(self, parts: Sequence[Column]) -> nw.Expr | None:
-        """Return the recognition of the first part that is met and rests on one, or else of the first that is open."""
+        """Return the latest recognition that a part rests on, those of parts that are met before those of open ones."""
         resting = [each for each in parts if each.recognition is not None]
         if not resting or not self.rests:
             return None
-        result: Any = _NO_RECOGNITION
-        for wanted in (lambda each: ~each.no, lambda each: each.met):
-            for each in reversed(resting):
-                here = wanted(each).expr & (each.recognition > _NO_RECOGNITION)
-                result = nw.when(here).then(each.recognition).otherwise(result)
-        return result  # type: ignore[no-any-return]
+        ranked = []
+        for each in resting:
+            found = (~each.no).expr & (each.recognition > whole(0))
+            rank = each.recognition + each.met.expr.cast(nw.Int64) * whole(DAY_AND_TITLE)
+            ranked.append(nw.when(found).then(rank).otherwise(whole(0)))
+        best = nw.max_horizontal(*ranked) if len(ranked) > 1 else ranked[0]
+        return best % whole(DAY_AND_TITLE)
 
     # -------------------------------------------------------------------------------------------------- facts
 

@@ -19,7 +19,8 @@ from zjtx_rules.terms import TITLES
 NEVER = 99_999_999
 """The last day of a validity without end, as a number; later than every day there is."""
 
-TITLE_CODES = {name: number for number, name in enumerate(TITLES, start=1)}
+TITLE_CODES = {name: number for number, name in enumerate(sorted(TITLES), start=1)}
+"""The titles as numbers, in the order of their ids."""
 TITLE_IDS = {number: name for name, number in TITLE_CODES.items()}
 
 

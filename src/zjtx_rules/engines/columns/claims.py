@@ -28,15 +28,13 @@ from zjtx_rules.reasoning.evaluation import reckon
 from zjtx_rules.reasoning.program import PreparedClause, Program
 from zjtx_rules.reasoning.settlement import Settlement, Totals
 from zjtx_rules.terms import Money
-from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
+from zjtx_rules.terms.truth import MET, NOT_MET
 
 AMOUNTS = ("fixed_floor", "fixed_ceiling", "up_to_floor", "up_to_ceiling")
 ANSWERS = (*AMOUNTS, "chosen", "suppressed", "deciding")
 SEPARATOR = "; "
 
 _BITS = 60
-_UNKNOWN_DAY = 9999
-"""The year that stands for a day that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ def settled(
     home: Home,
     program: Program,
     paying: Sequence[PayingColumn],
-    groups: dict[int, Column],
+    enterprise: Column,
     ledger_known: Cell,
     as_of: date,
 ) -> nw.LazyFrame[Any]:
@@ -111,8 +109,7 @@ def settled(
     for each in paying:
         if each.rests and each.truth.recognition is not None:
             packed.add(f"rest {each.prepared.clause.id}", _rest(each), 24)
-    for number, active in groups.items():
-        packed.add(f"group {number}", truth_code(active), 2)
+    packed.add("enterprise", truth_code(enterprise), 2)
     packed.add("ledger", ledger_known.expr.cast(nw.Int64), 1)
     paths: dict[str, Cell] = {}
     for each in paying:
@@ -161,9 +158,8 @@ class _Settling:
         return answer
 
     def _settle(self, values: dict[str, int]) -> dict[str, Any]:
-        actives = {value for name, value in values.items() if name.startswith("group ")}
-        # The only condition on a group is the legal form: an enterprise, another body, or not known.
-        form = None if UNKNOWN in actives else LegalForm.ENTERPRISE if MET in actives else LegalForm.SOCIAL_ORGANISATION
+        # The only thing about the applicant itself that a rule asks is whether it is an enterprise.
+        form = {MET: LegalForm.ENTERPRISE, NOT_MET: LegalForm.SOCIAL_ORGANISATION}.get(values["enterprise"])
         model: Any = APPLICANTS[self._kind()]
         applicant = model.model_construct(
             kind=self._kind(), legal_form=form, awards_received=() if values["ledger"] else None
@@ -187,7 +183,7 @@ class _Settling:
         code = values.get(f"rest {name}", 0)
         if code:
             year, title = divmod(code, 1000)
-            day = None if year == _UNKNOWN_DAY else date(year, 1, 1)
+            day = date(year, 1, 1) if year else None
             recognition = Recognition.model_construct(title=TITLE_IDS[title], date=day)
         claims = []
         for reckoned in clause.payment.reckon(situation, recognition):

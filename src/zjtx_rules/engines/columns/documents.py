@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from zjtx_rules.conditions.columns import Column
+from zjtx_rules.conditions.always import Always
+from zjtx_rules.conditions.fact_is import FactIs
 from zjtx_rules.conditions.located_in import LocatedIn
 from zjtx_rules.engines.columns.builder import Builder, _at_least
 from zjtx_rules.engines.columns.cells import NO, YES, Cell, any_of
@@ -13,6 +15,8 @@ from zjtx_rules.engines.columns.claims import PayingColumn
 from zjtx_rules.engines.columns.plan import Plan
 from zjtx_rules.language.clauses import Award, ForApplicants, Subsidy
 from zjtx_rules.reasoning.program import PreparedClause, Program, _Preparation
+
+_ENTERPRISE = FactIs.model_validate({"fact": "legal_form", "is": "enterprise"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,8 @@ class DocumentColumns:
     program: Program
     verdicts: dict[str, Column]
     paying: tuple[PayingColumn, ...]
-    groups: dict[int, Column]
+    enterprise: Column
+    """Whether the applicant is an enterprise, on which the rules of no duplication hang."""
     ledger_known: Cell
 
 
@@ -44,7 +49,11 @@ def written(program: Program, plan: Plan) -> DocumentColumns:
         verdicts[name] = _whole(prepared, builder, program, beyond=name in looks and looks[name] is None)
     builder.tracking = True
     paying = tuple(PayingColumn(each, verdicts[each.clause.id], each.clause.id in rests) for each in program.paying)
-    groups = {number: builder.part(group.active.condition) for number, group in enumerate(program.groups)}
+    for group in program.groups:
+        if group.active.condition not in (_ENTERPRISE, Always(always=True)):
+            builder.refer(YES, "a rule that binds by another condition than the legal form")
+    asks = any(group.active.condition == _ENTERPRISE for group in program.groups)
+    enterprise = builder.part(_ENTERPRISE if asks else Always(always=True))
     ledger = builder.members("awards_received")
     claimed = any_of(~each.truth.no for each in paying)
     builder.refer(claimed & ledger.any(YES), "money received before")
@@ -53,7 +62,7 @@ def written(program: Program, plan: Plan) -> DocumentColumns:
         for each in paying
     ]
     builder.refer(_at_least(2, [each for each in open_ if each is not NO]), "an open recognition under several clauses")
-    return DocumentColumns(program, verdicts, paying, groups, ledger.known)
+    return DocumentColumns(program, verdicts, paying, enterprise, ledger.known)
 
 
 def _pays(clause: ForApplicants) -> Any:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from zjtx_rules.engines.columns.cells import NEVER, NO, YES, Absent, Cell, FieldCell, _key, whole
+from zjtx_rules.engines.columns.cells import NO, YES, Absent, Cell, FieldCell, _key, whole
 from zjtx_rules.engines.columns.plan import Plan, flagged
 
-_DAY_AND_TITLE = 100_000_000_000
+DAY_AND_TITLE = 100_000_000_000
 """One more than any day (eight digits) and title (three digits) put together."""
-_LATEST, _TITLES = NEVER, 999
 
 
 class Members:
@@ -68,24 +67,15 @@ class Members:
     def best(self, possible: Cell, absent: Cell) -> tuple[Cell, Cell, nw.Expr]:
         """Return the same, and the recognition found as one number: eight digits of its day, three of its title.
 
-        Of those that pass it is the latest; of those that may, the first by date, the dateless last. Of two on one day it
-        is the one whose title stands first in the table of titles.
+        It is the latest, one without a date the earliest; of two on one day the one whose title comes last (the same order
+        as `conditions.recognitions.precedence`). Zero where there is none.
         """
-        day, title = self["date"], self["title"]
-        dated = day.expr.fill_null(_LATEST)
-        passes = whole(2 * _DAY_AND_TITLE) + dated * whole(1000) + (whole(_TITLES) - title.expr)
-        may = whole(_DAY_AND_TITLE) + (whole(_LATEST) - dated) * whole(1000) + (whole(_TITLES) - title.expr)
-        code = (
-            nw.when((possible & ~absent).expr)
-            .then(passes)
-            .otherwise(nw.when(possible.expr).then(may).otherwise(whole(0)))
-        )
+        found = self["date"].expr.fill_null(0) * whole(1000) + self["title"].expr
+        code = whole(DAY_AND_TITLE) + found
+        code = nw.when((possible & ~absent).expr).then(code + whole(DAY_AND_TITLE)).otherwise(code)
         key = _key("best", possible.key, absent.key)
-        column = nw.col(self.plan.of_rows(self.name, code, key, "max")).fill_null(0)
-        met = Cell(column >= whole(2 * _DAY_AND_TITLE), _key("met", key))
-        open_ = Cell((column >= whole(_DAY_AND_TITLE)) & (column < whole(2 * _DAY_AND_TITLE)), _key("open", key))
-        inner = column % whole(_DAY_AND_TITLE)
-        days, titles = inner // whole(1000), whole(_TITLES) - inner % whole(1000)
-        day_found = nw.when(met.expr).then(days).otherwise(whole(_LATEST) - days)
-        recognition = nw.when((met | open_).expr).then(day_found * whole(1000) + titles).otherwise(whole(0))
-        return met, open_, recognition
+        name = self.plan.of_rows(self.name, nw.when(possible.expr).then(code).otherwise(whole(0)), key, "max")
+        column = nw.col(name).fill_null(0)
+        met = Cell(column >= whole(2 * DAY_AND_TITLE), _key("met", key))
+        open_ = Cell((column >= whole(DAY_AND_TITLE)) & (column < whole(2 * DAY_AND_TITLE)), _key("open", key))
+        return met, open_, column % whole(DAY_AND_TITLE)

@@ -302,7 +302,7 @@ def _by_columns(
     for each in documents:
         name = each.program.document.id
         if each.paying:
-            frame = settled(frame, home, each.program, each.paying, each.groups, each.ledger_known, as_of)
+            frame = settled(frame, home, each.program, each.paying, each.enterprise, each.ledger_known, as_of)
             columns |= {f"{name}#{answer}": nw.col(f"{name}#{answer}") for answer in ANSWERS}
         else:
             columns |= {

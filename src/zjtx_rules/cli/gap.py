@@ -1,0 +1,50 @@
+"""`zjtx gap`: what would have to change for a clause or a title, how far it is, what it would bring; without `--for`, the ladder."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from zjtx_rules.analysis.gap import gaps
+from zjtx_rules.analysis.ladder import ladder
+from zjtx_rules.cli.common import Command, day, profile_of, question_arguments, readings, rules_for
+from zjtx_rules.presentation.gaps import gap_document, gap_markdown, gap_text
+from zjtx_rules.presentation.ladder import ladder_document, ladder_markdown, ladder_text
+from zjtx_rules.reasoning import evaluate
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    question_arguments(parser)
+    parser.add_argument(
+        "--for", dest="target", metavar="条款|称号", help="条款编号、条款号或称号；不写则列出各级称号的阶梯"
+    )
+    parser.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="输出格式")
+    parser.add_argument("--full", action="store_true", help="列出每一种途径")
+
+
+def _run(given: argparse.Namespace) -> int:
+    applicant = profile_of(given.profile)
+    rules = rules_for(given.rules, applicant, given.adopting)
+    question: dict[str, Any] = {"readings": readings(given.reading), "adopting": given.adopting}
+    on = day(given.as_of)
+    if given.target is None:
+        rungs = ladder(evaluate(applicant, rules, on, **question))
+        if given.format == "json":
+            sys.stdout.write(ladder_document(rungs, given.lang).model_dump_json(indent=2) + "\n")
+        else:
+            sys.stdout.write((ladder_text if given.format == "text" else ladder_markdown)(rungs, given.lang))
+        return 0
+    found = gaps(applicant, rules, given.target, on, **question)
+    if given.format == "json":
+        documents = [gap_document(each, given.lang).model_dump(mode="json") for each in found]
+        sys.stdout.write(json.dumps(documents, ensure_ascii=False, indent=2) + "\n")
+    elif given.format == "markdown":
+        sys.stdout.write(gap_markdown(found, given.lang))
+    else:
+        sys.stdout.write(gap_text(found, given.lang, full=given.full))
+    return 0
+
+
+COMMAND = Command("gap", "离某一条款或称号差多少 / how far from a clause or title", 2, _arguments, _run)

@@ -1,0 +1,32 @@
+"""`zjtx match`: what an applicant may use now, by office or by clause."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from zjtx_rules.analysis.matching import match
+from zjtx_rules.cli.common import Command, day, profile_of, question_arguments, readings, rules_for
+from zjtx_rules.presentation.matching import matching_document, matching_markdown, matching_text
+from zjtx_rules.reasoning import evaluate
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    question_arguments(parser)
+    parser.add_argument("--by", choices=("office", "clause"), default="office", help="office 按部门；clause 按条款")
+    parser.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="输出格式")
+
+
+def _run(given: argparse.Namespace) -> int:
+    applicant = profile_of(given.profile)
+    rules = rules_for(given.rules, applicant, given.adopting)
+    answer = evaluate(applicant, rules, day(given.as_of), readings=readings(given.reading), adopting=given.adopting)
+    found = match(answer, given.by)
+    if given.format == "json":
+        sys.stdout.write(matching_document(found, given.lang).model_dump_json(indent=2) + "\n")
+    else:
+        sys.stdout.write((matching_text if given.format == "text" else matching_markdown)(found, given.lang))
+    return 0
+
+
+COMMAND = Command("match", "现在可以用什么，按部门或条款 / what may be used now", 2, _arguments, _run)
