@@ -89,7 +89,7 @@ def engines() -> dict[str, Callable[[Columns], Any]]:
     import polars as pl  # noqa: PLC0415 - measured with what is installed
 
     def frame(columns: Columns) -> Any:
-        texts = {name: pl.String for name in ("amount", "title")} if not columns["applicant"] else {}
+        texts = dict.fromkeys(("amount", "title"), pl.String) if not columns["applicant"] else {}
         return pl.DataFrame(columns, schema_overrides=texts | ({"applicant": pl.Int64}), strict=False)
 
     found: dict[str, Callable[[Columns], Any]] = {
@@ -107,7 +107,7 @@ def engines() -> dict[str, Callable[[Columns], Any]]:
     def relation(columns: Columns) -> Any:
         name = f"table{next(number)}"
         connection.register("given", frame(columns).to_arrow())
-        connection.execute(f"CREATE TABLE {name} AS SELECT * FROM given")
+        connection.execute(f"CREATE TABLE {name} AS SELECT * FROM given")  # noqa: S608 - a name made here
         return connection.table(name)
 
     return found | {"duckdb": relation}

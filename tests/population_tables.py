@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from strategies import Data, profile_of
-
 from zjtx_rules.language import RuleSet
 from zjtx_rules.profile import APPLICANTS
 from zjtx_rules.reasoning import evaluate
@@ -39,7 +38,7 @@ AMOUNTS = ("fixed_floor", "fixed_ceiling", "up_to_floor", "up_to_ceiling")
 
 
 def tables_of(population: Sequence[Data]) -> Tables:
-    """Return the table of applicants and every long table that at least one of them needs; ids are A0, A1, …"""
+    """Return the table of applicants and every long table that at least one of them needs; ids are A0, A1 and so on."""
     tables: Tables = {"applicants": []}
     kinds = {data["kind"] for data in population}
     for name, (_, inner, _) in _INSIDE.items():

@@ -36,12 +36,14 @@ if TYPE_CHECKING:
     from zjtx_rules.analysis.comparing import compare
     from zjtx_rules.analysis.diffing import diff
     from zjtx_rules.analysis.diffing.impact import impact
+    from zjtx_rules.engines.columns import evaluate_table
 
 __version__ = "0.1.0"
 
 _LATER = {
     "compare": "zjtx_rules.analysis.comparing",
     "diff": "zjtx_rules.analysis.diffing",
+    "evaluate_table": "zjtx_rules.engines.columns",
     "impact": "zjtx_rules.analysis.diffing",
 }
 """What an analyst asks, imported when it is first asked for: who only evaluates does not wait for it."""
@@ -87,6 +89,7 @@ __all__ = [
     "compare",
     "diff",
     "evaluate",
+    "evaluate_table",
     "impact",
     "load",
     "load_text",

@@ -59,19 +59,20 @@ class Field(Protocol):
 class Members(Protocol):
     """The rows of a dated collection (recognitions, incidents); every applicant has any number of them."""
 
-    known: Yes
-    """The applicants whose collection is known; of the others nothing is, not even that it is empty."""
+    @property
+    def known(self) -> Yes:
+        """The applicants whose collection is known; of the others nothing is, not even that it is empty."""
 
     def __getitem__(self, name: str) -> Field:
         """Return a field of the members."""
 
-    def any(self, test: Yes) -> Yes:
+    def any(self, test: Any) -> Yes:
         """Return the applicants one of whose members passes the test."""
 
-    def least(self, name: str, where: Yes) -> Field:
+    def least(self, name: str, where: Any) -> Field:
         """Return for each applicant the least value of a field among the members that pass the test."""
 
-    def greatest(self, name: str, where: Yes) -> Field:
+    def greatest(self, name: str, where: Any) -> Field:
         """Return for each applicant the greatest value of a field among the members that pass the test."""
 
 
@@ -91,8 +92,13 @@ class Column:
 class Columns(Protocol):
     """The engine that a condition is written for."""
 
-    context: Context
-    as_of: date
+    @property
+    def context(self) -> Context:
+        """What the conditions may lean on."""
+
+    @property
+    def as_of(self) -> date:
+        """The day the question is asked for."""
 
     def part(self, condition: Condition) -> Column:
         """Return the column of a condition inside this one."""
@@ -139,7 +145,7 @@ class Columns(Protocol):
     def members(self, collection: str) -> Members:
         """Return the members of a collection."""
 
-    def exists(self, each: Members, no: Yes, missing: Mapping[str, Yes]) -> Column:
+    def exists(self, each: Any, no: Any, missing: Mapping[str, Any]) -> Column:
         """Return whether a member passes: it is not ruled out, and nothing about it is missing."""
 
     def last_day(self, test: Callable[[date], bool]) -> date:
@@ -148,5 +154,5 @@ class Columns(Protocol):
     def payment(self, clause: str) -> frozenset[str] | None:
         """Return what of a recognition the payment of another clause hangs on."""
 
-    def refer(self, where: Yes, why: str) -> None:
+    def refer(self, where: Any, why: str) -> None:
         """Leave applicants to the reference, because their case is beyond what columns can say."""

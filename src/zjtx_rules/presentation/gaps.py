@@ -12,7 +12,7 @@ from zjtx_rules.conditions.distance import Step, distance_words, value_words
 from zjtx_rules.presentation.labels import say_verdict
 from zjtx_rules.presentation.models import BoundsOut, Part, SumOut, TotalsOut, VerdictName
 from zjtx_rules.presentation.money import sum_words, totals_words
-from zjtx_rules.presentation.text import _english_marks
+from zjtx_rules.presentation.text import english_marks
 from zjtx_rules.reasoning.settlement import Bounds, Totals
 from zjtx_rules.terms import Money
 from zjtx_rules.words import Language, Words
@@ -224,7 +224,7 @@ def gap_text(gaps: Sequence[Gap], language: Language = "zh", *, full: bool = Fal
     for gap in gaps:
         out += [*_page(gap, language, full=full), ""]
     text = "\n".join(out).rstrip() + "\n"
-    return text if language == "zh" else _english_marks(text)
+    return text if language == "zh" else english_marks(text)
 
 
 def _page(gap: Gap, language: Language, *, full: bool) -> list[str]:

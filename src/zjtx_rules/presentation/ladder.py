@@ -12,7 +12,7 @@ from zjtx_rules.conditions.recognitions import said
 from zjtx_rules.presentation.gaps import GapOut, MoneyGainOut, gain_out, gain_words, gap_document
 from zjtx_rules.presentation.labels import say_verdict
 from zjtx_rules.presentation.models import Part, VerdictName
-from zjtx_rules.presentation.text import _english_marks
+from zjtx_rules.presentation.text import english_marks
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.words import Language, Words
 
@@ -136,7 +136,7 @@ def ladder_text(rungs: Sequence[Rung], language: Language = "zh") -> str:
     for rung in rungs:
         out += _lines(rung, language)
     text = "\n".join(out) + "\n"
-    return text if language == "zh" else _english_marks(text)
+    return text if language == "zh" else english_marks(text)
 
 
 def _lines(rung: Rung, language: Language) -> list[str]:

@@ -9,7 +9,7 @@ from pydantic import Field
 from zjtx_rules.analysis.matching import Group, Item, Matching
 from zjtx_rules.presentation.models import Part
 from zjtx_rules.presentation.money import bounds_words
-from zjtx_rules.presentation.text import _english_marks
+from zjtx_rules.presentation.text import english_marks
 from zjtx_rules.words import Language, Words
 
 KINDS = {
@@ -92,7 +92,7 @@ def matching_text(matching: Matching, language: Language = "zh") -> str:
     if matching.pending:
         out += ["", f"【{_PENDING.say(language)}】", *_groups(matching.pending, matching.by, language)]
     text = "\n".join(out) + "\n"
-    return text if language == "zh" else _english_marks(text)
+    return text if language == "zh" else english_marks(text)
 
 
 def _groups(groups: Sequence[Group], by: str, language: Language) -> list[str]:

@@ -25,13 +25,13 @@ def as_text(evaluation: Evaluation, language: Language = "zh", *, full: bool = F
 def answer_text(answer: Answer, language: Language = "zh", *, full: bool = False) -> str:
     """Return an answer document as text."""
     text = "\n".join(_Page(answer, language, full=full).lines()).rstrip() + "\n"
-    return text if language == "zh" else _english_marks(text)
+    return text if language == "zh" else english_marks(text)
 
 
 _MARKS = {"（": " (", "）": ")", "：": ": ", "，": ", ", "；": "; ", "【": "[", "】": "] "}
 
 
-def _english_marks(text: str) -> str:
+def english_marks(text: str) -> str:
     """Return the text with English punctuation, but for what is quoted from a Chinese text."""
     out, depth = [], 0
     for char in text:

@@ -62,8 +62,8 @@ class Builder:
 
     def constant(self, truth: Truth, *missing: str) -> Column:
         """Return the same truth for everybody."""
-        cells = (YES if truth == each else NO for each in (MET, UNKNOWN, NOT_MET))
-        return Column(*cells, dict.fromkeys(missing, YES))
+        met, unknown, no = (YES if truth == each else NO for each in (MET, UNKNOWN, NOT_MET))
+        return Column(met, unknown, no, dict.fromkeys(missing, YES))
 
     def of(self, met: Cell, unknown: Cell | None, missing: Mapping[str, Cell], no: Cell | None = None) -> Column:
         """Return a column from where it is met and where unknown; without `no` it is not met anywhere else."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
-from zjtx_rules.conditions.columns import Column
 from zjtx_rules.conditions.always import Always
+from zjtx_rules.conditions.columns import Column
 from zjtx_rules.conditions.fact_is import FactIs
 from zjtx_rules.conditions.located_in import LocatedIn
 from zjtx_rules.engines.columns.builder import Builder, _at_least
@@ -31,8 +32,8 @@ class DocumentColumns:
     ledger_known: Cell
 
 
-def written(program: Program, plan: Plan) -> DocumentColumns:
-    """Write a document's clauses into a plan."""
+def written(program: Program, plan: Plan, wanted: Container[str]) -> DocumentColumns:
+    """Write a document's clauses into a plan: those that pay, and those whose verdicts (`DOCUMENT:CLAUSE`) are wanted."""
     # The context of a document is made with its program; the program itself does not keep it.
     making = _Preparation(program.file, program.document, plan.kind, program.chosen, program.region)
     looks: dict[str, frozenset[str] | None] = {}
@@ -45,6 +46,8 @@ def written(program: Program, plan: Plan) -> DocumentColumns:
     verdicts: dict[str, Column] = {}
     for prepared in program.clauses:
         name = prepared.clause.id
+        if name not in paying_ids and f"{program.document.id}:{name}" not in wanted:
+            continue
         builder.tracking = name in paying_ids
         verdicts[name] = _whole(prepared, builder, program, beyond=name in looks and looks[name] is None)
     builder.tracking = True

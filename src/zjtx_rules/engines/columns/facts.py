@@ -65,7 +65,7 @@ def fact_in(builder: Builder, fact: Fact, wanted: frozenset[Any]) -> Column:
     if own and fact.name == "sme_size":
         return _size_in(builder, wanted)
     if own and fact.name == "in_manufacturing":
-        return _looked_up(builder, "industry", "industry", fact, lambda value: section_of(value) in "C", wanted)
+        return _looked_up(builder, "industry", "industry", fact, lambda value: section_of(value) == "C", wanted)
     if own and fact.name == "legal_form" and plan.kind == "enterprise" and "legal_form" not in plan.inputs.columns:
         return builder.constant(MET if LegalForm.ENTERPRISE.value in wanted else NOT_MET)
     field, path = _plain(builder, fact, own=own)
@@ -85,7 +85,7 @@ def _plain(builder: Builder, fact: Fact, *, own: bool) -> tuple[FieldCell, str]:
     return declared(builder.plan, "facts", fact.name, fact.label.zh, fact.type), f"facts.{fact.name}"
 
 
-def _looked_up(  # noqa: PLR0913 - the column, the fact, and the test
+def _looked_up(
     builder: Builder, source: str, path: str, fact: Fact, test: Callable[[str], Any], wanted: frozenset[Any]
 ) -> Column:
     """Return whether a function of a text gives one of the values, asked once for every text that occurs."""
@@ -195,7 +195,7 @@ def _ratio(
         if rate.denominator > _MOST_PARTS or rate.numerator > _MOST_PARTS:
             builder.refer(YES, "a rate too fine for exact products in columns")
             return builder.constant(UNKNOWN, zero)
-        compared = COMPARISONS[how][0](above * whole(rate.denominator), below.expr * whole(rate.numerator))
+        compared: Any = COMPARISONS[how][0](above * whole(rate.denominator), below.expr * whole(rate.numerator))
         tests.append(Cell(compared.fill_null(value=False), _key(how, rate, below.key, zero, *missing)))
     missing[zero] = missing.get(zero, NO) | (~absent & below.is_(0))
     return builder.of(all_of(tests) & ~unknown, unknown, missing)
@@ -203,18 +203,17 @@ def _ratio(
 
 def _keeps(field: FieldCell, bounds: Sequence[tuple[str, Any]]) -> Cell:
     """Return where a whole number keeps every bound; a bound between two whole numbers is taken to the right one."""
+    keeps: dict[str, Callable[[int, int], Cell]] = {
+        "at_least": lambda up, _: field.after(up - 1),
+        "more_than": lambda _, down: field.after(down),
+        "at_most": lambda _, down: field.before(down + 1),
+        "less_than": lambda up, _: field.before(up),
+    }
     tests = []
     for how, given in bounds:
         bound = _number(given)
         up, down = int(bound.to_integral_value(ROUND_CEILING)), int(bound.to_integral_value(ROUND_FLOOR))
-        tests.append(
-            {
-                "at_least": lambda up=up: field.after(up - 1),
-                "more_than": lambda down=down: field.after(down),
-                "at_most": lambda down=down: field.before(down + 1),
-                "less_than": lambda up=up: field.before(up),
-            }[how]()
-        )
+        tests.append(keeps[how](up, down))
     return all_of(tests)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import narwhals as nw
 
@@ -32,7 +32,7 @@ class Home:
     pandas: bool = False
 
     @property
-    def backend(self) -> str:
+    def backend(self) -> Literal["polars", "pyarrow"]:
         """The engine that makes small frames."""
         return "polars" if self.implementation.is_polars() else "pyarrow"
 
@@ -43,11 +43,11 @@ class Home:
             return made.lazy()
         if self.implementation.is_duckdb():
             values = made.to_native()  # noqa: F841 - found by its name in the query
-            return nw.from_native(self.native.query("unused", "SELECT * FROM values")).lazy()
+            return _lazy(self.native.query("unused", "SELECT * FROM values"))
         if self.implementation.is_pyspark():
             rows = list(zip(*columns.values(), strict=True))
             spark = self.native.sparkSession
-            return nw.from_native(spark.createDataFrame(rows, _spark_schema(dtypes))).lazy()
+            return _lazy(spark.createDataFrame(rows, _spark_schema(dtypes)))
         raise InputError([_unsupported(self.native, "applicants")])
 
     def settled(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -60,6 +60,11 @@ class Home:
             return frame.to_native()
         made = frame.sort(ROW).drop(ROW).collect()
         return _to_pandas(made.to_native()) if self.pandas else made.to_native()
+
+
+def _lazy(native: Any) -> nw.LazyFrame[Any]:
+    made: nw.LazyFrame[Any] = nw.from_native(native).lazy()
+    return made
 
 
 def opened(frame: Any, table: str) -> tuple[nw.LazyFrame[Any], Home]:
@@ -84,7 +89,7 @@ def opened(frame: Any, table: str) -> tuple[nw.LazyFrame[Any], Home]:
 
 def _one_text(table: Any) -> Any:
     """Return an Arrow table whose texts are all of one type; Arrow joins no other."""
-    import pyarrow as pa  # noqa: PLC0415 - only for callers who use it
+    import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415 - only for callers who use it
 
     texts = (pa.types.is_large_string, pa.types.is_string_view, pa.types.is_dictionary)
     fields = [
@@ -95,7 +100,7 @@ def _one_text(table: Any) -> Any:
 
 
 def _to_pandas(table: Any) -> Any:
-    import pandas as pd  # noqa: PLC0415 - only for callers who use it
+    import pandas as pd  # type: ignore[import-untyped]  # noqa: PLC0415 - only for callers who use it
 
     kinds = {"int64": pd.Int64Dtype(), "int8": pd.Int8Dtype(), "bool": pd.BooleanDtype()}
     return table.to_pandas(types_mapper=lambda kind: kinds.get(str(kind)))
@@ -115,7 +120,7 @@ def _spark_schema(dtypes: Mapping[str, Any]) -> str:
     return ", ".join(f"`{name}` {names[kind]}" for name, kind in dtypes.items())
 
 
-def lookup(  # noqa: PLR0913 - the frame, the column, and what each value becomes
+def lookup(
     frame: nw.LazyFrame[Any], home: Home, source: str, mapping: Mapping[str, Any], target: str, dtype: Any
 ) -> nw.LazyFrame[Any]:
     """Return the frame with a column of what each text of another column stands for; a text without meaning is a gap."""

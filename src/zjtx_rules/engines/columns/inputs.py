@@ -54,7 +54,7 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
     dtype = ids.collect_schema()[ID]
     findings.home, findings.id_dtype = home, dtype
     _check_ids(ids, findings)
-    frame, found = _kinds(frame, home, columns, findings)
+    frame, found = _kinds(frame, columns, findings)
     inputs = Inputs(home, home.settled(frame), frozenset(columns), {}, {}, found, findings, dtype)
     for name, native in tables.items():
         if native is None:
@@ -108,7 +108,11 @@ def _read(
     keep = [ids.alias(ID)] + ([nw.col(ROW)] if ROW in schema else [])
     sources = {header: f"~{number}" for number, header in enumerate(meanings)}
     frame = frame.select(*keep, *(nw.col(header).alias(name) for header, name in sources.items()))
+    must = (*TABLES[table].required, *TABLES[table].keys) if table in TABLES else ()
     for header, meaning in meanings.items():
+        if meaning.field in must:
+            empty = frame.filter(nw.col(sources[header]).is_null()).select(ID)
+            findings.rows("missing-cell", Words("必填项为空", "a required cell is empty"), table, header, empty)
         frame = read_column(frame, home, table, header, sources[header], schema[header], meaning, findings)
     names = [meaning.field for meaning in meanings.values()]
     return frame.select(*([ID, ROW] if ROW in schema else [ID]), *names), names
@@ -123,7 +127,7 @@ def _check_ids(ids: nw.LazyFrame[Any], findings: Findings) -> None:
 
 
 def _kinds(
-    frame: nw.LazyFrame[Any], home: Home, columns: list[str], findings: Findings
+    frame: nw.LazyFrame[Any], columns: list[str], findings: Findings
 ) -> tuple[nw.LazyFrame[Any], tuple[str, ...]]:
     """Return the frame with the kind of every applicant, and the kinds that occur."""
     if "kind" not in columns:
@@ -165,11 +169,9 @@ def _read_table(inputs: Inputs, name: str, native: Any) -> None:
         raise InputError([Problem("id-type", message, Place(name), ID)])
     frame = home.settled(frame)
     for required in (*table.required, *table.keys):
-        words = Words("必填项为空", "a required cell is empty")
         if required not in columns:
             message = Words(f"缺少“{required}”列", f"the column '{required}' is missing")
             raise InputError([Problem("missing-column", message, Place(name), required)])
-        findings.rows("missing-cell", words, name, required, frame.filter(nw.col(required).is_null()).select(ID))
     _check_together(frame, name, columns, findings)
     owners = inputs.applicants.select(ID)
     orphans = frame.filter(~nw.col(ID).is_null()).join(owners, on=ID, how="anti").select(ID)
@@ -209,7 +211,7 @@ def _check_together(frame: nw.LazyFrame[Any], name: str, columns: list[str], fin
         findings.rows(
             "no-such-level", Words("该称号没有这一级别", "the title does not exist at this level"), name, "level", wrong
         )
-    if name in ("accounts",):
+    if name == "accounts":
         twice = frame.group_by(ID, "year").agg(nw.len().alias("~n")).filter(nw.col("~n") > 1).select(ID)
         findings.rows("year-twice", Words("同一年度写了两次", "a year is given twice"), name, "year", twice)
     if "year" in columns:
@@ -227,7 +229,8 @@ def _no_such_level() -> nw.Expr:
     for title, code in TITLE_CODES.items():
         levels = [int(each) for each in TITLES[title].levels]
         right = right | ((nw.col("title") == code) & nw.col("level").is_in(levels))
-    return ~right.fill_null(value=True)
+    wrong: nw.Expr = ~right.fill_null(value=True)
+    return wrong
 
 
 __all__ = ["Inputs", "kinds", "read_tables"]

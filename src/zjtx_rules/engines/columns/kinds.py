@@ -105,6 +105,16 @@ def _yes_no(text: str) -> bool:
     return _YES_NO[text.lower()] if text.lower() in _YES_NO else bool(_read_yes_no(text))
 
 
+def _never_moved(text: str) -> str:
+    if text not in ("none", "无"):
+        words = Words(
+            f"“{text}”：未迁入过写“无”，其余写在“迁入情况.迁入地”等列",
+            f"'{text}': write none for a firm that never moved in; the rest belongs in relocation.into and so on",
+        )
+        raise CellError(words)
+    return "none"
+
+
 def _count(text: str) -> int:
     try:
         number = int(text) if text.lstrip("-").isdecimal() else None
@@ -188,6 +198,7 @@ LEVEL = Kind("level", nw.Int64, lambda text: int(_levels(text)), Level)
 SIZE = Kind("size_class", nw.Int64, lambda text: int(_sizes(text)), SizeClass)
 REGION = Kind("region", nw.Int64, lambda text: int(_regions(text)), lambda code: f"{code:06}")
 MONEY = Kind("money", nw.Int64, _money, lambda fen: Money(Decimal(fen).scaleb(-2)))
+NEVER_MOVED = Kind("never_moved", nw.String, _never_moved, str)
 CREDIT_CODE = Kind("credit_code", nw.String, _by(TypeAdapter(CreditCode)), str)
 
 CHOICES: dict[str, Kind] = {

@@ -146,17 +146,18 @@ def applicant_columns() -> dict[str, Named]:
         for word, name in fields_of(model).items():
             if name != "kind":
                 found[word] = Named(name, kind_of(model, name))
-    for name, words, model in (
+    nested: tuple[tuple[str, tuple[str, str], type[Closed]], ...] = (
         ("credit", ("credit", "信用"), Credit),
         ("relocation", ("relocation", "迁入情况"), Relocation),
-    ):
-        for word, inner in fields_of(model).items():
-            meaning = Named(f"{name}.{inner}", kind_of(model, inner))
+    )
+    for name, words, part in nested:
+        for word, inner in fields_of(part).items():
+            meaning = Named(f"{name}.{inner}", kind_of(part, inner))
             for outer in words:
                 found[f"{outer}.{word}"] = meaning
             if not word.isascii():
                 found.setdefault(word, meaning)
-    found |= dict.fromkeys(("relocation", "迁入情况"), Named("relocation", kinds.TEXT))
+    found |= dict.fromkeys(("relocation", "迁入情况"), Named("relocation", kinds.NEVER_MOVED))
     for table in TABLES.values():
         if table.parent is None:
             meaning = Named(f"{table.name}_known", kinds.YES_NO)

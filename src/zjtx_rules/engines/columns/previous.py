@@ -6,7 +6,7 @@ recognition of the same title and level, unless one that may be of that level, o
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import narwhals as nw
@@ -21,7 +21,7 @@ _END = 10**9
 """One more than the end of a validity (eight digits) and whether it is known (one digit) put together."""
 
 
-def with_previous_last_day(rows: nw.LazyFrame[Any], columns: Set[str]) -> nw.LazyFrame[Any]:
+def with_previous_last_day(rows: nw.LazyFrame[Any], columns: AbstractSet[str]) -> nw.LazyFrame[Any]:
     """Return the recognitions with the last day of the title each follows upon, where it is known."""
 
     def number(name: str) -> nw.Expr:

@@ -39,7 +39,7 @@ class Findings:
         """Add a problem of a table as such, which no caller can have reported row by row."""
         self.fatal.append(problem)
 
-    def rows(  # noqa: PLR0913 - what, where, whose
+    def rows(
         self,
         code: str,
         words: Words,

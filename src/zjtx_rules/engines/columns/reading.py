@@ -23,7 +23,7 @@ from zjtx_rules.words import Words
 _EXACT = 2**53
 
 
-def read_column(  # noqa: PLR0913 - the frame, the column, its meaning, and where problems go
+def read_column(
     frame: nw.LazyFrame[Any],
     home: Home,
     table: str,
@@ -67,9 +67,9 @@ def read_column(  # noqa: PLR0913 - the frame, the column, its meaning, and wher
     if dtype in (nw.Categorical, nw.Enum, nw.String) or as_number:
         read = kind.read if meaning.unit is None else kinds.money_in(meaning.unit)
         return _texts(frame, home, source, target, read, kind.dtype, wrong)
-    shown = Words(f"列的类型是 {dtype}，不能用作“{target}”", f"a column of {dtype} cannot be '{target}'")
-    hint = Words("按文本读入该列", "read the column as text") if dtype.is_numeric() else None
-    return refused(shown, hint)
+    found = Words(f"列的类型是 {dtype}，不能用作“{target}”", f"a column of {dtype} cannot be '{target}'")
+    advice = Words("按文本读入该列", "read the column as text") if dtype.is_numeric() else None
+    return refused(found, advice)
 
 
 def _days(
@@ -83,7 +83,7 @@ def _days(
     return frame.with_columns((year * whole(10_000) + month * whole(100) + day).alias(target))
 
 
-def _numbers(  # noqa: PLR0913 - the column, its unit, and where problems go
+def _numbers(
     frame: nw.LazyFrame[Any], column: nw.Expr, target: str, dtype: Any, factor: int, wrong: Callable[..., None]
 ) -> nw.LazyFrame[Any]:
     most = MOST_FEN // factor if factor > 1 else _EXACT
@@ -99,7 +99,7 @@ def _numbers(  # noqa: PLR0913 - the column, its unit, and where problems go
     return frame.with_columns((safe.cast(nw.Int64) * whole(factor)).alias(target))
 
 
-def _texts(  # noqa: PLR0913 - the column, its reader, and where problems go
+def _texts(
     frame: nw.LazyFrame[Any],
     home: Home,
     source: str,

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from fnmatch import fnmatchcase
 from typing import Any, Literal
 
 import narwhals as nw
 
-from zjtx_rules.conditions.columns import Column
 from zjtx_rules.engines.columns.cells import NO, YES, Cell, any_of, whole
-from zjtx_rules.engines.columns.claims import AMOUNTS, ANSWERS, SEPARATOR, answers_of, settled, truth_code
+from zjtx_rules.engines.columns.claims import AMOUNTS, ANSWERS, SEPARATOR, answers_of, settled
 from zjtx_rules.engines.columns.documents import DocumentColumns, written
 from zjtx_rules.engines.columns.frames import ROW, Home
 from zjtx_rules.engines.columns.inputs import Inputs, read_tables
@@ -20,8 +18,8 @@ from zjtx_rules.engines.columns.layout import ID
 from zjtx_rules.engines.columns.plan import Plan
 from zjtx_rules.engines.columns.problems import Counted, Findings
 from zjtx_rules.engines.columns.profiles import profiles_of
+from zjtx_rules.engines.columns.wanted import PROBLEM, Wanted
 from zjtx_rules.language import RuleSet
-from zjtx_rules.language.clauses import ForApplicants
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.choosing import adopted_region, check_choices
@@ -29,8 +27,6 @@ from zjtx_rules.reasoning.evaluation import PAYABLE, programs_for, run, section_
 from zjtx_rules.reasoning.program import Program
 from zjtx_rules.terms.truth import VERDICTS
 from zjtx_rules.words import Words
-
-PROBLEM = "problem"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +138,7 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
     }
     inputs = read_tables(applicants, tables, rules, findings)
     findings.raise_if_any()
-    wanted = _Wanted(rules, clauses, verdicts, report=findings.report)
+    wanted = Wanted(rules, clauses, verdicts, report=findings.report)
     reasons: dict[str, int] = {}
     parts, referred = [], 0
     sections: dict[str, str] = {}
@@ -188,59 +184,6 @@ def _apart(inputs: Inputs) -> tuple[nw.LazyFrame[Any], list[nw.LazyFrame[Any]]]:
     return healthy, broken
 
 
-class _Wanted:
-    """The columns of the answer."""
-
-    def __init__(self, rules: RuleSet, patterns: Iterable[str] | None, verdicts: str, *, report: bool) -> None:
-        self.text = verdicts == "text"
-        self.report = report
-        asked = None if patterns is None else tuple(patterns)
-        self.clauses = [
-            (document.id, clause.id)
-            for _, document, clause in rules.clauses()
-            if isinstance(clause, ForApplicants)
-            and (
-                asked is None
-                or any(
-                    fnmatchcase(clause.id, each) or fnmatchcase(f"{document.id}:{clause.id}", each) for each in asked
-                )
-            )
-        ]
-        self.documents = [document.id for _, document in rules.documents()]
-        self.dtypes: dict[str, Any] = {
-            f"{document}:{clause}": nw.String if self.text else nw.Int8 for document, clause in self.clauses
-        }
-        for document in self.documents:
-            self.dtypes |= {f"{document}#{name}": nw.Int64 if name in AMOUNTS else nw.String for name in ANSWERS}
-        self.dtypes |= {f"payable#{name}": nw.Int64 for name in AMOUNTS}
-
-    def select(self, frame: nw.LazyFrame[Any], columns: Mapping[str, Any]) -> nw.LazyFrame[Any]:
-        """Return the answer's columns; one that is not given is empty."""
-        schema = frame.collect_schema()
-        chosen = [nw.col(ID), *([nw.col(ROW)] if ROW in schema else [])]
-        if self.report:
-            chosen.append((nw.col(PROBLEM) if PROBLEM in schema else nw.lit(None, nw.String)).alias(PROBLEM))
-        for name, dtype in self.dtypes.items():
-            chosen.append(columns.get(name, nw.lit(None, dtype)).alias(name))
-        return frame.select(*chosen)
-
-    def empty(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        """Return the rows of applicants with problems, without answers."""
-        return self.select(frame, {})
-
-    def verdict(self, truth: Column) -> nw.Expr:
-        """Return a verdict as the caller wants it."""
-        if not self.text:
-            return truth_code(truth).cast(nw.Int8)
-        names = [nw.lit(each.value, nw.String) for each in VERDICTS]
-        unknown_or_review = nw.when(truth.unknown.expr).then(names[2]).otherwise(names[1])
-        return (
-            nw.when(truth.met.expr)
-            .then(names[3])
-            .otherwise(nw.when(truth.no.expr).then(names[0]).otherwise(unknown_or_review))
-        )  # type: ignore[no-any-return]
-
-
 @dataclass(frozen=True, slots=True)
 class _Done:
     frames: list[nw.LazyFrame[Any]]
@@ -248,18 +191,18 @@ class _Done:
     reasons: dict[str, int]
 
 
-def _of_kind(  # noqa: PLR0913 - the population, the rules, the day and what is wanted
+def _of_kind(
     inputs: Inputs,
     applicants: nw.LazyFrame[Any],
     kind: str,
     programs: Sequence[Program],
     as_of: date,
-    wanted: _Wanted,
+    wanted: Wanted,
     rules: RuleSet,
 ) -> _Done:
     """Answer for the applicants of one kind."""
     plan = Plan(inputs, kind, as_of)
-    documents = [written(program, plan) for program in programs]
+    documents = [written(program, plan, wanted.dtypes) for program in programs]
     frame = inputs.home.settled(plan.carry_out(applicants))
     beyond = any_of(cell for cell, _ in plan.referred)
     reasons, count = _counted(frame, plan.referred, beyond)
@@ -295,7 +238,7 @@ def _counted(
 
 
 def _by_columns(
-    frame: nw.LazyFrame[Any], home: Home, documents: Sequence[DocumentColumns], as_of: date, wanted: _Wanted
+    frame: nw.LazyFrame[Any], home: Home, documents: Sequence[DocumentColumns], as_of: date, wanted: Wanted
 ) -> nw.LazyFrame[Any]:
     columns: dict[str, Any] = {}
     payable: list[str] = []
@@ -323,13 +266,13 @@ def _by_columns(
     return wanted.select(frame, columns)
 
 
-def _by_reference(  # noqa: PLR0913 - the population, the rules, the day and what is wanted
+def _by_reference(
     inputs: Inputs,
     ids: nw.LazyFrame[Any],
     kind: str,
     programs: Sequence[Program],
     as_of: date,
-    wanted: _Wanted,
+    wanted: Wanted,
     rules: RuleSet,
 ) -> nw.LazyFrame[Any]:
     """Return the answers of the reference for some applicants, in the same columns."""
