@@ -1,5 +1,6 @@
 """Rule files become rule sets: bundled ones by name, others by path; every problem at once, each at its place."""
 
+import copy
 from pathlib import Path
 from typing import Any
 
@@ -166,6 +167,7 @@ def test_a_rule_set_cannot_be_changed() -> None:
 @given(rule_data(), st.data())
 def test_an_unknown_key_anywhere_is_an_error(rules: Data, data: st.DataObject) -> None:
     assert load_text(yaml_of(rules)).content_hash
+    rules = copy.deepcopy(rules)  # what the strategies share must not be changed
     node: Any = rules
     for step in data.draw(st.sampled_from(list(_mappings(rules)))):
         node = node[step]

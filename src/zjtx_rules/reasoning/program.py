@@ -22,7 +22,6 @@ from zjtx_rules.language.clauses import Award, ForApplicants, NoDuplication, Sub
 from zjtx_rules.language.documents import Document
 from zjtx_rules.language.ruleset import LoadedFile, RuleSet
 from zjtx_rules.payments.base import PaymentContext, PreparedPayment, Window
-from zjtx_rules.payments.without_figure import WithoutFigure
 from zjtx_rules.reasoning.choosing import Chosen
 from zjtx_rules.terms import Level
 from zjtx_rules.words import Words
@@ -239,12 +238,12 @@ class _Preparation:
         if not resolve(clause.applies, context):
             return None
         patterns = resolve(clause.among, context)
-        # Also clauses for other kinds of applicant: what a firm was paid as a firm counts when it is asked of it as an operator.
+        # Also clauses for other kinds of applicant, since what a firm was paid as a firm counts when it is asked of it as an
+        # operator; and clauses without a figure, since money may have been received under them.
         members = [
             each
             for each in self.document.clauses
             if isinstance(each, (Award, Subsidy))
-            and not isinstance(each.pays, WithoutFigure)
             and any(fnmatchcase(each.id, pattern) for pattern in patterns)
         ]
         titles: Titles = frozenset(pair for each in members for pair in _titles(each.when))
