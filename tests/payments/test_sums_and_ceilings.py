@@ -34,6 +34,12 @@ def test_a_sum_and_a_ceiling_cannot_be_added() -> None:
     ]
 
 
+def test_parts_that_are_settled_differently_cannot_be_added() -> None:
+    each = "{{per_item: {{of: tenants, when: {{always: true}}, sum: 1万元, settled: {}}}}}"
+    pays = f"{{total_of: [{each.format('lifetime')}, {each.format('calendar_year')}]}}"
+    assert codes(clause("award.one", to="startup_base", pays=pays)) == ["mixed-settlements"]
+
+
 def test_what_is_not_met_pays_nothing() -> None:
     assert fixed(answer(rules_of(clause("award.one", when=WHEN, pays="{sum: 200万元}")), NOBODY)) == "0元"
 

@@ -10,6 +10,7 @@ from pydantic import Field
 from zjtx_rules.conditions.base import CheckContext, Found
 from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.payments.base import Nature, Payment, PaymentContext, PreparedPayment, Reckoned, below
+from zjtx_rules.payments.per_item import PerItem
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Money
@@ -58,6 +59,9 @@ class TotalOf(Payment):
         if len({each.nature() for each in self.total_of} - {None}) > 1:
             message = Words("定额与最高额不能相加", "stated sums and ceilings cannot be added")
             context.wrong(("total_of",), "mixed-payments", message)
+        if len({each.per_item.settled for each in self.total_of if isinstance(each, PerItem)}) > 1:
+            message = Words("相加的各项结算方式（settled）须相同", "parts that are added must be settled alike")
+            context.wrong(("total_of",), "mixed-settlements", message)
         for index, each in enumerate(self.total_of):
             each.check(context.at("total_of", index), below(item_context, "total_of", index))
 
