@@ -243,8 +243,7 @@ class _Preparation:
         members = [
             each
             for each in self.document.clauses
-            if isinstance(each, (Award, Subsidy))
-            and any(fnmatchcase(each.id, pattern) for pattern in patterns)
+            if isinstance(each, (Award, Subsidy)) and any(fnmatchcase(each.id, pattern) for pattern in patterns)
         ]
         titles: Titles = frozenset(pair for each in members for pair in _titles(each.when))
         only = resolve(clause.beneficiaries, context) == "enterprises"

@@ -6,7 +6,7 @@ rows; lazy ones (Polars, DuckDB, Spark) stay lazy, apart from the questions that
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -54,11 +54,16 @@ class Home:
         """Return the frame worked out, where it lives in memory."""
         return frame.collect().lazy() if self.eager else frame
 
-    def give_back(self, frame: nw.LazyFrame[Any]) -> Any:
-        """Return the caller's own kind of frame, in the caller's order of rows where there is one."""
+    def give_back(
+        self, frame: nw.LazyFrame[Any], finish: Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]] = lambda frame: frame
+    ) -> Any:
+        """Return the caller's own kind of frame, in the caller's order of rows where there is one, finished at last."""
         if not self.eager:
-            return frame.to_native()
-        made = frame.sort(ROW).drop(ROW).collect()
+            return finish(frame).to_native()
+        worked_out = frame.collect()
+        if not worked_out[ROW].is_sorted():
+            worked_out = worked_out.sort(ROW)
+        made = finish(worked_out.lazy()).drop(ROW).collect()
         return _to_pandas(made.to_native()) if self.pandas else made.to_native()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -10,7 +10,7 @@ from typing import Any, Literal
 import narwhals as nw
 
 from zjtx_rules.engines.columns.cells import NO, YES, Cell, any_of, whole
-from zjtx_rules.engines.columns.claims import AMOUNTS, ANSWERS, SEPARATOR, answers_of, settled
+from zjtx_rules.engines.columns.claims import AMOUNTS, ANSWERS, SEPARATOR, answers_of, settled, truth_code
 from zjtx_rules.engines.columns.documents import DocumentColumns, written
 from zjtx_rules.engines.columns.frames import ROW, Home
 from zjtx_rules.engines.columns.inputs import Inputs, read_tables
@@ -25,7 +25,6 @@ from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.choosing import adopted_region, check_choices
 from zjtx_rules.reasoning.evaluation import PAYABLE, programs_for, run, section_of
 from zjtx_rules.reasoning.program import Program
-from zjtx_rules.terms.truth import VERDICTS
 from zjtx_rules.words import Words
 
 
@@ -154,7 +153,7 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
             reasons[why] = reasons.get(why, 0) + count
     parts += [wanted.empty(each) for each in broken]
     frame = nw.concat(parts, how="vertical") if len(parts) > 1 else parts[0]
-    table = inputs.home.give_back(frame)
+    table = inputs.home.give_back(frame, wanted.said)
     return TableAnswer(table, TableReport(tuple(findings.counted), reasons, referred, sections))
 
 
@@ -254,7 +253,7 @@ def _by_columns(
         if section_of(each.program, each.program.document.standing(as_of)) == PAYABLE:
             payable.append(name)
         columns |= {
-            f"{name}:{clause}": wanted.verdict(truth)
+            f"{name}:{clause}": truth_code(truth).cast(nw.Int8)
             for clause, truth in each.verdicts.items()
             if f"{name}:{clause}" in wanted.dtypes
         }
@@ -280,7 +279,6 @@ def _by_reference(
     if wanted.report:
         rows[PROBLEM] = []
     rows |= {name: [] for name in wanted.dtypes}
-    say: Callable[[int], Any] = (lambda truth: VERDICTS[truth].value) if wanted.text else (lambda truth: truth)
     for identity, place, applicant in profiles_of(inputs, kind, ids, rules):
         row: dict[str, Any] = dict.fromkeys(rows) | {ID: identity, ROW: place}
         totals: dict[str, int | None] = dict.fromkeys(AMOUNTS, 0)
@@ -291,7 +289,7 @@ def _by_reference(
             answers = answers_of(outcome.settlement, outcome.totals, outcome.open_groups)
             answers["deciding"] = SEPARATOR.join(sorted(answers["deciding"]))
             row |= {f"{name}#{answer}": value for answer, value in answers.items()}
-            row |= {f"{name}:{clause}": say(found[0]) for clause, found in outcome.found.items()}
+            row |= {f"{name}:{clause}": found[0] for clause, found in outcome.found.items()}
             if outcome.section == PAYABLE:
                 for each in AMOUNTS:
                     before, more = totals[each], answers[each]

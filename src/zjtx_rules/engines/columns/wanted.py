@@ -8,13 +8,12 @@ from typing import Any
 
 import narwhals as nw
 
-from zjtx_rules.conditions.columns import Column
-from zjtx_rules.engines.columns.claims import AMOUNTS, ANSWERS, truth_code
+from zjtx_rules.engines.columns.claims import AMOUNTS, ANSWERS
 from zjtx_rules.engines.columns.frames import ROW
 from zjtx_rules.engines.columns.layout import ID
 from zjtx_rules.language import RuleSet
 from zjtx_rules.language.clauses import ForApplicants
-from zjtx_rules.terms.truth import VERDICTS
+from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, UNKNOWN, VERDICTS
 
 PROBLEM = "problem"
 """The column of the codes of a row's problems."""
@@ -39,9 +38,7 @@ class Wanted:
             )
         ]
         self.documents = [document.id for _, document in rules.documents()]
-        self.dtypes: dict[str, Any] = {
-            f"{document}:{clause}": nw.String if self.text else nw.Int8 for document, clause in self.clauses
-        }
+        self.dtypes: dict[str, Any] = {f"{document}:{clause}": nw.Int8 for document, clause in self.clauses}
         for document in self.documents:
             self.dtypes |= {f"{document}#{name}": nw.Int64 if name in AMOUNTS else nw.String for name in ANSWERS}
         self.dtypes |= {f"payable#{name}": nw.Int64 for name in AMOUNTS}
@@ -60,14 +57,17 @@ class Wanted:
         """Return the rows of applicants with problems, without answers."""
         return self.select(frame, {})
 
-    def verdict(self, truth: Column) -> nw.Expr:
-        """Return a verdict as the caller wants it."""
+    def said(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """Return the answer with its verdicts as the caller wants them; until here they are codes, which cost less to move."""
         if not self.text:
-            return truth_code(truth).cast(nw.Int8)
-        names = [nw.lit(each.value, nw.String) for each in VERDICTS]
-        unknown_or_review = nw.when(truth.unknown.expr).then(names[2]).otherwise(names[1])
-        return (
-            nw.when(truth.met.expr)
-            .then(names[3])
-            .otherwise(nw.when(truth.no.expr).then(names[0]).otherwise(unknown_or_review))
-        )
+            return frame
+        texts = [nw.lit(each.value, nw.String) for each in VERDICTS]
+        exprs = []
+        for document, clause in self.clauses:
+            code = nw.col(f"{document}:{clause}")
+            said: Any = nw.when(code == nw.lit(MET, nw.Int8)).then(texts[MET])
+            for truth in (UNKNOWN, REVIEW):
+                said = nw.when(code == nw.lit(truth, nw.Int8)).then(texts[truth]).otherwise(said)
+            said = nw.when(code == nw.lit(NOT_MET, nw.Int8)).then(texts[NOT_MET]).otherwise(said)
+            exprs.append(said.alias(f"{document}:{clause}"))
+        return frame.with_columns(*exprs)
