@@ -192,8 +192,8 @@ def _text_words(value: str, describe: str) -> Words:
 
 
 def _named(value: str, describe: str) -> str:
-    """Return what a description says of one choice: `all 全部互相竞合；same_title 仅同一称号竞合`."""
-    found = re.search(rf"(?:^|；)\s*{re.escape(value)} ([^；]+)", describe)
+    """Return what a description says of one choice: `多长时间内竞合：lifetime 不限年度；calendar_year 同一公历年`."""
+    found = re.search(rf"(?:^|[；：，])\s*{re.escape(value)} ([^；]+)", describe)
     return found[1] if found else ""
 
 
