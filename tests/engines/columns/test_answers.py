@@ -112,10 +112,19 @@ def test_rows_decided_by_the_reference_are_counted() -> None:
     answer = evaluate_table(pl.DataFrame(FIRMS), recognitions=pl.DataFrame(doubtful), rules=load("rizhao"), as_of=AS_OF)
     assert (answer.report.referred, list(answer.report.by_reference)) == (
         1,
-        ["an open recognition under several clauses"],
+        ["an open recognition"],
     )
 
 
 def test_every_kind_of_condition_and_payment_is_written_for_columns() -> None:
     kinds: list[Any] = [*conditions.KINDS.values(), *payments.KINDS.values()]
     assert [each.__name__ for each in kinds if each.column in (Condition.column, Payment.column)] == []
+
+
+def test_a_recognition_without_a_date_cannot_be_new_before_the_plan_began() -> None:
+    # 本实施方案有效期自2022年3月23日: on a day before that, no recognition both lies inside it and has been given.
+    undated = {name: values[:1] for name, values in TITLES.items()} | {"认定日期": [None]}
+    answer = evaluate_table(
+        pl.DataFrame(FIRMS), recognitions=pl.DataFrame(undated), rules=load("rizhao"), as_of=date(2015, 10, 6)
+    )
+    assert answer.table["rizhao-2022#up_to_ceiling"].to_list() == [0, 0, 0]

@@ -31,6 +31,8 @@ class Builder:
         self.as_of: date = plan.as_of
         self.rests = rests
         self.tracking = True
+        self.open_recognitions = NO
+        """The recognitions of which a paying clause misses something, whatever it makes of the others."""
         self._made: dict[Any, Column] = {}
 
     # ------------------------------------------------------------------------------------------- conditions
@@ -144,6 +146,8 @@ class Builder:
             return self.constant(UNKNOWN, each.name)
         absent = any_of(missing.values())
         possible, known = ~no, each.known
+        if self.tracking and each.name == "recognitions":
+            self.open_recognitions = self.open_recognitions | (possible & absent)
         recognition = None
         if self.rests and self.tracking and each.name == "recognitions":
             met, unknown, recognition = each.best(possible, absent)

@@ -10,8 +10,8 @@ from zjtx_rules.conditions.always import Always
 from zjtx_rules.conditions.columns import Column
 from zjtx_rules.conditions.fact_is import FactIs
 from zjtx_rules.conditions.located_in import LocatedIn
-from zjtx_rules.engines.columns.builder import Builder, _at_least
-from zjtx_rules.engines.columns.cells import NO, YES, Cell, any_of
+from zjtx_rules.engines.columns.builder import Builder
+from zjtx_rules.engines.columns.cells import YES, Cell, any_of
 from zjtx_rules.engines.columns.claims import PayingColumn
 from zjtx_rules.engines.columns.plan import Plan
 from zjtx_rules.language.clauses import Award, ForApplicants, Subsidy
@@ -60,11 +60,9 @@ def written(program: Program, plan: Plan, wanted: Container[str]) -> DocumentCol
     ledger = builder.members("awards_received")
     claimed = any_of(~each.truth.no for each in paying)
     builder.refer(claimed & ledger.any(YES), "money received before")
-    open_ = [
-        any_of(where for path, where in each.truth.missing.items() if path.startswith("recognitions."))
-        for each in paying
-    ]
-    builder.refer(_at_least(2, [each for each in open_ if each is not NO]), "an open recognition under several clauses")
+    # How such a recognition could turn out has to be looked at for all clauses together.
+    held = builder.members("recognitions")
+    builder.refer(claimed & held.known & held.any(builder.open_recognitions), "an open recognition")
     return DocumentColumns(program, verdicts, paying, enterprise, ledger.known)
 
 

@@ -18,6 +18,9 @@ from zjtx_rules.words import Words
 ROW = "~row"
 """The column that keeps the order of the rows of a frame in memory."""
 
+DOT = "․"
+"""Stands for the dot in names of columns while we work: Spark takes a dot for a step into a structure."""
+
 _MOST_INLINE = 300
 """Longer lists of values are joined rather than written into an expression, except where Polars does the work."""
 
@@ -51,19 +54,24 @@ class Home:
         raise InputError([_unsupported(self.native, "applicants")])
 
     def settled(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        """Return the frame worked out, where it lives in memory."""
-        return frame.collect().lazy() if self.eager else frame
+        """Return the frame worked out, where it lives in memory; Spark keeps it on its executors."""
+        if self.eager:
+            return frame.collect().lazy()
+        if self.implementation.is_pyspark():
+            # A plan of hundreds of columns on top of another one takes Spark's optimiser more memory than the data.
+            return _lazy(frame.to_native().localCheckpoint())
+        return frame
 
     def give_back(
         self, frame: nw.LazyFrame[Any], finish: Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]] = lambda frame: frame
     ) -> Any:
         """Return the caller's own kind of frame, in the caller's order of rows where there is one, finished at last."""
         if not self.eager:
-            return finish(frame).to_native()
+            return _named_outside(finish(frame)).to_native()
         worked_out = frame.collect()
         if not worked_out[ROW].is_sorted():
             worked_out = worked_out.sort(ROW)
-        made = finish(worked_out.lazy()).drop(ROW).collect()
+        made = _named_outside(finish(worked_out.lazy())).drop(ROW).collect()
         return _to_pandas(made.to_native()) if self.pandas else made.to_native()
 
 
@@ -88,6 +96,9 @@ def opened(frame: Any, table: str) -> tuple[nw.LazyFrame[Any], Home]:
         return given.lazy(), Home(given.implementation, eager=True, native=given.to_native(), pandas=True)
     if given.implementation.is_pyarrow():
         given = nw.from_native(_one_text(given.to_native()), eager_only=True)
+    if given.implementation.is_pyspark():
+        native = given.to_native()
+        given = nw.from_native(native.toDF(*(inside(name) for name in native.columns)))
     eager = isinstance(given, nw.DataFrame)
     return given.lazy(), Home(given.implementation, eager=eager, native=given.to_native())
 
@@ -123,6 +134,21 @@ def _unsupported(frame: object, table: str) -> Problem:
 def _spark_schema(dtypes: Mapping[str, Any]) -> str:
     names = {nw.String: "string", nw.Int64: "bigint", nw.Boolean: "boolean", nw.Int8: "tinyint"}
     return ", ".join(f"`{name}` {names[kind]}" for name, kind in dtypes.items())
+
+
+def inside(name: str) -> str:
+    """Return the name of a column as it is called while we work."""
+    return name.replace(".", DOT)
+
+
+def outside(name: str) -> str:
+    """Return the name of a column as callers know it."""
+    return name.replace(DOT, ".")
+
+
+def _named_outside(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    names = {name: outside(name) for name in frame.collect_schema() if DOT in name}
+    return frame.rename(names) if names else frame
 
 
 def lookup(

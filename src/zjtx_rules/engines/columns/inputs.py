@@ -14,7 +14,7 @@ import narwhals as nw
 
 from zjtx_rules.engines.columns import kinds
 from zjtx_rules.engines.columns.declared import declared_columns
-from zjtx_rules.engines.columns.frames import ROW, Home, distinct, opened
+from zjtx_rules.engines.columns.frames import ROW, Home, distinct, inside, opened, outside
 from zjtx_rules.engines.columns.layout import ID, ID_WORDS, TABLES, Named, applicant_columns, meaning_of, table_columns
 from zjtx_rules.engines.columns.problems import Findings
 from zjtx_rules.engines.columns.reading import read_column
@@ -87,9 +87,9 @@ def _read(
         raise InputError([Problem("no-id-column", message, Place(table), expected=expected)])
     meanings: dict[str, Named] = {}
     for header in schema:
-        if header in (ROW, identity) and not (header == identity and meaning_of(header, dict(known))):
+        if header in (ROW, identity) and not (header == identity and meaning_of(outside(header), dict(known))):
             continue
-        meaning = meaning_of(header, dict(known))
+        meaning = meaning_of(outside(header), dict(known))
         if meaning is None:
             message = Words(f"没有名为“{header}”的列", f"there is no column '{header}'")
             findings.add(
@@ -115,7 +115,7 @@ def _read(
             findings.rows("missing-cell", Words("必填项为空", "a required cell is empty"), table, header, empty)
         frame = read_column(frame, home, table, header, sources[header], schema[header], meaning, findings)
     names = [meaning.field for meaning in meanings.values()]
-    return frame.select(*([ID, ROW] if ROW in schema else [ID]), *names), names
+    return frame.select(*([ID, ROW] if ROW in schema else [ID]), *map(inside, names)), names
 
 
 def _check_ids(ids: nw.LazyFrame[Any], findings: Findings) -> None:

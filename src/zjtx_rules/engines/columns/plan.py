@@ -13,7 +13,7 @@ from typing import Any
 import narwhals as nw
 
 from zjtx_rules.engines.columns.cells import YES, Absent, Cell, FieldCell, _key, whole
-from zjtx_rules.engines.columns.frames import distinct, lookup
+from zjtx_rules.engines.columns.frames import distinct, inside, lookup
 from zjtx_rules.engines.columns.inputs import Inputs
 from zjtx_rules.engines.columns.layout import ID, TABLES, applicant_columns, kind_of
 from zjtx_rules.engines.columns.previous import with_previous_last_day
@@ -53,7 +53,7 @@ class Plan:
         kind = self._kind(name)
         if name not in self.inputs.columns:
             return Absent(kind)
-        return FieldCell(nw.col(name), _key("applicants", name), kind)
+        return FieldCell(nw.col(inside(name)), _key("applicants", name), kind)
 
     def _kind(self, name: str) -> str:
         known = applicant_columns().get(name)
@@ -92,7 +92,7 @@ class Plan:
         """Return the column of the truths that a function gives for the texts of another column."""
         known = _key(source, key)
         if known not in self.lookups:
-            self.lookups[known] = Lookup(source, f"~t{len(self.lookups)}", judge)
+            self.lookups[known] = Lookup(inside(source), f"~t{len(self.lookups)}", judge)
         return self.lookups[known].target
 
     def refer(self, where: Cell, why: str) -> None:

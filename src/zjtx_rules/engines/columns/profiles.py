@@ -14,7 +14,7 @@ import narwhals as nw
 
 from zjtx_rules.engines.columns.cells import NEVER
 from zjtx_rules.engines.columns.declared import declared_columns
-from zjtx_rules.engines.columns.frames import ROW, rows_of
+from zjtx_rules.engines.columns.frames import ROW, inside, rows_of
 from zjtx_rules.engines.columns.inputs import Inputs
 from zjtx_rules.engines.columns.layout import ID, TABLES, Table, applicant_columns, kind_of
 from zjtx_rules.language import RuleSet
@@ -33,7 +33,7 @@ def profiles_of(
     restore = {name: each.kind.restore for name, each in (applicant_columns() | declared_columns(rules)).items()}
     model: Any = APPLICANTS[kind]
     for index, identity in enumerate(rows[ID]):
-        given = {name: rows[name][index] for name in inputs.columns}
+        given = {name: rows[inside(name)][index] for name in inputs.columns}
         known = {
             name: restore[name](value)
             for name, value in given.items()

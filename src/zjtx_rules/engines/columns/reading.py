@@ -13,7 +13,7 @@ import narwhals as nw
 
 from zjtx_rules.engines.columns import kinds
 from zjtx_rules.engines.columns.cells import whole
-from zjtx_rules.engines.columns.frames import Home, distinct, lookup
+from zjtx_rules.engines.columns.frames import Home, distinct, inside, lookup
 from zjtx_rules.engines.columns.kinds import MOST_FEN, UNITS, CellError
 from zjtx_rules.engines.columns.layout import ID, Named
 from zjtx_rules.engines.columns.problems import Findings
@@ -34,7 +34,7 @@ def read_column(
     findings: Findings,
 ) -> nw.LazyFrame[Any]:
     """Return the frame with the field of a column in its compact form; wrong cells are gaps, and reported."""
-    kind, target = meaning.kind, meaning.field
+    kind, target = meaning.kind, inside(meaning.field)
     column = nw.col(source)
 
     def wrong(bad: nw.Expr, words: Words, suggestion: Words | None = None) -> None:

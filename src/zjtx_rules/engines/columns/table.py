@@ -12,7 +12,7 @@ import narwhals as nw
 from zjtx_rules.engines.columns.cells import NO, YES, Cell, any_of, whole
 from zjtx_rules.engines.columns.claims import AMOUNTS, ANSWERS, SEPARATOR, answers_of, settled, truth_code
 from zjtx_rules.engines.columns.documents import DocumentColumns, written
-from zjtx_rules.engines.columns.frames import ROW, Home
+from zjtx_rules.engines.columns.frames import ROW, Home, inside
 from zjtx_rules.engines.columns.inputs import Inputs, read_tables
 from zjtx_rules.engines.columns.layout import ID
 from zjtx_rules.engines.columns.plan import Plan
@@ -298,4 +298,6 @@ def _by_reference(
         for column, values in rows.items():
             values.append(row.get(column))
     dtypes = {ID: inputs.id_dtype, ROW: nw.Int64, PROBLEM: nw.String} | wanted.dtypes
-    return inputs.home.small(rows, {name: dtypes[name] for name in rows})
+    return inputs.home.small(
+        {inside(name): values for name, values in rows.items()}, {inside(name): dtypes[name] for name in rows}
+    )

@@ -9,7 +9,7 @@ from typing import Any
 import narwhals as nw
 
 from zjtx_rules.engines.columns.claims import AMOUNTS, ANSWERS
-from zjtx_rules.engines.columns.frames import ROW
+from zjtx_rules.engines.columns.frames import ROW, inside
 from zjtx_rules.engines.columns.layout import ID
 from zjtx_rules.language import RuleSet
 from zjtx_rules.language.clauses import ForApplicants
@@ -50,7 +50,7 @@ class Wanted:
         if self.report:
             chosen.append((nw.col(PROBLEM) if PROBLEM in schema else nw.lit(None, nw.String)).alias(PROBLEM))
         for name, dtype in self.dtypes.items():
-            chosen.append(columns.get(name, nw.lit(None, dtype)).alias(name))
+            chosen.append(columns.get(name, nw.lit(None, dtype)).alias(inside(name)))
         return frame.select(*chosen)
 
     def empty(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -64,10 +64,10 @@ class Wanted:
         texts = [nw.lit(each.value, nw.String) for each in VERDICTS]
         exprs = []
         for document, clause in self.clauses:
-            code = nw.col(f"{document}:{clause}")
+            code = nw.col(inside(f"{document}:{clause}"))
             said: Any = nw.when(code == nw.lit(MET, nw.Int8)).then(texts[MET])
             for truth in (UNKNOWN, REVIEW):
                 said = nw.when(code == nw.lit(truth, nw.Int8)).then(texts[truth]).otherwise(said)
             said = nw.when(code == nw.lit(NOT_MET, nw.Int8)).then(texts[NOT_MET]).otherwise(said)
-            exprs.append(said.alias(f"{document}:{clause}"))
+            exprs.append(said.alias(inside(f"{document}:{clause}")))
         return frame.with_columns(*exprs)
