@@ -25,6 +25,7 @@ from zjtx_rules.language.documents import RuleFile
 from zjtx_rules.language.names import name_problems
 from zjtx_rules.language.ruleset import LoadedFile, RuleSet
 from zjtx_rules.payments.same_as import SameAs
+from zjtx_rules.problems import InputError
 
 _FEW = 60
 """Up to so many mutants it is not worth while to start other processes."""
@@ -219,7 +220,7 @@ def _states_money(case: Case) -> bool:
 def _fails(case: Case, rules: RuleSet) -> bool:
     try:
         return bool(run_case(case, rules).differences)
-    except Exception:  # noqa: BLE001 - a mutant that cannot be evaluated at all has been noticed, however it shows
+    except InputError:  # refused is noticed; anything else would be a fault of the program and must show
         return True
 
 
