@@ -74,8 +74,12 @@ class Cultivated(Condition):
                 if tenant.entered is None:
                     absent += ("entered",)
                 here = MET
-                if tenant.entered is not None and each.date is not None:
-                    here = resident(tenant.entered, tenant.left, each.date, as_of)
+                if tenant.entered is not None:
+                    # Of an undated recognition the as-of date is the last possible day: who is not resident long enough
+                    # by then was not at the recognition either.
+                    here = resident(tenant.entered, tenant.left if each.date else None, each.date or as_of, as_of)
+                    if here == NOT_MET:
+                        continue
                 truth = conjunction((UNKNOWN if absent else MET, here))
                 if truth >= max(truths, default=NOT_MET):
                     found = each
