@@ -1,0 +1,1 @@
+"""Populations: many applicants at once, as a folder with one file for each table."""
