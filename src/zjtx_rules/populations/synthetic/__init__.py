@@ -13,5 +13,6 @@ except ImportError:
 
 from zjtx_rules.populations.synthetic.drawing import draw, schemas
 from zjtx_rules.populations.synthetic.question import Question, ask
+from zjtx_rules.populations.synthetic.writing import Written, write
 
-__all__ = ["Question", "ask", "draw", "schemas"]
+__all__ = ["Question", "Written", "ask", "draw", "schemas", "write"]
