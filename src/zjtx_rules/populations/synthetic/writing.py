@@ -27,7 +27,7 @@ Progress = Callable[[int, int], None]
 
 PART = 500_000
 """How many applicants stand in one file at most."""
-CHUNK = 100_000
+CHUNK = 250_000
 """How many are drawn at a time; it makes no difference to what is written."""
 MANIFEST = "population.json"
 NOTICE = Words(
