@@ -71,18 +71,18 @@ def moves(luck: Draws, place: pl.Series, founded: pl.Series, question: Question)
 
 
 def _former(luck: Draws, place: pl.Series, question: Question) -> pl.Series:
-    """Return a place that an enterprise may have moved from: another city of the table, or another province."""
-    own_city = paying(question).to_list()
-    city = _another(luck, "former city", place, [code[:4] for code in _CITIES], [code[:4] for code in own_city])
-    province = _another(luck, "former province", place, [code[:2] for code in _PROVINCES], [code[:2] for code in own_city])
+    """Return a place that an enterprise may have moved from: another city of its province, or another province."""
+    own = paying(question).to_list()
+    cities = [[each for each in _CITIES if each[:2] == mine[:2] and each != mine] for mine in own]
+    provinces = [[each for each in _PROVINCES if each[:2] != mine[:2]] for mine in own]
+    # Where a province has no other city that is known, all come from other provinces.
+    near = _one_of(luck, "former city", place, [a or b for a, b in zip(cities, provinces, strict=True)])
     far = luck.chance("from another province", SHARES["moved"]["from_other_province"])
-    return pl.Series(_PROVINCES).gather(province).zip_with(far, pl.Series(_CITIES).gather(city))
+    return _one_of(luck, "former province", place, provinces).zip_with(far, near)
 
 
-def _another(luck: Draws, name: str, place: pl.Series, choices: list[str], own: list[str]) -> pl.Series:
-    """Return the index of a choice that is not the applicant's own."""
-    none = len(choices)
-    mine = pl.Series([choices.index(each) if each in choices else none for each in own], dtype=pl.Int64).gather(place)
-    # One choice fewer where one's own is among them; those from one's own on are counted one further.
-    drawn = luck.below(name, none - (mine < none).cast(pl.Int64))
-    return drawn + (drawn >= mine).cast(pl.Int64)
+def _one_of(luck: Draws, name: str, place: pl.Series, choices: list[list[str]]) -> pl.Series:
+    """Return one of the choices that belong to each applicant's place."""
+    counts = pl.Series([len(each) for each in choices], dtype=pl.Int64)
+    flat = pl.Series([each for some in choices for each in some], dtype=pl.String)
+    return flat.gather((counts.cum_sum() - counts).gather(place) + luck.below(name, counts.gather(place)))
