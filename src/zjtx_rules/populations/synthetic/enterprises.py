@@ -109,7 +109,7 @@ def _founded(luck: Draws) -> pl.Series:
 
 def _holding(titles: pl.DataFrame, count: int) -> pl.Series:
     """Return which of so many applicants have a title."""
-    held = pl.DataFrame({"~at": titles["~at"].unique(), "held": True})
+    held = titles.select("~at", pl.lit(value=True).alias("held")).unique()
     everybody = pl.DataFrame({"~at": pl.int_range(count, dtype=pl.UInt32, eager=True)})
     return everybody.join(held, on="~at", how="left", maintain_order="left")["held"].fill_null(value=False)
 

@@ -141,18 +141,20 @@ def accounts(luck: Draws, trade: Trade, founded: pl.Series, on_ladder: pl.Series
 
 
 def _beyond(luck: Draws, ranges: dict[str, tuple[pl.Series, ...]], trade: Trade) -> dict[str, pl.Series]:
-    """Return by how much the width of a class is exceeded: 1, or more for one of several indicators of a firm.
+    """Return by how much the width of a class is exceeded: 1, or more for the last of several indicators of some firms.
 
-    The figure stays above the lower bound, and another indicator holds the firm in its class.
+    That is money, which grows faster than people do. It stays above the lower bound, and another indicator holds the firm
+    in its class.
     """
     shares = SHARES["figures"]["beyond"]
-    bounded = {each: ranges[each][2].cast(pl.Int64) for each in _INDICATORS}
-    count = bounded["employees"] + bounded["revenue"] + bounded["total_assets"]
-    some = luck.chance("beyond", shares["share"]) & (count > 1) & (trade.size < len(_CLASSES) - 1)
-    which = luck.below("beyond which", count.clip(1))
-    found, before = {}, pl.repeat(0, len(luck), dtype=pl.Int64, eager=True)
-    for each in _INDICATORS:
-        mine = some & (bounded[each] == 1) & (which == before)
-        found[each] = mine.cast(pl.Int64) * (shares["times"] - 1) + 1
-        before = before + bounded[each]
-    return found
+    some = luck.chance("beyond", shares["share"]) & (trade.size < len(_CLASSES) - 1)
+    others = pl.repeat(value=False, n=len(luck), eager=True)
+    last: dict[str, pl.Series] = {}
+    for place, each in enumerate(_INDICATORS):
+        later = [ranges[other][2] for other in _INDICATORS[place + 1 :]]
+        mine = ranges[each][2] & others & some
+        for bounded in later:
+            mine = mine & ~bounded
+        last[each] = mine
+        others = others | ranges[each][2]
+    return {each: mine.cast(pl.Int64) * (shares["times"] - 1) + 1 for each, mine in last.items()}
