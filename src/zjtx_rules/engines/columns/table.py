@@ -72,6 +72,7 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
     adopting: str | None = None,
     clauses: Iterable[str] | None = None,
     conditions: Iterable[str] = (),
+    by_clause: bool = False,
     verdicts: Literal["text", "code"] = "text",
     on_problem: Literal["raise", "report"] = "raise",
 ) -> TableAnswer:
@@ -110,6 +111,7 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
         adopting: The region a template is bound to, by name or code (GB/T 2260).
         clauses: Patterns of the clauses whose verdicts are wanted (`award.*`); all without it, none for an empty list.
         conditions: Patterns of the clauses for which the verdict on each single condition is wanted too.
+        by_clause: Whether `DOCUMENT#by_clause` says what each clause comes to (`CLAUSE=FLOOR..CEILING` in 分, by "; ").
         verdicts: `text` (met, not_met, unknown, review) or `code` (3, 0, 2, 1), which takes less room.
         on_problem: `raise` refuses a table with problems; `report` answers for the others and says what was wrong.
 
@@ -140,7 +142,9 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
     }
     inputs = read_tables(applicants, tables, rules, findings)
     findings.raise_if_any()
-    wanted = Wanted(rules, clauses, conditions, verdicts, given, region, report=findings.report)
+    wanted = Wanted(
+        rules, clauses, conditions, verdicts, given, region, report=findings.report, by_clause=by_clause
+    )
     reasons: dict[str, int] = {}
     parts, referred = [], 0
     sections: dict[str, str] = {}
