@@ -224,7 +224,9 @@ def _by_clause(settlement: Settlement) -> list[str]:
         low, high = bounds.get(line.claim.key, (0, 0))
         bounds[line.claim.key] = (low + (least or 0), None if high is None or most is None else high + most)
     return [
-        f"{clause}={low}..{'' if high is None else high}" for clause, (low, high) in bounds.items() if (low, high) != (0, 0)
+        f"{clause}={low}..{'' if high is None else high}"
+        for clause, (low, high) in bounds.items()
+        if (low, high) != (0, 0)
     ]
 
 

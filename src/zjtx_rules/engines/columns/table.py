@@ -142,9 +142,7 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
     }
     inputs = read_tables(applicants, tables, rules, findings)
     findings.raise_if_any()
-    wanted = Wanted(
-        rules, clauses, conditions, verdicts, given, region, report=findings.report, by_clause=by_clause
-    )
+    wanted = Wanted(rules, clauses, conditions, verdicts, given, region, report=findings.report, by_clause=by_clause)
     reasons: dict[str, int] = {}
     parts, referred = [], 0
     sections: dict[str, str] = {}
