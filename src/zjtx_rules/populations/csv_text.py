@@ -246,4 +246,6 @@ def _wrong_row(path: Path, line: int, row: list[str] | csv.Error, fields: int, t
     hint = None
     if len(row) > fields:
         hint = Words("含逗号的内容须加引号", "put quotation marks around a text with a comma in it")
-    return Problem("wrong-fields", words, Place(str(path), line, at, at + 1), expected=expected, suggestion=hint, excerpt=text)
+    return Problem(
+        "wrong-fields", words, Place(str(path), line, at, at + 1), expected=expected, suggestion=hint, excerpt=text
+    )

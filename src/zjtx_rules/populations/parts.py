@@ -20,6 +20,9 @@ from zjtx_rules.words import Words
 CITY, SIZE = "city", "size_class"
 """The columns of an applicant's city (code of GB/T 2260) and size class."""
 
+SIZES = {each.name.lower(): int(each) for each in SizeClass}
+"""The size classes, smallest first."""
+
 _DOCUMENT = "zjtx-simulation-sizes"
 _UNKNOWN_CITY = Words("所在地不明", "place unknown")
 _UNKNOWN_SIZE = Words("规模未定", "size class undetermined")
@@ -72,10 +75,14 @@ def size_column() -> pl.Expr:
 def city_column(applicants: pl.DataFrame, registrations: pl.DataFrame | None, identity: str) -> pl.Series:
     """Return the city of every applicant: where it is, or else where it is registered; nothing where neither tells one."""
     header = next((each for each in ("region", "所在地", "注册地", "所属地区") if each in applicants.columns), None)
-    given = _cities(applicants[header]) if header is not None else pl.Series([None] * applicants.height, dtype=pl.String)
+    given = (
+        _cities(applicants[header]) if header is not None else pl.Series([None] * applicants.height, dtype=pl.String)
+    )
     if registrations is None or not given.null_count():
         return given.alias(CITY)
-    headers = {meaning.field: word for word, meaning in table_columns("registrations").items() if word in registrations.columns}
+    headers = {
+        meaning.field: word for word, meaning in table_columns("registrations").items() if word in registrations.columns
+    }
     owner = next((each for each in ("applicant", identity) if each in registrations.columns), None)
     if "region" not in headers or owner is None:
         return given.alias(CITY)
@@ -109,9 +116,11 @@ def region_words(code: str | None) -> Words:
     region = find_region(code) if code else None
     if region is None:
         return _UNKNOWN_CITY
-    return Words(f"{region.name}（未写到市）", f"{region.name} (no city given)") if region.code.endswith(
-        "0000"
-    ) and not _is_a_city(region.code) else Words(region.name, region.name)
+    return (
+        Words(f"{region.name}（未写到市）", f"{region.name} (no city given)")
+        if region.code.endswith("0000") and not _is_a_city(region.code)
+        else Words(region.name, region.name)
+    )
 
 
 def _is_a_city(code: str) -> bool:

@@ -196,7 +196,12 @@ class _Run:
         """Return what is written of an applicant: everything but the conditions one by one, which are for counting."""
         verdicts = [each.column for each in self.outline.clauses]
         keep = [name for name in frame.columns if not own(name) and "/" not in name and name not in (CITY, SIZE)]
-        said = [pl.col(name).replace_strict([3, 2, 1, 0], ["met", "unknown", "review", "not_met"], default=None, return_dtype=pl.String) for name in verdicts]
+        said = [
+            pl.col(name).replace_strict(
+                [3, 2, 1, 0], ["met", "unknown", "review", "not_met"], default=None, return_dtype=pl.String
+            )
+            for name in verdicts
+        ]
         order = [each for each in keep if each != AT]
         at = order.index("problem") + 1
         return frame.with_columns(said).select(*order[:at], CITY, SIZE, *order[at:], AT)

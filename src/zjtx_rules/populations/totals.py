@@ -27,7 +27,7 @@ from zjtx_rules.populations.models import (
     TurningAway,
 )
 from zjtx_rules.populations.outline import ClauseLine, DocumentLine, Outline, title_words
-from zjtx_rules.populations.parts import CITY, SIZE, region_words, size_words
+from zjtx_rules.populations.parts import CITY, SIZE, SIZES, region_words, size_words
 from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, UNKNOWN
 
 EDGES = tuple(each * 1_000_000 for each in (0, 5, 10, 20, 30, 50, 100, 200, 500, 1000))
@@ -153,7 +153,7 @@ class Totals:
         for key, cell in self.cells.items():
             parts[key[at]].append(cell)
         shares = []
-        for code in sorted(parts, key=lambda each: (each is None, each)):
+        for code in sorted(parts, key=lambda each: (each is None, SIZES.get(each, 0), str(each))):
             counts = _added(parts[code])
             shares.append(
                 Share(

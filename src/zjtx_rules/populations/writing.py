@@ -26,7 +26,9 @@ def check_target(path: Path) -> None:
     """
     problems = []
     if FORMATS.get(path.suffix.lower()) not in ("parquet", "csv"):
-        words = Words(f"不能写“{path.suffix or path.name}”文件", f"a file '{path.suffix or path.name}' cannot be written")
+        words = Words(
+            f"不能写“{path.suffix or path.name}”文件", f"a file '{path.suffix or path.name}' cannot be written"
+        )
         expected = Words("以 .parquet 或 .csv 结尾的文件名", "a name that ends in .parquet or .csv")
         problems.append(Problem("unknown-format", words, Place(str(path)), expected=expected))
     if not path.absolute().parent.is_dir():
