@@ -144,7 +144,7 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
     healthy, broken = _apart(inputs)
     for kind in inputs.kinds:
         programs = programs_for(rules, kind, given, region)
-        sections |= {each.document.id: section_of(each, each.document.standing(as_of)) for each in programs}
+        sections |= {each.document.id: section_of(each, each.document.standing(as_of, each.read_end)) for each in programs}
         mine = healthy.filter(nw.col("kind") == kind)
         done = _of_kind(inputs, mine, kind, programs, as_of, wanted, rules)
         parts += done.frames
@@ -250,7 +250,7 @@ def _by_columns(
             columns |= {
                 f"{name}#{answer}": whole(0) if answer in AMOUNTS else nw.lit("", nw.String) for answer in ANSWERS
             }
-        if section_of(each.program, each.program.document.standing(as_of)) == PAYABLE:
+        if section_of(each.program, each.program.document.standing(as_of, each.program.read_end)) == PAYABLE:
             payable.append(name)
         columns |= {
             f"{name}:{clause}": truth_code(truth).cast(nw.Int8)

@@ -1,0 +1,2 @@
+class NotKnown(Exception): pass
+def answer(*a, **k): raise NotKnown
