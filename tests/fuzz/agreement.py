@@ -163,8 +163,8 @@ def by_hand(question: Question, reference: Sequence[Evaluation], counts: Counts)
         except naive.NotKnown:
             continue
         counts.add("naive", 1)
-        wanted = {name: value for name, value in row_of(evaluation).items() if not name.endswith("#deciding")}
-        found = difference("naive", place, wanted, other)
+        whole = row_of(evaluation)
+        found = difference("naive", place, {name: whole.get(name) for name in other}, other)
         if found:
             return found
     return None
