@@ -1,1 +1,1 @@
-"""Populations: many applicants at once, as a folder with one file for each table."""
+"""Whole populations of applicants on disk: how they are laid out, read, unfolded, made up, and what rules would cost them."""
