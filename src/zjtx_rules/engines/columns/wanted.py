@@ -164,4 +164,4 @@ class Wanted:
                 said = nw.when(code == nw.lit(truth, nw.Int8)).then(texts[truth]).otherwise(said)
             said = nw.when(code == nw.lit(NOT_MET, nw.Int8)).then(texts[NOT_MET]).otherwise(said)
             exprs.append(said.alias(inside(name)))
-        return frame.with_columns(*exprs)
+        return frame.with_columns(*exprs) if exprs else frame
