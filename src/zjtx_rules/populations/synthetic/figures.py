@@ -68,22 +68,24 @@ def traded(luck: Draws) -> Trade:
 @cache
 def _ranges(indicator: str) -> tuple[pl.Series, pl.Series, pl.Series]:
     """Return for each industry and size class the least value of an indicator, the width, and whether it is bounded at all."""
-    least, width, bounded = [], [], []
+    least: list[int] = []
+    width: list[int] = []
+    bounded: list[bool] = []
     shares = SHARES["figures"]
     for row in SHARES["industries"]:
         standard = industry_row(row["code"])
         bounds: Any = standard.bounds.get(indicator) if standard else None
         for place in range(len(_CLASSES)):
             if bounds is None:
-                least, width, bounded = [*least, 0], [*width, 1], [*bounded, False]
-                continue
-            plain = [int(each) if isinstance(each, int) else int(each.yuan) for each in bounds]
-            start = plain[place - 1] if place else shares["least"][indicator]
-            end = plain[place] if place < len(plain) else plain[-1] * shares["largest"]
-            least, width, bounded = [*least, start], [*width, end - start], [*bounded, True]
-    kinds = (pl.Int64, pl.Int64, pl.Boolean)
-    one, two, three = (pl.Series(each, dtype=kind) for each, kind in zip((least, width, bounded), kinds, strict=True))
-    return one, two, three
+                start, end = 0, 1
+            else:
+                plain = [each if isinstance(each, int) else int(each.yuan) for each in bounds]
+                start = plain[place - 1] if place else shares["least"][indicator]
+                end = plain[place] if place < len(plain) else plain[-1] * shares["largest"]
+            least.append(start)
+            width.append(end - start)
+            bounded.append(bounds is not None)
+    return pl.Series(least, dtype=pl.Int64), pl.Series(width, dtype=pl.Int64), pl.Series(bounded, dtype=pl.Boolean)
 
 
 def accounts(luck: Draws, trade: Trade, founded: pl.Series, on_ladder: pl.Series, rate: int) -> pl.DataFrame:
