@@ -243,7 +243,7 @@ def _may(kind: str, around: Around) -> bool:
     if kind == "by_reading":
         return bool(around.readings)
     if kind == "clause_holds":
-        return bool(_referable(around))
+        return around.scopes == around.kinds and bool(_referable(around))
     if kind == "cultivated":
         return around.scopes == ("tenants",)
     if kind in ("newly_recognised", "holds", "renewed") and not around.titles:

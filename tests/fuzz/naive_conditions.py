@@ -42,6 +42,12 @@ class Asked:
     covers_recognition: bool
     year: str
     lapsed_counts: bool
+    due: Callable[[Data, Asked], Finding | None]
+    """Whether there is anything to pay for under a payment."""
+
+    def something_to_pay_for(self, clause: Data) -> Finding | None:
+        """Return whether there is, where a clause pays for members."""
+        return self.due(clause["pays"], self) if "pays" in clause else None
 
     def setting(self, value: Any) -> Any:
         """Return a setting as it is read."""
@@ -141,7 +147,10 @@ def _by_reading(condition: Data, asked: Asked, subject: Data) -> Finding:
 
 
 def _clause(condition: Data, asked: Asked, subject: Data) -> Finding:
-    return whole(asked.clauses[condition["clause"]], asked)
+    clause = asked.clauses[condition["clause"]]
+    said, rest = whole(clause, asked)
+    something = asked.something_to_pay_for(clause)
+    return (said, rest) if something is None else (together([(said, None), something])[0], rest)
 
 
 # --------------------------------------------------------------------------------------------------------------- facts
