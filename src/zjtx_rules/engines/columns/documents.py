@@ -38,6 +38,7 @@ def written(program: Program, plan: Plan, wanted: Container[str]) -> DocumentCol
     making = _Preparation(program.file, program.document, plan.kind, program.chosen, program.region)
     looks: dict[str, frozenset[str] | None] = {}
     builder = Builder(plan, making.context(plan.kind), making.clauses, rests=False)
+    builder.gates = program.document.gates
     for each in program.paying:
         looks[each.clause.id] = _pays(each.clause).column(builder)
     rests = {each.clause.id for each in program.paying if _rests(each, looks[each.clause.id], program)}
