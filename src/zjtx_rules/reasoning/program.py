@@ -6,6 +6,7 @@ awards put together. What is left for an evaluation is a row of plain functions.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
@@ -103,6 +104,18 @@ def prepare(
         made = _Preparation(loaded, document, kind, chosen, region, shared).program()
         found = rules._prepared.setdefault(key, made)  # noqa: SLF001 - likewise
     return found  # type: ignore[no-any-return]
+
+
+def context_of(program: Program, kind: str) -> tuple[Context, Mapping[str, ForApplicants]]:
+    """Return the context in which a document's conditions were prepared, and the clauses of its file by id."""
+    making = _Preparation(program.file, program.document, kind, program.chosen, program.region)
+    return making.context(kind), making.clauses
+
+
+def parts_of(prepared: PreparedClause) -> tuple[Prepared, ...]:
+    """Return what must hold for a clause, one by one: the place, what a gate asks, its own conditions, something to pay for."""
+    whole = prepared.whole
+    return whole.parts if isinstance(whole.condition, AllOf) else (whole,)
 
 
 class _Preparation:
