@@ -73,8 +73,7 @@ def _document(
     paying = [(order, each) for order, each in mine if "pays" in each and nature(each["pays"], asked) != "no_figure"]
     claims = claims_of(paying, asked, verdicts)
     groups = groups_of(document, asked) if claims else []
-    subsidies = {each["id"] for _, each in paying if each["kind"] == "subsidy"}
-    items = [settled(each, groups, asked, each.clause in subsidies, paying) for each in claims]
+    items = settled(claims, groups, asked, paying)
     chosen = best(items, groups, certain=True)
     possible = best(items, groups, certain=False)
     row["#chosen"] = [items[at].claim.clause for at in chosen]

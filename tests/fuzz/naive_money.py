@@ -36,6 +36,8 @@ class Claim:
     title: str | None = None
     window: str = "recognition"
     met: bool = True
+    each_time: bool = False
+    """Whether the clause is due for every renewal, of which this is one."""
 
 
 @dataclass(frozen=True)
@@ -197,6 +199,50 @@ def _share(terms: Data, asked: Asked) -> list[Claim]:
     return [_claim(worth(least[year]), worth(most[year]), year=year) for year in sorted(most)]
 
 
+def renewals(clause: Data, asked: Asked) -> list[Data] | None:
+    """Return the renewals for each of which a clause is due, the latest first; None where it is not due at each.
+
+    It is where it asks for one renewal, with `times: each`, by itself or beside other conditions that must all hold.
+    """
+    asks = [each for each in _conjoined(clause, asked) if _at_each_renewal(each, asked)]
+    if len(asks) != 1:
+        return None
+    every = known(asked.applicant["recognitions"])
+    found = [each for each in every if judge(asks[0], asked, {**asked.applicant, "recognitions": _up_to(each, every)})[1] is each]
+    return sorted(found, key=lambda each: day(each["date"]), reverse=True)
+
+
+def _up_to(recognition: Data, every: list[Data]) -> list[Data]:
+    """Return a recognition with all that could be the one it follows upon, so that it alone decides."""
+    return [
+        recognition,
+        *(each for each in every if each is not recognition and day(each["date"]) < day(recognition["date"])),
+    ]
+
+
+def _conjoined(clause: Data, asked: Asked) -> Iterator[Data]:
+    for gate in asked.gates:
+        to = [gate["to"]] if isinstance(gate["to"], str) else gate["to"]
+        if asked.applicant["kind"] in to and clause["kind"] in gate["kinds"]:
+            yield from _flat(gate["when"], asked)
+    if "when" in clause:
+        yield from _flat(clause["when"], asked)
+
+
+def _flat(condition: Data, asked: Asked) -> Iterator[Data]:
+    if "by_reading" in condition:
+        yield from _flat(asked.setting(condition), asked)
+    elif "all" in condition:
+        for each in condition["all"]:
+            yield from _flat(each, asked)
+    else:
+        yield condition
+
+
+def _at_each_renewal(condition: Data, asked: Asked) -> bool:
+    return "renewed" in condition and asked.setting(condition["renewed"].get("times", "each")) == "each"
+
+
 # --------------------------------------------------------------------------------------------------- no duplication
 
 
@@ -208,10 +254,12 @@ def claims_of(paying: list[tuple[int, Data]], asked: Asked, verdicts: dict[str, 
         kind = nature(clause["pays"], asked)
         if said == NOT_MET or kind == "no_figure":
             continue
-        for each in lines(clause["pays"], asked, rest):
-            low = each.low if said == MET else _ZERO
-            terms = {"nature": kind, "low": low, "met": said == MET, "window": window(clause["pays"], asked)}
-            found.append(replace(each, clause=clause["id"], order=order, **terms))
+        each_time = renewals(clause, asked)
+        for occasion in (rest,) if each_time is None else each_time:
+            for each in lines(clause["pays"], asked, occasion):
+                terms: Data = {"low": each.low if said == MET else _ZERO, "met": said == MET, "nature": kind}
+                terms |= {"window": window(clause["pays"], asked), "each_time": each_time is not None}
+                found.append(replace(each, clause=clause["id"], order=order, **terms))
     return found
 
 
@@ -306,33 +354,60 @@ class Settled:
     ceiling: Fraction
 
 
-def settled(claim: Claim, groups: list[Group], asked: Asked, subsidy: bool, paying: list[tuple[int, Data]]) -> Settled:  # noqa: FBT001 - one of what the own rule needs
-    """Take off what was received before, each entry once."""
+def settled(claims: list[Claim], groups: list[Group], asked: Asked, paying: list[tuple[int, Data]]) -> list[Settled]:
+    """Take off what was received before.
+
+    Of a clause that is due at each renewal, what was received counts for the last renewal before, and what is beyond its
+    worth for the one before that; so the latest are looked at first.
+    """
+    found: dict[int, tuple[Settled, int, int]] = {}
+    for at in sorted(range(len(claims)), key=lambda each: claims[each].day or date.max, reverse=True):
+        mine = claims[at]
+        after = [
+            other
+            for other, each in enumerate(claims)
+            if each.each_time and each.clause == mine.clause and each.day and mine.day and each.day > mine.day
+        ]
+        next_one = min(after, key=lambda other: claims[other].day or date.max, default=None)
+        surely, perhaps = 0, 0
+        if next_one is not None:
+            surely = max(0, found[next_one][1] - int(claims[next_one].high))
+            perhaps = max(0, found[next_one][2] - int(claims[next_one].low))
+        days = [day_ for other in after if (day_ := claims[other].day)]
+        found[at] = _settled(mine, groups, asked, paying, (surely, perhaps, days))
+    return [found[at][0] for at in range(len(claims))]
+
+
+def _settled(
+    claim: Claim, groups: list[Group], asked: Asked, paying: list[tuple[int, Data]], later: tuple[int, int, list[date]]
+) -> tuple[Settled, int, int]:
+    """Take off what was received before, each entry once; also return what was received under the clause itself."""
     own_clause = next(each for _, each in paying if each["id"] == claim.clause)
     own = Group(
         frozenset({claim.clause}),
         window=claim.window,
-        subsidies=subsidy,
+        subsidies=own_clause["kind"] == "subsidy",
         titles=tuple(_named(own_clause.get("when"))),
     )
     titles = {
         each["id"]: {name for terms in _named(each.get("when")) for name in _titles(terms)} for _, each in paying
     }
-    certain, possible, over, perhaps_over = 0, 0, False, False
+    certain, possible, after = later
+    mine, perhaps_mine, over, perhaps_over = certain, possible, False, False
     for entry in known(asked.applicant["awards_received"]):
         bound = [group for group in groups if claim.clause in group.members]
-        said = [(group, _counts(entry, claim, group, asked, titles)) for group in (*bound, own)]
+        said = [(group, _counts(entry, claim, group, asked, titles)) for group in bound]
+        was_later = any(day(entry["date"]) >= each for each in after)
+        said.append((own, False if was_later else _counts(entry, claim, own, asked, titles)))
+        mine += fen(entry["amount"]) if said[-1][1] is True else 0
+        perhaps_mine += fen(entry["amount"]) if said[-1][1] is not False else 0
         certain += fen(known(entry["amount"])) if any(each is True for _, each in said) else 0
         possible += fen(known(entry["amount"])) if any(each is not False for _, each in said) else 0
         over = over or any(group.nothing_more and each is True for group, each in said)
         perhaps_over = perhaps_over or any(group.nothing_more and each is not False for group, each in said)
-    if over:
-        return Settled(claim, _ZERO, _ZERO)
-    return Settled(
-        claim,
-        _ZERO if perhaps_over else max(_ZERO, claim.low - possible),
-        max(_ZERO, claim.high - certain),
-    )
+    floor = _ZERO if perhaps_over else max(_ZERO, claim.low - possible)
+    ceiling = _ZERO if over else max(_ZERO, claim.high - certain)
+    return Settled(claim, min(floor, ceiling), ceiling), mine, perhaps_mine
 
 
 def _titles(terms: Data) -> list[str]:
@@ -345,6 +420,8 @@ def excludes(one: Claim, other: Claim, groups: list[Group], *, in_doubt: bool) -
     def same(first: Any, second: Any) -> bool:
         return in_doubt if first is None or second is None else first == second
 
+    if one.clause == other.clause and one.each_time and same(one.day, other.day):
+        return True  # a renewal stated twice is one
     return any(
         one.clause in group.members
         and other.clause in group.members
