@@ -13,6 +13,7 @@ from generated_profiles import completed, forgotten
 from pydantic import ValidationError
 from questions import Question
 
+from population_tables import in_order
 from zjtx_rules.reasoning import Evaluation
 
 _OF_CONDITIONS = {"all", "any", "none", "of", "one_of", "title", "among", "total_of", "kinds", "to", "validity_covers"}
@@ -21,7 +22,7 @@ _OF_FILES = {"documents", "gates", "clauses", "judgements", "facts", "readings"}
 
 def reversed_facts(question: Question, reference: Sequence[Evaluation], counts: Counts) -> Difference | None:
     """Hold the answers to those for the same facts in the opposite order."""
-    profiles = tuple(_backwards(each, None) for each in question.profiles)
+    profiles = tuple(_backwards(in_order(each), None) for each in question.profiles)
     others = answers(question.of(profiles=profiles), explain=False, in_table_order=False)
     counts.add("law: order of facts", len(others))
     for place, (one, other) in enumerate(zip(reference, others, strict=True)):

@@ -162,7 +162,8 @@ class Builder:
         absent = any_of(missing.values())
         possible, known = ~no, each.known
         if self.tracking and each.name == "recognitions":
-            self.open_recognitions = self.open_recognitions | (possible & absent)
+            # Without a date it may be met all the same, and then stand before or behind others that are.
+            self.open_recognitions = self.open_recognitions | (possible & (absent | each["date"].absent))
         recognition = None
         if self.rests and self.tracking and each.name == "recognitions":
             met, unknown, recognition = each.best(possible, absent)
