@@ -37,7 +37,7 @@ def _share(rnd: Random, around: Around) -> Data:
     if chance(rnd, 3):
         found["client_in"] = rnd.choice(pools.REGION_WORDS)
     if chance(rnd, 2):
-        found["cap"] = by_reading(rnd, around, lambda: rnd.choice(["year", "contract"]))
+        found["cap"] = by_reading(rnd, around, lambda: rnd.choice(["year", "contract"]), 2)
     return {"share": found}
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
-from agreement import Counts, Difference, answers, difference, profile_of, row_of, without_places
+from agreement import Counts, Difference, Row, answers, difference, profile_of, row_of, without_places
 from generated_profiles import completed, forgotten
 from pydantic import ValidationError
 from questions import Question
@@ -38,15 +38,26 @@ def reversed_rules(question: Question, reference: Sequence[Evaluation], counts: 
     others = answers(replace(question, rules=rules), explain=False)
     counts.add("law: order of rules", len(others))
     for place, (one, other) in enumerate(zip(reference, others, strict=True)):
-        rows = [{name: value for name, value in row_of(each).items() if not _by_order(name)} for each in (one, other)]
-        found = difference("law: order of rules", place, *rows)
+        found = difference("law: order of rules", place, _without_ties(row_of(one)), _without_ties(row_of(other)))
         if found:
             return found
     return None
 
 
-def _by_order(name: str) -> bool:
-    return name.endswith(("#chosen", "#suppressed"))
+def _without_ties(row: Row) -> Row:
+    """Return a row without what the order of the text decides among equals: which of them is paid, and so of which nature."""
+    found: Row = {}
+    for name, value in row.items():
+        document, _, answer = name.partition("#")
+        if answer in ("chosen", "suppressed"):
+            continue
+        if answer.startswith(("fixed_", "up_to_")):
+            total = f"{document}#{answer.removeprefix('fixed_').removeprefix('up_to_')}"
+            before = found.get(total, 0)
+            found[total] = None if before is None or value is None else before + value
+        else:
+            found[name] = value
+    return found
 
 
 def _backwards(node: Any, keys: set[str] | None, key: str = "") -> Any:
