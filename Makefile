@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # The folder of the policy texts, where it is at hand: quotes are then compared with the texts themselves.
 SOURCES ?= $(wildcard ../shared/policies)
 
-.PHONY: demo test lint types rules benchmark clean help
+.PHONY: demo test fuzz lint types rules benchmark clean help
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -39,6 +39,9 @@ demo: $(BIN)/zjtx  ## one example of every kind of applicant
 
 test: $(VENV)/.tested  ## the whole test suite
 	$(BIN)/python -m pytest -n auto
+
+fuzz: $(VENV)/.tested  ## generated rules and profiles through all engines until one differs (CASES=1000000 JOBS=2 SEED=1)
+	$(BIN)/python tests/fuzz/fuzz_run.py $(if $(CASES),--cases $(CASES)) $(if $(JOBS),--jobs $(JOBS)) $(if $(SEED),--seed $(SEED))
 
 lint: $(VENV)/.tested  ## ruff
 	$(BIN)/ruff check .

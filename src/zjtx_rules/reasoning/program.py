@@ -206,8 +206,11 @@ class _Preparation:
         )
 
     def conditions_of(self, clause: ForApplicants) -> Prepared:
-        context = self.context(self.kind)
-        return context.ready(clause.when if clause.when is not None else Always(always=True))
+        """Return all that must hold for a clause which another one refers to, its place and its gates too."""
+        used = frozenset(self.used)
+        whole = self.prepared(0, clause).whole
+        self.used.update(used)
+        return whole
 
     def prepared(self, order: int, clause: ForApplicants) -> PreparedClause:
         self.used.clear()
