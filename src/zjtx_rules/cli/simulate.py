@@ -39,6 +39,14 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         default="raise",
         help="数据有误时：raise 一律不算（默认）；report 其余照算，有误的计数列出",
     )
+    parser.add_argument(
+        "--complete",
+        action="append",
+        default=[],
+        metavar="表",
+        help="企业名单中，此项已完整（认定、已领奖补、事故与处罚、体系认证）：没有列出的就是没有",
+    )
+    parser.add_argument("--ignore", action="append", default=[], metavar="列名", help="企业名单中不参与测算的列")
     parser.add_argument("--chunk", type=_chunk, metavar="N", help="一次放入内存的主体数，不影响结果")
 
 
@@ -82,6 +90,8 @@ def _run(given: argparse.Namespace) -> int:
                 adopting=given.adopting,
                 out=Path(given.out) if given.out else None,
                 on_problem=given.on_problem,
+                complete=given.complete,
+                ignore=given.ignore,
                 chunk=given.chunk or CHUNK,
                 progress=progress,
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from zjtx_rules.engines.columns import Counted
-from zjtx_rules.populations.locating import located
+from zjtx_rules.populations.locating import Origins, located
 from zjtx_rules.populations.models import CountedProblem, Text
 from zjtx_rules.populations.reading import Population
 from zjtx_rules.problems import Place, Problem
@@ -21,7 +21,8 @@ class Found:
     """The problems found so far; lives while one population is gone through."""
 
     population: Population
-    ignore: frozenset[str] = frozenset()
+    origins: Origins | None = None
+    """Of a list of firms: the headers from which the other tables come."""
     counted: dict[tuple[str, str, str, str], Counted] = field(default_factory=dict)
 
     def add(self, found: Iterable[Counted]) -> None:
@@ -43,7 +44,7 @@ class Found:
         shown = []
         for several in groups.values():
             for each in several[:_SHOWN]:
-                shown.append((located(self.population, _said(each), each.some), each.rows))
+                shown.append((located(self.population, _said(each), each.some, self.origins), each.rows))
             if len(several) > _SHOWN:
                 rows = sum(each.rows for each in several[_SHOWN:])
                 first = several[0].problem

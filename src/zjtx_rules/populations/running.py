@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ import polars as pl
 from zjtx_rules.engines.columns import TableAnswer, evaluate_table
 from zjtx_rules.engines.columns.declared import declared_columns
 from zjtx_rules.engines.columns.inputs import read_tables
-from zjtx_rules.engines.columns.layout import Named, applicant_columns, meaning_of, table_columns
+from zjtx_rules.engines.columns.layout import TABLES, applicant_columns, table_columns
 from zjtx_rules.engines.columns.problems import Counted, Findings
 from zjtx_rules.language import RuleSet, combine
 from zjtx_rules.populations.chunks import Tables, as_numbers, in_chunks
@@ -26,8 +26,9 @@ from zjtx_rules.populations.outline import outline
 from zjtx_rules.populations.parts import CITY, SIZE, city_column, own, size_column, with_sizes
 from zjtx_rules.populations.reading import AT, Population, find
 from zjtx_rules.populations.totals import Totals, sums_of
+from zjtx_rules.populations.unfolding import Unfolding, unfolding
 from zjtx_rules.populations.writing import Answers, check_target
-from zjtx_rules.problems import InputError, Problem
+from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.reasoning.choosing import check_choices
 from zjtx_rules.words import Words
 
@@ -47,6 +48,8 @@ class Question:
     readings: Mapping[str, str] = field(default_factory=dict)
     adopting: str | None = None
     on_problem: Literal["raise", "report"] = "raise"
+    complete: Collection[str] = ()
+    ignore: Collection[str] = ()
 
 
 def simulate(
@@ -58,6 +61,8 @@ def simulate(
     adopting: str | None = None,
     out: Path | None = None,
     on_problem: Literal["raise", "report"] = "raise",
+    complete: Collection[str] = (),
+    ignore: Collection[str] = (),
     chunk: int = CHUNK,
     progress: Progress | None = None,
 ) -> Simulation:
@@ -71,6 +76,8 @@ def simulate(
         adopting: The region a template is bound to.
         out: Where to write the answer for every applicant (.parquet or .csv), in the order of the input.
         on_problem: `raise` refuses a population with problems; `report` answers for the others and counts them.
+        complete: Of a list of firms, the tables (认定, 已领奖补 …) that its columns say everything of.
+        ignore: Of a list of firms, the columns to be passed over.
         chunk: How many applicants to hold in memory at a time; it does not change the result.
         progress: Is told how many applicants are done, of how many.
 
@@ -87,7 +94,7 @@ def simulate(
         for each in (copies, buckets, answers):
             each.mkdir()
         found = find(Path(population), copies)
-        question = Question(rules, as_of, None, given, adopting, on_problem)
+        question = Question(rules, as_of, None, given, adopting, on_problem, complete, ignore)
         run = _Run(question, found, Answers(answers) if out is not None else None)
         run.check_headers()
         chunks = in_chunks(found, chunk, buckets)
@@ -111,25 +118,41 @@ class _Run:
         self.question, self.population, self.answers = question, population, answers
         self.outline = outline(question.rules, question.as_of, question.readings, question.adopting)
         self.totals = Totals(self.outline)
-        self.found = Found(population)
+        self.unfold = self._unfolding()
+        self.origins = self.unfold.origins() if self.unfold is not None else None
+        self.found = Found(population, self.origins)
         self.rules = with_sizes(question.rules)
         self.done = self.with_problems = self.by_reference = 0
         self.identity = population.applicants.identity or ""
-        self.meanings = {name: self._meanings(name) for name in population.tables}
+        self.known = {name: table_columns(name) for name in TABLES} | {
+            "applicants": applicant_columns() | declared_columns(question.rules)
+        }
 
-    def _meanings(self, table: str) -> dict[str, Named]:
-        known = (
-            applicant_columns() | declared_columns(self.question.rules)
-            if table == "applicants"
-            else table_columns(table)
-        )
-        found = {header: meaning_of(header, known) for header in self.population.tables[table].header}
-        return {header: each for header, each in found.items() if each is not None}
+    def _unfolding(self) -> Unfolding | None:
+        question = self.question
+        if self.population.wide:
+            return unfolding(
+                self.population.applicants,
+                question.rules,
+                question.as_of,
+                complete=question.complete,
+                ignore=question.ignore,
+            )
+        given = [name for name, each in (("--complete", question.complete), ("--ignore", question.ignore)) if each]
+        if given:
+            message = Words("只用于一份企业名单，不用于文件夹", "this is for a list of firms, not for a folder")
+            raise InputError([Problem("option", message, Place(each)) for each in given])
+        return None
+
+    def _tables(self, tables: Tables) -> Tables:
+        """Return a chunk as tables; a list of firms is unfolded."""
+        return tables if self.unfold is None else self.unfold(tables["applicants"])
 
     def check_headers(self) -> None:
         """Refuse headers that mean nothing before anything is computed, those of all tables at once."""
         problems: list[Problem] = []
-        heads = {name: table.lazy().head(1).drop(AT).collect() for name, table in self.population.tables.items()}
+        heads = self._tables({name: table.lazy().head(1).collect() for name, table in self.population.tables.items()})
+        heads = {name: frame.drop(AT, strict=False) for name, frame in heads.items()}
         applicants = heads.pop("applicants")
         for tables in [{}, *({name: frame} for name, frame in heads.items())]:
             findings = Findings(report=True)
@@ -140,10 +163,11 @@ class _Run:
             problems += findings.fatal
         once = {(each.code, each.place.file, each.path): each for each in problems}
         if once:
-            raise InputError([located(self.population, each, ()) for each in once.values()])
+            raise InputError([located(self.population, each, (), self.origins) for each in once.values()])
 
     def add(self, tables: Tables) -> None:
         """Answer for a chunk."""
+        tables = self._tables(tables)
         applicants = tables["applicants"]
         self.done += applicants.height
         if self.found.counted and self.question.on_problem == "raise":
@@ -162,10 +186,7 @@ class _Run:
             self.answers.add(self._row(frame))
 
     def _given(self, tables: Tables) -> Tables:
-        return {
-            name: as_numbers(frame.drop(AT, strict=False), self.meanings.get(name, {}))
-            for name, frame in tables.items()
-        }
+        return {name: as_numbers(frame.drop(AT, strict=False), self.known[name]) for name, frame in tables.items()}
 
     def _asked(self, tables: Tables) -> TableAnswer:
         frames: dict[str, Any] = self._given(tables)
@@ -227,6 +248,7 @@ class _Run:
             applicants=self.done,
             with_problems=self.with_problems,
             by_reference=self.by_reference,
+            notes=tuple(self.unfold.notes) if self.unfold is not None else (),
             payable=sums_of(whole, "payable"),
             documents=self.totals.documents(),
             clauses=self.totals.clauses(),
