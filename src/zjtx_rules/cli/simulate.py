@@ -27,6 +27,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rules", action="append", metavar="规则", help="规则文件：内置名或路径，可多次；不写为全部内置规则"
     )
+    parser.add_argument("--against", action="append", metavar="规则", help="另一套规则：列出谁得益、谁受损、多少")
     as_of_argument(parser)
     parser.add_argument("--reading", action="append", default=[], metavar="编号=选项", help="选用某一解读，可多次")
     parser.add_argument("--adopting", metavar="地区", help="模板适用的地区，地名或行政区划代码")
@@ -86,6 +87,7 @@ def _run(given: argparse.Namespace) -> int:
                 given.population,
                 load(*given.rules or ()),
                 day(given.as_of),
+                against=load(*given.against) if given.against else None,
                 readings=readings(given.reading),
                 adopting=given.adopting,
                 out=Path(given.out) if given.out else None,

@@ -25,10 +25,10 @@ class Found:
     """Of a list of firms: the headers from which the other tables come."""
     counted: dict[tuple[str, str, str, str], Counted] = field(default_factory=dict)
 
-    def add(self, found: Iterable[Counted]) -> None:
-        """Add the problems of a chunk."""
-        for each in found:
-            key = (each.problem.code, each.problem.place.file, each.problem.path, each.words.zh)
+    def add(self, found: Iterable[Iterable[Counted]]) -> None:
+        """Add the problems of a chunk, as every side that was asked found them; what both found is one problem."""
+        once = {_key(each): each for side in found for each in side}
+        for key, each in once.items():
             before = self.counted.get(key)
             if before is None:
                 self.counted[key] = each
@@ -68,6 +68,10 @@ class Found:
             )
             for problem, rows in self.problems()
         )
+
+
+def _key(each: Counted) -> tuple[str, str, str, str]:
+    return each.problem.code, each.problem.place.file, each.problem.path, each.words.zh
 
 
 def _said(each: Counted) -> Problem:

@@ -195,9 +195,10 @@ class Change(Frozen):
 
 
 class ChangeBin(Frozen):
-    """How many applicants change by a sum from `least` on and below `below` (分; negative is a loss), for certain."""
+    """How many applicants gain or lose, for certain, a sum from `least` on and below `below` (分)."""
 
-    least: int | None
+    direction: Literal["gain", "loss"]
+    least: int
     below: int | None
     applicants: int
 

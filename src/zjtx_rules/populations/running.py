@@ -8,22 +8,21 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import polars as pl
 
-from zjtx_rules.engines.columns import TableAnswer, evaluate_table
-from zjtx_rules.engines.columns.declared import declared_columns
-from zjtx_rules.engines.columns.inputs import read_tables
-from zjtx_rules.engines.columns.layout import TABLES, applicant_columns, table_columns
-from zjtx_rules.engines.columns.problems import Counted, Findings
+from zjtx_rules.engines.columns.claims import BY_CLAUSE
+from zjtx_rules.engines.columns.layout import ID
 from zjtx_rules.language import RuleSet, combine
-from zjtx_rules.populations.chunks import Tables, as_numbers, in_chunks
+from zjtx_rules.populations.asking import Side, header_problems, side_of
+from zjtx_rules.populations.chunks import Tables, in_chunks
+from zjtx_rules.populations.comparing import CHANGE, OURS, THEIRS, Comparison, amounts_of, basis_of, compared
 from zjtx_rules.populations.findings import Found
 from zjtx_rules.populations.locating import located
-from zjtx_rules.populations.models import Simulation, Text
-from zjtx_rules.populations.outline import outline
-from zjtx_rules.populations.parts import CITY, SIZE, city_column, own, size_column, with_sizes
+from zjtx_rules.populations.models import Simulation
+from zjtx_rules.populations.outline import Outline
+from zjtx_rules.populations.parts import CITY, SIZE, city_column, own, size_column
 from zjtx_rules.populations.reading import AT, Population, find
 from zjtx_rules.populations.totals import Totals, sums_of
 from zjtx_rules.populations.unfolding import Unfolding, unfolding
@@ -57,6 +56,7 @@ def simulate(
     rules: RuleSet,
     as_of: date,
     *,
+    against: RuleSet | None = None,
     readings: Mapping[str, str] | None = None,
     adopting: str | None = None,
     out: Path | None = None,
@@ -72,7 +72,8 @@ def simulate(
         population: A folder with a file for each table, or one file of firms in wide form (docs/populations.md).
         rules: The rule files to ask.
         as_of: The day the question is asked for.
-        readings: Other readings than the defaults.
+        against: Other rules, to see who gains and who loses under them.
+        readings: Other readings than the defaults, for either side that has them.
         adopting: The region a template is bound to.
         out: Where to write the answer for every applicant (.parquet or .csv), in the order of the input.
         on_problem: `raise` refuses a population with problems; `report` answers for the others and counts them.
@@ -85,7 +86,7 @@ def simulate(
         InputError: With everything that is wrong with the files, the rows, the readings or the region.
     """
     given = dict(readings or {})
-    check_choices(rules, given)
+    check_choices(rules if against is None else combine([rules, against]), given)
     if out is not None:
         check_target(out)
     with tempfile.TemporaryDirectory(prefix="zjtx-") as name:
@@ -94,7 +95,7 @@ def simulate(
         for each in (copies, buckets, answers):
             each.mkdir()
         found = find(Path(population), copies)
-        question = Question(rules, as_of, None, given, adopting, on_problem, complete, ignore)
+        question = Question(rules, as_of, against, given, adopting, on_problem, complete, ignore)
         run = _Run(question, found, Answers(answers) if out is not None else None)
         run.check_headers()
         chunks = in_chunks(found, chunk, buckets)
@@ -116,24 +117,29 @@ class _Run:
 
     def __init__(self, question: Question, population: Population, answers: Answers | None) -> None:
         self.question, self.population, self.answers = question, population, answers
-        self.outline = outline(question.rules, question.as_of, question.readings, question.adopting)
-        self.totals = Totals(self.outline)
+        self.ours = side_of(question.rules, question.as_of, question.readings, question.adopting)
+        self.totals = Totals(self.ours.outline)
+        self.everything = question.rules
+        self.theirs: Side | None = None
+        self.comparison: Comparison | None = None
+        if question.against is not None:
+            other = question.against
+            self.theirs = side_of(other, question.as_of, question.readings, question.adopting, conditions=False)
+            self.everything = combine([question.rules, other])
+            basis = basis_of(self.ours.outline, self.theirs.outline)
+            self.comparison = Comparison(other, basis, Totals(self.theirs.outline))
         self.unfold = self._unfolding()
         self.origins = self.unfold.origins() if self.unfold is not None else None
         self.found = Found(population, self.origins)
-        self.rules = with_sizes(question.rules)
         self.done = self.with_problems = self.by_reference = 0
         self.identity = population.applicants.identity or ""
-        self.known = {name: table_columns(name) for name in TABLES} | {
-            "applicants": applicant_columns() | declared_columns(question.rules)
-        }
 
     def _unfolding(self) -> Unfolding | None:
         question = self.question
         if self.population.wide:
             return unfolding(
                 self.population.applicants,
-                question.rules,
+                self.everything,
                 question.as_of,
                 complete=question.complete,
                 ignore=question.ignore,
@@ -149,83 +155,69 @@ class _Run:
         return tables if self.unfold is None else self.unfold(tables["applicants"])
 
     def check_headers(self) -> None:
-        """Refuse headers that mean nothing before anything is computed, those of all tables at once."""
-        problems: list[Problem] = []
-        heads = self._tables({name: table.lazy().head(1).collect() for name, table in self.population.tables.items()})
-        heads = {name: frame.drop(AT, strict=False) for name, frame in heads.items()}
-        applicants = heads.pop("applicants")
-        for tables in [{}, *({name: frame} for name, frame in heads.items())]:
-            findings = Findings(report=True)
-            try:
-                read_tables(applicants, tables, self.rules, findings)
-            except InputError as error:
-                problems += error.problems
-            problems += findings.fatal
-        once = {(each.code, each.place.file, each.path): each for each in problems}
-        if once:
-            raise InputError([located(self.population, each, (), self.origins) for each in once.values()])
+        """Refuse headers that mean nothing before anything is computed, those of all tables at once.
+
+        Raises:
+            InputError: With all of them.
+        """
+        heads = {name: table.lazy().head(1).collect() for name, table in self.population.tables.items()}
+        problems = header_problems(self._tables(heads), self.everything)
+        if problems:
+            raise InputError([located(self.population, each, (), self.origins) for each in problems])
+
+    @property
+    def refused(self) -> bool:
+        """Whether there are problems that the caller does not want to live with."""
+        return bool(self.found.counted) and self.question.on_problem == "raise"
 
     def add(self, tables: Tables) -> None:
-        """Answer for a chunk."""
+        """Answer for a chunk; once a population is refused, the rest of it is only looked through for more problems."""
         tables = self._tables(tables)
-        applicants = tables["applicants"]
-        self.done += applicants.height
-        if self.found.counted and self.question.on_problem == "raise":
-            self.found.add(self._problems(tables))
+        self.done += tables["applicants"].height
+        sides = [self.ours, *([self.theirs] if self.theirs is not None else [])]
+        if self.refused:
+            self.found.add([side.problems(tables) for side in sides])
             return
-        answer = self._asked(tables)
-        self.found.add(answer.report.problems)
-        if self.found.counted and self.question.on_problem == "raise":
+        answers = [side.ask(tables) for side in sides]
+        self.found.add([each.report.problems for each in answers])
+        if self.refused:
             return
-        self.by_reference += answer.report.referred
-        frame = answer.table.with_columns(size_column(), self._cities(tables), applicants[AT])
-        broken = frame["problem"].is_not_null()
+        self.by_reference += answers[0].report.referred
+        cities = city_column(tables["applicants"], tables.get("registrations"), self.identity)
+        frames = [each.table.with_columns(size_column(), cities) for each in answers]
+        broken = frames[0]["problem"].is_not_null()
+        for each in frames[1:]:
+            broken = broken | each["problem"].is_not_null()
         self.with_problems += int(broken.sum())
-        self.totals.add(frame.filter(~broken) if broken.any() else frame)
+        self.totals.add(frames[0].filter(~broken))
+        whole = self._row(frames[0])
+        if self.comparison is not None and self.theirs is not None:
+            self.comparison.totals.add(frames[1].filter(~broken))
+            change = self._compared(frames, self.theirs.outline, self.comparison)
+            self.comparison.add(change.filter(~broken))
+            whole = whole.with_columns(_change_columns(change, broken))
         if self.answers is not None:
-            self.answers.add(self._row(frame))
+            self.answers.add(whole.with_columns(tables["applicants"][AT]))
 
-    def _given(self, tables: Tables) -> Tables:
-        return {name: as_numbers(frame.drop(AT, strict=False), self.known[name]) for name, frame in tables.items()}
-
-    def _asked(self, tables: Tables) -> TableAnswer:
-        frames: dict[str, Any] = self._given(tables)
-        return evaluate_table(
-            frames.pop("applicants"),
-            rules=self.rules,
-            as_of=self.question.as_of,
-            readings=self.question.readings,
-            adopting=self.question.adopting,
-            conditions=self.outline.conditions,
-            by_clause=True,
-            verdicts="code",
-            on_problem="report",
-            **frames,
-        )
-
-    def _problems(self, tables: Tables) -> Sequence[Counted]:
-        """Return what is wrong with a chunk, which is not answered for any more."""
-        frames = self._given(tables)
-        findings = Findings(report=True)
-        read_tables(frames.pop("applicants"), frames, self.rules, findings)
-        return findings.counted
-
-    def _cities(self, tables: Tables) -> pl.Series:
-        return city_column(tables["applicants"], tables.get("registrations"), self.identity)
+    def _compared(self, frames: Sequence[pl.DataFrame], theirs: Outline, comparison: Comparison) -> pl.DataFrame:
+        ours = frames[0].select(ID, *amounts_of(self.ours.outline, comparison.basis, OURS))
+        return compared(ours.with_columns(frames[1].select(amounts_of(theirs, comparison.basis, THEIRS))))
 
     def _row(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Return what is written of an applicant: everything but the conditions one by one, which are for counting."""
-        verdicts = [each.column for each in self.outline.clauses]
-        keep = [name for name in frame.columns if not own(name) and "/" not in name and name not in (CITY, SIZE)]
-        said = [
-            pl.col(name).replace_strict(
-                [3, 2, 1, 0], ["met", "unknown", "review", "not_met"], default=None, return_dtype=pl.String
-            )
-            for name in verdicts
+        verdicts = {each.column for each in self.ours.outline.clauses}
+        aside = {CITY, SIZE}
+        keep = [
+            name
+            for name in frame.columns
+            if not own(name) and name not in aside and (name in verdicts or "/" not in name)
+            if not name.endswith(f"#{BY_CLAUSE}")
         ]
-        order = [each for each in keep if each != AT]
-        at = order.index("problem") + 1
-        return frame.with_columns(said).select(*order[:at], CITY, SIZE, *order[at:], AT)
+        at = keep.index("problem") + 1
+        said = pl.col(*verdicts).replace_strict(
+            [3, 2, 1, 0], ["met", "unknown", "review", "not_met"], default=None, return_dtype=pl.String
+        )
+        return frame.with_columns(said).select(*keep[:at], CITY, SIZE, *keep[at:])
 
     def result(self) -> Simulation:
         """Return what was found.
@@ -233,7 +225,7 @@ class _Run:
         Raises:
             InputError: If there are problems and the caller does not want them counted.
         """
-        if self.found.counted and self.question.on_problem == "raise":
+        if self.refused:
             raise InputError([problem for problem, _ in self.found.problems()])
         question = self.question
         whole = self.totals.whole()
@@ -256,7 +248,17 @@ class _Run:
             turning_away=self.totals.turning_away(),
             elsewhere=self.totals.elsewhere(),
             problems=self.found.summary(),
+            against=self.comparison.result() if self.comparison is not None else None,
         )
+
+
+def _change_columns(change: pl.DataFrame, broken: pl.Series) -> list[pl.Series]:
+    """Return what a comparison adds to an applicant's row; nothing for one that could not be answered for."""
+    names = [name for name in change.columns if name.startswith((CHANGE, THEIRS))]
+    empty = change.select(
+        pl.when(~broken).then(pl.col(name)).alias(name.replace(THEIRS, "against")) for name in sorted(names)
+    )
+    return empty.get_columns()
 
 
 def _synthetic(path: Path) -> bool:
@@ -267,6 +269,3 @@ def _synthetic(path: Path) -> bool:
     except (OSError, ValueError):
         return False
     return isinstance(said, dict) and bool(said.get("synthetic"))
-
-
-__all__ = ["CHUNK", "Question", "Simulation", "Text", "Words", "combine", "simulate"]
