@@ -19,7 +19,7 @@ import polars as pl
 from zjtx_rules.engines.columns.claims import AMOUNTS
 from zjtx_rules.engines.columns.layout import ID
 from zjtx_rules.language import RuleSet
-from zjtx_rules.populations.models import Against, Change, ChangeBin, Span, Sums
+from zjtx_rules.populations.models import Against, Change, ChangeBin, Span, Sums, UpshotChange
 from zjtx_rules.populations.outline import Outline
 from zjtx_rules.populations.totals import EDGES, Totals
 
@@ -147,8 +147,7 @@ class Comparison:
             ours=self._side(OURS),
             theirs=self._side(THEIRS),
             **counts,
-            gained=Sums(**{nature: self._difference("gains", nature) for nature in _NATURES}),
-            lost=Sums(**{nature: self._difference("loses", nature) for nature in _NATURES}),
+            changes=tuple(self._upshot(each) for each in UPSHOTS),
             largest_gains=tuple(change for _, _, change in self.largest["gains"]),
             largest_losses=tuple(change for _, _, change in self.largest["loses"]),
             fixed=self._bins("fixed"),
@@ -167,17 +166,16 @@ class Comparison:
     def _over_all(self, name: str) -> int:
         return sum(self.counts.get(f"{upshot}:{name}", 0) for upshot in UPSHOTS)
 
-    def _difference(self, upshot: str, nature: str) -> Span:
-        """Return what those who gain get more, or those who lose get less, between the least and the most."""
-        least, most = (
-            None
+    def _upshot(self, upshot: Any) -> UpshotChange:
+        """Return what the change comes to for some, between the least and the most; None where there is no limit."""
+        ends = {
+            f"{nature}_{end}": None
             if self.counts.get(f"{upshot}:{nature}_{end}!open", 0)
             else self.counts.get(f"{upshot}:{nature}_{end}", 0)
+            for nature in _NATURES
             for end in _ENDS
-        )
-        if upshot == "loses":
-            least, most = (None if each is None else -each for each in (most, least))
-        return Span(floor=least or 0, ceiling=most)
+        }
+        return UpshotChange(upshot=upshot, applicants=self.counts.get(f"{upshot}:applicants", 0), **ends)
 
     def _bins(self, nature: str) -> tuple[ChangeBin, ...]:
         ends = (*EDGES[1:], None)

@@ -203,6 +203,17 @@ class ChangeBin(Frozen):
     applicants: int
 
 
+class UpshotChange(Frozen):
+    """What the change comes to for all who gain, or lose, and so on: in 分, negative is less, between least and most."""
+
+    upshot: Literal["gains", "loses", "mixed", "same", "undetermined"]
+    applicants: int
+    fixed_least: int | None
+    fixed_most: int | None
+    up_to_least: int | None
+    up_to_most: int | None
+
+
 class Against(Frozen):
     """The same population under other rules."""
 
@@ -218,10 +229,8 @@ class Against(Frozen):
     mixed: int = 0
     same: int = 0
     undetermined: int = 0
-    gained: Sums = Sums()
-    """What those who gain get more, by nature."""
-    lost: Sums = Sums()
-    """What those who lose get less, as positive sums."""
+    changes: tuple[UpshotChange, ...] = ()
+    """What the change comes to for those who gain, those who lose, and so on."""
     largest_gains: tuple[Change, ...] = ()
     largest_losses: tuple[Change, ...] = ()
     fixed: tuple[ChangeBin, ...] = ()
@@ -237,6 +246,8 @@ class Simulation(Frozen):
     """Whether the population says of itself that it is made up."""
     as_of: str
     rules: tuple[str, ...]
+    places: tuple[str, ...]
+    """The jurisdictions of the rule files."""
     rules_hash: str
     readings: dict[str, str]
     adopting: str | None

@@ -234,6 +234,7 @@ class _Run:
             synthetic=_synthetic(self.population.path),
             as_of=question.as_of.isoformat(),
             rules=tuple(each.name for each in question.rules.files),
+            places=tuple(dict.fromkeys(each.rules.jurisdiction.name for each in question.rules.files)),
             rules_hash=question.rules.content_hash,
             readings=dict(question.readings),
             adopting=question.adopting,
