@@ -232,6 +232,9 @@ class _Preparation:
                 due = payment.due
                 say = Words(f"有可计入的对象：{payment.say.zh}", f"something counts: {payment.say.en}")
                 parts.append(Prepared(Always(always=True), due, lambda situation: due(situation)[0], say))
+        if not parts:
+            # A clause for applicants anywhere and without a condition: it holds for everybody.
+            parts.append(context.ready(Always(always=True)))
         together = tuple(id(each) for each in parts)
         whole = parts[0] if len(parts) == 1 else self.wholes.get(together)
         if whole is None:
