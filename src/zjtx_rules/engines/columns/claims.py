@@ -17,7 +17,7 @@ from typing import Any
 import narwhals as nw
 
 from zjtx_rules.conditions.columns import Column
-from zjtx_rules.engines.columns.cells import TITLE_IDS, Cell, any_of, whole
+from zjtx_rules.engines.columns.cells import NO, TITLE_IDS, Cell, any_of, whole
 from zjtx_rules.engines.columns.frames import Home, distinct
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.choices import LegalForm
@@ -99,9 +99,10 @@ def settled(
     paying: Sequence[PayingColumn],
     enterprise: Column,
     ledger_known: Cell,
+    apart: Cell,
     as_of: date,
 ) -> nw.LazyFrame[Any]:
-    """Return the frame with what each applicant gets under the document."""
+    """Return the frame with what each applicant gets under the document; those settled apart have their answers already."""
     prefix = f"~{program.document.id}~"
     packed = Packed()
     for each in paying:
@@ -119,6 +120,9 @@ def settled(
         packed.add(f"path {path}", where.expr.cast(nw.Int64), 1)
     exprs, layout = packed.columns(prefix)
     names = [f"{prefix}{number}" for number in range(len(exprs))]
+    if apart is not NO:
+        exprs = [nw.when(~apart.expr).then(each).otherwise(whole(0)) for each in exprs]
+        exprs = [each.alias(name) for each, name in zip(exprs, names, strict=True)]
     frame = home.settled(frame.with_columns(*exprs))
     combinations = distinct(frame, *names)
     settle_one = _Settling(program, paying, as_of)
@@ -138,7 +142,13 @@ def settled(
     dtypes = dict.fromkeys(names, nw.Int64) | {
         f"{program.document.id}#{name}": nw.Int64 if name in AMOUNTS else nw.String for name in ANSWERS
     }
-    return frame.join(home.small(columns, dtypes), on=names, how="left").drop(*names)
+    frame = frame.join(home.small(columns, dtypes), on=names, how="left").drop(*names)
+    if apart is NO or f"~{program.document.id}#chosen" not in frame.collect_schema():
+        return frame
+    answers_of_both = [f"{program.document.id}#{name}" for name in ANSWERS]
+    return frame.with_columns(
+        nw.when(apart.expr).then(nw.col(f"~{name}")).otherwise(nw.col(name)).alias(name) for name in answers_of_both
+    )
 
 
 class _Settling:
