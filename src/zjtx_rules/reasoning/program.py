@@ -46,6 +46,8 @@ class PreparedClause:
     """The titles and levels it is for."""
     used: frozenset[str]
     """The readings it hangs on."""
+    each_time: tuple[int, ...] | None = None
+    """Where among its conditions, part by part, the one stands that makes every recognition an occasion of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,11 +232,23 @@ class _Preparation:
                 due = payment.due
                 say = Words(f"有可计入的对象：{payment.say.zh}", f"something counts: {payment.say.en}")
                 parts.append(Prepared(Always(always=True), due, lambda situation: due(situation)[0], say))
+        if not parts:
+            # A clause for applicants anywhere and without a condition: it holds for everybody.
+            parts.append(context.ready(Always(always=True)))
         together = tuple(id(each) for each in parts)
         whole = parts[0] if len(parts) == 1 else self.wholes.get(together)
         if whole is None:
             whole = self.wholes[together] = conjoin(AllOf(all=(Always(always=True),)), tuple(parts))
-        return PreparedClause(order, clause, whole, payment, _titles(clause.when), frozenset(self.used))
+        paid = payment is not None
+        return PreparedClause(
+            order,
+            clause,
+            whole,
+            payment,
+            _titles(clause.when),
+            frozenset(self.used),
+            _each_time(whole) if paid else None,
+        )
 
     def payment(self, clause: Award | Subsidy) -> PreparedPayment:
         context = self.context(self.kind)
@@ -290,6 +304,16 @@ def _batches(clauses: tuple[PreparedClause, ...]) -> tuple[tuple[Prepared, tuple
         )
         for same in together.values()
     )
+
+
+def _each_time(prepared: Prepared) -> tuple[int, ...] | None:
+    """Return the way to the one condition that makes every recognition an occasion; it leads through conjunctions only."""
+    if prepared.each_time:
+        return ()
+    if not isinstance(prepared.condition, AllOf):
+        return None
+    ways = [(at, *way) for at, part in enumerate(prepared.parts) for way in [_each_time(part)] if way is not None]
+    return ways[0] if len(ways) == 1 else None
 
 
 def _titles(condition: Any) -> Titles:

@@ -75,6 +75,7 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
     adopting: str | None = None,
     clauses: Iterable[str] | None = None,
     conditions: Iterable[str] = (),
+    by_clause: bool = False,
     verdicts: Literal["text", "code"] = "text",
     on_problem: Literal["raise", "report"] = "raise",
 ) -> TableAnswer:
@@ -113,6 +114,7 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
         adopting: The region a template is bound to, by name or code (GB/T 2260).
         clauses: Patterns of the clauses whose verdicts are wanted (`award.*`); all without it, none for an empty list.
         conditions: Patterns of the clauses for which the verdict on each single condition is wanted too.
+        by_clause: Whether `DOCUMENT#by_clause` says what each clause comes to (`CLAUSE=FLOOR..CEILING` in 分, by "; ").
         verdicts: `text` (met, not_met, unknown, review) or `code` (3, 0, 2, 1), which takes less room.
         on_problem: `raise` refuses a table with problems; `report` answers for the others and says what was wrong.
 
@@ -143,14 +145,16 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
     }
     inputs = read_tables(applicants, tables, rules, findings)
     findings.raise_if_any()
-    wanted = Wanted(rules, clauses, conditions, verdicts, given, region, report=findings.report)
+    wanted = Wanted(rules, clauses, conditions, verdicts, given, region, report=findings.report, by_clause=by_clause)
     reasons: dict[str, int] = {}
     parts, referred, cases = [], 0, 0
     sections: dict[str, str] = {}
     healthy, broken = _apart(inputs)
     for kind in inputs.kinds:
         programs = programs_for(rules, kind, given, region)
-        sections |= {each.document.id: section_of(each, each.document.standing(as_of)) for each in programs}
+        sections |= {
+            each.document.id: section_of(each, each.document.standing(as_of, each.read_end)) for each in programs
+        }
         mine = healthy.filter(nw.col("kind") == kind)
         done = _of_kind(inputs, mine, kind, programs, as_of, wanted, rules)
         parts += done.frames
@@ -268,7 +272,7 @@ def _by_columns(
             columns |= {
                 f"{name}#{answer}": whole(0) if answer in AMOUNTS else nw.lit("", nw.String) for answer in ANSWERS
             }
-        if section_of(each.program, each.program.document.standing(as_of)) == PAYABLE:
+        if section_of(each.program, each.program.document.standing(as_of, each.program.read_end)) == PAYABLE:
             payable.append(name)
         columns |= {
             f"{name}:{clause}": truth_code(truth).cast(nw.Int8)

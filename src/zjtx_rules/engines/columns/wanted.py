@@ -9,7 +9,7 @@ from typing import Any
 
 import narwhals as nw
 
-from zjtx_rules.engines.columns.claims import AMOUNTS, ANSWERS
+from zjtx_rules.engines.columns.claims import AMOUNTS, ANSWERS, BY_CLAUSE
 from zjtx_rules.engines.columns.frames import ROW, inside
 from zjtx_rules.engines.columns.layout import ID
 from zjtx_rules.language import RuleSet
@@ -97,6 +97,7 @@ class Wanted:
         region: str | None,
         *,
         report: bool,
+        by_clause: bool = False,
     ) -> None:
         self.text = verdicts == "text"
         self.report = report
@@ -121,7 +122,11 @@ class Wanted:
         self.verdicts = list(self.dtypes)
         """The columns that hold verdicts."""
         for _, document in rules.documents():
-            self.dtypes |= {f"{document.id}#{name}": nw.Int64 if name in AMOUNTS else nw.String for name in ANSWERS}
+            self.dtypes |= {
+                f"{document.id}#{name}": nw.Int64 if name in AMOUNTS else nw.String
+                for name in ANSWERS
+                if by_clause or name != BY_CLAUSE
+            }
         self.dtypes |= {f"payable#{name}": nw.Int64 for name in AMOUNTS}
 
     def clause(self, document: str, clause: str) -> bool:
