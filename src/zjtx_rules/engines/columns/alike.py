@@ -19,10 +19,9 @@ import narwhals as nw
 
 from zjtx_rules.engines.columns.cells import NEVER, NO, Cell, any_of
 from zjtx_rules.engines.columns.claims import AMOUNTS, ANSWERS, SEPARATOR, answers_of
-from zjtx_rules.engines.columns.frames import inside, rows_of
+from zjtx_rules.engines.columns.frames import beside, inside, rows_of
 from zjtx_rules.engines.columns.inputs import Inputs
 from zjtx_rules.engines.columns.kinds import day_of
-from zjtx_rules.engines.columns.layout import ID
 from zjtx_rules.engines.columns.profiles import profiles_of
 from zjtx_rules.language import RuleSet
 from zjtx_rules.profile.situation import Situation
@@ -110,32 +109,33 @@ def settled_alike(
 
     The answers stand in columns `~DOCUMENT#…`, which have a gap for all others.
     """
+    home, key = inputs.home, inputs.home.key
+    key_dtype = nw.Int64 if home.eager else inputs.id_dtype
     asked = [each for each in every if each.where is not NO]
     if not asked:
         return frame, 0
     flags = [each.where.expr.alias(f"~apart {each.program.document.id}") for each in asked]
     known = [inside(f"{name}_known") for name in _DAYS if f"{name}_known" in inputs.columns]
     packed = [expr for each in asked for expr in each.packed]
-    rows = rows_of(frame.filter(any_of(each.where for each in asked).expr).select(ID, *known, *flags, *packed))
-    if not rows[ID]:
+    rows = rows_of(frame.filter(any_of(each.where for each in asked).expr).select(key, *known, *flags, *packed))
+    if not rows[key]:
         return frame, 0
-    home = inputs.home
-    members = _members(inputs, home.small({ID: rows[ID]}, {ID: inputs.id_dtype}))
+    members = _members(inputs, home.small({key: rows[key]}, {key: key_dtype}))
     cases = [_cases(inputs, rows, each, members, as_of) for each in asked]
     first = {identity: None for each in cases for identity in each.values()}
-    applicants = profiles_of(inputs, kind, home.small({ID: list(first)}, {ID: inputs.id_dtype}), rules)
-    situations = {identity: Situation.of(applicant, as_of) for identity, _, applicant in applicants}
+    applicants = profiles_of(inputs, kind, home.small({key: list(first)}, {key: key_dtype}), rules)
+    situations = {row if home.eager else identity: Situation.of(applicant, as_of) for identity, row, applicant in applicants}
     for each, its_cases in zip(asked, cases, strict=True):
         document = each.program.document.id
         settled = {identity: _settled(each.program, situations[identity]) for identity in set(its_cases.values())}
         names = [f"~{document}#{answer}" for answer in ANSWERS]
         ids = list(its_cases)
-        columns: dict[str, list[Any]] = {ID: ids}
+        columns: dict[str, list[Any]] = {key: ids}
         for name, answer in zip(names, ANSWERS, strict=True):
             columns[name] = [settled[its_cases[identity]][answer] for identity in ids]
         types = [nw.Int64 if answer in AMOUNTS else nw.String for answer in ANSWERS]
-        small = home.small(columns, {ID: inputs.id_dtype, **dict(zip(names, types, strict=True))})
-        frame = frame.join(small, on=ID, how="left")
+        small = home.small(columns, {key: key_dtype, **dict(zip(names, types, strict=True))})
+        frame = beside(frame, small, home)
     return frame, sum(len(set(each.values())) for each in cases)
 
 
@@ -157,7 +157,7 @@ def _cases(
     given = [name in inputs.tables for name in _DAYS]
     names = [name for name in rows if name.startswith(each.prefix)]
     where = rows[f"~apart {each.program.document.id}"]
-    for at, identity in enumerate(rows[ID]):
+    for at, identity in enumerate(rows[inputs.home.key]):
         if not where[at]:
             continue
         facts = tuple(
@@ -182,17 +182,18 @@ def _told_apart(facts: tuple[Any, ...], calendar: Calendar) -> Key:
 def _members(inputs: Inputs, ids: nw.LazyFrame[Any]) -> dict[str, dict[Any, Any]]:
     """Return the recognitions and the money received of some applicants, as far as money can hang on them, in a fixed order."""
     found: dict[str, dict[Any, Any]] = {}
+    key = inputs.home.key
     for name, days in _DAYS.items():
         if name not in inputs.tables:
             continue
         columns = inputs.table_columns[name]
-        rows = rows_of(inputs.tables[name].join(ids.select(ID), on=ID, how="semi"))
-        nothing = [None] * len(rows[ID])
-        none = [0] * len(rows[ID])
+        rows = rows_of(inputs.tables[name].join(ids, on=key, how="semi"))
+        nothing = [None] * len(rows[key])
+        none = [0] * len(rows[key])
         rest = zip(*(rows[each] if each in columns else nothing for each in _REST[name]), strict=True)
         its_days = zip(*([day or 0 for day in rows[each]] if each in columns else none for each in days), strict=True)
         mine: dict[Any, list[Any]] = defaultdict(list)
-        for identity, member in zip(rows[ID], zip(rest, its_days, strict=True), strict=True):
+        for identity, member in zip(rows[key], zip(rest, its_days, strict=True), strict=True):
             mine[identity].append(member)
         for several in mine.values():
             if len(several) > 1:

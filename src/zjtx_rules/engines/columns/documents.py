@@ -73,6 +73,7 @@ def written(program: Program, plan: Plan, wanted: Wanted) -> DocumentColumns:
         ("money received before", claimed & ledger.any(YES)),
         # How such a recognition could turn out has to be looked at for all clauses together.
         ("an open recognition", claimed & held.known & held.any(builder.open_recognitions)),
+        *((why, claimed & cell) for why, cell in builder.apart),
     )
     where = any_of(cell for _, cell in reasons)
     prefix = f"~asked {document} "

@@ -13,9 +13,8 @@ from zjtx_rules.engines.columns.alike import settled_alike
 from zjtx_rules.engines.columns.cells import NO, YES, Cell, any_of, whole
 from zjtx_rules.engines.columns.claims import AMOUNTS, ANSWERS, SEPARATOR, answers_of, settled, truth_code
 from zjtx_rules.engines.columns.documents import DocumentColumns, written
-from zjtx_rules.engines.columns.frames import ROW, Home, inside
+from zjtx_rules.engines.columns.frames import ID, ROW, Home, inside
 from zjtx_rules.engines.columns.inputs import Inputs, read_tables
-from zjtx_rules.engines.columns.layout import ID
 from zjtx_rules.engines.columns.plan import Plan
 from zjtx_rules.engines.columns.problems import Counted, Findings
 from zjtx_rules.engines.columns.profiles import profiles_of
@@ -155,7 +154,7 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
         sections |= {
             each.document.id: section_of(each, each.document.standing(as_of, each.read_end)) for each in programs
         }
-        mine = healthy.filter(nw.col("kind") == kind)
+        mine = healthy if len(inputs.kinds) == 1 else healthy.filter(nw.col("kind") == kind)
         done = _of_kind(inputs, mine, kind, programs, as_of, wanted, rules)
         parts += done.frames
         referred += done.referred
