@@ -37,6 +37,8 @@ class Builder:
         self.tracking = True
         self.open_recognitions = NO
         """The recognitions of which a paying clause misses something, whatever it makes of the others."""
+        self.apart: list[tuple[str, Cell]] = []
+        """The applicants whose money hangs on more than which clauses are met, by the reason."""
         self._made: dict[Any, Column] = {}
 
     # ------------------------------------------------------------------------------------------- conditions
@@ -188,7 +190,7 @@ class Builder:
     def several(self, where: Cell, why: str) -> None:
         """Leave applicants to the reference whose claim may be more than one, where money hangs on it."""
         if self.tracking:
-            self.refer(where, why)
+            self.apart.append((why, self.plan.keep(where)))
 
     def refer(self, where: Cell, why: str) -> None:
         """Leave applicants to the reference."""

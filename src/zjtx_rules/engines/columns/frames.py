@@ -15,8 +15,11 @@ import narwhals as nw
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.words import Words
 
+ID = "applicant"
+"""The column of the ids of the applicants."""
+
 ROW = "~row"
-"""The column that keeps the order of the rows of a frame in memory."""
+"""The column that numbers the applicants of a table in memory, in the caller's order; in every table it says whose a row is."""
 
 DOT = "․"
 """Stands for the dot in names of columns while we work: Spark takes a dot for a step into a structure."""
@@ -38,6 +41,11 @@ class Home:
     def backend(self) -> Literal["polars", "pyarrow"]:
         """The engine that makes small frames."""
         return "polars" if self.implementation.is_polars() else "pyarrow"
+
+    @property
+    def key(self) -> str:
+        """The column by which rows of different tables find one another: in memory the number of the row, else the id."""
+        return ROW if self.eager else ID
 
     def small(self, columns: Mapping[str, list[Any]], dtypes: Mapping[str, Any]) -> nw.LazyFrame[Any]:
         """Return a frame of values made here, beside the caller's."""
@@ -152,23 +160,50 @@ def _named_outside(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
 
 
 def lookup(
-    frame: nw.LazyFrame[Any], home: Home, source: str, mapping: Mapping[str, Any], target: str, dtype: Any
+    frame: nw.LazyFrame[Any],
+    home: Home,
+    source: str,
+    mapping: Mapping[Any, Any],
+    target: str,
+    dtype: Any,
+    of: Any = nw.String,
 ) -> nw.LazyFrame[Any]:
-    """Return the frame with a column of what each text of another column stands for; a text without meaning is a gap."""
+    """Return the frame with a column of what each value of another column stands for; one without meaning is a gap.
+
+    The other column is of texts, or of the type given as `of`.
+    """
     if not mapping:
         return frame.with_columns(nw.lit(None, dtype).alias(target))
     olds, news = list(mapping), list(mapping.values())
     if home.implementation.is_polars() or len(mapping) <= _MOST_INLINE:
-        expr = nw.col(source).cast(nw.String).replace_strict(olds, news, default=None, return_dtype=dtype)
+        expr = nw.col(source).cast(of).replace_strict(olds, news, default=None, return_dtype=dtype)
         return frame.with_columns(expr.alias(target))
-    table = home.small({"~key": olds, target: news}, {"~key": nw.String, target: dtype})
-    keyed = frame.with_columns(nw.col(source).cast(nw.String).alias("~key"))
+    table = home.small({"~key": olds, target: news}, {"~key": of, target: dtype})
+    keyed = frame.with_columns(nw.col(source).cast(of).alias("~key"))
     return keyed.join(table, on="~key", how="left").drop("~key")
 
 
 def rows_of(frame: nw.LazyFrame[Any]) -> dict[str, list[Any]]:
     """Return the rows of a frame as plain values, by column."""
     return frame.collect().to_dict(as_series=False)
+
+
+def beside(
+    frame: nw.LazyFrame[Any], more: nw.LazyFrame[Any], home: Home, *, in_step: bool = False
+) -> nw.LazyFrame[Any]:
+    """Return the applicants with the columns of another frame, which has at most one row for each.
+
+    In memory their order is kept, and nothing but the numbers of the rows is compared; frames that are in step have the
+    same applicants in the same order, and are put side by side as they are.
+    """
+    if not home.eager:
+        return frame.join(more, on=ID, how="left")
+    left, right = frame.collect(), more.collect()
+    if not in_step:
+        right = left.select(ROW).lazy().join(right.sort(ROW).lazy(), on=ROW, how="left").collect()
+    if not right[ROW].is_sorted():
+        right = right.sort(ROW)
+    return nw.concat([left, right.drop(ROW)], how="horizontal").lazy()
 
 
 def distinct(frame: nw.LazyFrame[Any], *columns: str) -> dict[str, list[Any]]:
