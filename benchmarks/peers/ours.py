@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from workload import AS_OF, AWARDS, Answers
+from workload import AS_OF, AWARDS, Answers, Difference
 from zjtx_rules import EnterpriseProfile, RuleSet, evaluate, load_text
 from zjtx_rules.files import dump_yaml, parse_yaml
 from zjtx_rules.language import bundled_files
@@ -20,6 +20,7 @@ DOCUMENT = "rizhao-2022"
 POOL = "pool.conditions"
 CLAUSES = (POOL, *(clause for clause, *_ in AWARDS))
 _GATED = "pool_gate"
+_ATTESTED = ("good_prospects", "good_benefits", "stable_quality")
 _LISTS = ("registrations", "accounts", "certificates", "incidents", "recognitions")
 
 
@@ -60,10 +61,10 @@ def profile_data(firm: dict[str, Any]) -> dict[str, Any]:
     }
     return {
         **lists,
-        "region": str(firm["region"]),
-        "accounts": [{"year": each["year"], "revenue": f"{each['revenue_yuan']}元"} for each in firm["accounts"]],
+        "region": _said("region", firm["region"]),
+        "accounts": [{"year": each["year"], "revenue": _yuan(each["revenue_yuan"])} for each in firm["accounts"]],
         "credit": {name: firm[f"{name}_credit"] for name in ("bank", "tax", "social")},
-        "attested": {name: firm[name] for name in ("good_prospects", "good_benefits", "stable_quality")},
+        "attested": {name: firm[name] for name in _ATTESTED if firm[name] is not None},
         "awards_received": [],
         **{
             name: firm[name]
@@ -79,7 +80,13 @@ def profile_data(firm: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _yuan(amount: int | None) -> str | None:
+    return None if amount is None else f"{amount}元"
+
+
 def _said(name: str, value: Any) -> Any:
+    if value is None:
+        return None
     if name == "region":
         return str(value)
     if isinstance(value, int):
@@ -96,6 +103,26 @@ def answer(firm: EnterpriseProfile, rules: RuleSet, *, explain: bool) -> tuple[i
         if found[award[0]][0] == 3:
             met |= 1 << bit
     return found[POOL][0], met, int(evaluation.awards.payable.total.up_to.floor.yuan)
+
+
+def check_missing(given: Any, table: Any, rules: RuleSet) -> None:
+    """Hold a table of answers over facts that are partly missing against the reference, verdicts and bounds.
+
+    Raises:
+        Difference: With the first row that differs.
+    """
+    rows = {row["applicant"]: row for row in table.head(len(given)).to_dicts()}
+    for place, firm in enumerate(given):
+        evaluation = evaluate(profile(firm), rules, DAY)
+        found = evaluation.outcomes[0].found
+        total = evaluation.awards.payable.total.up_to
+        expected = {f"{DOCUMENT}:{clause}": found[clause][0] for clause in CLAUSES} | {
+            "payable#up_to_floor": int(total.floor.yuan * 100),
+            "payable#up_to_ceiling": None if total.ceiling is None else int(total.ceiling.yuan * 100),
+        }
+        for name, value in expected.items():
+            if rows[place][name] != value:
+                raise Difference(f"row {place}: {name} is {rows[place][name]}, the reference says {value}\n{firm}")
 
 
 def answers_of(table: Any) -> Answers:

@@ -51,8 +51,8 @@ Tables = dict[str, pl.DataFrame]
 class _Draw:
     """Draws from one seeded stream."""
 
-    def __init__(self, seed: int) -> None:
-        self.stream = np.random.default_rng(seed)
+    def __init__(self, seed: int, part: int) -> None:
+        self.stream = np.random.default_rng([seed, part])
 
     def yes(self, count: int, chance: float) -> Any:
         return self.stream.random(count) < chance
@@ -69,10 +69,10 @@ class _Draw:
         return drawn
 
 
-def tables(rows: int, seed: int = 1) -> Tables:
-    """Return the population as the long tables of `evaluate_table`, every fact known."""
-    draw = _Draw(seed)
-    ids = np.arange(rows, dtype=np.int64)
+def tables(rows: int, seed: int = 1, *, first: int = 0) -> Tables:
+    """Return the population as the long tables of `evaluate_table`, every fact known; `first` is the id of its first firm."""
+    draw = _Draw(seed, first)
+    ids = np.arange(first, first + rows, dtype=np.int64)
     regions = np.where(draw.yes(rows, 0.05), _ELSEWHERE, draw.one_of(rows, _HERE))
     applicants: dict[str, Any] = {
         "applicant": ids,
@@ -229,7 +229,7 @@ def flat_rows(flattened: pl.DataFrame, count: int) -> list[dict[str, Any]]:
 
 def _plain(name: str, value: Any) -> Any:
     """Return a day and a region as a number; everything else as it is."""
-    if name == "region":
+    if value is not None and name == "region":
         return int(value)
     return value.year * 10_000 + value.month * 100 + value.day if hasattr(value, "year") else value
 
