@@ -42,7 +42,11 @@ def coded(given: Any, flattened: Any) -> dict[str, Arrays]:
             if column.dtype == pl.Date:
                 column = column.dt.strftime("%Y%m%d").cast(pl.Int32)
             elif column.dtype == pl.String:
-                column = column.replace_strict(_CODES[name], return_dtype=pl.Int32) if name in _CODES else column.cast(pl.Int32)
+                column = (
+                    column.replace_strict(_CODES[name], return_dtype=pl.Int32)
+                    if name in _CODES
+                    else column.cast(pl.Int32)
+                )
             made[name] = column.to_numpy()
         return made
 
@@ -53,7 +57,16 @@ def coded(given: Any, flattened: Any) -> dict[str, Arrays]:
 
 _TITLES = ("unicorn", "champion_enterprise", "champion_product", "little_giant", "gazelle", "zjtx_sme")
 _LEVELS = ("city", "provincial", "national")
-_KINDS = ("quality_management", "environmental_management", "safety", "quality", "environment", "other", "new", "renewal")
+_KINDS = (
+    "quality_management",
+    "environmental_management",
+    "safety",
+    "quality",
+    "environment",
+    "other",
+    "new",
+    "renewal",
+)
 _CODES = {
     "title": {name: code for code, name in enumerate(_TITLES)},
     "level": {name: code for code, name in enumerate(_LEVELS)},

@@ -14,11 +14,11 @@ from typing import Any
 
 from durable.lang import assert_fact, m, retract_fact, ruleset, when_all
 
-from protocol import ONE, Data, Timed, serve
-from timing import each_of
+import hand_python
+from protocol import ONE, Course, Data, serve
+from timing import over
 from workload import (
     AS_OF,
-    AWARDS,
     CITY,
     IN_FORCE,
     LAST_DAY,
@@ -93,12 +93,15 @@ def _ask(firm: dict[str, Any]) -> tuple[int, int, int]:
     return pool, awards, amount_of(awards)
 
 
-def measure(data: Data, seconds: float) -> list[Timed]:
+def measure(data: Data, course: Course) -> None:
     """Hold the answers against ours, then time them."""
     declare()
+    documents = data.documents[:1000]
+    course.yardstick(ONE, over(hand_python.plain, documents), len(documents))
     firms = [{**each, "id": number + 1, "firm": True} for number, each in enumerate(data.flat_rows)]
     agree("durable-rules", Answers.of(map(_ask, firms)), data.answers.first(len(firms)), firms)
-    return [Timed(ONE, "durable-rules", each_of(_ask, firms[:1000], seconds), 1)]
+    few = firms[:1000]
+    course.measure(ONE, "durable-rules", over(_ask, few), len(few))
 
 
 if __name__ == "__main__":

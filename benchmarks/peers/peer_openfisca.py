@@ -20,8 +20,10 @@ from openfisca_core.simulations import SimulationBuilder
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
 
-from protocol import FLAT, ONE, REASONS, Data, Timed, serve
-from timing import each_of, whole
+import hand_numpy
+import hand_python
+from protocol import FLAT, ONE, REASONS, Course, Data, serve
+from timing import over
 from workload import (
     AS_OF,
     AWARDS,
@@ -64,7 +66,9 @@ def _within(firm: Any, period: Any) -> Any:
 
 
 def _pool(firm: Any, period: Any) -> Any:
-    met = _within(firm, period) & (firm("size", period) != 3) & np.logical_not(firm("provided_false_information", period))
+    met = (
+        _within(firm, period) & (firm("size", period) != 3) & np.logical_not(firm("provided_false_information", period))
+    )
     for name in YES_NO:
         met = met & firm(name, period)
     met = met & (firm("registered_in", period) // 100 == CITY) & (firm("registered_since", period) <= TWO_YEARS_AGO)
@@ -125,27 +129,27 @@ def _answers(found: tuple[Any, list[Any], Any]) -> Answers:
     return Answers(pool.tolist(), bits.tolist(), amount.tolist())
 
 
-def measure(data: Data, seconds: float) -> list[Timed]:
+def measure(data: Data, course: Course) -> None:
     """Hold OpenFisca's answers against ours, then time them."""
     rules = system()
     with np.load(data.folder / "flat.npz") as file:
         table = {name: file[name] for name in file.files}
-    for name in (*_NUMBERS, "revenue"):
-        table[name] = table[name].astype(np.int32)
+    course.yardstick(FLAT, lambda: hand_numpy.flat(table), len(table["region"]))
+    facts = table | {name: table[name].astype(np.int32) for name in (*_NUMBERS, "revenue")}
     expected = data.answers
-    count = agree("OpenFisca, columns", _answers(_ask(rules, table)), expected)
-    few = min(1000, count)
-    ones = [{name: values[at : at + 1] for name, values in table.items()} for at in range(few)]
+    count = agree("OpenFisca, columns", _answers(_ask(rules, facts)), expected)
+    ones = [{name: values[at : at + 1] for name, values in facts.items()} for at in range(min(1000, count))]
     for trace in (False, True):
         parts = [_answers(_ask(rules, each, trace=trace)) for each in ones]
         single = Answers.of((part.pool[0], part.awards[0], part.amount[0]) for part in parts)
-        agree("OpenFisca, one firm", single, expected.first(few))
-    fewer = ones[:200]
-    return [
-        Timed(ONE, "OpenFisca", each_of(lambda each: _ask(rules, each), fewer, seconds), 1),
-        Timed(REASONS, "OpenFisca trace", each_of(lambda each: _ask(rules, each, trace=True), fewer, seconds), 1),
-        Timed(FLAT, "OpenFisca", whole(lambda: _ask(rules, table), seconds) / count, count),
-    ]
+        agree("OpenFisca, one firm", single, expected.first(len(ones)))
+    documents, fewer = data.documents[:1000], ones[:200]
+    course.yardstick(ONE, over(hand_python.plain, documents), len(documents))
+    course.yardstick(REASONS, over(hand_python.traced, documents), len(documents))
+    course.measure(ONE, "OpenFisca", over(lambda each: _ask(rules, each), fewer), len(fewer))
+    work = over(lambda each: _ask(rules, each, trace=True), fewer)
+    course.measure(REASONS, "OpenFisca trace", work, len(fewer))
+    course.measure(FLAT, "OpenFisca", lambda: _ask(rules, facts), count, at_once=True)
 
 
 if __name__ == "__main__":

@@ -17,27 +17,18 @@ import hand_python
 import ours
 import population
 from prepare import MISSING
-from protocol import FLAT, LONG, ONE, REASONS, Data, Timed, serve
-from timing import each_of, whole
+from protocol import FLAT, LONG, ONE, REASONS, Course, Data, serve
+from timing import Round, over
 from workload import Answers, agree
 from zjtx_rules import load
 from zjtx_rules.answering import evaluate
 from zjtx_rules.engines.columns import evaluate_table
 
-_TABLES = (
-    "applicants",
-    "registrations",
-    "accounts",
-    "certificates",
-    "incidents",
-    "recognitions",
-    "awards_received",
-)
 _CHECKED = 1000
 """How many firms with missing facts are held against the reference."""
 
 
-def single(data: Data, seconds: float) -> list[Timed]:
+def single(data: Data, course: Course) -> None:
     """One firm at a time: plain Python and ours."""
     documents = data.documents
     expected = data.answers.first(len(documents))
@@ -51,47 +42,38 @@ def single(data: Data, seconds: float) -> list[Timed]:
             found = Answers.of(ours.answer(each, rules, explain=explain) for each in firms)
             agree("ours", found, expected, documents)
     few, documents = firms[:1000], documents[:1000]
+    given = [ours.profile_data(each) for each in documents]
+    plain, traced = over(hand_python.plain, documents), over(hand_python.traced, documents)
+    course.yardstick(ONE, plain, len(documents))
+    course.yardstick(REASONS, traced, len(documents))
 
-    def ask(rules: Any, *, explain: bool) -> float:
-        return each_of(lambda each: ours.answer(each, rules, explain=explain), few, seconds)
+    def asked(rules: Any, *, explain: bool) -> Round:
+        return over(lambda each: ours.answer(each, rules, explain=explain), few)
 
     def validated(each: dict[str, Any]) -> None:
         ours.answer(ours.EnterpriseProfile.model_validate(each), narrow, explain=True)
 
-    given = [ours.profile_data(each) for each in documents]
-    return [
-        Timed(ONE, "手写 Python / hand-written Python", each_of(hand_python.plain, documents, seconds), 1, yardstick=True),
-        Timed(ONE, "本项目，无解释 / ours, not explained", ask(narrow, explain=False), 1),
-        Timed(ONE, "本项目，日照全部条款，无解释 / ours, every clause of 日照, not explained", ask(full, explain=False), 1),
-        Timed(
-            REASONS,
-            "手写 Python，轨迹为字典 / hand-written Python, trace as dicts",
-            each_of(hand_python.traced, documents, seconds),
-            1,
-            yardstick=True,
-        ),
-        Timed(REASONS, "本项目，有解释 / ours, explained", ask(narrow, explain=True), 1),
-        Timed(REASONS, "本项目，先校验资料，有解释 / ours, profile validated, explained", each_of(validated, given, seconds), 1),
-        Timed(REASONS, "本项目，日照全部条款，有解释 / ours, every clause of 日照, explained", ask(full, explain=True), 1),
-        Timed(
-            REASONS,
-            "本项目，有解释，写成数据 / ours, explained, as plain data",
-            each_of(lambda each: evaluate(each, narrow, ours.DAY).model_dump(), few[:200], seconds),
-            1,
-        ),
-    ]
+    course.measure(ONE, "手写 Python / hand-written Python", plain, len(documents))
+    course.measure(ONE, "本项目 / ours", asked(narrow, explain=False), len(few))
+    course.measure(ONE, "本项目，日照全部条款 / ours, all of 日照", asked(full, explain=False), len(few))
+    course.measure(REASONS, "手写 Python，字典轨迹 / hand-written, trace as dicts", traced, len(documents))
+    course.measure(REASONS, "本项目 / ours", asked(narrow, explain=True), len(few))
+    course.measure(REASONS, "本项目，含资料校验 / ours, profile validated too", over(validated, given), len(given))
+    course.measure(REASONS, "本项目，日照全部条款 / ours, all of 日照", asked(full, explain=True), len(few))
+    work = over(lambda each: evaluate(each, narrow, ours.DAY).model_dump(), few[:100])
+    course.measure(REASONS, "本项目，写成完整文档 / ours, the whole document", work, 100)
 
 
-def tables(data: Data, seconds: float) -> list[Timed]:
+def tables(data: Data, course: Course) -> None:
     """Whole tables: Polars, NumPy and SQL by hand, and ours."""
     expected = data.answers
-    given = {name: pl.read_parquet(data.folder / f"{name}.parquet") for name in _TABLES}
+    given = {name: pl.read_parquet(data.folder / f"{name}.parquet") for name in population.NAMES}
     flattened = pl.read_parquet(data.folder / "flat.parquet")
     count = flattened.height
     arrays = hand_numpy.coded(given, flattened)
     flat_arrays = {name: flattened[name].to_numpy() for name in flattened.columns}
     database = hand_duckdb.connection(given, flattened)
-    relations = {name: database.table(name) for name in _TABLES}
+    relations = {name: database.table(name) for name in population.NAMES}
     rules = ours.workload_rules()
 
     def sql(query: str) -> Any:
@@ -110,27 +92,29 @@ def tables(data: Data, seconds: float) -> list[Timed]:
     agree("ours on Polars", ours.answers_of(asked(given)), expected)
     agree("ours on DuckDB", ours.answers_of(asked(relations).to_arrow_table()), expected)
     gaps = population.with_missing(given, MISSING)
-    ours.check_missing(population.documents(gaps, _CHECKED), asked(gaps), rules)
+    ours.check_missing(population.documents(gaps, min(count, _CHECKED)), asked(gaps), rules)
 
-    def timed(group: str, name: str, work: Any, *, yardstick: bool = False) -> Timed:
-        return Timed(group, name, whole(work, seconds) / count, count, yardstick)
+    course.yardstick(LONG, lambda: hand_polars.long(given), count)
+    course.yardstick(FLAT, lambda: hand_numpy.flat(flat_arrays), count)
+    ways: tuple[tuple[str, str, Round], ...] = (
+        (LONG, "手写 Polars / hand-written Polars", lambda: hand_polars.long(given)),
+        (LONG, "手写 NumPy，文字已编码 / NumPy, texts coded", lambda: hand_numpy.long(arrays)),
+        (LONG, "手写 SQL，DuckDB / SQL, DuckDB", lambda: sql(hand_duckdb.long_query())),
+        (LONG, "本项目，Polars / ours, Polars", lambda: asked(given)),
+        (LONG, "本项目，缺 3% 事实 / ours, 3 % missing", lambda: asked(gaps)),
+        (LONG, "本项目，DuckDB / ours, DuckDB", lambda: asked(relations).to_arrow_table()),
+        (FLAT, "手写 NumPy / hand-written NumPy", lambda: hand_numpy.flat(flat_arrays)),
+        (FLAT, "手写 Polars / hand-written Polars", lambda: hand_polars.flat(flattened)),
+        (FLAT, "手写 SQL，DuckDB / SQL, DuckDB", lambda: sql(hand_duckdb.flat_query())),
+    )
+    for group, name, work in ways:
+        course.measure(group, name, work, count, at_once=True)
 
-    return [
-        timed(LONG, "手写 Polars / hand-written Polars", lambda: hand_polars.long(given), yardstick=True),
-        timed(LONG, "手写 NumPy，文字已编码 / hand-written NumPy, texts coded before", lambda: hand_numpy.long(arrays)),
-        timed(LONG, "手写 SQL，DuckDB / hand-written SQL, DuckDB", lambda: sql(hand_duckdb.long_query())),
-        timed(LONG, "本项目，Polars / ours, Polars", lambda: asked(given)),
-        timed(LONG, "本项目，Polars，缺 3% 事实 / ours, Polars, 3 % of the facts missing", lambda: asked(gaps)),
-        timed(LONG, "本项目，DuckDB / ours, DuckDB", lambda: asked(relations).to_arrow_table()),
-        timed(FLAT, "手写 Polars / hand-written Polars", lambda: hand_polars.flat(flattened), yardstick=True),
-        timed(FLAT, "手写 NumPy / hand-written NumPy", lambda: hand_numpy.flat(flat_arrays)),
-        timed(FLAT, "手写 SQL，DuckDB / hand-written SQL, DuckDB", lambda: sql(hand_duckdb.flat_query())),
-    ]
 
-
-def measure(data: Data, seconds: float) -> list[Timed]:
+def measure(data: Data, course: Course) -> None:
     """Everything that needs no environment but ours."""
-    return [*single(data, seconds), *tables(data, seconds)]
+    single(data, course)
+    tables(data, course)
 
 
 if __name__ == "__main__":

@@ -10,12 +10,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
+from itertools import pairwise
 from typing import Any
 
 import zen
 
-from protocol import ONE, REASONS, Data, Timed, serve
-from timing import each_of, whole
+import hand_python
+from protocol import ONE, REASONS, Course, Data, serve
+from timing import over
 from workload import (
     AS_OF,
     AWARDS,
@@ -35,6 +37,7 @@ from workload import (
 )
 
 _BATCH = 1000
+_TRACE = {"trace": True}
 _WITHIN = f"region >= {CITY}00 and region <= {CITY}99"
 
 
@@ -88,9 +91,7 @@ def graph(pool: str, revenue: str, awards: list[str]) -> str:
             "key": "pool",
             "value": f"($.here and {pool}) ? (({revenue}) ? {MET} : {REVIEW}) : {NOT_MET}",
         },
-        *(
-            {"id": f"a{bit}", "key": f"award_{bit}", "value": f"$.here and {each}"} for bit, each in enumerate(awards)
-        ),
+        *({"id": f"a{bit}", "key": f"award_{bit}", "value": f"$.here and {each}"} for bit, each in enumerate(awards)),
     ]
     rules = [
         {"_id": f"r{bit}", **{f"i{at}": "true" if at == bit else "" for at in range(len(AWARDS))}, "o": str(award[3])}
@@ -118,7 +119,7 @@ def graph(pool: str, revenue: str, awards: list[str]) -> str:
             ],
             "edges": [
                 {"id": f"{one}-{other}", "sourceId": one, "targetId": other, "type": "edge"}
-                for (one, *_), (other, *_) in zip(nodes, nodes[1:], strict=False)
+                for (one, *_), (other, *_) in pairwise(nodes)
             ],
         },
         ensure_ascii=False,
@@ -130,28 +131,32 @@ def _answer(result: dict[str, Any]) -> tuple[int, int, int]:
     return int(result["pool"]), awards, int(result["amount"])
 
 
-def measure(data: Data, seconds: float) -> list[Timed]:
+def measure(data: Data, course: Course) -> None:
     """Hold ZEN's answers against ours, then time them."""
-    timed: list[Timed] = []
-    for name, firms, parts in (("嵌套资料 / nested", data.documents, _nested()), ("摊平资料 / flat", data.flat_rows, _flat())):
+    documents = data.documents
+    few = documents[:1000]
+    course.yardstick(ONE, over(hand_python.plain, few), len(few))
+    course.yardstick(REASONS, over(hand_python.traced, few), len(few))
+    expected = data.answers.first(len(documents))
+    for name, firms, parts in (("嵌套 / nested", documents, _nested()), ("摊平 / flat", data.flat_rows, _flat())):
         content = graph(*parts)
         decision = zen.ZenEngine().create_decision(zen.ZenDecisionContent(content))
         found = Answers.of(_answer(decision.evaluate(each)["result"]) for each in firms)
-        expected = data.answers.first(len(firms))
         agree(f"ZEN {name}", found, expected, firms)
-        traced = Answers.of(_answer(decision.evaluate(each, {"trace": True})["result"]) for each in firms)
+        traced = Answers.of(_answer(decision.evaluate(each, _TRACE)["result"]) for each in firms)
         agree(f"ZEN {name}, traced", traced, expected, firms)
         few = firms[:1000]
-        timed += [
-            Timed(ONE, f"ZEN，{name}", each_of(decision.evaluate, few, seconds), 1),
-            Timed(REASONS, f"ZEN trace，{name}", each_of(lambda each, ask=decision.evaluate: ask(each, {"trace": True}), few, seconds), 1),
-        ]
-        timed.append(_batched(name, content, firms, expected, seconds))
-    return timed
+        course.measure(ONE, f"ZEN，{name}", over(decision.evaluate, few), len(few))
+        work = over(lambda each, ask=decision.evaluate: ask(each, _TRACE), few)
+        course.measure(REASONS, f"ZEN trace，{name}", work, len(few))
+        batch = _batched(content, firms)
+        answers = Answers.of(_answer(each["data"]["result"]) for each in batch())
+        agree(f"ZEN batch {name}", answers, expected, firms)
+        course.measure(ONE, f"ZEN evaluate_batch，{name}", batch, len(firms), at_once=True)
 
 
-def _batched(name: str, content: str, firms: list[dict[str, Any]], expected: Answers, seconds: float) -> Timed:
-    """Time ZEN's own way to ask for many firms in one call."""
+def _batched(content: str, firms: list[dict[str, Any]]) -> Callable[[], list[Any]]:
+    """Return ZEN's own way to ask for many firms in one call."""
     engine = zen.ZenEngine({"loader": {"type": "static", "content": {"firm": json.loads(content)}}})
     requests = [{"key": "firm", "context": each} for each in firms]
 
@@ -162,9 +167,7 @@ def _batched(name: str, content: str, firms: list[dict[str, Any]], expected: Ans
             for result in engine.evaluate_batch(requests[start : start + _BATCH])
         ]
 
-    agree(f"ZEN batch {name}", Answers.of(_answer(each["data"]["result"]) for each in ask()), expected, firms)
-    asking: Callable[[], object] = ask
-    return Timed(ONE, f"ZEN evaluate_batch，{name}", whole(asking, seconds) / len(firms), len(firms))
+    return ask
 
 
 if __name__ == "__main__":

@@ -44,6 +44,8 @@ _EDGES: Final = {
 """Days on which, or one day off which, an answer turns."""
 
 _LISTS: Final = ("registrations", "accounts", "certificates", "incidents", "recognitions")
+NAMES: Final = ("applicants", *_LISTS, "awards_received")
+"""The tables of a population."""
 
 Tables = dict[str, pl.DataFrame]
 
@@ -179,7 +181,9 @@ def flat(given: Tables) -> pl.DataFrame:
     frame = applicants.select(
         "applicant",
         pl.col("region").cast(pl.Int32),
-        pl.col("size_class").replace_strict({name: at for at, name in enumerate(SIZES)}, return_dtype=pl.Int8).alias("size"),
+        pl.col("size_class")
+        .replace_strict({name: at for at, name in enumerate(SIZES)}, return_dtype=pl.Int8)
+        .alias("size"),
         *(pl.col(_OF_APPLICANT.get(name, name)).alias(name) for name in YES_NO),
         "provided_false_information",
     )
@@ -188,7 +192,9 @@ def flat(given: Tables) -> pl.DataFrame:
     new = given["recognitions"].filter(pl.col("kind") == "new")
     joined = (
         given["registrations"].select(
-            "applicant", pl.col("region").cast(pl.Int32).alias("registered_in"), number("since").alias("registered_since")
+            "applicant",
+            pl.col("region").cast(pl.Int32).alias("registered_in"),
+            number("since").alias("registered_since"),
         ),
         given["accounts"].filter(pl.col("year") == 2022).select("applicant", pl.col("revenue_yuan").alias("revenue")),
         certificates.select(

@@ -14,7 +14,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from timing import Round, race
 from workload import Answers, Difference
+
+DIFFER: Final = "回答不一致 / the answers differ"
 
 ONE, REASONS, LONG, FLAT = "one", "reasons", "long", "flat"
 GROUPS: Final = {
@@ -23,7 +26,7 @@ GROUPS: Final = {
     LONG: "全表，称号等按行（长表）/ tables, dated facts as rows",
     FLAT: "全表，事实已摊平 / tables, already flat",
 }
-"""What is comparable with what: each group has its own hand-written yardstick."""
+"""What is comparable with what: each group has its own hand-written yardstick, the row that stands first."""
 
 
 @dataclass(slots=True)
@@ -34,11 +37,30 @@ class Timed:
     name: str
     seconds: float
     """For one firm; of a whole table its time divided by its rows."""
+    unit: float
+    """The same for the hand-written yardstick of the group, measured in turn with it, in the same process."""
     rows: int
     """How many firms were answered at once: 1, or the rows of the table."""
-    yardstick: bool = False
-    """Whether the others of the group are measured against it."""
-    note: str = ""
+
+
+class Course:
+    """Where the ways to answer are timed: every one in turn with the yardstick of its group."""
+
+    def __init__(self, seconds: float) -> None:
+        """Keep how long one measurement may take."""
+        self.seconds = seconds
+        self.timed: list[Timed] = []
+        self._yardsticks: dict[str, tuple[Round, int]] = {}
+
+    def yardstick(self, group: str, work: Round, firms: int) -> None:
+        """Name the hand-written code that the others of a group are held against, and for how many firms it answers."""
+        self._yardsticks[group] = (work, firms)
+
+    def measure(self, group: str, name: str, work: Round, firms: int, *, at_once: bool = False) -> None:
+        """Time a way to answer for so many firms, one after another or at once."""
+        yardstick, count = self._yardsticks[group]
+        spent, unit = race(work, yardstick, self.seconds)
+        self.timed.append(Timed(group, name, spent / firms, unit / count, firms if at_once else 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +89,11 @@ class Data:
         return found
 
 
-def serve(version: str, measure: Callable[[Data, float], list[Timed]]) -> None:
+def serve(version: str, measure: Callable[[Data, Course], None]) -> None:
     """Measure, and print what was found on the last line."""
-    folder, seconds = Path(sys.argv[1]), float(sys.argv[2])
+    course = Course(float(sys.argv[2]))
     try:
-        timed = measure(Data(folder), seconds)
+        measure(Data(Path(sys.argv[1])), course)
     except Difference as error:
-        raise SystemExit(f"回答不一致 / the answers differ: {error}") from None
-    print(json.dumps({"version": version, "timed": [asdict(each) for each in timed]}, ensure_ascii=False))
+        raise SystemExit(f"{DIFFER}: {error}") from None
+    print(json.dumps({"version": version, "timed": [asdict(each) for each in course.timed]}, ensure_ascii=False))

@@ -7,6 +7,7 @@ ends the run with that row. Only then is anything timed. A peer that cannot be i
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import platform
@@ -22,7 +23,7 @@ from typing import Any
 import cold
 import environments
 from environments import HOME, ROOT, Unavailable, interpreter
-from protocol import Timed
+from protocol import DIFFER, Timed
 from showing import Cold, Result, Scale, table
 
 HERE = Path(__file__).parent
@@ -85,6 +86,12 @@ def made(python: Path, name: str, *arguments: str) -> Path:
     return folder
 
 
+def _fingerprint() -> str:
+    """Return what tells this population from one of another seed, or drawn by other code."""
+    text = (HERE / "population.py").read_bytes() + (HERE / "workload.py").read_bytes()
+    return f"{SEED}-{hashlib.sha256(text).hexdigest()[:8]}"
+
+
 def pythons(wanted: Sequence[str], *, here: bool) -> tuple[dict[str, Path], dict[str, str]]:
     """Return the Python of each environment, and of those that cannot be made the reason."""
     found, missing = {}, {}
@@ -104,7 +111,7 @@ def pythons(wanted: Sequence[str], *, here: bool) -> tuple[dict[str, Path], dict
 def workload(options: argparse.Namespace, found: dict[str, Path], result: Result) -> None:
     """Let every peer answer and be timed."""
     # The rule files and the code may have changed since, and with them what ours answers.
-    name = f"workload-{options.rows}-{options.single}-{SEED}"
+    name = f"workload-{options.rows}-{options.single}-{_fingerprint()}"
     shutil.rmtree(DATA / name, ignore_errors=True)
     folder = made(found["ours"], name, str(options.rows), str(SEED), str(options.single))
     for environment, script in PEERS:
@@ -114,7 +121,7 @@ def workload(options: argparse.Namespace, found: dict[str, Path], result: Result
         try:
             said = json.loads(run(found[environment.name], script, str(folder), str(options.seconds)))
         except Failed as error:
-            if "回答不一致" in str(error) or environment is environments.OURS:
+            if DIFFER in str(error) or environment is environments.OURS:
                 raise
             result.missing[environment.name] = str(error).splitlines()[-1]
             continue
@@ -126,7 +133,7 @@ def scaled(options: argparse.Namespace, python: Path, result: Result) -> None:
     """Ask for more and more firms, each time in a new process."""
     rows = 1000
     while rows <= options.most:
-        folder = made(python, f"parts-{rows}-{SEED}", str(rows), str(SEED), "--parts", str(PART))
+        folder = made(python, f"parts-{rows}-{_fingerprint()}", str(rows), str(SEED), "--parts", str(PART))
         ways = (["whole"] if rows <= IN_ONE else []) + (["parts"] if rows > PART else [])
         for way in ways:
             saying(f"{rows:,} firms, {way}")
@@ -166,10 +173,18 @@ def read_options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--rows", type=int, default=1_000_000, help="整表的企业数 / firms in the tables (1000000)")
     parser.add_argument("--single", type=int, default=5000, help="逐家比对的企业数 / firms asked one by one (5000)")
     parser.add_argument("--seconds", type=float, default=2.0, help="每项至少测多久 / seconds for each measurement (2)")
-    parser.add_argument("--most", type=int, default=1_000_000, help="规模测试的上限 / most firms of the scale (1000000)")
-    parser.add_argument("--only", nargs="+", choices=["workload", "scale", "cold"], help="只测其中几部分 / only these parts")
-    parser.add_argument("--peers", nargs="*", default=["openfisca", "zen", "durable"], help="要比较的引擎 / which peers")
-    parser.add_argument("--here", action="store_true", help="本项目用当前环境，不另建 / ours in this environment, none made for it")
+    parser.add_argument(
+        "--most", type=int, default=1_000_000, help="规模测试的上限 / most firms of the scale (1000000)"
+    )
+    parser.add_argument(
+        "--only", nargs="+", choices=["workload", "scale", "cold"], help="只测其中几部分 / only these parts"
+    )
+    parser.add_argument(
+        "--peers", nargs="*", default=["openfisca", "zen", "durable"], help="要比较的引擎 / which peers"
+    )
+    parser.add_argument(
+        "--here", action="store_true", help="本项目用当前环境，不另建 / ours in this environment, none made for it"
+    )
     parser.add_argument("--json", type=Path, help="结果另存为 JSON / keep the results in a file")
     options = parser.parse_args(arguments)
     if not 0 < options.single <= options.rows:
@@ -201,6 +216,8 @@ def main() -> None:
     except Failed as error:
         print(error, file=sys.stderr)
         raise SystemExit(1) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
     print(table(result))
     if options.json:
         options.json.write_text(json.dumps(asdict(result), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

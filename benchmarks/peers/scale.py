@@ -18,18 +18,9 @@ from typing import Any
 import polars as pl
 
 import ours
+import population
 from zjtx_rules import load
 from zjtx_rules.engines.columns import evaluate_table
-
-_TABLES = (
-    "applicants",
-    "registrations",
-    "accounts",
-    "certificates",
-    "incidents",
-    "recognitions",
-    "awards_received",
-)
 
 
 def peak() -> int:
@@ -50,7 +41,7 @@ def main() -> None:
     for group in groups:
         begun = time.perf_counter()
         frames: dict[str, Any] = {
-            name: pl.concat([pl.read_parquet(each / f"{name}.parquet") for each in group]) for name in _TABLES
+            name: pl.concat([pl.read_parquet(each / f"{name}.parquet") for each in group]) for name in population.NAMES
         }
         reading += time.perf_counter() - begun
         begun = time.perf_counter()

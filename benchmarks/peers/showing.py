@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,36 +46,30 @@ class Result:
     cold: list[Cold] = field(default_factory=list)
 
 
-def ratio(one: Timed, timed: Sequence[Timed]) -> float | None:
-    """Return how many times the group's hand-written yardstick something takes."""
-    unit = next((each.seconds for each in timed if each.group == one.group and each.yardstick), None)
-    return one.seconds / unit if unit else None
-
-
 def table(result: Result) -> str:
     """Return the table."""
     machine = result.machine
+    where = f"Python {machine['python']}，{machine['system']}，{machine['cores']} 核 / cores"
     lines = [
-        f"Python {machine['python']}，{machine['system']}，{machine['cores']} 核 / cores，"
-        f"负载 / load {machine['load']}，{machine['at']}",
+        f"{where}，负载 / load {machine['load']}，{machine['at']}",
         "，".join(f"{name} {version}" for name, version in result.versions.items()),
     ]
     if result.timed:
         lines += ["", _row("", "µs/家 firm", "家/秒 firms/s", "×手写 by hand")]
     for group, label in GROUPS.items():
-        mine = sorted((each for each in result.timed if each.group == group), key=lambda each: not each.yardstick)
+        mine = [each for each in result.timed if each.group == group]
         if mine:
             lines.append(f"— {label} —")
         for each in mine:
-            times = ratio(each, result.timed)
             name = each.name if each.rows == 1 else f"{each.name}（{each.rows:,}）"
-            lines.append(_row(name, f"{each.seconds * 1e6:,.3f}", f"{1 / each.seconds:,.0f}", f"{times:.2f}" if times else "–"))
+            cells = (f"{each.seconds * 1e6:,.3f}", f"{1 / each.seconds:,.0f}", f"{each.seconds / each.unit:.2f}")
+            lines.append(_row(name, *cells))
     if result.scale:
         count = result.scale[0].clauses
         lines += [
             "",
             f"— 全部内置规则（{count} 条），缺 3% 事实 / all bundled rule sets ({count} clauses), 3 % of the facts missing —",
-            _row("", "µs/家 firm", "家/秒 firms/s", "峰值 peak MB", "其中答案 over start", "逐家 by reference"),
+            _row("", "µs/家 firm", "家/秒 firms/s", "内存峰值 MB", "减去起始 MB", "逐家 referred"),
         ]
         lines += [
             _row(
@@ -98,7 +91,7 @@ def table(result: Result) -> str:
 
 
 def _row(name: str, *cells: str) -> str:
-    return _padded(name, 66) + "".join(_padded(each, 20, left=True) for each in cells)
+    return _padded(name, 60) + "".join(_padded(each, 16, left=True) for each in cells)
 
 
 def _padded(text: str, width: int, *, left: bool = False) -> str:

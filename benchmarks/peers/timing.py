@@ -1,4 +1,7 @@
-"""How long something takes: the best of several rounds, for what disturbs a measurement only ever adds to it."""
+"""How long something takes beside its yardstick: both in turn, so that whatever disturbs the machine disturbs both.
+
+The best of several rounds counts, for what disturbs a measurement only ever adds to it.
+"""
 
 from __future__ import annotations
 
@@ -6,36 +9,40 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
+Round = Callable[[], object]
+
 _LONG = 5.0
-"""Seconds."""
+"""Seconds; what takes longer needs no warming up, and two rounds will do."""
 
 
-def each_of(work: Callable[[Any], object], items: Sequence[Any], seconds: float = 1.5, rounds: int = 3) -> float:
-    """Return the seconds that one call takes, over all items in turn; the best of several rounds."""
-    fastest, until, done = float("inf"), time.perf_counter() + seconds, 0
+def race(work: Round, yardstick: Round, seconds: float, rounds: int = 4) -> tuple[float, float]:
+    """Return the seconds that each takes, the best of several rounds taken in turn, at least `seconds` of them."""
+    fastest, unit = _spent(work), _spent(yardstick)
+    if fastest > _LONG:
+        rounds = 1
+    else:
+        fastest = unit = float("inf")
+    until, done = time.perf_counter() + seconds, 0
     while done < rounds or time.perf_counter() < until:
-        started = time.perf_counter()
+        fastest = min(fastest, _spent(work))
+        unit = min(unit, _spent(yardstick))
+        done += 1
+    return fastest, unit
+
+
+def over(work: Callable[[Any], object], items: Sequence[Any]) -> Round:
+    """Return a round that does something with each item in turn."""
+
+    def all_of_them() -> None:
         for item in items:
             work(item)
-        fastest = min(fastest, (time.perf_counter() - started) / len(items))
-        done += 1
-    return fastest
+
+    return all_of_them
 
 
-def whole(work: Callable[[], object], seconds: float = 1.5, rounds: int = 3) -> float:
-    """Return the seconds that a call takes; the best of several rounds, after one to warm up.
-
-    What takes long needs no warming up: that round counts, and one more is enough.
-    """
+def _spent(work: Round) -> float:
     started = time.perf_counter()
-    work()
-    warming = time.perf_counter() - started
-    slow = warming > _LONG
-    fastest, until, done = warming if slow else float("inf"), time.perf_counter() + seconds, rounds - 1 if slow else 0
-    while done < rounds or time.perf_counter() < until:
-        started = time.perf_counter()
-        kept = work()
-        fastest = min(fastest, time.perf_counter() - started)
-        del kept
-        done += 1
-    return fastest
+    kept = work()
+    spent = time.perf_counter() - started
+    del kept  # taking the answer down again is not part of the answer
+    return spent
