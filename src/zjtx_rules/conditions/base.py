@@ -44,6 +44,8 @@ class Prepared:
     """Says the value found, where the plain value would not be understood."""
     recognition: Any = None
     """For conditions on recognitions: the matcher, so that a payment knows which recognition it rests on."""
+    each_time: bool = False
+    """Whether every recognition that matches is an occasion of its own, so that an award is due for each."""
     toward: Toward | None = None
     """How far a profile is from it: the steps that would turn it; compounds have `split` instead."""
     split: Split | None = None

@@ -6,6 +6,7 @@ awards put together. What is left for an evaluation is a row of plain functions.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
@@ -45,6 +46,8 @@ class PreparedClause:
     """The titles and levels it is for."""
     used: frozenset[str]
     """The readings it hangs on."""
+    each_time: tuple[int, ...] | None = None
+    """Where among its conditions, part by part, the one stands that makes every recognition an occasion of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,18 @@ def prepare(
         made = _Preparation(loaded, document, kind, chosen, region, shared).program()
         found = rules._prepared.setdefault(key, made)  # noqa: SLF001 - likewise
     return found  # type: ignore[no-any-return]
+
+
+def context_of(program: Program, kind: str) -> tuple[Context, Mapping[str, ForApplicants]]:
+    """Return the context in which a document's conditions were prepared, and the clauses of its file by id."""
+    making = _Preparation(program.file, program.document, kind, program.chosen, program.region)
+    return making.context(kind), making.clauses
+
+
+def parts_of(prepared: PreparedClause) -> tuple[Prepared, ...]:
+    """Return what must hold for a clause, one by one: the place, what a gate asks, its own conditions, something to pay for."""
+    whole = prepared.whole
+    return whole.parts if isinstance(whole.condition, AllOf) else (whole,)
 
 
 class _Preparation:
@@ -217,11 +232,23 @@ class _Preparation:
                 due = payment.due
                 say = Words(f"有可计入的对象：{payment.say.zh}", f"something counts: {payment.say.en}")
                 parts.append(Prepared(Always(always=True), due, lambda situation: due(situation)[0], say))
+        if not parts:
+            # A clause for applicants anywhere and without a condition: it holds for everybody.
+            parts.append(context.ready(Always(always=True)))
         together = tuple(id(each) for each in parts)
         whole = parts[0] if len(parts) == 1 else self.wholes.get(together)
         if whole is None:
             whole = self.wholes[together] = conjoin(AllOf(all=(Always(always=True),)), tuple(parts))
-        return PreparedClause(order, clause, whole, payment, _titles(clause.when), frozenset(self.used))
+        paid = payment is not None
+        return PreparedClause(
+            order,
+            clause,
+            whole,
+            payment,
+            _titles(clause.when),
+            frozenset(self.used),
+            _each_time(whole) if paid else None,
+        )
 
     def payment(self, clause: Award | Subsidy) -> PreparedPayment:
         context = self.context(self.kind)
@@ -277,6 +304,16 @@ def _batches(clauses: tuple[PreparedClause, ...]) -> tuple[tuple[Prepared, tuple
         )
         for same in together.values()
     )
+
+
+def _each_time(prepared: Prepared) -> tuple[int, ...] | None:
+    """Return the way to the one condition that makes every recognition an occasion; it leads through conjunctions only."""
+    if prepared.each_time:
+        return ()
+    if not isinstance(prepared.condition, AllOf):
+        return None
+    ways = [(at, *way) for at, part in enumerate(prepared.parts) for way in [_each_time(part)] if way is not None]
+    return ways[0] if len(ways) == 1 else None
 
 
 def _titles(condition: Any) -> Titles:

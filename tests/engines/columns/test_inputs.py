@@ -34,6 +34,11 @@ def test_an_unknown_column_is_refused_with_a_suggestion() -> None:
     assert (found[0], found[3]) == ("unknown-column", "did you mean 'independent_legal_person'?")
 
 
+def test_a_column_that_another_places_rules_declare_is_passed_over() -> None:
+    answer = ask({**FIRMS, "facts.listed_or_quoted": [True, False, None]})
+    assert answer.table["rizhao-2022:award.little_giant"].to_list() == ["met", "not_met", "not_met"]
+
+
 def test_a_column_named_twice_is_refused() -> None:
     assert problem({**FIRMS, "所在地": ["371100"] * 3})[0] == "named-twice"
 

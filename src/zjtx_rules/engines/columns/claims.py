@@ -31,7 +31,9 @@ from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import MET, NOT_MET
 
 AMOUNTS = ("fixed_floor", "fixed_ceiling", "up_to_floor", "up_to_ceiling")
-ANSWERS = (*AMOUNTS, "chosen", "suppressed", "deciding")
+BY_CLAUSE = "by_clause"
+"""The column of what each clause comes to, where the caller asks for it."""
+ANSWERS = (*AMOUNTS, "chosen", "suppressed", "deciding", BY_CLAUSE)
 SEPARATOR = "; "
 
 _BITS = 60
@@ -206,7 +208,26 @@ def answers_of(settlement: Settlement, totals: Totals, open_groups: Sequence[Any
         "chosen": SEPARATOR.join(line.claim.key for line in lines if line.chosen),
         "suppressed": SEPARATOR.join(line.claim.key for line in lines if line.claim.truth == MET and not line.chosen),
         "deciding": deciding,
+        BY_CLAUSE: SEPARATOR.join(_by_clause(settlement)),
     }
+
+
+def _by_clause(settlement: Settlement) -> list[str]:
+    """Return what each clause comes to as `CLAUSE=FLOOR..CEILING` in whole 分; one that comes to nothing is left out.
+
+    The floor counts what is paid for certain, the ceiling what may be paid; without a limit it is left empty.
+    """
+    bounds: dict[str, tuple[int, int | None]] = {}
+    for line in settlement.lines:
+        least = fen(line.pays.floor, up=False) if line.chosen and line.claim.truth == MET else 0
+        most = fen(line.pays.ceiling, up=True) if line.possible or line.chosen else 0
+        low, high = bounds.get(line.claim.key, (0, 0))
+        bounds[line.claim.key] = (low + (least or 0), None if high is None or most is None else high + most)
+    return [
+        f"{clause}={low}..{'' if high is None else high}"
+        for clause, (low, high) in bounds.items()
+        if (low, high) != (0, 0)
+    ]
 
 
 def fen(money: Money | None, *, up: bool) -> int | None:

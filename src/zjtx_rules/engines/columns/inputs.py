@@ -13,7 +13,7 @@ from typing import Any
 import narwhals as nw
 
 from zjtx_rules.engines.columns import kinds
-from zjtx_rules.engines.columns.declared import declared_columns
+from zjtx_rules.engines.columns.declared import declared_columns, declared_elsewhere
 from zjtx_rules.engines.columns.frames import ROW, Home, distinct, inside, opened, outside
 from zjtx_rules.engines.columns.layout import ID, ID_WORDS, TABLES, Named, applicant_columns, meaning_of, table_columns
 from zjtx_rules.engines.columns.problems import Findings
@@ -90,6 +90,8 @@ def _read(
         if header in (ROW, identity) and not (header == identity and meaning_of(outside(header), dict(known))):
             continue
         meaning = meaning_of(outside(header), dict(known))
+        if meaning is None and table == "applicants" and outside(header).strip() in declared_elsewhere():
+            continue
         if meaning is None:
             message = Words(f"没有名为“{header}”的列", f"there is no column '{header}'")
             findings.add(

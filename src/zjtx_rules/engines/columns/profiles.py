@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import narwhals as nw
@@ -20,6 +21,7 @@ from zjtx_rules.engines.columns.layout import ID, TABLES, Table, applicant_colum
 from zjtx_rules.language import RuleSet
 from zjtx_rules.profile.applicants import APPLICANTS, Applicant
 from zjtx_rules.profile.records import Credit, Relocation
+from zjtx_rules.terms import Money
 
 _LAST = NEVER + 1
 
@@ -44,7 +46,8 @@ def profiles_of(
         for name, value in known.items():
             group, _, inner = name.partition(".")
             if group in ("facts", "attested"):
-                fields[group][inner] = value
+                # As a profile gives it: a declared fact is read when a condition asks for it.
+                fields[group][inner] = str(value) if isinstance(value, (Money, date)) else value
         if "credit" in model.model_fields:
             fields["credit"] = _nested(Credit, "credit", known)
             fields["relocation"] = (

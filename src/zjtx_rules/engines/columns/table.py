@@ -24,7 +24,7 @@ from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.choosing import adopted_region, check_choices
 from zjtx_rules.reasoning.evaluation import PAYABLE, programs_for, run, section_of
-from zjtx_rules.reasoning.program import Program
+from zjtx_rules.reasoning.program import Program, parts_of
 from zjtx_rules.words import Words
 
 
@@ -71,6 +71,8 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
     readings: Mapping[str, str] | None = None,
     adopting: str | None = None,
     clauses: Iterable[str] | None = None,
+    conditions: Iterable[str] = (),
+    by_clause: bool = False,
     verdicts: Literal["text", "code"] = "text",
     on_problem: Literal["raise", "report"] = "raise",
 ) -> TableAnswer:
@@ -84,7 +86,8 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
 
     The table of answers has, in this order: the id (`applicant`); with `on_problem="report"` the codes of the row's
     problems (`problem`); for each document and clause the verdict (`DOCUMENT:CLAUSE`), empty where the clause does not
-    address the kind of applicant; for each document `DOCUMENT#fixed_floor`, `fixed_ceiling`, `up_to_floor`, `up_to_ceiling`
+    address the kind of applicant, and the verdicts on its conditions one by one where they are wanted (`DOCUMENT:CLAUSE/1`,
+    `/2`, …, see `condition_columns`); for each document `DOCUMENT#fixed_floor`, `fixed_ceiling`, `up_to_floor`, `up_to_ceiling`
     in whole 分 (an empty ceiling: no limit), `chosen`, `suppressed` and `deciding` (clause ids and the paths of missing
     facts, joined by "; "); and `payable#…`, the sums over the documents in force.
 
@@ -107,6 +110,8 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
         readings: Other readings than the defaults, as `{"upgrade": "nothing"}`.
         adopting: The region a template is bound to, by name or code (GB/T 2260).
         clauses: Patterns of the clauses whose verdicts are wanted (`award.*`); all without it, none for an empty list.
+        conditions: Patterns of the clauses for which the verdict on each single condition is wanted too.
+        by_clause: Whether `DOCUMENT#by_clause` says what each clause comes to (`CLAUSE=FLOOR..CEILING` in 分, by "; ").
         verdicts: `text` (met, not_met, unknown, review) or `code` (3, 0, 2, 1), which takes less room.
         on_problem: `raise` refuses a table with problems; `report` answers for the others and says what was wrong.
 
@@ -137,14 +142,16 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
     }
     inputs = read_tables(applicants, tables, rules, findings)
     findings.raise_if_any()
-    wanted = Wanted(rules, clauses, verdicts, report=findings.report)
+    wanted = Wanted(rules, clauses, conditions, verdicts, given, region, report=findings.report, by_clause=by_clause)
     reasons: dict[str, int] = {}
     parts, referred = [], 0
     sections: dict[str, str] = {}
     healthy, broken = _apart(inputs)
     for kind in inputs.kinds:
         programs = programs_for(rules, kind, given, region)
-        sections |= {each.document.id: section_of(each, each.document.standing(as_of)) for each in programs}
+        sections |= {
+            each.document.id: section_of(each, each.document.standing(as_of, each.read_end)) for each in programs
+        }
         mine = healthy.filter(nw.col("kind") == kind)
         done = _of_kind(inputs, mine, kind, programs, as_of, wanted, rules)
         parts += done.frames
@@ -201,7 +208,7 @@ def _of_kind(
 ) -> _Done:
     """Answer for the applicants of one kind."""
     plan = Plan(inputs, kind, as_of)
-    documents = [written(program, plan, wanted.dtypes) for program in programs]
+    documents = [written(program, plan, wanted) for program in programs]
     frame = inputs.home.settled(plan.carry_out(applicants))
     beyond = any_of(cell for cell, _ in plan.referred)
     reasons, count = _counted(frame, plan.referred, beyond)
@@ -250,7 +257,7 @@ def _by_columns(
             columns |= {
                 f"{name}#{answer}": whole(0) if answer in AMOUNTS else nw.lit("", nw.String) for answer in ANSWERS
             }
-        if section_of(each.program, each.program.document.standing(as_of)) == PAYABLE:
+        if section_of(each.program, each.program.document.standing(as_of, each.program.read_end)) == PAYABLE:
             payable.append(name)
         columns |= {
             f"{name}:{clause}": truth_code(truth).cast(nw.Int8)
@@ -290,6 +297,10 @@ def _by_reference(
             answers["deciding"] = SEPARATOR.join(sorted(answers["deciding"]))
             row |= {f"{name}#{answer}": value for answer, value in answers.items()}
             row |= {f"{name}:{clause}": found[0] for clause, found in outcome.found.items()}
+            for prepared in program.clauses:
+                names = wanted.conditions_of(name, prepared.clause.id)
+                if names:
+                    row |= zip(names, (each.decide(situation) for each in parts_of(prepared)), strict=False)
             if outcome.section == PAYABLE:
                 for each in AMOUNTS:
                     before, more = totals[each], answers[each]
