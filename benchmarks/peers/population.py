@@ -71,11 +71,14 @@ class _Draw:
         return drawn
 
 
-def tables(rows: int, seed: int = 1, *, first: int = 0) -> Tables:
-    """Return the population as the long tables of `evaluate_table`, every fact known; `first` is the id of its first firm."""
+def tables(rows: int, seed: int = 1, *, first: int = 0, elsewhere: float = 0.05) -> Tables:
+    """Return the population as the long tables of `evaluate_table`, every fact known.
+
+    `first` is the id of its first firm, `elsewhere` the share of firms in 济南 rather than 日照.
+    """
     draw = _Draw(seed, first)
     ids = np.arange(first, first + rows, dtype=np.int64)
-    regions = np.where(draw.yes(rows, 0.05), _ELSEWHERE, draw.one_of(rows, _HERE))
+    regions = np.where(draw.yes(rows, elsewhere), _ELSEWHERE, draw.one_of(rows, _HERE))
     applicants: dict[str, Any] = {
         "applicant": ids,
         "region": regions,
@@ -160,8 +163,8 @@ def _recognitions(draw: _Draw, ids: Any) -> pl.DataFrame:
         for level, share in levels:
             holders = ids[draw.yes(len(ids), share)]
             given(holders, title, level, "new")
-            given(holders[draw.yes(len(holders), 0.2)], title, level, "renewal")
-            given(ids[draw.yes(len(ids), share / 4)], title, level, "renewal")
+            given(holders[draw.yes(len(holders), 0.05)], title, level, "renewal")
+            given(ids[draw.yes(len(ids), share / 10)], title, level, "renewal")
     holders = ids[draw.yes(len(ids), sum(share for _, share in _UNICORN))]
     chances = np.array([share for _, share in _UNICORN])
     level = draw.one_of(len(holders), [name for name, _ in _UNICORN], chances / chances.sum())

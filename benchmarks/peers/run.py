@@ -214,7 +214,8 @@ def main() -> None:
         if "cold" in only:
             started(found, result)
     except Failed as error:
-        print(error, file=sys.stderr)
+        said = str(error)
+        print(said if DIFFER in said else said.splitlines()[-1], file=sys.stderr)
         raise SystemExit(1) from None
     except KeyboardInterrupt:
         raise SystemExit(130) from None

@@ -12,6 +12,7 @@ import json
 import resource
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -36,19 +37,22 @@ def main() -> None:
     before = peak()
     parts = sorted(each for each in folder.iterdir() if each.is_dir())
     groups = [parts] if way == "whole" else [[each] for each in parts]
-    reading = asking = 0.0
+    reading = asking = computing = 0.0
     rows = referred = floor = open_ = 0
+    reasons: Counter[str] = Counter()
     for group in groups:
         begun = time.perf_counter()
         frames: dict[str, Any] = {
             name: pl.concat([pl.read_parquet(each / f"{name}.parquet") for each in group]) for name in population.NAMES
         }
         reading += time.perf_counter() - begun
-        begun = time.perf_counter()
+        begun, before_it = time.perf_counter(), time.process_time()
         answer = evaluate_table(rules=rules, as_of=ours.DAY, verdicts="code", **frames)
         asking += time.perf_counter() - begun
+        computing += time.process_time() - before_it
         rows += answer.table.height
         referred += answer.report.referred
+        reasons.update(answer.report.by_reference)
         floor += answer.table["payable#up_to_floor"].sum()
         open_ += (answer.table["payable#up_to_floor"] != answer.table["payable#up_to_ceiling"]).sum()
         del frames, answer
@@ -58,9 +62,11 @@ def main() -> None:
         "clauses": sum(1 for _ in rules.clauses()),
         "reading": reading,
         "seconds": asking,
+        "cpu": computing,
         "before": before,
         "peak": peak(),
         "referred": referred,
+        "reasons": dict(reasons),
         "floor_yuan": floor // 100,
         "open": open_,
     }
