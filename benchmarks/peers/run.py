@@ -88,7 +88,7 @@ def made(python: Path, name: str, *arguments: str) -> Path:
 
 def _fingerprint() -> str:
     """Return what tells this population from one of another seed, or drawn by other code."""
-    text = (HERE / "population.py").read_bytes() + (HERE / "workload.py").read_bytes()
+    text = b"".join((HERE / name).read_bytes() for name in ("population.py", "prepare.py", "workload.py"))
     return f"{SEED}-{hashlib.sha256(text).hexdigest()[:8]}"
 
 
