@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 # The folder of the policy texts, where it is at hand: quotes are then compared with the texts themselves.
 SOURCES ?= $(wildcard ../shared/policies)
 
-.PHONY: demo test fuzz lint types rules benchmark clean help
+.PHONY: demo test test-spark fuzz lint types rules benchmark benchmark-peers clean help
 
 help:  ## what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
 $(BIN)/zjtx: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -59,5 +59,9 @@ rules: $(BIN)/zjtx  ## checks, layout, examples and coverage of the bundled rule
 benchmark: $(VENV)/.tested  ## speed, as ratios in one run
 	$(BIN)/python benchmarks/run.py
 
-clean:  ## remove the environment
-	rm -rf $(VENV)
+# Makes an environment for each peer; a peer that cannot be installed here is named and left out.
+benchmark-peers:  ## speed beside OpenFisca, ZEN, durable-rules and hand-written code
+	$(PYTHON) benchmarks/peers/run.py
+
+clean:  ## remove the environments, and the populations of the benchmarks
+	rm -rf $(VENV) benchmarks/.venvs benchmarks/.data
