@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 # The folder of the policy texts, where it is at hand: quotes are then compared with the texts themselves.
 SOURCES ?= $(wildcard ../shared/policies)
 
-.PHONY: demo test lint types rules benchmark clean help
+.PHONY: demo test java test-spark lint types rules benchmark clean help
 
 help:  ## what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
 $(BIN)/zjtx: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -39,6 +39,16 @@ demo: $(BIN)/zjtx  ## one example of every kind of applicant
 
 test: $(VENV)/.tested  ## the whole test suite
 	$(BIN)/python -m pytest -n auto
+
+$(VENV)/.spark: $(VENV)/.tested
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group spark
+	@touch $@
+
+java:
+	@java -version >/dev/null 2>&1 || { echo '这些测试需要 Java 17 或更高版本 / these tests need Java 17 or newer' >&2; exit 1; }
+
+test-spark: java $(VENV)/.spark  ## the tests of tables on Spark, which need Java 17 or newer
+	$(BIN)/python -m pytest tests/spark
 
 lint: $(VENV)/.tested  ## ruff
 	$(BIN)/ruff check .
