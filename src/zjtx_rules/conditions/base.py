@@ -42,8 +42,14 @@ class Prepared:
     parts: tuple[Prepared, ...] = ()
     got: Callable[[Any], Words] | None = None
     """Says the value found, where the plain value would not be understood."""
+    kept: bool = False
+    """Asked for by several conditions, so that what was found is kept while one situation is judged."""
+    light: bool = False
+    """Judged as quickly as a finding kept is looked up, so that none is kept."""
     recognition: Any = None
     """For conditions on recognitions: the matcher, so that a payment knows which recognition it rests on."""
+    titles: frozenset[str] | None = None
+    """The titles without one of which it is not met, whatever else holds; None where it does not hang on titles."""
     toward: Toward | None = None
     """How far a profile is from it: the steps that would turn it; compounds have `split` instead."""
     split: Split | None = None
@@ -51,7 +57,7 @@ class Prepared:
 
 
 def leaf(condition: Condition, judge: Judge, say: Words, **extra: Any) -> Prepared:
-    """Return a prepared condition without parts."""
+    """Return a prepared condition without parts; `extra` are further fields of it."""
 
     def decide(situation: Situation) -> Truth:
         return judge(situation)[0]
@@ -60,12 +66,12 @@ def leaf(condition: Condition, judge: Judge, say: Words, **extra: Any) -> Prepar
 
 
 def _judged_once(prepared: Prepared) -> Prepared:
-    """Return the condition with its finding kept in the situation's memo."""
-    inner = prepared.judge
+    """Return the condition with its finding, and of a compound its truth, kept in the situation's memo."""
+    inner, first = prepared.judge, prepared.decide
 
     def judge(situation: Situation) -> Found:
         memo = situation.memo
-        found = memo.get(inner)
+        found: Found | None = memo.get(inner)
         if found is None:
             found = memo[inner] = inner(situation)
         return found
@@ -73,7 +79,14 @@ def _judged_once(prepared: Prepared) -> Prepared:
     def decide(situation: Situation) -> Truth:
         return judge(situation)[0]
 
-    return replace(prepared, judge=judge) if prepared.parts else replace(prepared, judge=judge, decide=decide)
+    def decide_compound(situation: Situation) -> Truth:
+        memo = situation.memo
+        truth: Truth | None = memo.get(first)
+        if truth is None:
+            truth = memo[first] = first(situation)
+        return truth
+
+    return replace(prepared, judge=judge, decide=decide_compound if prepared.parts else decide, kept=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +127,7 @@ class Context:
             before = frozenset(self.used)
             self.used.clear()
             prepared = condition.prepare(self)
-            if self.shared is None or key in self.shared:
+            if not prepared.light and (self.shared is None or key in self.shared):
                 prepared = _judged_once(prepared)
             found = self.made[key] = (prepared, frozenset(self.used))
             self.used.update(before)

@@ -250,7 +250,7 @@ def exists(condition: Condition, which: Which, test: Test, say: Words, toward: T
             return MET, best, ()
         return (UNKNOWN, open_, missing) if open_ is not None else no
 
-    return leaf(condition, judge, say, got=said, recognition=test, toward=toward)
+    return leaf(condition, judge, say, got=said, recognition=test, titles=titles, toward=toward)
 
 
 def precedence(recognition: Recognition) -> tuple[date, str, int, str]:
