@@ -1,4 +1,4 @@
-"""济南 一（2） 延续性奖励: payable at each renewal; the answer does not pass over those that it does not reckon."""
+"""济南 一（2） 延续性奖励: payable at each renewal, and each is shown with its day."""
 
 from __future__ import annotations
 
@@ -13,9 +13,13 @@ awards_received: []
 """
 
 
-def test_a_second_unclaimed_renewal_is_not_passed_over_in_silence(zjtx, tmp_path: Path) -> None:
+def test_each_renewal_is_a_line_of_its_own_with_its_day(zjtx, tmp_path: Path) -> None:
     firm = tmp_path / "firm.yaml"
     firm.write_text(TWO, encoding="utf-8")
     arguments = ("evaluate", str(firm), "--rules", "jinan", "--as-of", "2024-12-01")
-    assert "有2次延续认定，所列金额只计最近一次" in zjtx(*arguments).out
-    assert "次延续认定" not in zjtx(*arguments, "--reading", "renewal_times=first").out
+    page = zjtx(*arguments).out
+    assert page.count("省级瞪羚企业延续性奖励：20万元") == 2
+    assert "认定日期 2021-05-01" in page
+    assert "认定日期 2024-05-20" in page
+    assert "40万元" in page
+    assert zjtx(*arguments, "--reading", "renewal_times=first").out.count("省级瞪羚企业延续性奖励：20万元") == 1

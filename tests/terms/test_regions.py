@@ -19,6 +19,10 @@ from zjtx_rules.terms import REGIONS, Level, RegionCode, find_region, lies_withi
         ("莒县", "371122"),
         ("东港区", "371102"),
         ("市中区", "370103"),
+        ("杭州", "330100"),
+        ("喀什", "653100"),
+        ("吉林市", "220200"),
+        ("海南", "460000"),
     ],
 )
 def test_a_region_is_known_by_its_code_and_its_names(word: str, code: str) -> None:
@@ -37,13 +41,21 @@ def test_all_thirty_four_provincial_regions_are_known() -> None:
     assert sum(region.level is Level.PROVINCIAL for region in REGIONS.values()) == 34
 
 
+def test_all_three_hundred_and_thirty_three_prefectures_are_known() -> None:
+    # 293 cities (地级市), 7 prefectures (地区), 30 autonomous prefectures (自治州) and 3 leagues (盟)
+    names = [region.name for region in REGIONS.values() if region.level is Level.CITY]
+    endings = {end: sum(name.endswith(end) for name in names) for end in ("地区", "自治州", "盟", "市")}
+    assert endings == {"地区": 7, "自治州": 30, "盟": 3, "市": 293}
+    assert len(set(names)) == 333
+
+
 def test_a_code_outside_the_table_is_named_by_itself() -> None:
-    region = find_region("440300")
+    region = find_region("440305")
     assert region is not None
-    assert (region.name, region.level) == ("440300", Level.CITY)
+    assert (region.name, region.level) == ("440305", Level.COUNTY)
 
 
-@pytest.mark.parametrize("word", ["", "990000", "37110", "莒", "亚特兰蒂斯"])
+@pytest.mark.parametrize("word", ["", "990000", "37110", "莒", "亚特兰蒂斯", "吉林"])
 def test_what_is_no_region_is_not_found(word: str) -> None:
     assert find_region(word) is None
 

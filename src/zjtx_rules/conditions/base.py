@@ -50,6 +50,8 @@ class Prepared:
     """For conditions on recognitions: the matcher, so that a payment knows which recognition it rests on."""
     titles: frozenset[str] | None = None
     """The titles without one of which it is not met, whatever else holds; None where it does not hang on titles."""
+    each_time: bool = False
+    """Whether every recognition that matches is an occasion of its own, so that an award is due for each."""
     toward: Toward | None = None
     """How far a profile is from it: the steps that would turn it; compounds have `split` instead."""
     split: Split | None = None

@@ -154,5 +154,8 @@ class Columns(Protocol):
     def payment(self, clause: str) -> frozenset[str] | None:
         """Return what of a recognition the payment of another clause hangs on."""
 
+    def several(self, where: Any, why: str) -> None:
+        """Leave applicants to the reference whose claim may be more than one, where money hangs on it."""
+
     def refer(self, where: Any, why: str) -> None:
         """Leave applicants to the reference, because their case is beyond what columns can say."""

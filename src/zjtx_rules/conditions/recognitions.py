@@ -219,7 +219,9 @@ def every(*tests: Test) -> Test:
     return test
 
 
-def exists(condition: Condition, which: Which, test: Test, say: Words, toward: Toward | None = None) -> Prepared:
+def exists(
+    condition: Condition, which: Which, test: Test, say: Words, toward: Toward | None = None, *, each_time: bool = False
+) -> Prepared:
     """Return the condition "there is such a recognition", prepared; what it finds is the recognition."""
     no: Found = (NOT_MET, None, ())
     unknown: Found = (UNKNOWN, None, ("recognitions",))
@@ -245,12 +247,19 @@ def exists(condition: Condition, which: Which, test: Test, say: Words, toward: T
             elif truth == UNKNOWN:
                 if open_ is None or precedence(recognition) > precedence(open_):
                     open_ = recognition
-                missing += tuple(each if "." in each else f"recognitions.{index}.{each}" for each in fields)
+                missing += paths(index, fields)
         if best is not None:
             return MET, best, ()
         return (UNKNOWN, open_, missing) if open_ is not None else no
 
-    return leaf(condition, judge, say, got=said, recognition=test, titles=titles, toward=toward)
+    return leaf(
+        condition, judge, say, got=said, recognition=test, each_time=each_time, titles=titles, toward=toward
+    )
+
+
+def paths(index: int, fields: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the paths of the missing facts that a test of one recognition names."""
+    return tuple(each if "." in each else f"recognitions.{index}.{each}" for each in fields)
 
 
 def precedence(recognition: Recognition) -> tuple[date, str, int, str]:

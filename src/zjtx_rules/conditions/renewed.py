@@ -83,13 +83,15 @@ class Renewed(Condition):
         say = Words(f"有效期满后复核或重新认定：{words.zh}", f"renewed after its validity ended: {words.en}")
         test = every(*tests, is_first) if first_only else every(*tests)
         toward = toward_recognition(which, test, days_of(which, context), once_more(which))
-        return exists(self, which, test, say, toward)
+        return exists(self, which, test, say, toward, each_time=not first_only)
 
     def column(self, columns: Columns) -> Column:
         """Write the same tests over all recognitions; which renewal was the first is left to the reference."""
         which, each = self.renewed, columns.members("recognitions")
         found = together(title_and_level(which, each), day(which, each, columns), renewal(each))
         part = columns.exists(each, *found)
+        if resolve(which.times, columns.context) == "each":
+            columns.several(~part.no, "several renewals, or an unknown number of them")
         if resolve(which.times, columns.context) == "first":
             columns.refer(~part.no & each.known, "the first of several renewals")
         return part

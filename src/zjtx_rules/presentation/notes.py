@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from zjtx_rules.conditions.renewed import Renewed
 from zjtx_rules.language.clauses import Flag, Tier
 from zjtx_rules.language.documents import Standing
 from zjtx_rules.presentation.money import totals_words
@@ -20,7 +19,6 @@ def notes_of(evaluation: Evaluation) -> list[Words]:
         notes += _accrued(outcome)
         notes += _silent(outcome)
         notes += _earlier(outcome, evaluation)
-        notes += _renewals(outcome, evaluation)
         notes += _eligibility(outcome)
         notes += _flags(outcome)
         notes += _elsewhere(outcome, evaluation)
@@ -110,27 +108,6 @@ def _earlier(outcome: Outcome, evaluation: Evaluation) -> list[Words]:
         and line.claim.reckoned.day is not None
         and line.claim.reckoned.day.year < evaluation.as_of.year
     ]
-
-
-def _renewals(outcome: Outcome, evaluation: Evaluation) -> list[Words]:
-    """Flag renewals beyond the latest: each is payable, and a clause is reckoned for one recognition only."""
-    recognitions = evaluation.applicant.recognitions or ()
-    notes = []
-    for line in outcome.settlement.lines:
-        clause = line.claim.clause
-        tests = [part.recognition for part in clause.whole.parts if isinstance(part.condition, Renewed)]
-        count = sum(
-            test(recognitions, at, evaluation.as_of)[0] == MET for test in tests for at in range(len(recognitions))
-        )
-        if count > 1:
-            notes.append(
-                Words(
-                    f"“{clause.clause.title}”：有{count}次延续认定，所列金额只计最近一次；每次均可申领，其余请人工核实。",
-                    f"'{clause.clause.words.en}': {count} renewals, of which only the latest is reckoned; each is payable, "
-                    "the others are to be verified by a person.",
-                )
-            )
-    return notes
 
 
 def _eligibility(outcome: Outcome) -> list[Words]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from zjtx_rules.language.clauses import Subsidy
 from zjtx_rules.profile.choices import MoneyKind
@@ -11,6 +12,15 @@ from zjtx_rules.profile.records import AwardReceived
 from zjtx_rules.reasoning.claims import Claim
 from zjtx_rules.reasoning.program import Group, Program
 from zjtx_rules.terms import TITLES, Level, Money, lies_within
+from zjtx_rules.terms.truth import MET
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What was received under a claim's own clause: certainly at least, possibly at most."""
+
+    certain: Money = Money.ZERO
+    possible: Money | None = Money.ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,8 @@ class Taken:
     entries: tuple[int, ...] = ()
     """The positions of the entries that count, certainly or possibly."""
     missing: tuple[str, ...] = ()
+    own: Own = Own()
+    """What of it was received under the claim's own clause."""
 
 
 NOTHING_TAKEN = Taken(Money.ZERO, Money.ZERO, ends_certainly=False, ends_possibly=False)
@@ -47,38 +59,124 @@ def own_group(claim: Claim) -> Group:
     )
 
 
-def taken(claim: Claim, groups: Sequence[Group], ledger: tuple[AwardReceived, ...] | None, program: Program) -> Taken:
-    """Return what counts against a claim under the groups that bind it and under its own clause."""
+def all_taken(
+    claims: Sequence[Claim],
+    groups: Sequence[Group],
+    ledger: tuple[AwardReceived, ...] | None,
+    program: Program,
+) -> list[Taken]:
+    """Return for each claim what counts against it under the groups that bind it and under its own clause."""
     if ledger == ():
-        return NOTHING_TAKEN
-    every = [*groups, own_group(claim)]
+        return [NOTHING_TAKEN] * len(claims)
+    bound = [[group for group in groups if claim.key in group.members] for claim in claims]
     if ledger is None:
-        ends = any(group.nothing_more for group in groups)
-        return Taken(Money.ZERO, None, ends_certainly=False, ends_possibly=ends, missing=("awards_received",))
-    certain, possible = Money.ZERO, Money.ZERO
-    unlimited = ends_certainly = ends_possibly = False
+        return [_unknown(each) for each in bound]
+    several = _on_several_occasions(claims)
+    if not several:
+        return [_taken(claim, each, ledger, program, ()) for claim, each in zip(claims, bound, strict=True)]
+    found: list[Taken] = [NOTHING_TAKEN] * len(claims)
+    for at in sorted(range(len(claims)), key=lambda each: claims[each].reckoned.day or date.max, reverse=True):
+        claim = claims[at]
+        later = [
+            Later(claims[other], found[other].own)
+            for other in several.get(claim.key, ())
+            if other != at and _may_be_later(claims[other], claim)
+        ]
+        found[at] = _taken(claim, bound[at], ledger, program, later)
+    return found
+
+
+def _on_several_occasions(claims: Sequence[Claim]) -> dict[str, list[int]]:
+    """Return the claims of each clause that is due on more than one occasion."""
+    found: dict[str, list[int]] = {}
+    for at, claim in enumerate(claims):
+        if claim.clause.each_time is not None:
+            found.setdefault(claim.key, []).append(at)
+    return {key: several for key, several in found.items() if len(several) > 1}
+
+
+def _may_be_later(one: Claim, other: Claim) -> bool:
+    if other.reckoned.day is None:
+        return False
+    return one.reckoned.day is None or one.reckoned.day > other.reckoned.day
+
+
+def _unknown(groups: Sequence[Group]) -> Taken:
+    ends = any(group.nothing_more for group in groups)
+    return Taken(Money.ZERO, None, ends_certainly=False, ends_possibly=ends, missing=("awards_received",))
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A later claim under the same clause, and what was received for it."""
+
+    claim: Claim
+    own: Own
+
+    def beyond(self) -> Own:
+        """Return what was received beyond the worth of the claim: it was for an earlier one."""
+        high, low = self.claim.reckoned.high, self.claim.low
+        certain = Money.ZERO if high is None else less(self.own.certain, high)
+        return Own(certain, None if self.own.possible is None else less(self.own.possible, low))
+
+
+def less(amount: Money, deduction: Money) -> Money:
+    """Return the difference, never below zero."""
+    return amount - deduction if amount > deduction else Money.ZERO
+
+
+def _taken(
+    claim: Claim,
+    groups: Sequence[Group],
+    ledger: tuple[AwardReceived, ...],
+    program: Program,
+    later: Sequence[Later],
+) -> Taken:
+    """Return what counts against one claim.
+
+    Where a clause is due on several occasions (at each renewal), what was received under it counts for the last occasion
+    before the day of payment; what is beyond its worth counts for the occasion before that.
+    """
+    own = own_group(claim)
+    every = [*groups, own]
+    # What the next occasion passes on includes what it was passed itself.
+    dated = [each for each in later if each.claim.reckoned.day is not None]
+    following = min(dated, key=lambda each: each.claim.reckoned.day or date.max, default=None)
+    beyond = Own() if following is None else following.beyond()
+    certain, possible = beyond.certain, beyond.possible or Money.ZERO
+    own_certain, own_possible = certain, possible
+    unlimited = own_unlimited = beyond.possible is None
+    ends_certainly = ends_possibly = False
     entries, missing = [], []
     for index, entry in enumerate(ledger):
         verdicts = [(group, *_counts(entry, claim, group, program)) for group in every]
-        surely = any(counts and not absent for _, counts, absent in verdicts)
-        maybe = any(counts for _, counts, _ in verdicts)
+        if later and verdicts[-1][1]:
+            verdicts[-1] = (own, *_before(entry, later, sure=verdicts[-1][2], absent=verdicts[-1][3]))
+        surely = any(counts and sure for _, counts, sure, _ in verdicts)
+        maybe = any(counts for _, counts, _, _ in verdicts)
         if not maybe:
             continue
         entries.append(index)
         if not surely:
             missing += [
-                f"awards_received.{index}.{name}" for _, counts, absent in verdicts if counts for name in absent
+                name if "." in name else f"awards_received.{index}.{name}"
+                for _, counts, _, absent in verdicts
+                if counts
+                for name in absent
             ]
+        _, own_counts, own_surely, _ = verdicts[-1]
         if entry.amount is None:
-            unlimited = True
+            unlimited, own_unlimited = True, own_unlimited or own_counts
             missing.append(f"awards_received.{index}.amount")
         else:
             certain = certain + entry.amount if surely else certain
             possible = possible + entry.amount
-        for group, counts, absent in verdicts:
+            own_certain = own_certain + entry.amount if own_counts and own_surely else own_certain
+            own_possible = own_possible + entry.amount if own_counts else own_possible
+        for group, counts, sure, _ in verdicts:
             if group.nothing_more and counts:
                 ends_possibly = True
-                ends_certainly = ends_certainly or not absent
+                ends_certainly = ends_certainly or sure
     return Taken(
         certain,
         None if unlimited else possible,
@@ -86,11 +184,37 @@ def taken(claim: Claim, groups: Sequence[Group], ledger: tuple[AwardReceived, ..
         ends_possibly=ends_possibly,
         entries=tuple(entries),
         missing=tuple(dict.fromkeys(missing)),
+        own=Own(own_certain, None if own_unlimited else own_possible),
     )
 
 
-def _counts(entry: AwardReceived, claim: Claim, group: Group, program: Program) -> tuple[bool, tuple[str, ...]]:
+Counted = tuple[bool, bool, tuple[str, ...]]
+"""Whether an entry can count, whether it surely does, and what is missing where it does not surely."""
+
+_NOT: Counted = (False, False, ())
+
+
+def _before(entry: AwardReceived, later: Sequence[Later], *, sure: bool, absent: tuple[str, ...]) -> Counted:
+    """Return whether an entry that can count is for this occasion rather than for a later one before its day."""
+    if entry.date is None:
+        return True, False, (*absent, "date")
+    for each in later:
+        day = each.claim.reckoned.day
+        if day is not None and day > entry.date:
+            continue
+        if day is not None and each.claim.truth == MET and sure:
+            return _NOT
+        sure, absent = False, (*absent, *each.claim.missing)
+    return True, sure, absent
+
+
+def _counts(entry: AwardReceived, claim: Claim, group: Group, program: Program) -> Counted:
     """Return whether an entry can count in a group for a claim, and which of its missing fields leave that open."""
+    counts, missing = _looked_at(entry, claim, group, program)
+    return counts, counts and not missing, missing
+
+
+def _looked_at(entry: AwardReceived, claim: Claim, group: Group, program: Program) -> tuple[bool, tuple[str, ...]]:
     missing: list[str] = []
     if not group.from_anywhere:
         if entry.payer is None or program.region is None:

@@ -50,6 +50,8 @@ class PreparedClause:
     """The readings it hangs on."""
     stated: Prepared | None = None
     """Its own conditions, where they are a conjunction that other conditions ask for too."""
+    each_time: tuple[int, ...] | None = None
+    """Where among its conditions, part by part, the one stands that makes every recognition an occasion of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +258,17 @@ class _Preparation:
         whole = parts[0] if len(parts) == 1 else self.wholes.get(together)
         if whole is None:
             whole = self.wholes[together] = conjoin(AllOf(all=(Always(always=True),)), tuple(parts))
-        return PreparedClause(order, clause, whole, payment, _titles(clause.when), frozenset(self.used), stated)
+        paid = payment is not None
+        return PreparedClause(
+            order,
+            clause,
+            whole,
+            payment,
+            _titles(clause.when),
+            frozenset(self.used),
+            stated,
+            _each_time(whole) if paid else None,
+        )
 
     def payment(self, clause: Award | Subsidy) -> PreparedPayment:
         context = self.context(self.kind)
@@ -320,6 +332,16 @@ def _batches(clauses: tuple[PreparedClause, ...]) -> tuple[Batch, ...]:
             )
         )
     return tuple(found)
+
+
+def _each_time(prepared: Prepared) -> tuple[int, ...] | None:
+    """Return the way to the one condition that makes every recognition an occasion; it leads through conjunctions only."""
+    if prepared.each_time:
+        return ()
+    if not isinstance(prepared.condition, AllOf):
+        return None
+    ways = [(at, *way) for at, part in enumerate(prepared.parts) for way in [_each_time(part)] if way is not None]
+    return ways[0] if len(ways) == 1 else None
 
 
 def _titles(condition: Any) -> Titles:

@@ -12,7 +12,7 @@ from typing import Any
 
 from zjtx_rules.profile.records import AwardReceived
 from zjtx_rules.reasoning.claims import Claim
-from zjtx_rules.reasoning.ledger import NOTHING_TAKEN, Taken, taken
+from zjtx_rules.reasoning.ledger import NOTHING_TAKEN, Taken, all_taken, less, own_group
 from zjtx_rules.reasoning.program import Group, Program
 from zjtx_rules.reasoning.solver import Candidate, choose
 from zjtx_rules.terms import Money
@@ -104,11 +104,8 @@ def settle(
     """Settle the claims of one document under the groups that bind the applicant."""
     if not claims:
         return Settlement()
-    lines = []
-    for claim in claims:
-        bound = [group for group in groups if claim.key in group.members]
-        before = taken(claim, bound, ledger, program)
-        lines.append(Line(claim, before, _pays(claim, before)))
+    received = all_taken(claims, groups, ledger, program)
+    lines = [Line(claim, before, _pays(claim, before)) for claim, before in zip(claims, received, strict=True)]
     floor = _only_one(lines, groups) or _chosen(lines, groups, certain=True)
     ceiling = floor if _settled(lines) else _chosen(lines, groups, certain=False)
     for index, line in enumerate(lines):
@@ -160,15 +157,11 @@ def _settled(lines: list[Line]) -> bool:
 def _pays(claim: Claim, before: Taken) -> Bounds:
     if before is NOTHING_TAKEN:
         return Bounds(claim.low, claim.high)
-    low = _ZERO if before.possible is None or before.ends_possibly else _less(claim.low, before.possible)
+    low = _ZERO if before.possible is None or before.ends_possibly else less(claim.low, before.possible)
     if before.ends_certainly:
         return Bounds(_ZERO, _ZERO)
-    high = None if claim.high is None else _less(claim.high, before.certain)
+    high = None if claim.high is None else less(claim.high, before.certain)
     return Bounds(low, high)
-
-
-def _less(amount: Money, deduction: Money) -> Money:
-    return amount - deduction if amount > deduction else _ZERO
 
 
 def _chosen(lines: list[Line], groups: Sequence[Group], *, certain: bool, nature: str | None = None) -> frozenset[int]:
@@ -205,6 +198,9 @@ def _excluding(one: Claim, other: Claim, groups: Sequence[Group], *, certain: bo
         if group.window == "calendar_year" and not _same(one.reckoned.year, other.reckoned.year, unknown=certain):
             continue
         return group
+    if one.key == other.key and one.clause.each_time is not None:
+        # The same renewal stated twice is one.
+        return own_group(one) if _same(one.reckoned.day, other.reckoned.day, unknown=certain) else None
     return None
 
 

@@ -50,7 +50,7 @@ def completions(
         if index not in open_fields:
             ways.append([recognition])
             continue
-        ways.append(_ways(index, open_fields[index], recognitions, tests, program, situation.as_of))
+        ways.append(_ways(index, open_fields[index], recognitions, tests, program, situation))
         count *= len(ways[-1])
         if count > _MOST:
             return None
@@ -83,10 +83,11 @@ def _ways(
     recognitions: Sequence[Recognition],
     tests: Sequence[Test],
     program: Program,
-    as_of: date,
+    situation: Situation,
 ) -> list[Recognition]:
     """Return one completion of a recognition for each way in which the paying clauses tell its completions apart."""
-    recognition = recognitions[index]
+    recognition, as_of = recognitions[index], situation.as_of
+    received = sorted({each.date for each in situation.applicant.awards_received or () if each.date is not None})
     values: dict[str, list[Any]] = {}
     for name in sorted(fields & set(Recognition.model_fields)):
         if name == "level":
@@ -96,7 +97,7 @@ def _ways(
         elif name == "body_is_ministry":
             values[name] = [True, False]
         else:
-            values[name] = _critical(program, recognitions, as_of)
+            values[name] = _critical(program, recognitions, received, as_of)
             if name != "date":
                 values[name].append("never")
     told_apart: dict[Any, Recognition] = {}
@@ -106,16 +107,22 @@ def _ways(
             continue  # no validity ends before it begins
         with_it = [*recognitions[:index], completed, *recognitions[index + 1 :]]
         seen = tuple(test(with_it, at, as_of)[0] for test in tests for at in range(len(with_it)))
-        year = completed.date.year if completed.date is not None and any(seen) else None
-        told_apart.setdefault((seen, year), completed)
+        # Money is told apart by the year of a recognition, and by what was received since.
+        day = completed.date if any(seen) else None
+        money = None if day is None else (day.year, sum(each >= day for each in received))
+        told_apart.setdefault((seen, money), completed)
     return list(told_apart.values())
 
 
-def _critical(program: Program, recognitions: Sequence[Recognition], as_of: date) -> list[Any]:
+def _critical(
+    program: Program, recognitions: Sequence[Recognition], received: Sequence[date], as_of: date
+) -> list[Any]:
     """Return the days on which something could turn: ends of validities and years, and the days beside them."""
     window = program.document.in_force
     days = {as_of, date(as_of.year, 1, 1), date(as_of.year - 1, 1, 1), date(as_of.year - 2, 1, 1)}
     days |= {day for day in (window.from_, window.to) if day is not None}
     for each in recognitions:
         days |= {day for day in (each.date, each.expires, each.previous_expires) if isinstance(day, date)}
+    days |= {date(each.year, 1, 1) for each in received} | set(received)
+    days.add(date(max(2, min(each.year for each in days) - 1), 1, 1))  # a year of its own
     return sorted(days | {day - _DAY for day in days} | {day + _DAY for day in days})

@@ -1,7 +1,7 @@
 """Regions of China by their codes of GB/T 2260: two digits for the province, two for the city, two for the county.
 
-The table holds every province and, below them, what the bundled policies speak of; a code of a known province that is
-not in the table is accepted and named by its code. The table is `data/regions.yaml`.
+The table (`data/regions.yaml`) holds every province and every city, prefecture and league, and the counties of which the
+bundled policies speak; a code of a known province that is not in the table is accepted and named by its code.
 """
 
 import re
@@ -47,7 +47,12 @@ def _level_of(code: str) -> Level:
 _TABLE = load_table("regions")
 
 REGIONS: Mapping[str, Region] = MappingProxyType(
-    {code: Region(code, name, _level_of(code)) for code, name in _TABLE["names"].items()}
+    {
+        code: Region(code, name, _level_of(code))
+        for line in _TABLE["names"].splitlines()
+        if line
+        for code, name in [line.split()]
+    }
 )
 """The regions of the table by code."""
 
@@ -57,6 +62,8 @@ def _short_names(region: Region) -> set[str]:
     names = {region.name}
     if region.code in _TABLE["short_names"]:
         names.add(_TABLE["short_names"][region.code])
+    elif region.name.endswith("地区"):
+        names.add(region.name[:-2])
     elif region.name.endswith(_SUFFIXES) and len(region.name) > 2:
         names.add(region.name[:-1])
     return names

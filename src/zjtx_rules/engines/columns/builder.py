@@ -169,6 +169,11 @@ class Builder:
             first, last = (middle, last) if test(date.fromordinal(middle)) else (first, middle - 1)
         return date.fromordinal(first)
 
+    def several(self, where: Cell, why: str) -> None:
+        """Leave applicants to the reference whose claim may be more than one, where money hangs on it."""
+        if self.tracking:
+            self.refer(where, why)
+
     def refer(self, where: Cell, why: str) -> None:
         """Leave applicants to the reference."""
         self.plan.refer(self.plan.keep(where), why)

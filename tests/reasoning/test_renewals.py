@@ -1,0 +1,95 @@
+"""济南 一（2） 延续性奖励 at each renewal (readings 2 and 12), against sums added up year by year without the engine."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zjtx_rules import EnterpriseProfile, evaluate, load
+from zjtx_rules.terms import Money
+
+AS_OF = date(2024, 12, 31)
+WORTH = {"gazelle": 20, "zjtx_sme": 10}
+"""万元, 一（2）: 分别给予 20 万元、10 万元延续性奖励."""
+YEARS = range(2018, 2025)
+
+renewed = st.tuples(st.sampled_from(sorted(WORTH)), st.sampled_from(YEARS), st.integers(1, 28))
+"""Title, year, and the day of January."""
+
+
+def profile(renewals: list[tuple[str, int, int]], *more: dict[str, Any], received: list[dict[str, Any]]) -> Any:
+    return EnterpriseProfile.model_validate(
+        {
+            "region": "济南市",
+            "legal_form": "enterprise",
+            "recognitions": [
+                {
+                    "title": title,
+                    "level": "provincial",
+                    "kind": "renewal",
+                    "date": date(year, 1, day),
+                    "previous_expires": date(year - 1, 12, 31),
+                }
+                for title, year, day in renewals
+            ]
+            + list(more),
+            "awards_received": received,
+        }
+    )
+
+
+def adopted(firm: Any, **readings: str) -> Money:
+    (outcome,) = evaluate(firm, load("jinan"), AS_OF, readings=readings).outcomes
+    assert outcome.totals.certain
+    return outcome.totals.fixed.floor
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(renewed, max_size=5), st.sampled_from((None, *YEARS)))
+def test_each_year_pays_its_highest_award(renewals: list[tuple[str, int, int]], giant: int | None) -> None:
+    more = []
+    best = {year: max((WORTH[title] for title, at, _ in renewals if at == year), default=0) for year in YEARS}
+    if giant is not None:
+        more = [{"title": "little_giant", "level": "national", "kind": "new", "date": date(giant, 6, 1)}]
+        best[giant] = 200
+    assert adopted(profile(renewals, *more, received=[])) == Money(sum(best.values()) * 10_000)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(renewed, max_size=5))
+def test_as_written_every_renewal_adds_up_and_one_stated_twice_counts_once(renewals: list[Any]) -> None:
+    total = sum(WORTH[title] for title, _, _ in set(renewals))
+    assert adopted(profile(renewals, received=[]), silent="as_written") == Money(total * 10_000)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sets(st.sampled_from(YEARS), max_size=4),
+    st.lists(st.tuples(st.sampled_from(YEARS), st.integers(3, 12), st.sampled_from((5, 20, 35, 60))), max_size=3),
+)
+def test_what_was_received_is_taken_off_the_renewals_before_it(years: set[int], paid: list[Any]) -> None:
+    # By hand: every payment settles what is still due of the renewals before it, the latest first.
+    due = dict.fromkeys(years, 20)
+    for at, _, amount in sorted(paid):
+        left = amount
+        for year in sorted((each for each in years if each <= at), reverse=True):
+            settled = min(left, due[year])
+            due[year] -= settled
+            left -= settled
+    received = [
+        {
+            "clause": "award.gazelle_renewal",
+            "title": "gazelle",
+            "level": "provincial",
+            "kind": "award",
+            "amount": f"{amount}万元",
+            "date": date(year, month, 1),
+            "payer": "济南市",
+        }
+        for year, month, amount in paid
+    ]
+    firm = profile([("gazelle", year, 5) for year in sorted(years)], received=received)
+    assert adopted(firm) == Money(sum(due.values()) * 10_000)
