@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
@@ -122,7 +123,7 @@ class Context:
 
     def ready(self, condition: Condition) -> Prepared:
         """Return a condition prepared; the same condition again is the same object, judged once for each situation."""
-        key = (self.scope, type(condition), condition.model_dump_json(by_alias=True))
+        key = (self.scope, spelling(condition))
         self.asked[key] = self.asked.get(key, 0) + 1
         found = self.made.get(key)
         if found is None:
@@ -142,10 +143,21 @@ class Context:
         return self.chosen[reading]
 
 
+def spelling(value: Any) -> Any:
+    """Return what tells a condition from all others: its kind and everything it says, each with its type (1 is not true)."""
+    if isinstance(value, BaseModel):
+        return type(value), *[spelling(each) for each in value.__dict__.values()]
+    if isinstance(value, tuple):
+        return tuple([spelling(each) for each in value])
+    if isinstance(value, dict):
+        return tuple([(key, spelling(each)) for key, each in value.items()])
+    return type(value), str(value) if isinstance(value, Decimal) else value
+
+
 class Condition(BaseModel):
     """One condition as a rule file states it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
 
     KEYS: ClassVar[frozenset[str]]
     """The keys that recognise this kind; a mapping which holds one of them is of this kind."""

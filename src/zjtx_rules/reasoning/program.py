@@ -32,6 +32,9 @@ from zjtx_rules.words import Words
 HERE = LocatedIn(located_in="here")
 """The condition that stands before every clause which is not for applicants anywhere."""
 
+TOGETHER = AllOf.model_construct(all=())
+"""The conjunction of everything that must hold for a clause, where no single condition of the text says it."""
+
 Titles = frozenset[tuple[str, Level]]
 
 
@@ -257,7 +260,7 @@ class _Preparation:
         together = tuple(id(each) for each in parts)
         whole = parts[0] if len(parts) == 1 else self.wholes.get(together)
         if whole is None:
-            whole = self.wholes[together] = conjoin(AllOf(all=(Always(always=True),)), tuple(parts))
+            whole = self.wholes[together] = conjoin(TOGETHER, tuple(parts))
         paid = payment is not None
         return PreparedClause(
             order,
