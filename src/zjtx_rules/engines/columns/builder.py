@@ -8,7 +8,7 @@ from typing import Any
 
 import narwhals as nw
 
-from zjtx_rules.conditions.base import Condition, Context
+from zjtx_rules.conditions.base import Condition, Context, spelling
 from zjtx_rules.conditions.columns import Column
 from zjtx_rules.conditions.located_in import LocatedIn
 from zjtx_rules.engines.columns import facts
@@ -45,7 +45,7 @@ class Builder:
 
     def part(self, condition: Condition) -> Column:
         """Return the column of a condition; the same condition again is the same column."""
-        key = (type(condition), condition.model_dump_json(by_alias=True), self.tracking)
+        key = (spelling(condition), self.tracking)
         if key not in self._made:
             made = condition.column(self)
             keep = self.plan.keep
