@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from zjtx_rules.engines.columns import kinds
+from zjtx_rules.engines.columns.frames import ID as ID  # noqa: PLC0414 - part of the layout, for those who write tables
 from zjtx_rules.engines.columns.kinds import Kind
 from zjtx_rules.profile import APPLICANTS
 from zjtx_rules.profile.model import Closed
