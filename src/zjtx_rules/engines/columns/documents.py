@@ -50,6 +50,7 @@ def written(program: Program, plan: Plan, wanted: Wanted) -> DocumentColumns:
         looks[each.clause.id] = _pays(each.clause).column(builder)
     rests = {each.clause.id for each in program.paying if _rests(each, looks[each.clause.id], program)}
     builder.rests = bool(rests)
+    builder.gates = program.document.gates
     document = program.document.id
     verdicts: dict[str, Column] = {}
     for prepared in program.clauses:

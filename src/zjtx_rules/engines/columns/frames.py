@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import narwhals as nw
 
+from zjtx_rules.engines.columns import spark
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.words import Words
 
@@ -56,18 +57,15 @@ class Home:
             values = made.to_native()  # noqa: F841 - found by its name in the query
             return _lazy(self.native.query("unused", "SELECT * FROM values"))
         if self.implementation.is_pyspark():
-            rows = list(zip(*columns.values(), strict=True))
-            spark = self.native.sparkSession
-            return _lazy(spark.createDataFrame(rows, _spark_schema(dtypes)))
+            return _lazy(spark.spread(made.to_native(), self.native.sparkSession))
         raise InputError([_unsupported(self.native, "applicants")])
 
     def settled(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        """Return the frame worked out, where it lives in memory; Spark keeps it on its executors."""
+        """Return the frame worked out, where it lives in memory or on the executors of Spark."""
         if self.eager:
             return frame.collect().lazy()
         if self.implementation.is_pyspark():
-            # A plan of hundreds of columns on top of another one takes Spark's optimiser more memory than the data.
-            return _lazy(frame.to_native().localCheckpoint())
+            return _lazy(spark.stored(frame.to_native()))
         return frame
 
     def give_back(
@@ -105,8 +103,9 @@ def opened(frame: Any, table: str) -> tuple[nw.LazyFrame[Any], Home]:
     if given.implementation.is_pyarrow():
         given = nw.from_native(_one_text(given.to_native()), eager_only=True)
     if given.implementation.is_pyspark():
+        # Every check asks the table anew, and all have to see the same rows.
         native = given.to_native()
-        given = nw.from_native(native.toDF(*(inside(name) for name in native.columns)))
+        given = nw.from_native(spark.stored(native.toDF(*(inside(name) for name in native.columns))))
     eager = isinstance(given, nw.DataFrame)
     return given.lazy(), Home(given.implementation, eager=eager, native=given.to_native())
 
@@ -137,11 +136,6 @@ def _unsupported(frame: object, table: str) -> Problem:
         "Polars、pandas、PyArrow、DuckDB 或 PySpark 的表", "a table of Polars, pandas, PyArrow, DuckDB or PySpark"
     )
     return Problem("unknown-frame", message, Place(table), expected=expected)
-
-
-def _spark_schema(dtypes: Mapping[str, Any]) -> str:
-    names = {nw.String: "string", nw.Int64: "bigint", nw.Boolean: "boolean", nw.Int8: "tinyint"}
-    return ", ".join(f"`{name}` {names[kind]}" for name, kind in dtypes.items())
 
 
 def inside(name: str) -> str:
@@ -208,4 +202,8 @@ def beside(
 
 def distinct(frame: nw.LazyFrame[Any], *columns: str) -> dict[str, list[Any]]:
     """Return every distinct combination of values of some columns."""
-    return rows_of(frame.select(*columns).unique())
+    wanted = frame.select(*columns)
+    if wanted.implementation.is_pyspark():
+        # Narwhals numbers the rows of each combination, for which all of them are sent to one place.
+        return rows_of(_lazy(wanted.to_native().distinct()))
+    return rows_of(wanted.unique())

@@ -159,4 +159,4 @@ class Wanted:
             nw.col(inside(name)).replace_strict(codes, texts, default=None, return_dtype=nw.String)
             for name in self.verdicts
         ]
-        return frame.with_columns(*exprs)
+        return frame.with_columns(*exprs) if exprs else frame
