@@ -8,7 +8,6 @@ order among themselves. So nothing here decides anything about money.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,22 +16,22 @@ from typing import Any
 
 import narwhals as nw
 
-from zjtx_rules.engines.columns.cells import NEVER, NO, Cell, any_of
+from zjtx_rules.engines.columns.cells import NO, Cell, any_of
 from zjtx_rules.engines.columns.claims import AMOUNTS, ANSWERS, SEPARATOR, answers_of
+from zjtx_rules.engines.columns.days import Calendar, Key
 from zjtx_rules.engines.columns.frames import beside, inside, rows_of
 from zjtx_rules.engines.columns.inputs import Inputs
-from zjtx_rules.engines.columns.kinds import day_of
+from zjtx_rules.engines.columns.layout import kind_of
 from zjtx_rules.engines.columns.profiles import profiles_of
 from zjtx_rules.language import RuleSet
+from zjtx_rules.profile.records import AwardReceived
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.claims import claims_of
 from zjtx_rules.reasoning.evaluation import reckon
+from zjtx_rules.reasoning.ledger import may_count
 from zjtx_rules.reasoning.program import Program
 from zjtx_rules.reasoning.settlement import Settlement, Totals
-from zjtx_rules.reasoning.worlds import turning_days
-
-_ENOUGH = 3
-"""How many days apart is as good as further: the reference tries the days beside a day, so two gaps of three are alike."""
+from zjtx_rules.terms import lies_within
 
 _MOST_KEPT = 200_000
 """How many cases are kept with a rule set before it begins anew."""
@@ -42,7 +41,6 @@ _REST = {
     "recognitions": ("title", "level", "kind", "body_is_ministry"),
     "awards_received": ("clause", "title", "level", "kind", "amount", "payer"),
 }
-Key = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,57 +58,8 @@ class Apart:
     """The recognitions that some paying clause does not rule out."""
     signature: tuple[object, ...]
     """What the paying clauses ask and is the same for everybody."""
-
-
-class Calendar:
-    """Tells days apart as far as rules do."""
-
-    def __init__(self, program: Program, as_of: date) -> None:
-        """Keep the days that the document names."""
-        self.fixed = sorted(day.toordinal() for day in turning_days(program, as_of))
-        self._known: dict[int, tuple[int, tuple[int, int]]] = {}
-
-    def _place(self, code: int) -> tuple[int, tuple[int, int]]:
-        """Return a day, and between which days that rules name it lies: the first of them and how close to both."""
-        found = self._known.get(code)
-        if found is None:
-            day = day_of(code)
-            number, begins = day.toordinal(), date(day.year, 1, 1).toordinal()
-            at = bisect_right(self.fixed, number)
-            before = max(begins, self.fixed[at - 1]) if at else begins
-            after = date(day.year, 12, 31).toordinal() + 1
-            after = min(after, self.fixed[at]) if at < len(self.fixed) else after
-            close = min(number - before, _ENOUGH) * (_ENOUGH + 1) + min(after - number, _ENOUGH)
-            # On a day that is named there is only that day.
-            found = self._known[code] = number, (before, close if number > before else -1)
-        return found
-
-    def told_apart(self, codes: Sequence[int]) -> Key:
-        """Return what rules can tell of the days of one applicant, each for itself and among one another; 0 is no day."""
-        numbers: dict[int, int] = {}
-        spans: dict[int, set[int]] = {}
-        result: list[Any] = []
-        for code in codes:
-            if code in (0, NEVER):
-                result.append(code)
-                continue
-            number, place = self._place(code)
-            numbers[len(result)] = number
-            spans.setdefault(place[0], set()).add(number)
-            result.append(place)
-        if all(len(each) == 1 for each in spans.values()):
-            return tuple(result)
-        for at, number in numbers.items():
-            before = result[at][0]
-            if len(spans[before]) > 1:
-                result[at] = (before, *_chain(before, sorted(spans[before]), number, result[at][1]))
-        return tuple(result)
-
-
-def _chain(before: int, together: list[int], number: int, close: int) -> Key:
-    """Return the place of a day among several days of one applicant between the same two days that rules name."""
-    gaps = [min(other - one, _ENOUGH) for one, other in zip([before, *together], together, strict=False)]
-    return together.index(number), close, tuple(gaps)
+    tables: frozenset[str]
+    """The tables that paying clauses look at."""
 
 
 def settled_alike(
@@ -138,8 +87,9 @@ def settled_alike(
         {of_case: identity for identity, of_case in its_cases.items() if of_case not in done.known}
         for its_cases, done in zip(cases, settled, strict=True)
     ]
+    tables = frozenset(_DAYS).union(*(each.tables for each in asked))
     ids = list(dict.fromkeys(identity for each in new for identity in each.values()))
-    applicants = profiles_of(inputs, kind, home.small({key: ids}, {key: key_dtype}), rules) if ids else ()
+    applicants = profiles_of(inputs, kind, home.small({key: ids}, {key: key_dtype}), rules, tables) if ids else ()
     situations = {row if home.eager else name: Situation.of(applicant, as_of) for name, row, applicant in applicants}
     for each, its_cases, done, its_new in zip(asked, cases, settled, new, strict=True):
         for of_case, identity in its_new.items():
@@ -184,7 +134,7 @@ def _cases(
     as_of: date,
 ) -> dict[Any, Key]:
     """Return for each applicant whose money is settled this way what tells its case from others."""
-    calendar = Calendar(each.program, as_of)
+    telling = _Telling(each, position, as_of)
     known: dict[Any, Key] = {}
     found = {}
     flags = {name: rows.get(inside(f"{name}_known")) for name in _DAYS}
@@ -200,37 +150,73 @@ def _cases(
         )
         alike = known.get(facts)
         if alike is None:
-            alike = known[facts] = _told_apart(facts, calendar, position, ends_matter=each.ends_matter)
+            alike = known[facts] = telling.apart(*facts)
         found[identity] = (alike, *(column[at] for column in asked))
     return found
 
 
-def _told_apart(facts: tuple[Any, ...], calendar: Calendar, position: int, *, ends_matter: bool) -> Key:
-    """Return what tells the recognitions and the money received of an applicant from those of others."""
-    held, received = facts
-    idle: Any = None
-    if held is not None:
-        mine = [(rest, days) for rest, days, of_use in held if of_use[position]]
-        unused = [(rest, days) for rest, days, of_use in held if not of_use[position]]
-        # A day that is missing could be before or after any other day; otherwise days of no use tell nothing apart.
-        undated = any(not days[0] for _, days in mine)
-        idle = any(rest[1] is None or rest[2] is None or not days[0] for rest, days in unused)
-        if not ends_matter and not undated:
-            # Nobody asks when it ends; only a day that is missing could be before that.
-            mine = [(rest, days[:1]) for rest, days in mine]
-        held = mine
-    days = [day for _, its_days in held or () for day in its_days]
-    if held is not None and undated:
-        days += sorted({day for _, its_days in unused for day in its_days})
-    own = len(days)
-    days += [day for _, its_days, _ in received or () for day in its_days]
-    return (
-        None if held is None else tuple(rest for rest, _ in held),
-        None if received is None else tuple(rest for rest, _, _ in received),
-        idle,
-        own,
-        calendar.told_apart(days),
-    )
+class _Telling:
+    """Tells applicants apart by their recognitions and the money they received, as far as one document can."""
+
+    def __init__(self, each: Apart, position: int, as_of: date) -> None:
+        self.each, self.position = each, position
+        self.program = each.program
+        self.calendar = Calendar(each.program, as_of)
+        self._entries: dict[Key, Key | None] = {}
+
+    def apart(self, held: Any, received: Any) -> Key:
+        """Return what tells these recognitions and this money received from those of others."""
+        idle: Any = None
+        undated = False
+        unused: list[Any] = []
+        if held is not None:
+            mine = [(rest, days) for rest, days, of_use in held if of_use[self.position]]
+            unused = [(rest, days) for rest, days, of_use in held if not of_use[self.position]]
+            # A day that is missing could be before or after any other day; otherwise days of no use tell nothing apart.
+            undated = any(not days[0] for _, days in mine)
+            idle = any(rest[1] is None or rest[2] is None or not days[0] for rest, days in unused)
+            if not self.each.ends_matter and not undated:
+                # Nobody asks when it ends; only a day that is missing could be before that.
+                mine = [(rest, days[:1]) for rest, days in mine]
+            held = mine
+        if received is not None:
+            entries = [(self._entry(rest), days) for rest, days, _ in received]
+            unused += [each for each in entries if each[0] is None]
+            # Those that differed in what no rule looks at are alike now, and stand in the order of their days.
+            received = sorted((each for each in entries if each[0] is not None), key=_place)
+        days = [day for _, its_days in held or () for day in its_days]
+        if undated:
+            days += sorted({day for _, its_days in unused for day in its_days})
+        own = len(days)
+        days += [day for _, its_days in received or () for day in its_days]
+        return (
+            None if held is None else tuple(rest for rest, _ in held),
+            None if received is None else tuple(rest for rest, _ in received),
+            idle,
+            own,
+            self.calendar.told_apart(days),
+        )
+
+    def _entry(self, rest: Key) -> Key | None:
+        """Return what a document can tell of money received apart from its day; None if it counts against nothing."""
+        if rest not in self._entries:
+            values = {
+                name: kind_of(AwardReceived, name).restore(code)
+                for name, code in zip(_REST["awards_received"], rest, strict=True)
+                if code is not None
+            }
+            told: Key | None = None
+            if may_count(AwardReceived.model_construct(**values), self.program):
+                *others, payer = rest
+                region = self.program.region
+                here = None if payer is None or region is None else lies_within(values["payer"], region)
+                told = (*others, here)
+            self._entries[rest] = told
+        return self._entries[rest]
+
+
+def _place(member: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(map(_sortable, member[0])), member[1]
 
 
 def _members(inputs: Inputs, ids: nw.LazyFrame[Any], asked: Sequence[Apart]) -> dict[str, dict[Any, Any]]:
@@ -259,7 +245,7 @@ def _members(inputs: Inputs, ids: nw.LazyFrame[Any], asked: Sequence[Apart]) -> 
             mine[identity].append(member)
         for several in mine.values():
             if len(several) > 1:
-                several.sort(key=lambda member: (tuple(map(_sortable, member[0])), member[1]))
+                several.sort(key=_place)
         found[name] = mine
     return found
 

@@ -53,13 +53,18 @@ def written(program: Program, plan: Plan, wanted: Wanted) -> DocumentColumns:
     builder.gates = program.document.gates
     document = program.document.id
     verdicts: dict[str, Column] = {}
-    for prepared in program.clauses:
+    plan.asked.clear()
+    tables: frozenset[str] = frozenset()
+    # Those that pay come first, so that it is known what they alone look at.
+    for prepared in sorted(program.clauses, key=lambda each: each.clause.id not in looks):
         name = prepared.clause.id
         builder.tracking = name in looks
         if name in looks or wanted.clause(document, name):
             verdicts[name] = _whole(prepared, builder, beyond=name in looks and looks[name] is None)
         if wanted.conditions_of(document, name):
             verdicts |= _one_by_one(prepared, builder)
+        if builder.tracking:
+            tables = frozenset(plan.asked)
     builder.tracking = True
     paying = tuple(PayingColumn(each, verdicts[each.clause.id], each.clause.id in rests) for each in program.paying)
     for group in program.groups:
@@ -83,7 +88,7 @@ def written(program: Program, plan: Plan, wanted: Wanted) -> DocumentColumns:
     ends = not builder.looked_at.isdisjoint(("expires", "previous_last_day"))
     # Where clauses look from one recognition to another, none is without use.
     of_use = YES if "previous_last_day" in builder.looked_at or builder.apart else builder.of_use
-    apart = Apart(program, plan.keep(where), tuple(packed), prefix, ends, of_use, signature)
+    apart = Apart(program, plan.keep(where), tuple(packed), prefix, ends, of_use, signature, tables)
     return DocumentColumns(program, verdicts, paying, enterprise, ledger.known, apart, reasons)
 
 

@@ -18,6 +18,7 @@ class Members:
         """Look up whether the caller gave the table; the fields that are asked for are noted."""
         self.plan = plan
         self.name = name
+        plan.asked.add(name)
         self.noted = noted
         self.given = plan.has(name)
         self.known = self._known()

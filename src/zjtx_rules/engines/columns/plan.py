@@ -45,6 +45,8 @@ class Plan:
     """What is worked out once and used by several; a cell leans only on what is kept in the layers below its own."""
     lookups: dict[str, Lookup] = field(default_factory=dict)
     referred: list[tuple[Cell, str]] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
+    """The tables that were asked about, since this was last emptied."""
     needs_previous: bool = False
     needs_size: bool = False
 
