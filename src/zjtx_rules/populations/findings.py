@@ -75,7 +75,7 @@ def _key(each: Counted) -> tuple[str, str, str, str]:
 
 
 def _said(each: Counted) -> Problem:
-    shown = sorted(str(one) for one in each.some)
+    shown = sorted(str(one) for one in each.some if one is not None)
     message = Words(
         f"{each.words.zh}：{each.rows}行，如 {'、'.join(shown)}" if shown else f"{each.words.zh}：{each.rows}行",
         f"{each.words.en}: {each.rows} row(s), such as {', '.join(shown)}"

@@ -59,7 +59,7 @@ def located(population: Population, problem: Problem, some: tuple[Any, ...], ori
         # Of what stands there twice, the second is the one too many.
         if problem.code == "duplicate-id" and times < 2:
             continue
-        return _at(row, header, problem)
+        return _at(row, header, replace(problem, path=header or problem.path))
     return replace(problem, place=Place(str(table.pieces[0].path)))
 
 

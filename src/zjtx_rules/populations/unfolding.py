@@ -68,6 +68,12 @@ class Unfolding:
             tables["awards_received"] = self._no_rows("awards_received", firms)
         return {"applicants": applicants, **tables}
 
+    def unused(self, firms: pl.DataFrame) -> dict[str, pl.DataFrame]:
+        """Return the rows of the tables that are not used, because they do not say everything: they are checked all the same."""
+        firms = firms.with_columns(selectors.datetime().cast(pl.Date))
+        aside = {*self.groups} - {*self.complete, "accounts", "registrations", "awards_received"}
+        return {table: self._rows(table, firms) for table in sorted(aside)}
+
     def origins(self) -> dict[tuple[str, str], list[str]]:
         """Return the headers that each field of an unfolded table comes from."""
         found: dict[tuple[str, str], list[str]] = {}
