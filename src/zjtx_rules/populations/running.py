@@ -163,7 +163,7 @@ class _Run:
         heads = {name: table.lazy().head(1).collect() for name, table in self.population.tables.items()}
         problems = header_problems(self._tables(heads), self.everything)
         if problems:
-            raise InputError([located(self.population, each, (), self.origins) for each in problems])
+            raise InputError(located(self.population, [(each, ()) for each in problems], self.origins))
 
     @property
     def refused(self) -> bool:

@@ -123,8 +123,8 @@ def _texts(
     # A column of the wrong kind holds as many wrong values as rows; a search of the table for each would never end.
     unreadable.sort(key=lambda each: each[0])
     cell = nw.col(source).cast(nw.String)
-    for value, error in unreadable[:_MOST_SAID]:
-        wrong(cell == value, error.words, error.suggestion)
+    for value, complaint in unreadable[:_MOST_SAID]:
+        wrong(cell == value, complaint.words, complaint.suggestion)
     if len(unreadable) > _MOST_SAID:
         others = [value for value, _ in unreadable[_MOST_SAID:]]
         wrong(cell.is_in(others), Words("还有其他无法读取的内容", "other cells that cannot be read"))
