@@ -51,7 +51,7 @@ class Question:
     ignore: Collection[str] = ()
 
 
-def simulate(
+def simulate(  # noqa: PLR0913 - the options of one command
     population: str | Path,
     rules: RuleSet,
     as_of: date,

@@ -19,7 +19,7 @@ from zjtx_rules.engines.columns.declared import declared_columns
 from zjtx_rules.engines.columns.layout import ID, TABLES, Named, applicant_columns
 from zjtx_rules.language import RuleSet
 from zjtx_rules.populations.asked import asked_of_enterprises
-from zjtx_rules.populations.headers import Headers, Own, Unfolds
+from zjtx_rules.populations.headers import Headers, Own
 from zjtx_rules.populations.models import Text
 from zjtx_rules.populations.reading import AT, TableFiles, table_words, words_of
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from zjtx_rules.populations.models import Simulation, Span, Sums
 from zjtx_rules.payments.base import Nature
+from zjtx_rules.populations.models import Simulation, Span, Sums
 from zjtx_rules.presentation.money import bounds_words
 from zjtx_rules.reasoning.settlement import Bounds
 from zjtx_rules.terms import Money
