@@ -21,6 +21,8 @@ from zjtx_rules.problems import Place, Problem
 from zjtx_rules.words import Words
 
 _EXACT = 2**53
+_MOST_SAID = 20
+"""Of more wrong values in one column, these many are said one by one."""
 
 
 def read_column(
@@ -117,11 +119,20 @@ def _texts(
 ) -> nw.LazyFrame[Any]:
     as_text = frame.with_columns(nw.col(source).cast(nw.String).alias(source))
     mapping: dict[str, Any] = {}
+    unreadable: list[tuple[str, CellError]] = []
     for value in distinct(as_text, source)[source]:
         if value is None or not value.strip():
             continue
         try:
             mapping[value] = read(value.strip())
         except CellError as error:
-            wrong(nw.col(source).cast(nw.String) == value, error.words, error.suggestion)
+            unreadable.append((value, error))
+    # A column of the wrong kind holds as many wrong values as rows; a search of the table for each would never end.
+    unreadable.sort(key=lambda each: each[0])
+    cell = nw.col(source).cast(nw.String)
+    for value, complaint in unreadable[:_MOST_SAID]:
+        wrong(cell == value, complaint.words, complaint.suggestion)
+    if len(unreadable) > _MOST_SAID:
+        others = [value for value, _ in unreadable[_MOST_SAID:]]
+        wrong(cell.is_in(others), Words("还有其他无法读取的内容", "other cells that cannot be read"))
     return lookup(as_text, home, source, mapping, target, dtype)
