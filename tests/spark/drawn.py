@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
+import pyarrow as pa
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -54,3 +55,10 @@ def frames(population: list[Data], make: Callable[[Columns], Any]) -> dict[str, 
             columns = {each: [] for each in columns if each == "applicant" or meaning_of(each, table_columns(name))}
         made[name] = make(columns)
     return made
+
+def arrow(columns: Columns) -> pa.Table:
+    """Return columns as an Arrow table; one without values is of text."""
+    known = {name: any(each is not None for each in values) for name, values in columns.items()}
+    return pa.table(
+        {name: pa.array(values) if known[name] else pa.array(values, pa.string()) for name, values in columns.items()}
+    )

@@ -7,8 +7,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from conftest import arrow
-from drawn import frames, population
+from drawn import arrow, frames, population
 
 from population_tables import AMOUNTS, expected, said
 from strategies import Data, applicants_data, enterprise_data
