@@ -39,9 +39,7 @@ def population(one: st.SearchStrategy[Data], count: int, rules: RuleSet) -> list
     known = {each.id for file in rules.files for each in (*file.rules.facts, *file.rules.judgements)}
     for applicant in found:
         for group in ("facts", "attested"):
-            applicant[group] = {
-                name: value for name, value in (applicant.get(group) or {}).items() if name in known
-            }
+            applicant[group] = {name: value for name, value in (applicant.get(group) or {}).items() if name in known}
     return found
 
 
@@ -55,6 +53,7 @@ def frames(population: list[Data], make: Callable[[Columns], Any]) -> dict[str, 
             columns = {each: [] for each in columns if each == "applicant" or meaning_of(each, table_columns(name))}
         made[name] = make(columns)
     return made
+
 
 def arrow(columns: Columns) -> pa.Table:
     """Return columns as an Arrow table; one without values is of text."""

@@ -43,9 +43,7 @@ def test_every_applicant_has_one_row(answered: Any, reference: dict[str, Any]) -
     assert sorted(row["applicant"] for row in answered.table.select("applicant").collect()) == sorted(reference)
 
 
-def test_spark_agrees_with_the_reference_on_the_bundled_rules(
-    rows: dict[str, Any], reference: dict[str, Any]
-) -> None:
+def test_spark_agrees_with_the_reference_on_the_bundled_rules(rows: dict[str, Any], reference: dict[str, Any]) -> None:
     assert {identity: said(rows[identity], list(row)) for identity, row in reference.items()} == reference
 
 
