@@ -100,7 +100,11 @@ def shard_of(seed: int, first: int, applicants: int) -> tuple[Counts, dict[str, 
 
     @seeded(seed)
     @settings(
-        max_examples=FILES, phases=[Phase.generate], database=None, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=FILES,
+        phases=[Phase.generate],
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
     )
     @given(st.randoms(use_true_random=False), st.integers(0, 2**32 - 1))
     def draw(rnd: Any, drawn: int) -> None:

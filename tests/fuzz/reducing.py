@@ -28,7 +28,7 @@ def reduced(question: Question, fails: Fails, seconds: float = 60) -> Question:
     while smaller and time.monotonic() < until:
         smaller = False
         for attempt in (_without_documents, _without_rules, _plainer_rules, _without_facts, _plainer_question):
-            for candidate in _again(attempt, question):
+            for candidate in attempt(question):
                 if time.monotonic() >= until:
                     return question
                 if fails(candidate):
@@ -38,10 +38,6 @@ def reduced(question: Question, fails: Fails, seconds: float = 60) -> Question:
                 continue
             break
     return question
-
-
-def _again(attempt: Callable[[Question], Iterator[Question]], question: Question) -> Iterator[Question]:
-    yield from attempt(question)
 
 
 def _without_documents(question: Question) -> Iterator[Question]:
@@ -69,7 +65,7 @@ def _plainer_rules(question: Question) -> Iterator[Question]:
         parts += node["at_least_of"]["of"] if "at_least_of" in node else []
         parts += [node["left_open"]] if "left_open" in node else []
         parts += list(node["options"].values()) if "by_reading" in node else []
-        parts += node["total_of"] if "total_of" in node else []
+        parts += node.get("total_of", [])
         for part in parts:
             rules = copy.deepcopy(question.rules)
             _put(rules, path, copy.deepcopy(part))
