@@ -32,7 +32,7 @@ class ClauseHolds(Condition):
 
         title: Words = context.settings["titles"][self.clause]
         say = Words(f"符合“{title.zh}”（{self.clause}）", f"'{title.en}' holds ({self.clause})")
-        return Prepared(self, judge, part.decide, say, (part,), split=split_part)
+        return Prepared(self, judge, part.decide, say, (part,), titles=part.titles, split=split_part)
 
     def column(self, columns: Columns) -> Column:
         """Write the conditions of the clause named."""

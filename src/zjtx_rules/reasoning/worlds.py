@@ -134,11 +134,17 @@ def _critical(
     program: Program, recognitions: Sequence[Recognition], received: Sequence[date], as_of: date
 ) -> list[Any]:
     """Return the days on which something could turn: ends of validities and years, and the days beside them."""
-    window = program.document.in_force
-    days = {as_of, date(as_of.year, 1, 1), date(as_of.year - 1, 1, 1), date(as_of.year - 2, 1, 1)}
-    days |= {day for day in (window.from_, window.to) if day is not None}
+    days = turning_days(program, as_of)
     for each in recognitions:
         days |= {day for day in (each.date, each.expires, each.previous_expires) if isinstance(day, date)}
     days |= {date(each.year, 1, 1) for each in received} | set(received)
     days.add(date(max(2, min(each.year for each in days) - 1), 1, 1))  # a year of its own
     return sorted(days | {day - _DAY for day in days} | {day + _DAY for day in days})
+
+
+def turning_days(program: Program, as_of: date) -> set[date]:
+    """Return the days on which something turns for everybody: the as-of date, the document's validity, the last years."""
+    window = program.document.in_force
+    days = {as_of, date(as_of.year, 1, 1), date(as_of.year - 1, 1, 1), date(as_of.year - 2, 1, 1)}
+    # The end may stand in a reading only.
+    return days | {day for day in (window.from_, window.to or program.read_end) if day is not None}

@@ -8,7 +8,7 @@ from typing import Any
 
 import narwhals as nw
 
-from zjtx_rules.conditions.base import Condition, Context
+from zjtx_rules.conditions.base import Condition, Context, spelling
 from zjtx_rules.conditions.columns import Column
 from zjtx_rules.conditions.located_in import LocatedIn
 from zjtx_rules.engines.columns import facts
@@ -37,13 +37,15 @@ class Builder:
         self.tracking = True
         self.open_recognitions = NO
         """The recognitions of which a paying clause misses something, whatever it makes of the others."""
+        self.apart: list[tuple[str, Cell]] = []
+        """The applicants whose money hangs on more than which clauses are met, by the reason."""
         self._made: dict[Any, Column] = {}
 
     # ------------------------------------------------------------------------------------------- conditions
 
     def part(self, condition: Condition) -> Column:
         """Return the column of a condition; the same condition again is the same column."""
-        key = (type(condition), condition.model_dump_json(by_alias=True), self.tracking)
+        key = (spelling(condition), self.tracking)
         if key not in self._made:
             made = condition.column(self)
             keep = self.plan.keep
@@ -188,7 +190,7 @@ class Builder:
     def several(self, where: Cell, why: str) -> None:
         """Leave applicants to the reference whose claim may be more than one, where money hangs on it."""
         if self.tracking:
-            self.refer(where, why)
+            self.apart.append((why, self.plan.keep(where)))
 
     def refer(self, where: Cell, why: str) -> None:
         """Leave applicants to the reference."""
