@@ -78,7 +78,7 @@ def main() -> int:
 def _arguments() -> Any:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--cases", type=int, default=100_000, help="how many cases to ask about")
-    parser.add_argument("--applicants", type=int, default=250, help="applicants for each rule file")
+    parser.add_argument("--applicants", type=int, default=400, help="applicants for each rule file")
     parser.add_argument("--jobs", type=int, default=max(1, multiprocessing.cpu_count()), help="processes")
     parser.add_argument("--seed", type=int, default=1, help="the same seed asks the same questions")
     parser.add_argument("--minutes", type=float, help="begin nothing new after so many minutes")
