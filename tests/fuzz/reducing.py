@@ -6,6 +6,7 @@ import copy
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from pools import Data
@@ -25,18 +26,20 @@ def reduced(question: Question, fails: Fails, seconds: float = 60) -> Question:
     """
     until = time.monotonic() + seconds
     smaller = True
-    while smaller and time.monotonic() < until:
+    while smaller:
         smaller = False
         for attempt in (_without_documents, _without_rules, _plainer_rules, _without_facts, _plainer_question):
-            for candidate in attempt(question):
-                if time.monotonic() >= until:
-                    return question
-                if fails(candidate):
-                    question, smaller = candidate, True
+            at = 0
+            while True:
+                # What was tried before the last success is tried again in the next round only.
+                for tried, candidate in enumerate(islice(attempt(question), at, None)):
+                    if time.monotonic() >= until:
+                        return question
+                    if fails(candidate):
+                        question, smaller, at = candidate, True, at + tried
+                        break
+                else:
                     break
-            else:
-                continue
-            break
     return question
 
 
