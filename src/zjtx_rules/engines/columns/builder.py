@@ -61,7 +61,7 @@ class Builder:
     def clause(self, name: str) -> Column:
         """Return the column of all that must hold for another clause, its place and its gates too."""
         clause = self.clauses[name]
-        conditions = [LocatedIn(located_in="here")] if clause.where == "here" else []
+        conditions: list[Condition] = [LocatedIn(located_in="here")] if clause.where == "here" else []
         conditions += [
             gate.when
             for gate in self.gates
