@@ -13,7 +13,7 @@ from typing import Literal
 import polars as pl
 
 from zjtx_rules.engines.columns.claims import BY_CLAUSE
-from zjtx_rules.engines.columns.layout import ID
+from zjtx_rules.engines.columns.frames import ID
 from zjtx_rules.language import RuleSet, combine
 from zjtx_rules.populations.asking import Side, header_problems, side_of
 from zjtx_rules.populations.chunks import Tables, in_chunks

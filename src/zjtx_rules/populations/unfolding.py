@@ -16,7 +16,8 @@ import polars as pl
 from polars import selectors
 
 from zjtx_rules.engines.columns.declared import declared_columns
-from zjtx_rules.engines.columns.layout import ID, TABLES, Named, applicant_columns
+from zjtx_rules.engines.columns.frames import ID
+from zjtx_rules.engines.columns.layout import TABLES, Named, applicant_columns
 from zjtx_rules.language import RuleSet
 from zjtx_rules.populations.asked import asked_of_enterprises
 from zjtx_rules.populations.headers import Headers, Own, Unfolds

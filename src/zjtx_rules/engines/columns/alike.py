@@ -124,7 +124,9 @@ def settled_alike(
     cases = [_cases(inputs, rows, each, members, as_of) for each in asked]
     first = {identity: None for each in cases for identity in each.values()}
     applicants = profiles_of(inputs, kind, home.small({key: list(first)}, {key: key_dtype}), rules)
-    situations = {row if home.eager else identity: Situation.of(applicant, as_of) for identity, row, applicant in applicants}
+    situations = {
+        row if home.eager else identity: Situation.of(applicant, as_of) for identity, row, applicant in applicants
+    }
     for each, its_cases in zip(asked, cases, strict=True):
         document = each.program.document.id
         settled = {identity: _settled(each.program, situations[identity]) for identity in set(its_cases.values())}

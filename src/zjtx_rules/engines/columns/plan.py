@@ -118,7 +118,6 @@ class Plan:
             frame = frame.with_columns(*kept)
         return frame
 
-
     def _sums(self, table: str) -> nw.LazyFrame[Any]:
         """Return what is wanted of the rows of a table, one row for each applicant that has any."""
         inputs, key = self.inputs, self.inputs.home.key

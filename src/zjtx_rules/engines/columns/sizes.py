@@ -89,7 +89,7 @@ def plan_columns(plan: Plan) -> dict[str, str]:
 def _code(sized: int, year: int, stand_for: list[str]) -> int:
     """Return the code of one combination: the reference is asked about a firm that stands for all of them."""
     sized, established = divmod(sized, _STEPS)
-    steps = []
+    steps: list[int] = []
     for _ in INDICATORS:
         sized, step = divmod(sized, _STEPS)
         steps.insert(0, step)
