@@ -10,6 +10,7 @@ from typing import Any
 from naive_facts import (
     LEVELS,
     Data,
+    NotKnown,
     code_of,
     day,
     fact,
@@ -75,9 +76,16 @@ def together(findings: list[Finding]) -> Finding:
 
 
 def latest(findings: list[Finding]) -> Rest:
-    """Return the latest recognition, of conditions that are met before that of others."""
-    ranked = [((said == MET, *_rank(rest)), rest) for said, rest in findings if rest is not None and said != NOT_MET]
-    return max(ranked, key=lambda each: each[0])[1] if ranked else None
+    """Return the latest recognition of the conditions that hold, or may."""
+    return max((rest for said, rest in findings if rest is not None and said != NOT_MET), key=_rank, default=None)
+
+
+def chosen(findings: list[Finding]) -> Rest:
+    """Return the latest recognition among those of a choice; where it hangs on a person's judgement it is not known."""
+    certain = latest([each for each in findings if each[0] == MET])
+    if any(said == REVIEW and rest is not None for said, rest in findings) and latest(findings) is not certain:
+        raise NotKnown
+    return certain
 
 
 def _rank(recognition: Data) -> tuple[Any, ...]:
@@ -122,7 +130,7 @@ def _all(condition: Data, asked: Asked, subject: Data) -> Finding:
 def _any(condition: Data, asked: Asked, subject: Data) -> Finding:
     findings = _inner(condition["any"], asked, subject)
     said = [each for each, _ in findings]
-    return (MET if MET in said else REVIEW if REVIEW in said else NOT_MET), latest(findings)
+    return (MET if MET in said else REVIEW if REVIEW in said else NOT_MET), chosen(findings)
 
 
 def _none(condition: Data, asked: Asked, subject: Data) -> Finding:
@@ -134,7 +142,7 @@ def _at_least_of(condition: Data, asked: Asked, subject: Data) -> Finding:
     findings = _inner(condition["at_least_of"]["of"], asked, subject)
     said, count = [each for each, _ in findings], condition["at_least_of"]["count"]
     met = said.count(MET)
-    return (MET if met >= count else REVIEW if met + said.count(REVIEW) >= count else NOT_MET), latest(findings)
+    return (MET if met >= count else REVIEW if met + said.count(REVIEW) >= count else NOT_MET), chosen(findings)
 
 
 def _left_open(condition: Data, asked: Asked, subject: Data) -> Finding:
