@@ -35,7 +35,7 @@ EVERY = {
 
 DuckDB plans each query for seconds; the question is the same whatever the number of applicants.
 """
-FILES = 16
+FILES = 10
 """Rule files that a process is given at a time."""
 FEW = 15
 """Applicants of each rule file that are asked about in more than one way: by durable-rules, in other orders, with more known."""
