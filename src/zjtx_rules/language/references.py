@@ -46,11 +46,11 @@ def reference_problems(loaded: LoadedFile) -> list[Problem]:
             if problem is not None:
                 problems.append(loaded.source.problem(problem[0], (*places[name], *path, key), problem[1]))
     circular = {name for name in clauses if name in _reached(name, towards)}
-    for name, clause in clauses.items():
-        if isinstance(clause, (Award, Subsidy)) and circular.isdisjoint({name, *_reached(name, towards)}):
+    for name, paying in clauses.items():
+        if isinstance(paying, (Award, Subsidy)) and circular.isdisjoint({name, *_reached(name, towards)}):
             problems += [
                 loaded.source.problem(code, (*places[name], "pays", *path), message)
-                for code, path, message in _payment_problems(clause, clauses)
+                for code, path, message in _payment_problems(paying, clauses)
             ]
     for name in clauses:
         if name in circular:
