@@ -126,7 +126,7 @@ def workload(options: argparse.Namespace, found: dict[str, Path], result: Result
             result.missing[environment.name] = str(error).splitlines()[-1]
             continue
         result.versions[environment.name] = said["version"]
-        result.timed += [Timed(**each) for each in said["timed"]]
+        result.timed += [Timed.read(each) for each in said["timed"]]
 
 
 def scaled(options: argparse.Namespace, python: Path, result: Result) -> None:

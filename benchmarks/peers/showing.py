@@ -59,14 +59,20 @@ def table(result: Result) -> str:
         "，".join(f"{name} {version}" for name, version in result.versions.items()),
     ]
     if result.timed:
-        lines += ["", _row("", "µs/家 firm", "家/秒 firms/s", "×手写 by hand")]
+        lines += ["", _row("", "µs/家 firm", "家/秒 firms/s", "×手写 by hand", "CPU µs/家", "×手写 CPU")]
     for group, label in GROUPS.items():
         mine = [each for each in result.timed if each.group == group]
         if mine:
             lines.append(f"— {label} —")
         for each in mine:
             name = each.name if each.rows == 1 else f"{each.name}（{each.rows:,}）"
-            cells = (f"{each.seconds * 1e6:,.3f}", f"{1 / each.seconds:,.0f}", f"{each.seconds / each.unit:.2f}")
+            cells = (
+                f"{each.spent.wall * 1e6:,.3f}",
+                f"{1 / each.spent.wall:,.0f}",
+                f"{each.spent.wall / each.unit.wall:.2f}",
+                f"{each.spent.cpu * 1e6:,.3f}",
+                f"{each.spent.cpu / each.unit.cpu:.2f}",
+            )
             lines.append(_row(name, *cells))
     if result.scale:
         count = result.scale[0].clauses
