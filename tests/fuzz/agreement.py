@@ -58,12 +58,11 @@ def profile_of(data: Data) -> Applicant:
     return APPLICANTS[data["kind"]].model_validate(data)
 
 
-def answers(question: Question, *, explain: bool = True) -> list[Evaluation]:
+def answers(question: Question, *, explain: bool = True, in_table_order: bool = True) -> list[Evaluation]:
     """Return what the reference says of each applicant; without explanation by the shortest way."""
     ask: Any = {"explain": explain, **question.options}
-    return [
-        evaluate(profile_of(in_order(each)), question.loaded, question.as_of, **ask) for each in question.profiles
-    ]
+    facts = [in_order(each) if in_table_order else each for each in question.profiles]
+    return [evaluate(profile_of(each), question.loaded, question.as_of, **ask) for each in facts]
 
 
 def row_of(evaluation: Evaluation) -> Row:

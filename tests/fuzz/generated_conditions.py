@@ -69,11 +69,15 @@ def which(rnd: Random, around: Around, *, year: bool = True) -> Data:
     shared = set.intersection(*({each.id for each in TITLES[title].levels} for title in titles))
     if shared and chance(rnd, 2):
         found[rnd.choice(["level", "level_at_least"])] = rnd.choice(sorted(shared))
-    if year and chance(rnd, 5):
-        found["in"] = by_reading(rnd, around, lambda: rnd.choice(["calendar_year", "prior_calendar_year", "any"]), 3)
+    if year and chance(rnd, 4):
+        found["in"] = _year(rnd, around)
     if chance(rnd, 8):
         found["by_ministry"] = rnd.choice([True, True, False])
     return found
+
+
+def _year(rnd: Random, around: Around) -> Any:
+    return by_reading(rnd, around, lambda: rnd.choice(["calendar_year", "prior_calendar_year", "any"]), 2)
 
 
 def figure(rnd: Random, kind: str) -> Any:
@@ -156,8 +160,10 @@ def addressed(clause: Data) -> list[str]:
 def _cultivated(rnd: Random, around: Around) -> Data:
     found = which(rnd, around) | {"resident_for": rnd.choice(pools.DURATIONS)}
     if chance(rnd, 2):
+        found["in"] = _year(rnd, around)
+    if not chance(rnd, 3):
         found["resident_at"] = by_reading(
-            rnd, around, lambda: rnd.choice(["recognition", "year_end", "application"]), 3
+            rnd, around, lambda: rnd.choice(["recognition", "year_end", "application"]), 2
         )
     return {"cultivated": found}
 
@@ -243,7 +249,7 @@ def _may(kind: str, around: Around) -> bool:
     if kind == "by_reading":
         return bool(around.readings)
     if kind == "clause_holds":
-        return bool(_referable(around))
+        return around.scopes == around.kinds and bool(_referable(around))
     if kind == "cultivated":
         return around.scopes == ("tenants",)
     if kind in ("newly_recognised", "holds", "renewed") and not around.titles:

@@ -37,7 +37,7 @@ def _share(rnd: Random, around: Around) -> Data:
     if chance(rnd, 3):
         found["client_in"] = rnd.choice(pools.REGION_WORDS)
     if chance(rnd, 2):
-        found["cap"] = by_reading(rnd, around, lambda: rnd.choice(["year", "contract"]))
+        found["cap"] = by_reading(rnd, around, lambda: rnd.choice(["year", "contract"]), 2)
     return {"share": found}
 
 
@@ -49,11 +49,12 @@ def _yearly(rnd: Random, around: Around) -> Data:
 
 
 def _total_of(rnd: Random, around: Around, nature: str) -> Data:
-    parts = [payment(rnd, around, nature, plain=True) for _ in range(rnd.randint(2, 3))]
-    settled = {each["per_item"].get("settled") for each in parts if "per_item" in each}
-    if len(settled) > 1:  # parts that are added must be settled alike
-        for each in parts:
-            each.get("per_item", {}).pop("settled", None)
+    """Return a total of parts of one kind, which are settled alike."""
+    kind = rnd.choice([each for each in MAKERS if each != "without_figure" and _may(each, around, nature, plain=True)])
+    parts = [MAKERS[kind](rnd, around, nature) for _ in range(rnd.randint(2, 3))]
+    for each in parts:
+        if "per_item" in each:
+            each["per_item"]["settled"] = parts[0]["per_item"].get("settled", "lifetime")
     return {"total_of": parts}
 
 

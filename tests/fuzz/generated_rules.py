@@ -16,7 +16,8 @@ _Reading = tuple[str, tuple[str, ...], str | None]
 
 def rule_file(rnd: Random) -> Data:
     """Return a rule file that the loader accepts."""
-    carriers = some(rnd, pools.KINDS[1:], 0, 2)
+    # Bases and design institutes have most of what others do not have.
+    carriers = sorted({*some(rnd, [*pools.KINDS[1:], *["startup_base", "design_institute"] * 3], 0, 2)})
     kinds = ["enterprise", "enterprise", *carriers] if chance(rnd, 2) or not carriers else carriers * 2
     own = [title for kind in set(carriers) for title in pools.CARRIER_TITLES[kind]]
     titles = some(rnd, pools.ENTERPRISE_TITLES, 2, 3) + own

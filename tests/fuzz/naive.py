@@ -7,6 +7,7 @@ reasons that have nothing to do with each other. It takes the rule file and the 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
@@ -64,7 +65,7 @@ def _document(
     verdicts: dict[str, Finding] = {}
     for _, clause in mine:
         said, rest = whole(clause, asked)
-        something = due(clause["pays"], asked) if "pays" in clause else None
+        something = asked.something_to_pay_for(clause)
         if something is not None:
             said = together([(said, None), something])[0]
         verdicts[clause["id"]] = said, rest
@@ -72,8 +73,7 @@ def _document(
     paying = [(order, each) for order, each in mine if "pays" in each and nature(each["pays"], asked) != "no_figure"]
     claims = claims_of(paying, asked, verdicts)
     groups = groups_of(document, asked) if claims else []
-    subsidies = {each["id"] for _, each in paying if each["kind"] == "subsidy"}
-    items = [settled(each, groups, asked, each.clause in subsidies, paying) for each in claims]
+    items = settled(claims, groups, asked, paying)
     chosen = best(items, groups, certain=True)
     possible = best(items, groups, certain=False)
     row["#chosen"] = [items[at].claim.clause for at in chosen]
@@ -99,21 +99,16 @@ def _asked(
     }
     here = rules["jurisdiction"].get("code") or (REGIONS.get(adopting, adopting) if adopting else None)
     clauses = {each["id"]: each for each in document["clauses"] if "to" in each}
-    plain = Asked(profile, as_of, here, chosen, clauses, document.get("gates", []), None, None, True, "any", False)
+    plain = Asked(profile, as_of, here, chosen, clauses, document.get("gates", []), None, None, True, "any", False, due)
     validity, settings = document.get("in_force", {}), document.get("settings", {})
     end = validity.get("to") or plain.setting(validity.get("to_as_read", "open"))
-    return Asked(
-        profile,
-        as_of,
-        here,
-        chosen,
-        clauses,
-        document.get("gates", []),
-        date.fromisoformat(validity["from"]) if "from" in validity else None,
-        None if end == "open" else date.fromisoformat(end),
-        "recognition" in plain.setting(settings.get("validity_covers", ["recognition", "as_of"])),
-        plain.setting(settings.get("recognition_year", "any")),
-        plain.setting(settings.get("lapsed_counts_as_new", False)),
+    return replace(
+        plain,
+        start=date.fromisoformat(validity["from"]) if "from" in validity else None,
+        end=None if end == "open" else date.fromisoformat(end),
+        covers_recognition="recognition" in plain.setting(settings.get("validity_covers", ["recognition", "as_of"])),
+        year=plain.setting(settings.get("recognition_year", "any")),
+        lapsed_counts=plain.setting(settings.get("lapsed_counts_as_new", False)),
     )
 
 

@@ -42,6 +42,12 @@ class Asked:
     covers_recognition: bool
     year: str
     lapsed_counts: bool
+    due: Callable[[Data, Asked], Finding | None]
+    """Whether there is anything to pay for under a payment."""
+
+    def something_to_pay_for(self, clause: Data) -> Finding | None:
+        """Return whether there is, where a clause pays for members."""
+        return self.due(clause["pays"], self) if "pays" in clause else None
 
     def setting(self, value: Any) -> Any:
         """Return a setting as it is read."""
@@ -75,7 +81,7 @@ def latest(findings: list[Finding]) -> Rest:
 
 
 def _rank(recognition: Data) -> tuple[Any, ...]:
-    return day(recognition["date"]), recognition["title"], LEVELS.index(recognition["level"]), recognition["kind"]
+    return day(recognition.get("date")), recognition["title"], LEVELS.index(recognition["level"]), recognition["kind"]
 
 
 def judge(condition: Data, asked: Asked, subject: Data) -> Finding:
@@ -88,7 +94,7 @@ def whole(clause: Data, asked: Asked) -> Finding:
     """Return the verdict on a clause: the place, the gates, its own condition."""
     parts: list[Finding] = []
     if clause.get("where", "here") == "here":
-        parts.append((_said(lies_in(known(asked.applicant["region"]), known(asked.here))), None))
+        parts.append((_said(lies_in(known(asked.applicant.get("region")), known(asked.here))), None))
     for gate in asked.gates:
         to = [gate["to"]] if isinstance(gate["to"], str) else gate["to"]
         if asked.applicant["kind"] in to and clause["kind"] in gate["kinds"]:
@@ -141,7 +147,10 @@ def _by_reading(condition: Data, asked: Asked, subject: Data) -> Finding:
 
 
 def _clause(condition: Data, asked: Asked, subject: Data) -> Finding:
-    return whole(asked.clauses[condition["clause"]], asked)
+    clause = asked.clauses[condition["clause"]]
+    said, rest = whole(clause, asked)
+    something = asked.something_to_pay_for(clause)
+    return (said, rest) if something is None else (together([(said, None), something])[0], rest)
 
 
 # --------------------------------------------------------------------------------------------------------------- facts
@@ -182,7 +191,7 @@ def _about(condition: Data, asked: Asked, value: Any) -> str:
 
 
 def _attested(condition: Data, asked: Asked, subject: Data) -> Finding:  # noqa: ARG001 - one form for all kinds
-    given = asked.applicant["attested"].get(condition["attested"])
+    given = asked.applicant.get("attested", {}).get(condition["attested"])
     return (REVIEW if given is None else _said(given)), None
 
 
@@ -192,7 +201,7 @@ def _always(condition: Data, asked: Asked, subject: Data) -> Finding:  # noqa: A
 
 def _located_in(condition: Data, asked: Asked, subject: Data) -> Finding:  # noqa: ARG001 - one form for all kinds
     region = code_of(condition["located_in"], asked.here)
-    return _said(lies_in(known(asked.applicant["region"]), region)), None
+    return _said(lies_in(known(asked.applicant.get("region")), region)), None
 
 
 # --------------------------------------------------------------------------------------------------- dated facts
@@ -200,17 +209,17 @@ def _located_in(condition: Data, asked: Asked, subject: Data) -> Finding:  # noq
 
 def _certified(condition: Data, asked: Asked, subject: Data) -> Finding:
     found = False
-    for each in known(subject["certificates"]):
+    for each in known(subject.get("certificates")):
         if each["kind"] == condition["certified"]:
-            found |= day(each["since"]) <= asked.as_of <= last_day(each["expires"])
+            found |= day(each.get("since")) <= asked.as_of <= last_day(each.get("expires"))
     return _said(found), None
 
 
 def _incident(condition: Data, asked: Asked, subject: Data) -> Finding:
     terms, found = condition["incident"], False
-    for each in known(subject["incidents"]):
-        when = day(each["date"])
-        if known(each["kind"]) not in terms["of"] or when > asked.as_of:
+    for each in known(subject.get("incidents")):
+        when = day(each.get("date"))
+        if known(each.get("kind")) not in terms["of"] or when > asked.as_of:
             continue
         if asked.setting(terms.get("counted", "to_the_day")) == "calendar_years":
             found |= when.year >= asked.as_of.year - years_of(terms["within"])
@@ -222,13 +231,13 @@ def _incident(condition: Data, asked: Asked, subject: Data) -> Finding:
 def _registered(condition: Data, asked: Asked, subject: Data) -> Finding:
     terms = condition["registered"]
     region = code_of(terms.get("in", "here"), asked.here)
-    inside = [each for each in known(subject["registrations"]) if lies_in(known(each["region"]), region)]
-    stays = [(day(each["since"]), day(each["until"]) if each.get("until") else date.max) for each in inside]
+    inside = [each for each in known(subject.get("registrations")) if lies_in(known(each.get("region")), region)]
+    stays = [(day(each.get("since")), day(each.get("until")) if each.get("until") else date.max) for each in inside]
     now = [since for since, until in stays if since <= asked.as_of <= until]
     if not now:
         return NOT_MET, None
     if asked.setting(terms.get("since", "registration_here")) == "founding":
-        begun = day(subject["founded"])
+        begun = day(subject.get("founded"))
     else:
         begun = min(_unbroken(each, stays) for each in now)
     return _said(later(begun, terms["for_at_least"]) <= asked.as_of), None
@@ -241,13 +250,13 @@ def _unbroken(since: date, stays: list[tuple[date, date]]) -> date:
 
 
 def _relocated(condition: Data, asked: Asked, subject: Data) -> Finding:
-    terms, move = condition["relocated"], known(subject["relocation"])
+    terms, move = condition["relocated"], known(subject.get("relocation"))
     if move == "none":
         return NOT_MET, None
-    into = lies_in(known(move["into"]), code_of(terms.get("into", "here"), asked.here))
-    whole_firm = known(move["whole"]) or not terms.get("whole", True)
-    full = later(day(move["date"]), terms["operated_for"]) <= asked.as_of
-    return _said(into and whole_firm and full and known(move["operating_normally"])), None
+    into = lies_in(known(move.get("into")), code_of(terms.get("into", "here"), asked.here))
+    whole_firm = known(move.get("whole")) or not terms.get("whole", True)
+    full = later(day(move.get("date")), terms["operated_for"]) <= asked.as_of
+    return _said(into and whole_firm and full and known(move.get("operating_normally"))), None
 
 
 # --------------------------------------------------------------------------------------------------- recognitions
@@ -256,18 +265,18 @@ def _relocated(condition: Data, asked: Asked, subject: Data) -> Finding:
 def _fits(terms: Data, each: Data) -> bool:
     """Return whether title, level and body are those asked for."""
     titles = [terms["title"]] if isinstance(terms["title"], str) else terms["title"]
-    level = LEVELS.index(known(each["level"]))
+    level = LEVELS.index(known(each.get("level")))
     return (
         each["title"] in titles
         and ("level" not in terms or level == LEVELS.index(terms["level"]))
         and ("level_at_least" not in terms or level >= LEVELS.index(terms["level_at_least"]))
-        and (not terms.get("by_ministry") or known(each["body_is_ministry"]))
+        and (not terms.get("by_ministry") or known(each.get("body_is_ministry")))
     )
 
 
 def _in_time(terms: Data, each: Data, asked: Asked) -> bool:
     """Return whether the day of a recognition lies in the validity and in the year asked for."""
-    when = day(each["date"])
+    when = day(each.get("date"))
     year = asked.setting(terms["in"]) if "in" in terms else asked.year
     wanted = {"any": when.year, "calendar_year": asked.as_of.year, "prior_calendar_year": asked.as_of.year - 1}
     return asked.in_validity(when) and when.year == wanted[year]
@@ -280,16 +289,16 @@ def _lapsed_before(each: Data, every: list[Data]) -> bool:
         earlier = [
             other
             for other in every
-            if (other["title"], known(other["level"])) == (each["title"], each["level"])
-            and day(other["date"]) < day(each["date"])
+            if (other["title"], known(other.get("level"))) == (each["title"], each["level"])
+            and day(other.get("date")) < day(each.get("date"))
         ]
-        end = known(max(earlier, key=lambda other: (day(other["date"]), last_day(other["expires"])), default={}).get("expires"))
-    return last_day(end) < day(each["date"])
+        end = known(max(earlier, key=lambda other: (day(other.get("date")), last_day(other.get("expires"))), default={}).get("expires"))
+    return last_day(end) < day(each.get("date"))
 
 
 def _exists(test: Callable[[Data, Asked, Data, list[Data]], bool], key: str) -> Callable[..., Finding]:
     def kind(condition: Data, asked: Asked, subject: Data) -> Finding:
-        every = known(subject["recognitions"])
+        every = known(subject.get("recognitions"))
         found = [each for each in every if test(condition[key], asked, each, every)]
         return _said(bool(found)), max(found, key=_rank, default=None)
 
@@ -299,12 +308,12 @@ def _exists(test: Callable[[Data, Asked, Data, list[Data]], bool], key: str) -> 
 def _new(terms: Data, asked: Asked, each: Data, every: list[Data]) -> bool:
     if not (_fits(terms, each) and _in_time(terms, each, asked)):
         return False
-    again = known(each["kind"]) == "re_recognition" and asked.lapsed_counts
+    again = known(each.get("kind")) == "re_recognition" and asked.lapsed_counts
     return each["kind"] == "new" or (again and _lapsed_before(each, every))
 
 
 def _renewed(terms: Data, asked: Asked, each: Data, every: list[Data]) -> bool:
-    if not (_fits(terms, each) and _in_time(terms, each, asked)) or known(each["kind"]) == "new":
+    if not (_fits(terms, each) and _in_time(terms, each, asked)) or known(each.get("kind")) == "new":
         return False
     if not _lapsed_before(each, every):
         return False
@@ -313,29 +322,29 @@ def _renewed(terms: Data, asked: Asked, each: Data, every: list[Data]) -> bool:
         for other in every
         if other["kind"] != "new"
         and (other["title"], other["level"]) == (each["title"], each["level"])
-        and day(other["date"]) < day(each["date"])
+        and day(other.get("date")) < day(each.get("date"))
     ]
     return not (before and asked.setting(terms.get("times", "each")) == "first")
 
 
 def _holding(terms: Data, asked: Asked, each: Data, every: list[Data]) -> bool:  # noqa: ARG001 - one form for all
-    return _fits(terms, each) and day(each["date"]) <= asked.as_of <= last_day(each["expires"])
+    return _fits(terms, each) and day(each.get("date")) <= asked.as_of <= last_day(each.get("expires"))
 
 
 def _cultivated(condition: Data, asked: Asked, subject: Data) -> Finding:
     terms = condition["cultivated"]
     said = [NOT_MET]
-    for each in known(subject["recognitions"]):
-        if not (_fits(terms, each) and _in_time(terms, each, asked)) or known(each["kind"]) != "new":
+    for each in known(subject.get("recognitions")):
+        if not (_fits(terms, each) and _in_time(terms, each, asked)) or known(each.get("kind")) != "new":
             continue
         at = asked.setting(terms.get("resident_at", "recognition"))
         until = {
-            "recognition": day(each["date"]),
+            "recognition": day(each.get("date")),
             "year_end": date(asked.as_of.year - 1, 12, 31),
             "application": asked.as_of,
         }[at]
-        left = day(subject["left"]) if subject.get("left") else date.max
-        full = later(day(subject["entered"]), terms["resident_for"])
+        left = day(subject.get("left")) if subject.get("left") else date.max
+        full = later(day(subject.get("entered")), terms["resident_for"])
         if left < until or left < full:
             continue
         if full <= until:

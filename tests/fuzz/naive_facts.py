@@ -111,8 +111,8 @@ BEYOND = "outside the national standard"
 
 def fact(name: str, subject: Data, applicant: Data, as_of: date) -> Any:
     """Return a fact about an applicant, or about a member of one of its collections, as it is written."""
-    if name in applicant["facts"]:
-        return applicant["facts"][name]
+    if name in applicant.get("facts", {}):
+        return applicant.get("facts", {})[name]
     if subject is not applicant or name in subject:
         return known(subject.get(name))
     if name in _LAST_YEAR:
@@ -124,17 +124,17 @@ def fact(name: str, subject: Data, applicant: Data, as_of: date) -> Any:
         now, before = (quantity(_account(subject, as_of.year - back, _GROWTH[name])) for back in (1, 2))
         return _ratio(now - before, before)
     if name in _CREDIT:
-        return known(known(subject["credit"])[_CREDIT[name]])
+        return known(known(subject.get("credit")).get(_CREDIT[name]))
     if name == "sme_size":
-        return known(subject["size_class"])
+        return known(subject.get("size_class"))
     if name == "in_manufacturing":
-        industry = known(subject["industry"])
+        industry = known(subject.get("industry"))
         return industry[0] == "C" or (industry[:2].isdecimal() and 13 <= int(industry[:2]) <= 43)
     raise NotKnown
 
 
 def _account(subject: Data, year: int, name: str) -> Any:
-    return known(next((each[name] for each in known(subject["accounts"]) if each["year"] == year), None))
+    return known(next((each.get(name) for each in known(subject.get("accounts")) if each["year"] == year), None))
 
 
 def _ratio(above: Fraction, below: Fraction) -> Fraction:

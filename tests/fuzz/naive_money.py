@@ -36,6 +36,8 @@ class Claim:
     title: str | None = None
     window: str = "recognition"
     met: bool = True
+    each_time: bool = False
+    """Whether the clause is due for every renewal, of which this is one."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def _claim(low: Fraction, high: Fraction, **more: Any) -> Claim:
 
 
 def _occasion(rest: Data) -> Data:
-    when = day(rest["date"])
+    when = day(rest.get("date"))
     return {"year": when.year, "day": when, "title": rest["title"]}
 
 
@@ -128,18 +130,18 @@ def _yearly(terms: Data, asked: Asked, rest: Rest) -> Claim:
     amount = Fraction(fen(terms["sum"]))
     if rest is None:
         return _claim(_ZERO, amount, year=asked.as_of.year)
-    first = day(rest["date"]).year + (asked.setting(terms.get("first", "")) == "following_year")
+    first = day(rest.get("date")).year + (asked.setting(terms.get("first", "")) == "following_year")
     pays = amount if first <= asked.as_of.year < first + terms["years"] else _ZERO
     return _claim(pays, pays, **{**_occasion(rest), "year": asked.as_of.year})
 
 
 def _members(terms: Data, asked: Asked) -> list[tuple[Data, str]]:
     found = []
-    for each in known(asked.applicant[terms["of"]]):
+    for each in known(asked.applicant.get(terms["of"])):
         said = judge(terms["when"], asked, each)[0]
-        if "date" in each and not asked.in_validity(day(each["date"])):
+        if terms["of"] == "trainees" and not asked.in_validity(day(each.get("date"))):
             said = NOT_MET
-        if "year" in each and not _year_counts(each["year"], asked):
+        if terms["of"] == "assessments" and not _year_counts(each["year"], asked):
             said = NOT_MET
         found.append((each, said))
     return found
@@ -158,7 +160,7 @@ def _per_item(terms: Data, asked: Asked) -> list[Claim]:
     claims = []
     for each, said in _members(terms, asked):
         if said != NOT_MET:
-            worth = amount * known(each["people"]) if terms.get("times") else amount
+            worth = amount * known(each.get("people")) if terms.get("times") else amount
             own = each["year"] if settled == "each_item" else year
             claims.append(_claim(worth if said == MET else _ZERO, worth, year=own))
     if settled == "each_item":
@@ -169,10 +171,10 @@ def _per_item(terms: Data, asked: Asked) -> list[Claim]:
 def _design(terms: Data, asked: Asked) -> list[tuple[int, Data, str]]:
     """Return every payment under a design contract, with the contract's number and whether it counts."""
     found = []
-    for number, contract in enumerate(known(asked.applicant["contracts"])):
-        for each in known(contract["payments"]):
-            counts = lies_in(known(contract["client_region"]), code_of(terms.get("client_in", "here"), asked.here))
-            said = MET if counts and asked.in_validity(day(each["date"])) else NOT_MET
+    for number, contract in enumerate(known(asked.applicant.get("contracts"))):
+        for each in known(contract.get("payments")):
+            counts = lies_in(known(contract.get("client_region")), code_of(terms.get("client_in", "here"), asked.here))
+            said = MET if counts and asked.in_validity(day(each.get("date"))) else NOT_MET
             if "when" in terms:
                 said = together([(said, None), judge(terms["when"], asked, contract)])[0]
             found.append((number, each, said))
@@ -186,7 +188,7 @@ def _share(terms: Data, asked: Asked) -> list[Claim]:
     for number, each, said in _design(terms, asked):
         if said != NOT_MET:
             key = number if by_contract else 0
-            year = day(each["date"]).year
+            year = day(each.get("date")).year
             most[year][key] += fen(each["amount"])
             least[year][key] += fen(each["amount"]) if said == MET else 0
     rate, cap = quantity(terms["rate"]), Fraction(fen(terms["at_most"]))
@@ -195,6 +197,50 @@ def _share(terms: Data, asked: Asked) -> list[Claim]:
         return sum((min(rate * each, cap) for each in paid.values()), _ZERO)
 
     return [_claim(worth(least[year]), worth(most[year]), year=year) for year in sorted(most)]
+
+
+def renewals(clause: Data, asked: Asked) -> list[Data] | None:
+    """Return the renewals for each of which a clause is due, the latest first; None where it is not due at each.
+
+    It is where it asks for one renewal, with `times: each`, by itself or beside other conditions that must all hold.
+    """
+    asks = [each for each in _conjoined(clause, asked) if _at_each_renewal(each, asked)]
+    if len(asks) != 1:
+        return None
+    every = known(asked.applicant.get("recognitions"))
+    found = [each for each in every if judge(asks[0], asked, {**asked.applicant, "recognitions": _up_to(each, every)})[1] is each]
+    return sorted(found, key=lambda each: day(each.get("date")), reverse=True)
+
+
+def _up_to(recognition: Data, every: list[Data]) -> list[Data]:
+    """Return a recognition with all that could be the one it follows upon, so that it alone decides."""
+    return [
+        recognition,
+        *(each for each in every if each is not recognition and day(each.get("date")) < day(recognition.get("date"))),
+    ]
+
+
+def _conjoined(clause: Data, asked: Asked) -> Iterator[Data]:
+    for gate in asked.gates:
+        to = [gate["to"]] if isinstance(gate["to"], str) else gate["to"]
+        if asked.applicant["kind"] in to and clause["kind"] in gate["kinds"]:
+            yield from _flat(gate["when"], asked)
+    if "when" in clause:
+        yield from _flat(clause["when"], asked)
+
+
+def _flat(condition: Data, asked: Asked) -> Iterator[Data]:
+    if "by_reading" in condition:
+        yield from _flat(asked.setting(condition), asked)
+    elif "all" in condition:
+        for each in condition["all"]:
+            yield from _flat(each, asked)
+    else:
+        yield condition
+
+
+def _at_each_renewal(condition: Data, asked: Asked) -> bool:
+    return "renewed" in condition and asked.setting(condition["renewed"].get("times", "each")) == "each"
 
 
 # --------------------------------------------------------------------------------------------------- no duplication
@@ -208,10 +254,12 @@ def claims_of(paying: list[tuple[int, Data]], asked: Asked, verdicts: dict[str, 
         kind = nature(clause["pays"], asked)
         if said == NOT_MET or kind == "no_figure":
             continue
-        for each in lines(clause["pays"], asked, rest):
-            low = each.low if said == MET else _ZERO
-            terms = {"nature": kind, "low": low, "met": said == MET, "window": window(clause["pays"], asked)}
-            found.append(replace(each, clause=clause["id"], order=order, **terms))
+        each_time = renewals(clause, asked)
+        for occasion in (rest,) if each_time is None else each_time:
+            for each in lines(clause["pays"], asked, occasion):
+                terms: Data = {"low": each.low if said == MET else _ZERO, "met": said == MET, "nature": kind}
+                terms |= {"window": window(clause["pays"], asked), "each_time": each_time is not None}
+                found.append(replace(each, clause=clause["id"], order=order, **terms))
     return found
 
 
@@ -222,7 +270,7 @@ def groups_of(document: Data, asked: Asked) -> list[Group]:
         if rule["kind"] != "no_duplication" or not asked.setting(rule.get("applies", True)):
             continue
         only = asked.setting(rule.get("beneficiaries", "enterprises")) == "enterprises"
-        if only and known(asked.applicant["legal_form"]) != "enterprise":
+        if only and known(asked.applicant.get("legal_form")) != "enterprise":
             continue
         members = [
             each
@@ -261,11 +309,11 @@ Sure = bool | None
 
 def _counts(entry: Data, claim: Claim, group: Group, asked: Asked, titles: dict[str, set[str]]) -> Sure:  # noqa: PLR0911 - one return for each rule
     """Return whether money received before counts against a claim under a rule."""
-    if not group.anywhere and not lies_in(known(entry["payer"]), known(asked.here)):
+    if not group.anywhere and not lies_in(known(entry.get("payer")), known(asked.here)):
         return False
     open_ = False
     if group.window != "lifetime":
-        own, when = (claim.year, day(entry["date"])) if group.window == "calendar_year" else (claim.day, day(entry["date"]))
+        own, when = (claim.year, day(entry.get("date"))) if group.window == "calendar_year" else (claim.day, day(entry.get("date")))
         open_ = own is None
         if isinstance(own, date) and when < own:
             return False
@@ -281,9 +329,9 @@ def _counts(entry: Data, claim: Claim, group: Group, asked: Asked, titles: dict[
                 return None if not theirs or claim.title is None else False
             open_ = open_ or len(theirs) > 1
         return None if open_ else True
-    if known(entry["kind"]) == "subsidy":
+    if known(entry.get("kind")) == "subsidy":
         counts = group.subsidies
-    elif group.same_title and known(entry["title"]) != claim.title:
+    elif group.same_title and known(entry.get("title")) != claim.title:
         counts = False
     else:
         counts = any(_names(terms, entry) for terms in group.titles)
@@ -306,33 +354,60 @@ class Settled:
     ceiling: Fraction
 
 
-def settled(claim: Claim, groups: list[Group], asked: Asked, subsidy: bool, paying: list[tuple[int, Data]]) -> Settled:  # noqa: FBT001 - one of what the own rule needs
-    """Take off what was received before, each entry once."""
+def settled(claims: list[Claim], groups: list[Group], asked: Asked, paying: list[tuple[int, Data]]) -> list[Settled]:
+    """Take off what was received before.
+
+    Of a clause that is due at each renewal, what was received counts for the last renewal before, and what is beyond its
+    worth for the one before that; so the latest are looked at first.
+    """
+    found: dict[int, tuple[Settled, int, int]] = {}
+    for at in sorted(range(len(claims)), key=lambda each: claims[each].day or date.max, reverse=True):
+        mine = claims[at]
+        after = [
+            other
+            for other, each in enumerate(claims)
+            if each.each_time and each.clause == mine.clause and each.day and mine.day and each.day > mine.day
+        ]
+        next_one = min(after, key=lambda other: claims[other].day or date.max, default=None)
+        surely, perhaps = 0, 0
+        if next_one is not None:
+            surely = max(0, found[next_one][1] - int(claims[next_one].high))
+            perhaps = max(0, found[next_one][2] - int(claims[next_one].low))
+        days = [day_ for other in after if (day_ := claims[other].day)]
+        found[at] = _settled(mine, groups, asked, paying, (surely, perhaps, days))
+    return [found[at][0] for at in range(len(claims))]
+
+
+def _settled(
+    claim: Claim, groups: list[Group], asked: Asked, paying: list[tuple[int, Data]], later: tuple[int, int, list[date]]
+) -> tuple[Settled, int, int]:
+    """Take off what was received before, each entry once; also return what was received under the clause itself."""
     own_clause = next(each for _, each in paying if each["id"] == claim.clause)
     own = Group(
         frozenset({claim.clause}),
         window=claim.window,
-        subsidies=subsidy,
+        subsidies=own_clause["kind"] == "subsidy",
         titles=tuple(_named(own_clause.get("when"))),
     )
     titles = {
         each["id"]: {name for terms in _named(each.get("when")) for name in _titles(terms)} for _, each in paying
     }
-    certain, possible, over, perhaps_over = 0, 0, False, False
-    for entry in known(asked.applicant["awards_received"]):
+    certain, possible, after = later
+    mine, perhaps_mine, over, perhaps_over = certain, possible, False, False
+    for entry in known(asked.applicant.get("awards_received")):
         bound = [group for group in groups if claim.clause in group.members]
-        said = [(group, _counts(entry, claim, group, asked, titles)) for group in (*bound, own)]
-        certain += fen(known(entry["amount"])) if any(each is True for _, each in said) else 0
-        possible += fen(known(entry["amount"])) if any(each is not False for _, each in said) else 0
+        said = [(group, _counts(entry, claim, group, asked, titles)) for group in bound]
+        was_later = any(day(entry.get("date")) >= each for each in after)
+        said.append((own, False if was_later else _counts(entry, claim, own, asked, titles)))
+        mine += fen(entry["amount"]) if said[-1][1] is True else 0
+        perhaps_mine += fen(entry["amount"]) if said[-1][1] is not False else 0
+        certain += fen(known(entry.get("amount"))) if any(each is True for _, each in said) else 0
+        possible += fen(known(entry.get("amount"))) if any(each is not False for _, each in said) else 0
         over = over or any(group.nothing_more and each is True for group, each in said)
         perhaps_over = perhaps_over or any(group.nothing_more and each is not False for group, each in said)
-    if over:
-        return Settled(claim, _ZERO, _ZERO)
-    return Settled(
-        claim,
-        _ZERO if perhaps_over else max(_ZERO, claim.low - possible),
-        max(_ZERO, claim.high - certain),
-    )
+    floor = _ZERO if perhaps_over else max(_ZERO, claim.low - possible)
+    ceiling = _ZERO if over else max(_ZERO, claim.high - certain)
+    return Settled(claim, min(floor, ceiling), ceiling), mine, perhaps_mine
 
 
 def _titles(terms: Data) -> list[str]:
@@ -345,6 +420,8 @@ def excludes(one: Claim, other: Claim, groups: list[Group], *, in_doubt: bool) -
     def same(first: Any, second: Any) -> bool:
         return in_doubt if first is None or second is None else first == second
 
+    if one.clause == other.clause and one.each_time and same(one.day, other.day):
+        return True  # a renewal stated twice is one
     return any(
         one.clause in group.members
         and other.clause in group.members

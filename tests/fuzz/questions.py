@@ -46,10 +46,16 @@ class Question:
         """How the question is put to `evaluate` and `evaluate_table`."""
         return {"readings": self.readings, "adopting": self.adopting}
 
+    def of(self, **changes: Any) -> Question:
+        """Return the question about other applicants, under the same rules, which are loaded once."""
+        same = replace(self, **changes)
+        same.__dict__.update({name: self.__dict__[name] for name in ("loaded", "hints") if name in self.__dict__})
+        return same
+
     def only(self, *places: int) -> Question:
         """Return the question for some of the applicants."""
         kept = tuple(self.profiles[place] for place in places)
-        return replace(self, profiles=kept, complete=tuple(self.complete[place] for place in places if self.complete))
+        return self.of(profiles=kept, complete=tuple(self.complete[place] for place in places if self.complete))
 
     def as_yaml(self, **more: Any) -> str:
         """Return the question as a file to keep."""

@@ -74,9 +74,6 @@ class _Probe(Condition):
     number: int
     recorder: Any
 
-    def model_dump_json(self, **_: Any) -> str:  # the text by which conditions are told apart
-        return str(self.number)
-
     def prepare(self, context: Context) -> Prepared:
         within: Prepared = self.within.prepare(context)
         judge, number, recorder = within.judge, self.number, self.recorder

@@ -29,7 +29,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", action="append", default=[], metavar="类型", help="只要这一种申请主体，可多次")
     parser.add_argument("--region", action="append", default=[], metavar="地区", help="只在这一地区，可多次")
     parser.add_argument(
-        "--rules", action="append", default=[], metavar="规则", help="取哪些规则文件自定的事实和判断作列；不写为全部内置"
+        "--rules",
+        action="append",
+        default=[],
+        metavar="规则",
+        help="取哪些规则文件自定的事实和判断作列；不写为全部内置",
     )
     parser.add_argument("--force", action="store_true", help="覆盖那里已有的合成总体")
 
@@ -42,9 +46,7 @@ def _run(given: argparse.Namespace) -> int:
         hint = Words("pip install 'zjtx-rules[table]'", "pip install 'zjtx-rules[table]'")
         raise InputError([Problem("missing-extra", message, Place("zjtx population"), suggestion=hint)]) from error
     rules = load(*given.rules)
-    question = synthetic.ask(
-        given.n, given.seed, rules, kinds=given.kind, regions=given.region, missing=given.missing
-    )
+    question = synthetic.ask(given.n, given.seed, rules, kinds=given.kind, regions=given.region, missing=given.missing)
     folder = Path(given.out or f"synthetic-{given.n}-{given.seed}")
     progress = progress_line(sys.stderr, Words("申请主体", "applicants"), given.lang)
     reached = 0

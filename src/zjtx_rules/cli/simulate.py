@@ -27,6 +27,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rules", action="append", metavar="规则", help="规则文件：内置名或路径，可多次；不写为全部内置规则"
     )
+    parser.add_argument("--against", action="append", metavar="规则", help="另一套规则：列出谁得益、谁受损、多少")
     as_of_argument(parser)
     parser.add_argument("--reading", action="append", default=[], metavar="编号=选项", help="选用某一解读，可多次")
     parser.add_argument("--adopting", metavar="地区", help="模板适用的地区，地名或行政区划代码")
@@ -39,6 +40,14 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         default="raise",
         help="数据有误时：raise 一律不算（默认）；report 其余照算，有误的计数列出",
     )
+    parser.add_argument(
+        "--complete",
+        action="append",
+        default=[],
+        metavar="表",
+        help="企业名单中，此项已完整（认定、已领奖补、事故与处罚、体系认证）：没有列出的就是没有",
+    )
+    parser.add_argument("--ignore", action="append", default=[], metavar="列名", help="企业名单中不参与测算的列")
     parser.add_argument("--chunk", type=_chunk, metavar="N", help="一次放入内存的主体数，不影响结果")
 
 
@@ -78,10 +87,13 @@ def _run(given: argparse.Namespace) -> int:
                 given.population,
                 load(*given.rules or ()),
                 day(given.as_of),
+                against=load(*given.against) if given.against else None,
                 readings=readings(given.reading),
                 adopting=given.adopting,
                 out=Path(given.out) if given.out else None,
                 on_problem=given.on_problem,
+                complete=given.complete,
+                ignore=given.ignore,
                 chunk=given.chunk or CHUNK,
                 progress=progress,
             )

@@ -71,7 +71,7 @@ class About(Condition):
                 fact, situation, spans, needs if want else Words(f"不在{needs.zh}", f"not {needs.en}"), today
             )
 
-        return leaf(self, judge, Words(zh, en), toward=toward)
+        return leaf(self, judge, Words(zh, en), light=True, toward=toward)
 
     def column(self, columns: Columns) -> Column:
         """Write the comparison with both ends of the band, or with the figure; what is off the figure is for a person."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
 
-from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared
+from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Judge, Prepared
 from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import split_all
 from zjtx_rules.profile.situation import Situation
@@ -42,24 +42,12 @@ class AllOf(Condition):
 
 def conjoin(condition: Condition, parts: tuple[Prepared, ...], say: Words = ALL) -> Prepared:
     """Return the conjunction of prepared conditions."""
-    judges = tuple(each.judge for each in parts)
+    first, *rest = (each.judge for each in parts)
+    judges = tuple(rest)
     decides = tuple(each.decide for each in parts)
-    first, second = judges[0], judges[-1]
 
     def judge(situation: Situation) -> Found:
-        found = [each(situation) for each in judges]
-        truth = MET
-        for each in found:
-            truth = BOTH[truth][each[0]]
-        if truth != UNKNOWN:
-            return truth, found, ()
-        return truth, found, tuple([path for each in found for path in each[2]])
-
-    def judge_two(situation: Situation) -> Found:
-        """Most clauses are a place and one condition, so that case is written out."""
-        one, other = first(situation), second(situation)
-        truth = BOTH[one[0]][other[0]]
-        return truth, [one, other], one[2] + other[2] if truth == UNKNOWN else ()
+        return judge_all(first(situation), judges, situation)
 
     def decide(situation: Situation) -> Truth:
         truth = MET
@@ -71,4 +59,17 @@ def conjoin(condition: Condition, parts: tuple[Prepared, ...], say: Words = ALL)
                 truth = part
         return truth
 
-    return Prepared(condition, judge_two if len(parts) == 2 else judge, decide, say, parts, split=split_all)
+    titles = min((each.titles for each in parts if each.titles is not None), key=len, default=None)
+    return Prepared(condition, judge, decide, say, parts, titles=titles, split=split_all)
+
+
+def judge_all(first: Found, judges: tuple[Judge, ...], situation: Situation) -> Found:
+    """Return what is found of all conditions as one finding; of the first it was found already."""
+    truth, _, missing = first
+    found = [first]
+    for judge in judges:
+        one = judge(situation)
+        found.append(one)
+        truth = BOTH[truth][one[0]]
+        missing += one[2]
+    return truth, found, missing if truth == UNKNOWN else ()

@@ -31,7 +31,7 @@ class Always(Condition):
             return found[0]
 
         say = Words("不另设条件", "no further condition") if self.always else Words("不适用", "does not apply")
-        return Prepared(self, judge, decide, say)
+        return Prepared(self, judge, decide, say, light=True)
 
     def column(self, columns: Columns) -> Column:
         """Write the constant."""

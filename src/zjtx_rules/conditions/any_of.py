@@ -46,7 +46,9 @@ class AnyOf(Condition):
                 truth = max(truth, part)
             return truth
 
-        return Prepared(self, judge, decide, Words("满足其一", "any of"), parts, split=split_any)
+        guards = [each.titles for each in parts if each.titles is not None]
+        titles = frozenset().union(*guards) if len(guards) == len(parts) else None
+        return Prepared(self, judge, decide, Words("满足其一", "any of"), parts, titles=titles, split=split_any)
 
     def column(self, columns: Columns) -> Column:
         """Write the disjunction."""

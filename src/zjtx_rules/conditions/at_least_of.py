@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Count(BaseModel):
     """How many of which conditions."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     count: int = Field(ge=1, strict=True, title="项数", description="至少满足几项")
     of: tuple[AnyCondition, ...] = Field(min_length=1, title="条件", description="逐项列出的条件")

@@ -44,7 +44,7 @@ class Attested(Condition):
             return judged(label, f"attested.{key if given.get(key) is not None else name}", given.get(key))
 
         say = Words(f"{label.zh}（人工认定）", f"{label.en} (attested by a person)")
-        return leaf(self, judge, say, toward=toward)
+        return leaf(self, judge, say, light=True, toward=toward)
 
     def column(self, columns: Columns) -> Column:
         """Write what persons attest; what nobody has attested is for a person."""

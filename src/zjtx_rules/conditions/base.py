@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
@@ -42,8 +43,14 @@ class Prepared:
     parts: tuple[Prepared, ...] = ()
     got: Callable[[Any], Words] | None = None
     """Says the value found, where the plain value would not be understood."""
+    kept: bool = False
+    """Asked for by several conditions, so that what was found is kept while one situation is judged."""
+    light: bool = False
+    """Judged as quickly as a finding kept is looked up, so that none is kept."""
     recognition: Any = None
     """For conditions on recognitions: the matcher, so that a payment knows which recognition it rests on."""
+    titles: frozenset[str] | None = None
+    """The titles without one of which it is not met, whatever else holds; None where it does not hang on titles."""
     each_time: bool = False
     """Whether every recognition that matches is an occasion of its own, so that an award is due for each."""
     toward: Toward | None = None
@@ -53,7 +60,7 @@ class Prepared:
 
 
 def leaf(condition: Condition, judge: Judge, say: Words, **extra: Any) -> Prepared:
-    """Return a prepared condition without parts."""
+    """Return a prepared condition without parts; `extra` are further fields of it."""
 
     def decide(situation: Situation) -> Truth:
         return judge(situation)[0]
@@ -62,12 +69,12 @@ def leaf(condition: Condition, judge: Judge, say: Words, **extra: Any) -> Prepar
 
 
 def _judged_once(prepared: Prepared) -> Prepared:
-    """Return the condition with its finding kept in the situation's memo."""
-    inner = prepared.judge
+    """Return the condition with its finding, and of a compound its truth, kept in the situation's memo."""
+    inner, first = prepared.judge, prepared.decide
 
     def judge(situation: Situation) -> Found:
         memo = situation.memo
-        found = memo.get(inner)
+        found: Found | None = memo.get(inner)
         if found is None:
             found = memo[inner] = inner(situation)
         return found
@@ -75,7 +82,14 @@ def _judged_once(prepared: Prepared) -> Prepared:
     def decide(situation: Situation) -> Truth:
         return judge(situation)[0]
 
-    return replace(prepared, judge=judge) if prepared.parts else replace(prepared, judge=judge, decide=decide)
+    def decide_compound(situation: Situation) -> Truth:
+        memo = situation.memo
+        truth: Truth | None = memo.get(first)
+        if truth is None:
+            truth = memo[first] = first(situation)
+        return truth
+
+    return replace(prepared, judge=judge, decide=decide_compound if prepared.parts else decide, kept=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +123,14 @@ class Context:
 
     def ready(self, condition: Condition) -> Prepared:
         """Return a condition prepared; the same condition again is the same object, judged once for each situation."""
-        key = (self.scope, type(condition), condition.model_dump_json(by_alias=True))
+        key = (self.scope, spelling(condition))
         self.asked[key] = self.asked.get(key, 0) + 1
         found = self.made.get(key)
         if found is None:
             before = frozenset(self.used)
             self.used.clear()
             prepared = condition.prepare(self)
-            if self.shared is None or key in self.shared:
+            if not prepared.light and (self.shared is None or key in self.shared):
                 prepared = _judged_once(prepared)
             found = self.made[key] = (prepared, frozenset(self.used))
             self.used.update(before)
@@ -129,10 +143,21 @@ class Context:
         return self.chosen[reading]
 
 
+def spelling(value: Any) -> Any:
+    """Return what tells a condition from all others: its kind and everything it says, each with its type (1 is not true)."""
+    if isinstance(value, BaseModel):
+        return type(value), *[spelling(each) for each in value.__dict__.values()]
+    if isinstance(value, tuple):
+        return tuple([spelling(each) for each in value])
+    if isinstance(value, dict):
+        return tuple([(key, spelling(each)) for key, each in value.items()])
+    return type(value), str(value) if isinstance(value, Decimal) else value
+
+
 class Condition(BaseModel):
     """One condition as a rule file states it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
 
     KEYS: ClassVar[frozenset[str]]
     """The keys that recognise this kind; a mapping which holds one of them is of this kind."""

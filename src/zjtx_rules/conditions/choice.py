@@ -16,7 +16,7 @@ T = TypeVar("T")
 class ByReading(BaseModel, Generic[T]):
     """The values of a setting under each option of a reading."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     by_reading: str = Field(title="解读", description="决定取哪个值的解读（readings）的编号")
     options: dict[str, T] = Field(title="各选项", description="每个选项下的值")

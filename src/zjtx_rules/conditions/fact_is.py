@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pydantic import Field
 
-from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
+from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Judge, Missing, Prepared, leaf
 from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import Way, judged
 from zjtx_rules.conditions.levers import reach_value
@@ -40,13 +41,8 @@ class FactIs(Condition):
         fact = context.facts[self.fact]
         wanted = frozenset(_value(fact, each) for each in self.wanted())
         read = fact.read
-        met: Found = (MET, True, ())
-        not_met: Found = (NOT_MET, False, ())
 
-        def judge(situation: Situation) -> Found:
-            value, missing = read(situation)
-            if value is True or value is False:
-                return (met if value in wanted else not_met) if wanted != {value} else (MET, value, ())
+        def answer(value: Any, missing: Missing) -> Found:
             if value is None:
                 return UNKNOWN, None, missing
             kind = type(value)
@@ -75,7 +71,7 @@ class FactIs(Condition):
             needs = Words(f"须为{said}", english) if want else Words(f"须不为{said}", f"not {english}")
             return reach_value(fact, situation, values, None if fact.type == "yes_no" else needs, today)
 
-        return leaf(self, judge, say, toward=toward)
+        return leaf(self, _judge(fact, answer), say, light=True, toward=toward)
 
     def column(self, columns: Columns) -> Column:
         """Write the test of the fact."""
@@ -109,6 +105,15 @@ class FactIs(Condition):
                 )
                 context.wrong(("fact",), "wrong-comparison", message)
                 break
+
+
+def _judge(fact: Fact, answer: Callable[[Any, Missing], Found]) -> Judge:
+    """Judge a fact by what is answered to its value; of few values the answers are made once."""
+    read, stands = fact.read, fact.stands
+    if stands is None:
+        return lambda situation: answer(*read(situation))
+    answers = {value: answer(*reading) for value, reading in fact.readings.items()}
+    return lambda situation: answers[stands(situation)]
 
 
 def find_fact(name: str, context: CheckContext) -> Fact | None:

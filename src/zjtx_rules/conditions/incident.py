@@ -25,7 +25,7 @@ from zjtx_rules.words import Words
 class Event(BaseModel):
     """Which events count, and how far back."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     of: tuple[IncidentKindField, ...] = Field(min_length=1, title="类别", description="生产安全、质量、环境污染、其他")
     within: Duration = Field(title="期限", description="自评估日往前，如 2年；恰满期限之日不在其内")

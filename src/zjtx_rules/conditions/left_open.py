@@ -38,7 +38,7 @@ class LeftOpen(Condition):
             return REVIEW if truth == MET else truth
 
         say = Words(f"文本未定（{self.because}），须人工判断", f"left open by the text ({self.because})")
-        return Prepared(self, judge, decide, say, (part,), split=split_left_open)
+        return Prepared(self, judge, decide, say, (part,), titles=part.titles, split=split_left_open)
 
     def column(self, columns: Columns) -> Column:
         """Leave what is met to a person."""

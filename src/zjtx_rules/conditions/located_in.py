@@ -67,7 +67,7 @@ class LocatedIn(Condition):
             )
 
         words = Words(f"位于{say.zh}", f"located in {say.en}")
-        return leaf(self, judge, words, got=region_words, toward=toward)
+        return leaf(self, judge, words, light=True, got=region_words, toward=toward)
 
     def column(self, columns: Columns) -> Column:
         """Write the test of the place; a place that contains the region leaves it unknown."""

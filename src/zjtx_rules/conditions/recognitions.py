@@ -33,7 +33,7 @@ _NO: tuple[Truth, tuple[str, ...]] = (NOT_MET, ())
 class Which(BaseModel):
     """Which recognitions count: titles, level, year, body."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
 
     title: TitleId | tuple[TitleId, ...] = Field(title="称号", description="称号，或若干称号之一")
     level: LevelField | None = Field(default=None, title="级别", description="恰为此级别；不写则不论级别")
@@ -252,7 +252,7 @@ def exists(
             return MET, best, ()
         return (UNKNOWN, open_, missing) if open_ is not None else no
 
-    return leaf(condition, judge, say, got=said, recognition=test, each_time=each_time, toward=toward)
+    return leaf(condition, judge, say, got=said, recognition=test, each_time=each_time, titles=titles, toward=toward)
 
 
 def paths(index: int, fields: tuple[str, ...]) -> tuple[str, ...]:

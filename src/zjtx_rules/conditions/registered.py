@@ -25,7 +25,7 @@ from zjtx_rules.words import Words
 class Where(BaseModel):
     """Where, and for how long."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
 
     in_: str = Field(
         default=HERE, alias="in", title="登记地", description="here 指本规则文件的行政区域；也可写地名或行政区划代码"

@@ -21,7 +21,7 @@ from zjtx_rules.words import Words
 class Move(BaseModel):
     """Whereto, whether as a whole, and how long ago."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     into: str = Field(default=HERE, title="迁入地", description="here 指本规则文件的行政区域；也可写地名或行政区划代码")
     whole: bool = Field(default=True, strict=True, title="整体迁入", description="须为整体迁入")

@@ -78,7 +78,7 @@ class Threshold(Condition):
             needs = Words(zh, en) if want else Words(f"不再{zh}", f"not {en}")
             return reach_span(fact, situation, spans, needs, today)
 
-        return leaf(self, judge, Words(f"{fact.label.zh}{zh}", f"{fact.label.en} {en}"), toward=toward)
+        return leaf(self, judge, Words(f"{fact.label.zh}{zh}", f"{fact.label.en} {en}"), light=True, toward=toward)
 
     def column(self, columns: Columns) -> Column:
         """Write the comparison."""

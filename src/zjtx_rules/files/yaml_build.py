@@ -55,6 +55,7 @@ class Builder:
         self._documents = 0
         self._empty = False
         self._has_tags = "!" in source.text
+        self._has_escapes = "\\" in source.text
 
     def finish(self) -> None:
         """Note a text which says nothing at all."""
@@ -107,7 +108,7 @@ class Builder:
         if (event.tag is not None or self._has_tags) and self._tag(event, mark):
             plain = False
         value: Any = self._resolve(text, mark) if plain else text
-        if checks.has_surrogate(text):
+        if self._has_escapes and checks.has_surrogate(text):
             self._report(checks.surrogate(self.source, mark))
         if event.anchor:
             self._anchors[event.anchor] = (value, 1, 0)

@@ -4,8 +4,7 @@ Every clause carries its number in the text (`cite`), the operative words (`quot
 the offices in charge (`by`). What else it carries is its kind.
 """
 
-from __future__ import annotations
-
+# Annotations are read as they stand: strings of them pydantic would compile again at each import.
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
@@ -45,7 +44,7 @@ Kinds = Annotated[
 class Clause(BaseModel):
     """What all clauses have."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
 
     NOUN: ClassVar[Words]
 
@@ -130,7 +129,7 @@ class Flag(ForApplicants):
 class Goal(BaseModel):
     """One number of a plan."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     of: str = Field(min_length=1, title="指标", description="是什么的数量")
     sense: Literal["new", "cumulative", "level", "yearly"] = Field(

@@ -1,7 +1,6 @@
 """What a rule file says around its clauses: the jurisdiction, the documents with status and validity, the readings."""
 
-from __future__ import annotations
-
+# Annotations are read as they stand: strings of them pydantic would compile again at each import.
 from datetime import date
 from enum import Enum
 from typing import Literal
@@ -22,7 +21,7 @@ Identifier = Field(pattern=r"^[a-z][a-z0-9_]*$", title="编号", description="�
 class Said(BaseModel):
     """The base of everything in a rule file: frozen and closed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
 
 
 class Standing(Enum):

@@ -77,12 +77,14 @@ def _document(found: _Findings, document: Document, at: Path, clauses: frozenset
                 message = Words(f"“{option}”不在该解读的选项之中", f"'{option}' is not among the options")
                 found.wrong((*where, key), "unknown-option", message, did_you_mean(option, reading.options))
 
+    readings, judgements = {each.id: each.options for each in document.readings}, found.loaded.judgements
+
     def context(scope: str, path: Path) -> CheckContext:
         return CheckContext(
             scope,
             found.loaded.facts(scope),
-            {each.id: each.options for each in document.readings},
-            found.loaded.judgements,
+            readings,
+            judgements,
             clauses,
             lambda below, code, message, hint: found.wrong((*path, *below), code, message, hint),
         )

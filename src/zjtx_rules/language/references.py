@@ -29,7 +29,7 @@ def reference_problems(loaded: LoadedFile) -> list[Problem]:
     problems = []
     towards = {name: set[str]() for name in clauses}
     for name, referring in clauses.items():
-        for path, reference in _references(referring, ()):
+        for path, reference in _stated(referring):
             is_payment = isinstance(reference, SameAs)
             other = clauses.get(reference.same_as if isinstance(reference, SameAs) else reference.clause)
             if other is None:
@@ -57,8 +57,15 @@ def _unfit(clause: ForApplicants, other: ForApplicants, *, is_payment: bool) -> 
     return None
 
 
+def _stated(clause: ForApplicants) -> Iterator[tuple[Path, ClauseHolds | SameAs]]:
+    """Yield every reference of a clause, with its path; only conditions and payments hold any."""
+    yield from _references(clause.when, ("when",))
+    if isinstance(clause, (Award, Subsidy)):
+        yield from _references(clause.pays, ("pays",))
+
+
 def _references(node: Any, path: Path) -> Iterator[tuple[Path, ClauseHolds | SameAs]]:
-    """Yield every reference inside a clause, with its path; an unwritten step (a tag of a union) does no harm."""
+    """Yield every reference inside, with its path; an unwritten step (a tag of a union) does no harm."""
     if isinstance(node, (ClauseHolds, SameAs)):
         yield path, node
     elif isinstance(node, BaseModel):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import sys
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union
 
 from pydantic import Discriminator, Tag
@@ -46,6 +47,7 @@ else:
 """Any payment, recognised by its keys."""
 
 for _kind in KINDS.values():
-    _kind.model_rebuild(_types_namespace={"AnyPayment": AnyPayment, "AnyCondition": AnyCondition})
+    # As for conditions: built when a rule file is first read, with the names looked up in each kind's own file.
+    vars(sys.modules[_kind.__module__]).update(AnyPayment=AnyPayment, AnyCondition=AnyCondition)
 
 __all__ = ["KINDS", "AnyPayment", "Payment", "PaymentContext", "PreparedPayment", "Reckoned"]

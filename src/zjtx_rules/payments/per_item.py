@@ -21,7 +21,7 @@ from zjtx_rules.words import Words
 class Each(BaseModel):
     """Of which collection, which members, how much for each."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     of: Literal["tenants", "trainees", "assessments"] = Field(
         title="对象", description="tenants 入驻企业；trainees 培训人员；assessments 年度考核"

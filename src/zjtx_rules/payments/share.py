@@ -25,7 +25,7 @@ from zjtx_rules.words import Words
 class Part(BaseModel):
     """Of which sums, which share, with which ceiling a year."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     rate: Percentage = Field(title="比例", description="如 50%")
     of: Literal["design_payments"] = Field(title="基数", description="design_payments 设计合同实际付款")

@@ -20,7 +20,7 @@ from zjtx_rules.words import Words
 class Instalments(BaseModel):
     """How much a year, for how many years, beginning when."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     sum: Money = Field(title="每年金额", description="每年发放的定额")
     years: int = Field(ge=1, le=50, strict=True, title="年数", description="连续发放的年数")

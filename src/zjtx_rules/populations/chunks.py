@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from zjtx_rules.engines.columns import kinds
-from zjtx_rules.engines.columns.layout import Named
+from zjtx_rules.engines.columns.layout import Named, meaning_of
 from zjtx_rules.populations.reading import AT, Population, TableFiles
 
 _MOST_BUCKETS = 256
@@ -77,12 +77,14 @@ def _loaded(table: TableFiles, frame: pl.LazyFrame) -> pl.DataFrame:
     return loaded if table.name == "applicants" else loaded.drop(AT)
 
 
-def as_numbers(frame: pl.DataFrame, meanings: dict[str, Named]) -> pl.DataFrame:
+def as_numbers(frame: pl.DataFrame, known: dict[str, Named]) -> pl.DataFrame:
     """Return a table with texts that are whole numbers throughout as such, which are read many times faster."""
     wanted = []
-    for header, meaning in meanings.items():
-        plain = meaning.kind is kinds.COUNT or (meaning.kind is kinds.MONEY and meaning.unit is not None)
-        if not plain or frame.schema[header] != pl.String:
+    for header, dtype in frame.schema.items():
+        meaning = meaning_of(header, known) if dtype == pl.String else None
+        if meaning is None or not (
+            meaning.kind is kinds.COUNT or (meaning.kind is kinds.MONEY and meaning.unit is not None)
+        ):
             continue
         digits = frame[header].str.strip_chars()
         digits = digits.set(digits == "", None)

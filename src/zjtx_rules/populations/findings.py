@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from zjtx_rules.engines.columns import Counted
-from zjtx_rules.populations.locating import located
+from zjtx_rules.populations.locating import Origins, located
 from zjtx_rules.populations.models import CountedProblem, Text
 from zjtx_rules.populations.reading import Population
 from zjtx_rules.problems import Place, Problem
@@ -21,13 +21,14 @@ class Found:
     """The problems found so far; lives while one population is gone through."""
 
     population: Population
-    ignore: frozenset[str] = frozenset()
+    origins: Origins | None = None
+    """Of a list of firms: the headers from which the other tables come."""
     counted: dict[tuple[str, str, str, str], Counted] = field(default_factory=dict)
 
-    def add(self, found: Iterable[Counted]) -> None:
-        """Add the problems of a chunk."""
-        for each in found:
-            key = (each.problem.code, each.problem.place.file, each.problem.path, each.words.zh)
+    def add(self, found: Iterable[Iterable[Counted]]) -> None:
+        """Add the problems of a chunk, as every side that was asked found them; what both found is one problem."""
+        once = {_key(each): each for side in found for each in side}
+        for key, each in once.items():
             before = self.counted.get(key)
             if before is None:
                 self.counted[key] = each
@@ -43,7 +44,7 @@ class Found:
         shown = []
         for several in groups.values():
             for each in several[:_SHOWN]:
-                shown.append((located(self.population, _said(each), each.some), each.rows))
+                shown.append((located(self.population, _said(each), each.some, self.origins), each.rows))
             if len(several) > _SHOWN:
                 rows = sum(each.rows for each in several[_SHOWN:])
                 first = several[0].problem
@@ -67,6 +68,10 @@ class Found:
             )
             for problem, rows in self.problems()
         )
+
+
+def _key(each: Counted) -> tuple[str, str, str, str]:
+    return each.problem.code, each.problem.place.file, each.problem.path, each.words.zh
 
 
 def _said(each: Counted) -> Problem:

@@ -6,7 +6,8 @@ for the first row that has the problem.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +20,8 @@ from zjtx_rules.populations.reading import Piece, Population
 from zjtx_rules.problems import Place, Problem
 from zjtx_rules.words import Words
 
+_UNIT = re.compile(r"[(（](元|万元|亿元|分)[)）]\s*$")
+
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -28,10 +31,16 @@ class _Row:
     fields: dict[str, str | None]
 
 
-def located(population: Population, problem: Problem, some: tuple[Any, ...]) -> Problem:
+Origins = Mapping[tuple[str, str], Sequence[str]]
+"""The headers of a list of firms from which the fields of other tables come."""
+
+
+def located(population: Population, problem: Problem, some: tuple[Any, ...], origins: Origins | None = None) -> Problem:
     """Return a problem of a table with its place in the files; `some` are the ids of rows that have it."""
-    table = population.tables.get(problem.place.file)
     name = problem.place.file
+    if origins is not None and name != "applicants":
+        return _unfolded(population, problem, some, origins)
+    table = population.tables.get(name)
     if table is None:
         return problem
     header = next((each for each in table.header if each == problem.path), None)
@@ -52,6 +61,27 @@ def located(population: Population, problem: Problem, some: tuple[Any, ...]) -> 
             continue
         return _at(row, header, problem)
     return replace(problem, place=Place(str(table.pieces[0].path)))
+
+
+def _unfolded(population: Population, problem: Problem, some: tuple[Any, ...], origins: Origins) -> Problem:
+    """Return a problem of a table that was unfolded from a list of firms, with its place in the list."""
+    table, name = population.applicants, problem.place.file
+    meaning = meaning_of(problem.path, table_columns(name))
+    headers = origins.get((name, meaning.field), ()) if meaning is not None else ()
+    ids = {None if each is None else str(each) for each in some}
+    for row in _rows(table.pieces, ids, table.identity):
+        for header in headers:
+            value = (row.fields.get(header) or "").strip()
+            unit = _UNIT.search(header)
+            if problem.code == "wrong-cell" and meaning is not None and unit is not None:
+                wrong = bool(value) and not readable(Named(meaning.field, meaning.kind, unit[1]), value)
+            elif problem.code == "wrong-cell":
+                wrong = _test(name, problem.path, problem.code)(value)
+            else:
+                wrong = bool(value)
+            if wrong:
+                return replace(_at(row, header, problem), path=header)
+    return replace(problem, place=Place(str(table.pieces[0].path)), path=headers[0] if headers else problem.path)
 
 
 def _in_header(piece: Piece, header: str | None, problem: Problem) -> Problem:

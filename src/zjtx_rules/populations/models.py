@@ -195,11 +195,23 @@ class Change(Frozen):
 
 
 class ChangeBin(Frozen):
-    """How many applicants change by a sum from `least` on and below `below` (分; negative is a loss), for certain."""
+    """How many applicants gain or lose, for certain, a sum from `least` on and below `below` (分)."""
 
-    least: int | None
+    direction: Literal["gain", "loss"]
+    least: int
     below: int | None
     applicants: int
+
+
+class UpshotChange(Frozen):
+    """What the change comes to for all who gain, or lose, and so on: in 分, negative is less, between least and most."""
+
+    upshot: Literal["gains", "loses", "mixed", "same", "undetermined"]
+    applicants: int
+    fixed_least: int | None
+    fixed_most: int | None
+    up_to_least: int | None
+    up_to_most: int | None
 
 
 class Against(Frozen):
@@ -217,10 +229,8 @@ class Against(Frozen):
     mixed: int = 0
     same: int = 0
     undetermined: int = 0
-    gained: Sums = Sums()
-    """What those who gain get more, by nature."""
-    lost: Sums = Sums()
-    """What those who lose get less, as positive sums."""
+    changes: tuple[UpshotChange, ...] = ()
+    """What the change comes to for those who gain, those who lose, and so on."""
     largest_gains: tuple[Change, ...] = ()
     largest_losses: tuple[Change, ...] = ()
     fixed: tuple[ChangeBin, ...] = ()
@@ -236,6 +246,8 @@ class Simulation(Frozen):
     """Whether the population says of itself that it is made up."""
     as_of: str
     rules: tuple[str, ...]
+    places: tuple[str, ...]
+    """The jurisdictions of the rule files."""
     rules_hash: str
     readings: dict[str, str]
     adopting: str | None

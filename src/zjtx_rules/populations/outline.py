@@ -125,7 +125,7 @@ def _line(document: str, prepared: PreparedClause, conditions: list[ConditionCol
         clause.words,
         clause.NOUN,
         clause.cite,
-        nature,  # type: ignore[arg-type]
+        nature,
         prepared.titles,
         tuple(conditions),
         place,

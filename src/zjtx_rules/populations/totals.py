@@ -6,7 +6,7 @@ Every count is kept apart by city and size class, so that any total is a sum of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import polars as pl
@@ -73,7 +73,7 @@ class Totals:
                 yield from _binned(name, nature)
             yield _undetermined(name).sum().alias(f"{name}!undetermined")
         for document in self.outline.documents:
-            yield from self._document(document)
+            yield from self._document(document, answers.columns)
         for clause in self.outline.clauses:
             verdict = pl.col(clause.column)
             for name, truth in _TRUTHS.items():
@@ -81,7 +81,7 @@ class Totals:
             if clause.conditions and clause.conditions[0].name in answers.columns:
                 yield from _conditions(clause)
 
-    def _document(self, document: DocumentLine) -> Iterator[pl.Expr]:
+    def _document(self, document: DocumentLine, columns: Sequence[str]) -> Iterator[pl.Expr]:
         name = document.document
         verdicts = [pl.col(each.column) for each in document.paying]
         if not verdicts:
@@ -89,7 +89,7 @@ class Totals:
         yield pl.any_horizontal(each == MET for each in verdicts).sum().alias(f"{name}!eligible")
         yield (pl.col(f"{name}#chosen") != "").sum().alias(f"{name}!paid")
         yield (pl.col(f"{name}#suppressed") != "").sum().alias(f"{name}!suppressed")
-        places = [each.place for each in document.clauses if each.place is not None]
+        places = [each.place for each in document.clauses if each.place in columns and each.place is not None]
         if places:
             yield (pl.col(places[0]) == NOT_MET).sum().alias(f"{name}!elsewhere")
         for number, (_, clauses) in enumerate(self.titles[name]):

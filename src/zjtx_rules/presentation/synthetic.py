@@ -22,6 +22,8 @@ def written_text(
     lines += [f"  {APPLICANTS[kind].noun.say(language)} {count}" for kind, count in kinds.items() if count]
     tables = "、".join(f"{name} {count}" for name, count in rows.items())
     lines.append(Words(f"各表行数：{tables}", f"Rows: {tables.replace('、', ', ')}").say(language))
-    assumed = Words("比例和缺失率都是假设，见 population.json。", "Shares and rates are assumptions, see population.json.")
+    assumed = Words(
+        "比例和缺失率都是假设，见 population.json。", "Shares and rates are assumptions, see population.json."
+    )
     lines.append(assumed.say(language))
     return "\n".join(lines) + "\n"

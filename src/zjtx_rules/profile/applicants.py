@@ -1,7 +1,6 @@
 """The applicants: one frozen model per kind of beneficiary that the five documents address."""
 
-from __future__ import annotations
-
+# Annotations are read as they stand: strings of them pydantic would compile again at each import.
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
@@ -151,7 +150,7 @@ class EnterpriseProfile(Applicant):
     )
 
     @model_validator(mode="after")
-    def _one_account_a_year(self) -> EnterpriseProfile:
+    def _one_account_a_year(self) -> "EnterpriseProfile":
         """Refuse two accounts of one year: it would be open which figure holds."""
         _once_a_year(self.accounts, Words("财务数据", "accounts"))
         return self
@@ -201,7 +200,7 @@ class DistrictProfile(Applicant):
     assessments: tuple[Assessment, ...] | None = fact("年度考核", "annual assessments", description="逐年的考核结果")
 
     @model_validator(mode="after")
-    def _one_assessment_a_year(self) -> DistrictProfile:
+    def _one_assessment_a_year(self) -> "DistrictProfile":
         """Refuse two assessments of one year: each is paid by itself."""
         _once_a_year(self.assessments, Words("年度考核", "assessments"))
         return self

@@ -7,11 +7,12 @@ national standard, the registration that lies inside a city. A reader returns th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from types import UnionType
 from typing import Any, Final, Literal, Union, get_args, get_origin
 
@@ -62,6 +63,10 @@ class Fact:
     type: FactType
     read: Callable[[Situation], Reading]
     choices: tuple[tuple[str, str], ...] = ()
+    stands: Callable[[Situation], Any] | None = None
+    """Where the fact has few values and stands in the profile as it is: gets what stands there."""
+    readings: Mapping[Any, Reading] = field(default_factory=dict)
+    """What each value that may stand there says, so that a condition can answer for all of them beforehand."""
 
 
 SCOPES: Final[dict[str, type[Closed]]] = {
@@ -83,36 +88,57 @@ _SIMPLE: dict[Any, FactType] = {
 
 
 def _field(name: str, label: Words, annotation: Any, path: str) -> Fact | None:
-    kind, choices = _type_of(annotation)
+    kind, choice = _type_of(annotation)
     if kind is None:
         return None
     missing = (path,)
+    if kind == "yes_no" or choice is not None:
+        return _of_few(name, label, attrgetter(f"subject.{name}"), missing, choice)
 
     def read(situation: Situation) -> Reading:
         value = getattr(situation.subject, name)
-        return (value.value if isinstance(value, Labelled) else value, ()) if value is not None else (None, missing)
+        return (value, ()) if value is not None else (None, missing)
 
-    return Fact(name, label, kind, read, choices)
+    return Fact(name, label, kind, read)
 
 
-def _type_of(annotation: Any) -> tuple[FactType | None, tuple[tuple[str, str], ...]]:
+def _of_few(
+    name: str,
+    label: Words,
+    stands: Callable[[Situation], Any],
+    missing: Missing,
+    choice: type[Labelled] | None = None,
+) -> Fact:
+    """Return a fact that is true or false, or one of the members of a choice, or missing."""
+    readings: dict[Any, Reading] = {None: (None, missing), True: (True, ()), False: (False, ())}
+    if choice is not None:
+        readings = {None: (None, missing)} | {each: (each.value, ()) for each in choice}
+
+    def read(situation: Situation) -> Reading:
+        return readings[stands(situation)]
+
+    choices = tuple(choice.labels().items()) if choice is not None else ()
+    return Fact(name, label, "yes_no" if choice is None else "choice", read, choices, stands, readings)
+
+
+def _type_of(annotation: Any) -> tuple[FactType | None, type[Labelled] | None]:
     if get_origin(annotation) in (Union, UnionType):
         inner = [each for each in get_args(annotation) if each is not type(None)]
-        return _type_of(inner[0]) if len(inner) == 1 else (None, ())
+        return _type_of(inner[0]) if len(inner) == 1 else (None, None)
     if get_origin(annotation) is not None and hasattr(annotation, "__metadata__"):
         return _type_of(get_args(annotation)[0])
     if isinstance(annotation, type) and issubclass(annotation, Labelled):
-        return "choice", tuple(annotation.labels().items())
-    return _SIMPLE.get(annotation), ()
+        return "choice", annotation
+    return _SIMPLE.get(annotation), None
 
 
 def _fields(model: type[Closed], prefix: str = "") -> dict[str, Fact]:
     found = {}
-    for name, field in model.model_fields.items():
-        extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-        label = Words(field.title or name, str(extra.get("english", name)))
+    for name, about in model.model_fields.items():
+        extra = about.json_schema_extra if isinstance(about.json_schema_extra, dict) else {}
+        label = Words(about.title or name, str(extra.get("english", name)))
         if name not in {"kind", "name", "credit_code", "region"} or model is TraineeGroup:
-            made = _field(name, label, field.annotation, prefix + name)
+            made = _field(name, label, about.annotation, prefix + name)
             if made:
                 found[name] = made
     return found
@@ -154,7 +180,7 @@ def _ratio_last_year(fact: str, label: Words, part: str, whole: str) -> Fact:
             return None, missing or (f"accounts.{year}.{whole}",)
         return Percentage(above.yuan / below.yuan), ()
 
-    return Fact(fact, label, "percentage", read)
+    return Fact(fact, label, "percentage", _once(read))
 
 
 def _growth(fact: str, label: Words, name: str) -> Fact:
@@ -175,7 +201,7 @@ def _growth(fact: str, label: Words, name: str) -> Fact:
             return None, tuple(missing) or (f"accounts.{year - 1}.{name}",)
         return Percentage((now.yuan - before.yuan) / before.yuan), ()
 
-    return Fact(fact, label, "percentage", read)
+    return Fact(fact, label, "percentage", _once(read))
 
 
 _BEYOND = Undetermined(
@@ -211,15 +237,24 @@ def _size(situation: Situation) -> Reading:
     return Possible(each.name.lower() for each in classes), tuple(dict.fromkeys(missing))
 
 
+def _once(read: Callable[[Situation], Reading]) -> Callable[[Situation], Reading]:
+    """Return a reader that keeps what it read in the situation's memo, for what takes some reckoning."""
+
+    def once(situation: Situation) -> Reading:
+        found: Reading | None = situation.memo.get(read)
+        if found is None:
+            found = situation.memo[read] = read(situation)
+        return found
+
+    return once
+
+
 def _credit(name: str, fact: str, label: Words) -> Fact:
-    missing = (f"credit.{name}",)
-
-    def read(situation: Situation) -> Reading:
+    def stands(situation: Situation) -> Any:
         credit = situation.subject.credit
-        value = getattr(credit, name) if credit is not None else None
-        return (value, ()) if value is not None else (None, missing)
+        return getattr(credit, name) if credit is not None else None
 
-    return Fact(fact, label, "yes_no", read)
+    return _of_few(fact, label, stands, (f"credit.{name}",))
 
 
 def _industry_section(letters: str, fact: str, label: Words) -> Fact:
@@ -272,7 +307,7 @@ _DERIVED: dict[str, tuple[Fact, ...]] = {
             "sme_size",
             Words("企业规模（国家划型标准）", "size class of the national standard"),
             "choice",
-            _size,
+            _once(_size),
             tuple((each.name.lower(), each.label) for each in SizeClass),
         ),
         _credit("bank", "bank_credit_good", Words("银行信用良好", "good standing with banks")),

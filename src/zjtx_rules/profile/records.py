@@ -1,7 +1,6 @@
 """The dated facts of a profile: recognitions, registrations, accounts, incidents, certificates, money received."""
 
-from __future__ import annotations
-
+# Annotations are read as they stand: strings of them pydantic would compile again at each import.
 from datetime import date
 from typing import Annotated, Literal
 
@@ -78,7 +77,7 @@ class Recognition(Closed):
     )
 
     @model_validator(mode="after")
-    def _possible(self) -> Recognition:
+    def _possible(self) -> "Recognition":
         """Refuse a level at which the title does not exist, and a validity that ends before it begins."""
         title = TITLES[self.title]
         if self.level is not None and self.level not in title.levels:
@@ -101,7 +100,7 @@ class Registration(Closed):
     until: LegalDate | None = fact("迁出日期", "registered until", "至", description="迁出此地的日期；仍在此地的不写")
 
     @model_validator(mode="after")
-    def _possible(self) -> Registration:
+    def _possible(self) -> "Registration":
         """Refuse a registration that ends before it begins."""
         in_order(self.since, self.until, Words("迁出日期早于登记日期", "the registration ends before it begins"))
         return self
@@ -189,7 +188,7 @@ class Tenant(Closed):
     recognitions: tuple[Recognition, ...] | None = fact("认定", "recognitions", description="该企业取得过的称号")
 
     @model_validator(mode="after")
-    def _possible(self) -> Tenant:
+    def _possible(self) -> "Tenant":
         """Refuse a tenant that left before it came."""
         in_order(self.entered, self.left, Words("迁出日期早于入驻日期", "it left before it entered"))
         return self

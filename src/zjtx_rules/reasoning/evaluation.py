@@ -19,6 +19,7 @@ from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.choosing import adopted_region, check_choices, chosen_options
 from zjtx_rules.reasoning.claims import Claim, claims_of
 from zjtx_rules.reasoning.declared import check_declared
+from zjtx_rules.reasoning.judging import decide_clauses, judge_clauses
 from zjtx_rules.reasoning.program import Group, Program, prepare
 from zjtx_rules.reasoning.settlement import Settlement, Totals, settle
 from zjtx_rules.reasoning.worlds import completions
@@ -199,33 +200,13 @@ def program_for(
 
 def run(program: Program, situation: Situation, *, explain: bool = True) -> Outcome:
     """Run one document over a situation."""
-    found = _found(program, situation, explain=explain)
+    found = judge_clauses(program, situation) if explain else decide_clauses(program, situation)
     standing = program.document.standing(situation.as_of, program.read_end)
     claims = claims_of(program, found, situation)
     if not claims:
         return Outcome(program, standing, section_of(program, standing), found, Settlement(), Totals(), ())
     settlement, totals, open_groups = reckon(program, situation, claims)
     return Outcome(program, standing, section_of(program, standing), found, settlement, totals, open_groups)
-
-
-def _found(program: Program, situation: Situation, *, explain: bool) -> dict[str, Found]:
-    """Judge every clause; of one that fails because the applicant lies elsewhere, no more than that is looked at."""
-    found: dict[str, Found] = {}
-    elsewhere: Found | None = None
-    if program.located is not None:
-        place = program.located.judge(situation)
-        if place[0] == NOT_MET:
-            elsewhere = NOT_MET, [place], ()
-    for whole, clauses, here, pays in program.batches:
-        if here and elsewhere is not None:
-            judged = elsewhere
-        elif explain or pays:
-            judged = whole.judge(situation)
-        else:
-            judged = whole.decide(situation), None, ()
-        for clause in clauses:
-            found[clause] = judged
-    return found
 
 
 def section_of(program: Program, standing: Standing) -> str:

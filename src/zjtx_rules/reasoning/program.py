@@ -6,7 +6,7 @@ awards put together. What is left for an evaluation is a row of plain functions.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
@@ -14,7 +14,7 @@ from typing import Any
 
 from zjtx_rules.conditions.all_of import AllOf, conjoin
 from zjtx_rules.conditions.always import Always
-from zjtx_rules.conditions.base import Condition, Context, Prepared
+from zjtx_rules.conditions.base import Condition, Context, Judge, Prepared
 from zjtx_rules.conditions.choice import resolve
 from zjtx_rules.conditions.fact_is import FactIs
 from zjtx_rules.conditions.located_in import LocatedIn
@@ -23,12 +23,17 @@ from zjtx_rules.language.clauses import Award, ForApplicants, NoDuplication, Sub
 from zjtx_rules.language.documents import Document
 from zjtx_rules.language.ruleset import LoadedFile, RuleSet
 from zjtx_rules.payments.base import PaymentContext, PreparedPayment, Window
+from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.choosing import Chosen
 from zjtx_rules.terms import Level
+from zjtx_rules.terms.truth import Truth
 from zjtx_rules.words import Words
 
 HERE = LocatedIn(located_in="here")
 """The condition that stands before every clause which is not for applicants anywhere."""
+
+TOGETHER = AllOf.model_construct(all=())
+"""The conjunction of everything that must hold for a clause, where no single condition of the text says it."""
 
 Titles = frozenset[tuple[str, Level]]
 
@@ -46,6 +51,8 @@ class PreparedClause:
     """The titles and levels it is for."""
     used: frozenset[str]
     """The readings it hangs on."""
+    stated: Prepared | None = None
+    """Its own conditions, where they are a conjunction that other conditions ask for too."""
     each_time: tuple[int, ...] | None = None
     """Where among its conditions, part by part, the one stands that makes every recognition an occasion of its own."""
 
@@ -69,6 +76,24 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Batch:
+    """The clauses that have the same conditions, so that these are judged once."""
+
+    whole: Prepared
+    clauses: tuple[str, ...]
+    here: bool
+    """Whether the first of the conditions is that the applicant lies in the place."""
+    judges: tuple[Judge, ...]
+    """Judge what must hold besides that."""
+    decides: tuple[Callable[[Situation], Truth], ...]
+    stated: Prepared | None
+    """What must hold besides that as one condition, where other conditions ask for it too."""
+    pays: bool
+    titles: frozenset[str] | None
+    """The titles without one of which it is not met."""
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """One document, ready to run."""
 
@@ -81,13 +106,17 @@ class Program:
     covers_as_of: bool
     """Whether the as-of date must lie in the validity for money to be payable."""
     used: frozenset[str]
+    located: Prepared
+    """The condition that the applicant lies in the place, which begins most sets."""
     paying: tuple[PreparedClause, ...] = field(default=())
-    batches: tuple[tuple[Prepared, tuple[str, ...], bool, bool], ...] = field(default=())
-    """Every distinct set of conditions, the clauses that have it, whether it begins with the place, whether one pays."""
+    batches: tuple[Batch, ...] = field(default=())
+    """Every distinct set of conditions."""
+    anywhere: tuple[Batch, ...] = field(default=())
+    """Those that do not begin with the place."""
+    local: tuple[str, ...] = field(default=())
+    """The ids of the clauses whose conditions begin with the place."""
     read_end: date | None = None
     """The last day of the validity, where the text leaves it to a reading."""
-    located: Prepared | None = None
-    """The condition that the applicant lies in the place, which begins most sets."""
 
 
 def prepare(
@@ -190,6 +219,7 @@ class _Preparation:
         )
         paying = tuple(each for each in clauses if each.payment is not None and each.payment.nature != "no_figure")
         used = frozenset(self.used | self.general | {name for each in clauses for name in each.used})
+        batches = _batches(clauses)
         return Program(
             self.loaded,
             self.document,
@@ -199,15 +229,20 @@ class _Preparation:
             self.chosen,
             self.covers_as_of,
             used,
-            paying,
-            _batches(clauses),
-            self.read_end,
             self.context(self.kind).ready(HERE),
+            paying,
+            batches,
+            tuple(each for each in batches if not each.here),
+            tuple(clause for each in batches if each.here for clause in each.clauses),
+            self.read_end,
         )
 
     def conditions_of(self, clause: ForApplicants) -> Prepared:
-        context = self.context(self.kind)
-        return context.ready(clause.when if clause.when is not None else Always(always=True))
+        """Return all that must hold for a clause which another one refers to, its place and its gates too."""
+        used = frozenset(self.used)
+        whole = self.prepared(0, clause).whole
+        self.used.update(used)
+        return whole
 
     def prepared(self, order: int, clause: ForApplicants) -> PreparedClause:
         self.used.clear()
@@ -221,10 +256,15 @@ class _Preparation:
             if self.kind in gate.to and clause.kind in gate.kinds  # type: ignore[attr-defined]
         )
         parts = [each for each in parts if not (isinstance(each.condition, Always) and each.condition.always)]
+        stated = None
         if clause.when is not None:
-            # A conjunction stands beside the place and the gates on one level, as the text has it.
-            each_of = clause.when.all if isinstance(clause.when, AllOf) else (clause.when,)
-            parts.extend(context.ready(each) for each in each_of)
+            when = context.ready(clause.when)
+            if isinstance(clause.when, AllOf):
+                # A conjunction stands beside the place and the gates on one level, as the text has it.
+                parts.extend(when.parts)
+                stated = when if when.kept else None
+            else:
+                parts.append(when)
         payment = None
         if isinstance(clause, (Award, Subsidy)):
             payment = self.payment(clause)
@@ -238,7 +278,7 @@ class _Preparation:
         together = tuple(id(each) for each in parts)
         whole = parts[0] if len(parts) == 1 else self.wholes.get(together)
         if whole is None:
-            whole = self.wholes[together] = conjoin(AllOf(all=(Always(always=True),)), tuple(parts))
+            whole = self.wholes[together] = conjoin(TOGETHER, tuple(parts))
         paid = payment is not None
         return PreparedClause(
             order,
@@ -247,6 +287,7 @@ class _Preparation:
             payment,
             _titles(clause.when),
             frozenset(self.used),
+            stated,
             _each_time(whole) if paid else None,
         )
 
@@ -290,20 +331,28 @@ class _Preparation:
         )
 
 
-def _batches(clauses: tuple[PreparedClause, ...]) -> tuple[tuple[Prepared, tuple[str, ...], bool, bool], ...]:
+def _batches(clauses: tuple[PreparedClause, ...]) -> tuple[Batch, ...]:
     """Return every distinct set of conditions with the ids of its clauses."""
     together: dict[int, list[PreparedClause]] = {}
     for each in clauses:
         together.setdefault(id(each.whole), []).append(each)
-    return tuple(
-        (
-            same[0].whole,
-            tuple(each.clause.id for each in same),
-            len(same[0].whole.parts) > 1 and all(each.clause.where == "here" for each in same),
-            any(each.payment is not None for each in same),
+    found = []
+    for same in together.values():
+        whole = same[0].whole
+        stated = next((each.stated for each in same if each.stated is not None), None)
+        found.append(
+            Batch(
+                whole,
+                tuple(each.clause.id for each in same),
+                here=len(whole.parts) > 1 and all(each.clause.where == "here" for each in same),
+                judges=tuple(each.judge for each in whole.parts[1:]),
+                decides=tuple(each.decide for each in whole.parts[1:]),
+                stated=stated if stated is not None and stated.parts == whole.parts[1:] else None,
+                pays=any(each.payment is not None for each in same),
+                titles=whole.titles,
+            )
         )
-        for same in together.values()
-    )
+    return tuple(found)
 
 
 def _each_time(prepared: Prepared) -> tuple[int, ...] | None:

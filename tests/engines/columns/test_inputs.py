@@ -128,3 +128,10 @@ def test_what_is_no_table_is_refused() -> None:
     with pytest.raises(InputError) as raised:
         evaluate_table([1, 2], rules=load("rizhao"), as_of=AS_OF)
     assert raised.value.problems[0].code == "unknown-frame"
+
+
+def test_an_empty_list_of_clauses_leaves_the_money() -> None:
+    answer = ask(clauses=[])
+    assert [name for name in answer.table.columns if ":" in name] == []
+    # 最高100万元 for a little giant, 最高30万元 for a provincial gazelle, in 分.
+    assert answer.table["payable#up_to_ceiling"].to_list() == [100_000_000, 30_000_000, 0]

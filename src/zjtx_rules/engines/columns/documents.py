@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import narwhals as nw
+
 from zjtx_rules.conditions.always import Always
+from zjtx_rules.conditions.base import Prepared
 from zjtx_rules.conditions.columns import Column
 from zjtx_rules.conditions.fact_is import FactIs
+from zjtx_rules.engines.columns.alike import Apart
 from zjtx_rules.engines.columns.builder import Builder
-from zjtx_rules.engines.columns.cells import YES, Cell, any_of
-from zjtx_rules.engines.columns.claims import PayingColumn
+from zjtx_rules.engines.columns.cells import NO, YES, Cell, any_of
+from zjtx_rules.engines.columns.claims import Packed, PayingColumn, truth_code
 from zjtx_rules.engines.columns.plan import Plan
 from zjtx_rules.engines.columns.wanted import Wanted
 from zjtx_rules.language.clauses import Award, ForApplicants, Subsidy
@@ -30,6 +35,10 @@ class DocumentColumns:
     enterprise: Column
     """Whether the applicant is an enterprise, on which the rules of no duplication hang."""
     ledger_known: Cell
+    apart: Apart
+    """The applicants whose money hangs on more than which clauses are met."""
+    reasons: tuple[tuple[str, Cell], ...]
+    """Why they are settled apart."""
 
 
 def written(program: Program, plan: Plan, wanted: Wanted) -> DocumentColumns:
@@ -41,6 +50,7 @@ def written(program: Program, plan: Plan, wanted: Wanted) -> DocumentColumns:
         looks[each.clause.id] = _pays(each.clause).column(builder)
     rests = {each.clause.id for each in program.paying if _rests(each, looks[each.clause.id], program)}
     builder.rests = bool(rests)
+    builder.gates = program.document.gates
     document = program.document.id
     verdicts: dict[str, Column] = {}
     for prepared in program.clauses:
@@ -58,12 +68,44 @@ def written(program: Program, plan: Plan, wanted: Wanted) -> DocumentColumns:
     asks = any(group.active.condition == _ENTERPRISE for group in program.groups)
     enterprise = builder.part(_ENTERPRISE if asks else Always(always=True))
     ledger = builder.members("awards_received")
-    claimed = any_of(~each.truth.no for each in paying)
-    builder.refer(claimed & ledger.any(YES), "money received before")
-    # How such a recognition could turn out has to be looked at for all clauses together.
     held = builder.members("recognitions")
-    builder.refer(claimed & held.known & held.any(builder.open_recognitions), "an open recognition")
-    return DocumentColumns(program, verdicts, paying, enterprise, ledger.known)
+    claimed = any_of(~each.truth.no for each in paying)
+    reasons = (
+        ("money received before", claimed & ledger.any(YES)),
+        # How such a recognition could turn out has to be looked at for all clauses together.
+        ("an open recognition", claimed & held.known & held.any(builder.open_recognitions)),
+        *((why, claimed & cell) for why, cell in builder.apart),
+    )
+    where = any_of(cell for _, cell in reasons)
+    prefix = f"~asked {document} "
+    packed, _ = _asked_beside_recognitions(program, builder, enterprise).columns(prefix) if where is not NO else ([], 0)
+    apart = Apart(program, plan.keep(where), tuple(packed), prefix)
+    return DocumentColumns(program, verdicts, paying, enterprise, ledger.known, apart, reasons)
+
+
+def _asked_beside_recognitions(program: Program, builder: Builder, enterprise: Column) -> Packed:
+    """Return the truth of everything that the paying clauses ask beside the recognitions, and what is missing for it."""
+    leaves = {
+        id(leaf): builder.part(leaf.condition)
+        for each in program.paying
+        for leaf in _leaves(each.whole)
+        if leaf.recognition is None and not (each.payment and leaf.judge is each.payment.due)
+    }
+    packed = Packed()
+    for each in (enterprise, *leaves.values()):
+        if not (each.met.constant and each.unknown.constant and each.no.constant):
+            packed.add("truth", truth_code(each), 2)
+        for path, where in each.missing.items():
+            if not where.constant:
+                packed.add(path, where.expr.cast(nw.Int64), 1)
+    return packed
+
+
+def _leaves(prepared: Prepared) -> Iterator[Prepared]:
+    if not prepared.parts:
+        yield prepared
+    for each in prepared.parts:
+        yield from _leaves(each)
 
 
 def _pays(clause: ForApplicants) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
-from zjtx_rules.engines.columns.layout import ID
+from zjtx_rules.engines.columns.frames import ID
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.words import Words
 

@@ -10,8 +10,7 @@ from typing import Any
 import narwhals as nw
 
 from zjtx_rules.engines.columns.claims import AMOUNTS, ANSWERS, BY_CLAUSE
-from zjtx_rules.engines.columns.frames import ROW, inside
-from zjtx_rules.engines.columns.layout import ID
+from zjtx_rules.engines.columns.frames import ID, ROW, inside
 from zjtx_rules.language import RuleSet
 from zjtx_rules.language.clauses import ForApplicants
 from zjtx_rules.reasoning.choosing import adopted_region, check_choices
@@ -164,4 +163,4 @@ class Wanted:
                 said = nw.when(code == nw.lit(truth, nw.Int8)).then(texts[truth]).otherwise(said)
             said = nw.when(code == nw.lit(NOT_MET, nw.Int8)).then(texts[NOT_MET]).otherwise(said)
             exprs.append(said.alias(inside(name)))
-        return frame.with_columns(*exprs)
+        return frame.with_columns(*exprs) if exprs else frame

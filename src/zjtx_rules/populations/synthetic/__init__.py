@@ -5,7 +5,7 @@ It is for measuring, trying out and teaching. What is true of it says nothing of
 
 try:
     import narwhals as _narwhals  # noqa: F401 - only whether it is there
-    import polars as _polars  # noqa: F401 - likewise
+    import polars as pl  # noqa: F401 - likewise
 except ImportError:
     raise ImportError(
         "合成总体需要附加组件 / a synthetic population needs an extra: pip install 'zjtx-rules[table]'", name="polars"

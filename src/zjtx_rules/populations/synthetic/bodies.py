@@ -1,4 +1,4 @@
-"""The applicants that are not enterprises: bases and their tenants, design institutes, training bodies, districts …"""
+"""The applicants that are not enterprises: bases and their tenants, design institutes, training bodies, districts and so on."""
 
 from __future__ import annotations
 

@@ -9,7 +9,8 @@ from functools import cache
 
 import polars as pl
 
-from zjtx_rules.engines.columns.layout import ID, TABLES, belongs
+from zjtx_rules.engines.columns.frames import ID
+from zjtx_rules.engines.columns.layout import TABLES, belongs
 from zjtx_rules.populations.synthetic.bodies import bodies
 from zjtx_rules.populations.synthetic.draws import Draws
 from zjtx_rules.populations.synthetic.enterprises import enterprises

@@ -38,7 +38,9 @@ def _number_of(text: str) -> int:
 def _wheel(weights: tuple[int, ...]) -> pl.Series:
     """Return a table of 65,536 places that gives each index its share of them."""
     ends = [round_half_up(each << _PLACES, sum(weights)) for each in accumulate(weights)]
-    places = [index for index, (end, before) in enumerate(zip(ends, [0, *ends], strict=False)) for _ in range(end - before)]
+    places = [
+        index for index, (end, before) in enumerate(zip(ends, [0, *ends], strict=False)) for _ in range(end - before)
+    ]
     return pl.Series(places, dtype=pl.UInt32)
 
 

@@ -11,6 +11,15 @@ from zjtx_rules.populations.synthetic.draws import Draws
 from zjtx_rules.populations.synthetic.question import Question
 from zjtx_rules.populations.synthetic.shares import FIRST_DAY, LAST_DAY, SHARES, day_number
 
+_STANDING = (
+    "independent_legal_person",
+    "provided_false_information",
+    "meets_energy_rules",
+    "meets_environment_rules",
+    "meets_safety_rules",
+)
+_CREDIT = ("bank", "tax", "social", "low_risk")
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -42,19 +51,12 @@ def enterprises(luck: Draws, place: pl.Series, question: Question) -> Drawn:
         "legal_form": pl.repeat("enterprise", len(luck), eager=True),
         "founded": luck.seldom("founded", founded, rates["founded"]),
         "industry": luck.seldom("industry", figures.industry_codes().gather(trade.industry), rates["industry"]),
-        "size_class": figures.size_ids()
-        .gather(trade.size)
-        .zip_with(established, pl.Series([None], dtype=pl.String)),
+        "size_class": figures.size_ids().gather(trade.size).zip_with(established, pl.Series([None], dtype=pl.String)),
         "invention_patents": luck.seldom("patents", _patents(luck, on_ladder), rates["patents"]),
         "productivity_grade": luck.seldom("grade", grade, rates["patents"]),
     }
-    standing = ("independent_legal_person", "provided_false_information")
-    standing += ("meets_energy_rules", "meets_environment_rules", "meets_safety_rules")
-    columns |= {each: luck.judged(each, yes[each], rates["standing"]) for each in standing}
-    columns |= {
-        f"credit.{each}": luck.judged(f"credit {each}", yes[each], rates["credit"])
-        for each in ("bank", "tax", "social", "low_risk")
-    }
+    columns |= {each: luck.judged(each, yes[each], rates["standing"]) for each in _STANDING}
+    columns |= {f"credit.{each}": luck.judged(f"credit {each}", yes[each], rates["credit"]) for each in _CREDIT}
     columns |= {f"{each}_known": values for each, values in known.items()}
     tables = {
         "recognitions": with_gaps(luck, titles, rates["recognition_details"]),
@@ -77,7 +79,9 @@ def with_gaps(luck: Draws, titles: pl.DataFrame, rate: int) -> pl.DataFrame:
     mine = luck.at(titles["~at"]).members(titles["~place"])
     details = ("level", "kind", "date", "expires", "previous_expires")
     ministry = pl.Series("body_is_ministry", titles["level"] == "national")
-    return titles.with_columns(mine.seldom(each, titles[each], rate).alias(each) for each in details).with_columns(ministry)
+    return titles.with_columns(mine.seldom(each, titles[each], rate).alias(each) for each in details).with_columns(
+        ministry
+    )
 
 
 def awards_received(luck: Draws, titles: pl.DataFrame, place: pl.Series, question: Question) -> pl.DataFrame:
@@ -109,7 +113,7 @@ def _founded(luck: Draws) -> pl.Series:
 
 def _holding(titles: pl.DataFrame, count: int) -> pl.Series:
     """Return which of so many applicants have a title."""
-    held = pl.DataFrame({"~at": titles["~at"].unique(), "held": True})
+    held = titles.select("~at", pl.lit(value=True).alias("held")).unique()
     everybody = pl.DataFrame({"~at": pl.int_range(count, dtype=pl.UInt32, eager=True)})
     return everybody.join(held, on="~at", how="left", maintain_order="left")["held"].fill_null(value=False)
 

@@ -68,22 +68,24 @@ def traded(luck: Draws) -> Trade:
 @cache
 def _ranges(indicator: str) -> tuple[pl.Series, pl.Series, pl.Series]:
     """Return for each industry and size class the least value of an indicator, the width, and whether it is bounded at all."""
-    least, width, bounded = [], [], []
+    least: list[int] = []
+    width: list[int] = []
+    bounded: list[bool] = []
     shares = SHARES["figures"]
     for row in SHARES["industries"]:
         standard = industry_row(row["code"])
         bounds: Any = standard.bounds.get(indicator) if standard else None
         for place in range(len(_CLASSES)):
             if bounds is None:
-                least, width, bounded = [*least, 0], [*width, 1], [*bounded, False]
-                continue
-            plain = [int(each) if isinstance(each, int) else int(each.yuan) for each in bounds]
-            start = plain[place - 1] if place else shares["least"][indicator]
-            end = plain[place] if place < len(plain) else plain[-1] * shares["largest"]
-            least, width, bounded = [*least, start], [*width, end - start], [*bounded, True]
-    kinds = (pl.Int64, pl.Int64, pl.Boolean)
-    one, two, three = (pl.Series(each, dtype=kind) for each, kind in zip((least, width, bounded), kinds, strict=True))
-    return one, two, three
+                start, end = 0, 1
+            else:
+                plain = [each if isinstance(each, int) else int(each.yuan) for each in bounds]
+                start = plain[place - 1] if place else shares["least"][indicator]
+                end = plain[place] if place < len(plain) else plain[-1] * shares["largest"]
+            least.append(start)
+            width.append(end - start)
+            bounded.append(bounds is not None)
+    return pl.Series(least, dtype=pl.Int64), pl.Series(width, dtype=pl.Int64), pl.Series(bounded, dtype=pl.Boolean)
 
 
 def accounts(luck: Draws, trade: Trade, founded: pl.Series, on_ladder: pl.Series, rate: int) -> pl.DataFrame:
@@ -141,18 +143,20 @@ def accounts(luck: Draws, trade: Trade, founded: pl.Series, on_ladder: pl.Series
 
 
 def _beyond(luck: Draws, ranges: dict[str, tuple[pl.Series, ...]], trade: Trade) -> dict[str, pl.Series]:
-    """Return by how much the width of a class is exceeded: 1, or more for one of several indicators of a firm.
+    """Return by how much the width of a class is exceeded: 1, or more for the last of several indicators of some firms.
 
-    The figure stays above the lower bound, and another indicator holds the firm in its class.
+    That is money, which grows faster than people do. It stays above the lower bound, and another indicator holds the firm
+    in its class.
     """
     shares = SHARES["figures"]["beyond"]
-    bounded = {each: ranges[each][2].cast(pl.Int64) for each in _INDICATORS}
-    count = bounded["employees"] + bounded["revenue"] + bounded["total_assets"]
-    some = luck.chance("beyond", shares["share"]) & (count > 1) & (trade.size < len(_CLASSES) - 1)
-    which = luck.below("beyond which", count.clip(1))
-    found, before = {}, pl.repeat(0, len(luck), dtype=pl.Int64, eager=True)
-    for each in _INDICATORS:
-        mine = some & (bounded[each] == 1) & (which == before)
-        found[each] = mine.cast(pl.Int64) * (shares["times"] - 1) + 1
-        before = before + bounded[each]
-    return found
+    some = luck.chance("beyond", shares["share"]) & (trade.size < len(_CLASSES) - 1)
+    others = pl.repeat(value=False, n=len(luck), eager=True)
+    last: dict[str, pl.Series] = {}
+    for place, each in enumerate(_INDICATORS):
+        later = [ranges[other][2] for other in _INDICATORS[place + 1 :]]
+        mine = ranges[each][2] & others & some
+        for bounded in later:
+            mine = mine & ~bounded
+        last[each] = mine
+        others = others | ranges[each][2]
+    return {each: mine.cast(pl.Int64) * (shares["times"] - 1) + 1 for each, mine in last.items()}

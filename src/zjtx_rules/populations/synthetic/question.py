@@ -102,7 +102,7 @@ def _regions(given: Sequence[str], problems: list[Problem]) -> tuple[tuple[str, 
             problems.append(Problem("region", message, Place("--region"), suggestion=hint))
         else:
             codes.append(region.code)
-    wanted = {code: 1 for code in codes} or {row["code"]: row["weight"] for row in SHARES["regions"]}
+    wanted = dict.fromkeys(codes, 1) or {row["code"]: row["weight"] for row in SHARES["regions"]}
     shared: dict[str, Fraction] = {}
     for code, weight in wanted.items():
         parts = [each for each in _parts(code) if not any(_narrower(other, code, each) for other in wanted)]
@@ -136,7 +136,9 @@ def _missing(given: Sequence[str], problems: list[Problem]) -> Mapping[str, int]
             problems.append(Problem("missing-rate", message, Place("--missing"), expected=expected))
         elif equals and name not in MISSING:
             message = Words(f"没有“{name}”这一组事实", f"there is no group of facts '{name}'")
-            expected = Words("、".join(f"{row['id']}（{row['label']}）" for row in SHARES["missing"]), ", ".join(MISSING))
+            expected = Words(
+                "、".join(f"{row['id']}（{row['label']}）" for row in SHARES["missing"]), ", ".join(MISSING)
+            )
             hint = did_you_mean(name, MISSING)
             problems.append(Problem("missing-group", message, Place("--missing"), expected=expected, suggestion=hint))
         elif equals:

@@ -114,7 +114,9 @@ def _may_stand(folder: Path, *, force: bool) -> bool:
     else:
         # Even by force: what somebody else has put there is not ours to delete.
         hint = Words("另选 --out", "choose another --out")
-        message = Words("不是空文件夹，也不是合成总体，不覆盖", "neither empty nor a synthetic population; it stays as it is")
+        message = Words(
+            "不是空文件夹，也不是合成总体，不覆盖", "neither empty nor a synthetic population; it stays as it is"
+        )
     raise InputError([Problem("folder-not-empty", message, Place(str(folder)), suggestion=hint)])
 
 

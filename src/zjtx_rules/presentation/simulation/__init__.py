@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from zjtx_rules.populations.models import Simulation
+from zjtx_rules.presentation.simulation.html import simulation_page
 from zjtx_rules.presentation.simulation.text import simulation_markdown, simulation_text
 from zjtx_rules.words import Language
 
-Format = Literal["text", "markdown", "json"]
+Format = Literal["text", "markdown", "json", "html"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 
@@ -20,6 +21,8 @@ def render_simulation(
     """Return what rules mean for a population."""
     if format == "json":
         return simulation.model_dump_json(indent=2) + "\n"
+    if format == "html":
+        return simulation_page(simulation, language)
     if format == "markdown":
         return simulation_markdown(simulation, language)
     return simulation_text(simulation, language)

@@ -89,7 +89,7 @@ def _overview(simulation: Simulation, language: Language) -> Block:
         said("文件", "document"),
         said("性质", "what it is worth"),
         said("符合", "eligible"),
-        said("确定得到", "paid"),
+        said("支付", "paid"),
         said("有让位", "gives way"),
         said("待定", "undetermined"),
         said("金额", "money"),
@@ -148,7 +148,7 @@ def _paying(simulation: Simulation, document: str, language: Language) -> Block 
         for each in shown
     )
     heads = (
-        Words("条款|奖补|符合|得到|让位|待定|金额", "clause|award|met|paid|gives way|open|money")
+        Words("条款|奖补|符合|支付|让位|待定|金额", "clause|award|met|paid|gives way|open|money")
         .say(language)
         .split("|")
     )
@@ -191,7 +191,7 @@ def _titles(titles: list[TitleTotals], document: str, language: Language) -> Blo
         )
         for each in shown
     )
-    heads = Words("称号|符合|得到|让位|待定|金额", "title|met|paid|gives way|open|money").say(language).split("|")
+    heads = Words("称号|符合|支付|让位|待定|金额", "title|met|paid|gives way|open|money").say(language).split("|")
     return Block(f"titles-{document}", Words("按称号", "by title").say(language), 3, (), Table(tuple(heads), rows))
 
 
@@ -213,7 +213,7 @@ def _shares(kind: str, shares: Iterable[Share], document: DocumentTotals, langua
     label = {"region": Words("地区", "place"), "size": Words("规模", "size class")}[kind]
     heads = [
         label.say(language),
-        *Words("主体|符合|得到|有让位|待定|金额", "applicants|eligible|paid|gives way|undetermined|money")
+        *Words("主体|符合|支付|有让位|待定|金额", "applicants|eligible|paid|gives way|undetermined|money")
         .say(language)
         .split("|"),
     ]
@@ -298,16 +298,30 @@ def _against(against: Against, simulation: Simulation, language: Language) -> It
         basis,
         f"{said('本规则', 'these rules')} {ours}：{sums_said(against.ours, language)}",
         f"{said('另一规则', 'the other rules')} {theirs}：{sums_said(against.theirs, language)}",
-        f"{said('得益者多得', 'those who gain get more by')}：{sums_said(against.gained, language)}",
-        f"{said('受损者少得', 'those who lose get less by')}：{sums_said(against.lost, language)}",
     ]
-    words = said("得益|受损|有得有失|不变|待定", "gain|lose|gain and lose|the same|undetermined").split("|")
-    numbers = (against.gains, against.loses, against.mixed, against.same, against.undetermined)
-    whole = sum(numbers)
-    rows = tuple(
-        (word, count_said(number), share_said(number, whole)) for word, number in zip(words, numbers, strict=True)
+    words = dict(
+        zip(
+            ("gains", "loses", "mixed", "same", "undetermined"),
+            said("得益|受损|有得有失|不变|待定", "gain|lose|gain and lose|the same|undetermined").split("|"),
+            strict=True,
+        )
     )
-    heads = (said("改用另一规则", "under the other rules"), said("主体", "applicants"), said("占比", "share"))
+    whole = sum(each.applicants for each in against.changes)
+    rows = tuple(
+        (
+            words[each.upshot],
+            count_said(each.applicants),
+            share_said(each.applicants, whole),
+            _difference(each.fixed_least, each.fixed_most, language),
+            _difference(each.up_to_least, each.up_to_most, language),
+        )
+        for each in against.changes
+    )
+    heads = tuple(
+        said(
+            "改用另一规则|主体|占比|定额增减|上限类增减", "under the other rules|applicants|share|stated sums|ceilings"
+        ).split("|")
+    )
     yield Block(
         "against", said("谁得益，谁受损", "who gains, who loses"), 2, tuple(lines), Table(heads, rows), ("change",)
     )

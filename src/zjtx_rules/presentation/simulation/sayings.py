@@ -89,5 +89,12 @@ def caveats(simulation: Simulation, language: Language) -> list[str]:
             "range is certain, its ceiling holds if everything missing or left to judgement turns out well.",
         )
     )
+    said.append(
+        Words(
+            "符合：满足条款的全部条件；支付：就高不就低之后入选（已领奖补不明的，金额下限可能是0）；让位：符合但不重复支付；待定：金额取决于缺失的信息或人工判断。",
+            "met: all conditions hold; paid: chosen among competing awards (with a floor of 0 where it is not known what was "
+            "received before); gives way: met, but not paid twice; undetermined: the money hangs on missing facts or judgement.",
+        )
+    )
     said += [Words(each.zh, each.en) for each in simulation.notes]
     return [each.say(language) for each in said]

@@ -58,7 +58,9 @@ def head_lines(simulation: Simulation, language: Language) -> list[str]:
         said.append(Words(f"解读 {chosen}", f"readings {chosen}"))
     if simulation.adopting:
         said.append(Words(f"模板适用于 {simulation.adopting}", f"the template bound to {simulation.adopting}"))
-    return [TITLE.say(language), *(each.say(language) for each in said)]
+    places = "、".join(simulation.places)
+    title = Words(f"{TITLE.zh}：{places}", f"{TITLE.en}: {places}")
+    return [title.say(language), *(each.say(language) for each in said)]
 
 
 def _laid_out(table: Table) -> Iterator[str]:
