@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from protocol import GROUPS, Timed
+from timing import Spent
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Cold:
     """How long it takes to get ready."""
 
     name: str
-    seconds: float
+    spent: Spent
 
 
 @dataclass(slots=True)
@@ -94,8 +95,13 @@ def table(result: Result) -> str:
             for each in result.scale
         ]
     if result.cold:
-        lines += ["", _row("— 新进程，扣除解释器自身 / new process, the interpreter's own start taken off —", "ms")]
-        lines += [_row(each.name, f"{each.seconds * 1e3:,.0f}") for each in result.cold]
+        lines += [
+            "",
+            _row("— 新进程，扣除解释器自身 / new process, the interpreter's own start taken off —", "ms", "CPU ms"),
+        ]
+        lines += [
+            _row(each.name, f"{each.spent.wall * 1e3:,.0f}", f"{each.spent.cpu * 1e3:,.0f}") for each in result.cold
+        ]
     if result.missing:
         lines += ["", "— 未能测 / not measured —", *(f"{name}: {why}" for name, why in result.missing.items())]
     return "\n".join(lines)
