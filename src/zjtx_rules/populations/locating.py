@@ -105,7 +105,7 @@ def _test(table: str, header: str | None, code: str) -> Callable[[str | None], b
 
 def readable(meaning: Named, value: str) -> bool:
     """Return whether a cell can be read."""
-    read = meaning.kind.read if meaning.unit is None else money_in(meaning.unit)
+    read = meaning.kind.read if meaning.unit is None else money_in(meaning.unit, meaning.kind)
     try:
         read(value.strip())
     except CellError:

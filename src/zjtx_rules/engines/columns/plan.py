@@ -65,6 +65,11 @@ class Plan:
 
     def member(self, table: str, name: str) -> FieldCell:
         """Return a field of the rows of a table."""
+        if name == "end_of_undated":
+            undated, ends = self.member(table, "date").absent, self.member(table, "expires")
+            if undated is YES or isinstance(ends, Absent):
+                return ends
+            return FieldCell(nw.when(undated.expr).then(ends.expr), _key("undated", undated.key, ends.key), "expiry")
         kind = kind_of(TABLES[table].model, name).name if name != "previous_last_day" else "expiry"
         if name == "previous_last_day":
             self.needs_previous = True
