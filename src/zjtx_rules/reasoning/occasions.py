@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from zjtx_rules.conditions.base import Found, Missing, Prepared
 from zjtx_rules.conditions.none_of import NoneOf
@@ -14,8 +14,7 @@ from zjtx_rules.reasoning.program import PreparedClause
 from zjtx_rules.terms.truth import BOTH, MET, NOT_MET, UNKNOWN, Truth
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(NamedTuple):
     """One occasion: how certain it is, the recognition it rests on, what is missing."""
 
     truth: Truth
@@ -28,7 +27,7 @@ class Occasion:
 def occasions_of(clause: PreparedClause, found: Found, situation: Situation) -> Sequence[Occasion]:
     """Return the occasions of a clause that is not plainly not met, the latest first."""
     if clause.each_time is None:
-        return (Occasion(found[0], recognition_of(clause.whole, found), found[2]),)
+        return (Occasion(found[0], _recognition(clause, found), found[2]),)
     condition, truth, missing = _the_rest(clause.whole, found, clause.each_time)
     recognitions = situation.recognitions
     if recognitions is None:
@@ -60,6 +59,16 @@ def _place(occasion: Occasion) -> tuple[object, ...]:
     if recognition is None:
         return ()
     return (*precedence(recognition), str(recognition.previous_expires), str(recognition.expires), occasion.truth)
+
+
+def _recognition(clause: PreparedClause, found: Found) -> Recognition | None:
+    """Return the recognition that a clause rests on; as a rule one condition alone can tell."""
+    if clause.rests is None:
+        return recognition_of(clause.whole, found)
+    inner = found
+    for at in clause.rests:
+        inner = inner[1][at]
+    return inner[1] if isinstance(inner[1], Recognition) else None
 
 
 def recognition_of(prepared: Prepared, found: Found) -> Recognition | None:

@@ -6,7 +6,7 @@ awards put together. What is left for an evaluation is a row of plain functions.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
@@ -51,6 +51,8 @@ class PreparedClause:
     """The titles and levels it is for."""
     used: frozenset[str]
     """The readings it hangs on."""
+    rests: tuple[int, ...] | None = None
+    """Where among its conditions, part by part, the only one on recognitions stands, if a conjunction leads there."""
     stated: Prepared | None = None
     """Its own conditions, where they are a conjunction that other conditions ask for too."""
     each_time: tuple[int, ...] | None = None
@@ -269,6 +271,7 @@ class _Preparation:
             payment,
             _titles(clause.when),
             frozenset(self.used),
+            _rests(whole),
             stated,
             _each_time(whole) if paid else None,
         )
@@ -345,6 +348,25 @@ def _each_time(prepared: Prepared) -> tuple[int, ...] | None:
         return None
     ways = [(at, *way) for at, part in enumerate(prepared.parts) for way in [_each_time(part)] if way is not None]
     return ways[0] if len(ways) == 1 else None
+
+
+def _rests(whole: Prepared) -> tuple[int, ...] | None:
+    """Return the way to the only condition on recognitions; None where there are several, or where not only conjunctions lead."""
+    ways = list(_ways(whole, ()))
+    way = ways[0] if len(ways) == 1 else None
+    return way if way is not None and _at(whole, way) else None
+
+
+def _ways(prepared: Prepared, way: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    if prepared.recognition is not None:
+        yield way
+    for at, part in enumerate(prepared.parts):
+        yield from _ways(part, (*way, at))
+
+
+def _at(prepared: Prepared, way: tuple[int, ...]) -> bool:
+    """Return whether only conjunctions stand on a way."""
+    return not way or (isinstance(prepared.condition, AllOf) and _at(prepared.parts[way[0]], way[1:]))
 
 
 def _titles(condition: Any) -> Titles:
