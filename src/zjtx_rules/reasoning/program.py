@@ -117,6 +117,8 @@ class Program:
     """Those that do not begin with the place."""
     local: tuple[str, ...] = field(default=())
     """The ids of the clauses whose conditions begin with the place."""
+    used_for_money: frozenset[str] = frozenset()
+    """The readings that money hangs on."""
     read_end: date | None = None
     """The last day of the validity, where the text leaves it to a reading."""
 
@@ -208,7 +210,9 @@ class _Preparation:
             if group is not None
         )
         paying = tuple(each for each in clauses if each.payment is not None and each.payment.nature != "no_figure")
-        used = frozenset(self.used | self.general | {name for each in clauses for name in each.used})
+        everywhere = self.general | self.used
+        used = everywhere.union(*(each.used for each in clauses))
+        used_for_money = everywhere.union(*(each.used for each in paying)) if paying else frozenset()
         batches = _batches(clauses)
         return Program(
             self.loaded,
@@ -224,6 +228,7 @@ class _Preparation:
             batches,
             tuple(each for each in batches if not each.here),
             tuple(clause for each in batches if each.here for clause in each.clauses),
+            used_for_money,
             self.read_end,
         )
 
