@@ -252,9 +252,7 @@ def exists(
             return MET, best, ()
         return (UNKNOWN, open_, missing) if open_ is not None else no
 
-    return leaf(
-        condition, judge, say, got=said, recognition=test, each_time=each_time, titles=titles, toward=toward
-    )
+    return leaf(condition, judge, say, got=said, recognition=test, each_time=each_time, titles=titles, toward=toward)
 
 
 def paths(index: int, fields: tuple[str, ...]) -> tuple[str, ...]:
