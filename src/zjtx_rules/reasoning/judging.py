@@ -21,7 +21,10 @@ def judge_clauses(program: Program, situation: Situation) -> dict[str, Found]:
     place = program.located.judge(situation)
     found = _elsewhere(program, place)
     for batch in program.anywhere if found else program.batches:
-        judged = _judged(batch, place, situation)
+        if batch.here and batch.stated is None:
+            judged = judge_all(place, batch.judges, situation)
+        else:
+            judged = _judged(batch, place, situation)
         for clause in batch.clauses:
             found[clause] = judged
     return found
