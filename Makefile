@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 # The folder of the policy texts, where it is at hand: quotes are then compared with the texts themselves.
 SOURCES ?= $(wildcard ../shared/policies)
 
-.PHONY: demo test lint types rules benchmark clean help
+.PHONY: demo test java test-spark fuzz lint types rules benchmark benchmark-peers clean help
 
 help:  ## what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
 $(BIN)/zjtx: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -40,6 +40,19 @@ demo: $(BIN)/zjtx  ## one example of every kind of applicant
 test: $(VENV)/.tested  ## the whole test suite
 	$(BIN)/python -m pytest -n auto
 
+fuzz: $(VENV)/.tested  ## generated rules and profiles through all engines until one differs (CASES=1000000 JOBS=2 SEED=1)
+	$(BIN)/python tests/fuzz/fuzz_run.py $(if $(CASES),--cases $(CASES)) $(if $(JOBS),--jobs $(JOBS)) $(if $(SEED),--seed $(SEED))
+
+$(VENV)/.spark: $(VENV)/.tested
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group spark
+	@touch $@
+
+java:
+	@java -version >/dev/null 2>&1 || { echo '这些测试需要 Java 17 或更高版本 / these tests need Java 17 or newer' >&2; exit 1; }
+
+test-spark: java $(VENV)/.spark  ## the tests of tables on Spark, which need Java 17 or newer
+	$(BIN)/python -m pytest tests/spark
+
 lint: $(VENV)/.tested  ## ruff
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -56,5 +69,9 @@ rules: $(BIN)/zjtx  ## checks, layout, examples and coverage of the bundled rule
 benchmark: $(VENV)/.tested  ## speed, as ratios in one run
 	$(BIN)/python benchmarks/run.py
 
-clean:  ## remove the environment
-	rm -rf $(VENV)
+# Makes an environment for each peer; a peer that cannot be installed here is named and left out.
+benchmark-peers:  ## speed beside OpenFisca, ZEN, durable-rules and hand-written code
+	$(PYTHON) benchmarks/peers/run.py
+
+clean:  ## remove the environments, and the populations of the benchmarks
+	rm -rf $(VENV) benchmarks/.venvs benchmarks/.data

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from key_tables import RECORDS, fields_table, inner_models, keys_table, table
 from pydantic import BaseModel
+from synthetic_tables import assumed
 from walkthrough import played
 
 from zjtx_rules.conditions import KINDS as CONDITIONS
@@ -183,7 +184,7 @@ def _marks(reading: ReadingOfText, option: str) -> Iterator[str]:
 
 
 MAKERS: dict[str, Callable[[str], str]] = {
-    each.__name__: each for each in (keys, kinds, applicants, fields, facts, titles, levels, readings)
+    each.__name__: each for each in (keys, kinds, applicants, fields, facts, titles, levels, readings, assumed)
 }
 
 
@@ -198,7 +199,7 @@ def generated(page: Path) -> str:
 def pages() -> list[Path]:
     """Return the pages that have generated parts, those of the kinds first because the index reads them."""
     rooms = [page for room in ROOMS for page in sorted((DOCS / room).glob("*.md"))]
-    return [*rooms, *(DOCS / f"{name}.md" for name in ("language", "profile", "readings", "tutorial"))]
+    return [*rooms, *(DOCS / f"{name}.md" for name in ("language", "profile", "readings", "synthetic", "tutorial"))]
 
 
 def stale() -> list[Path]:

@@ -1,6 +1,33 @@
-"""What all tests share: no deadlines for single examples, whose time depends on the machine and on what else runs."""
+"""What all tests share.
 
+No deadlines for single examples, whose time depends on the machine and on what else runs. And the tests that need
+durable-rules are left out where it is not installed, which is said at the end of the run.
+"""
+
+from __future__ import annotations
+
+import importlib
+
+import pytest
 from hypothesis import settings
 
 settings.register_profile("zjtx", deadline=None)
 settings.load_profile("zjtx")
+
+LEFT_OUT = "durable-rules is not installed (pip install 'zjtx-rules[durable]')"
+
+
+@pytest.fixture(scope="session")
+def durable_rules() -> None:
+    """Skip what needs durable-rules where it cannot be imported."""
+    try:
+        importlib.import_module("durable.engine")
+    except ImportError as error:
+        pytest.skip(f"{LEFT_OUT}: {error}")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many tests were left out; the quiet summary would only show a letter."""
+    skipped = [each for each in terminalreporter.stats.get("skipped", ()) if LEFT_OUT in str(each.longrepr)]
+    if skipped:
+        terminalreporter.write_line(f"left out: {len(skipped)} tests of the second engine, {LEFT_OUT}")

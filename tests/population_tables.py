@@ -11,9 +11,12 @@ from typing import Any
 from strategies import Data, profile_of
 from zjtx_rules.language import RuleSet
 from zjtx_rules.profile import APPLICANTS
+from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning import evaluate
+from zjtx_rules.reasoning.program import parts_of
 from zjtx_rules.terms import TITLES
 from zjtx_rules.terms.money import Money
+from zjtx_rules.terms.truth import VERDICTS
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
@@ -110,16 +113,25 @@ def columns_of(rows: Sequence[Row]) -> dict[str, list[Any]]:
     return {name: [row.get(name) for row in rows] for name in names}
 
 
-def expected(population: Sequence[Data], rules: RuleSet, as_of: date, **question: Any) -> dict[str, Row]:
+def expected(
+    population: Sequence[Data], rules: RuleSet, as_of: date, *, conditions: bool = False, **question: Any
+) -> dict[str, Row]:
     """Return what the reference says of each applicant, under the names of the answer's columns."""
-    return {f"A{number}": _answer(data, rules, as_of, question) for number, data in enumerate(population)}
+    return {
+        f"A{number}": _answer(data, rules, as_of, question, conditions=conditions)
+        for number, data in enumerate(population)
+    }
 
 
-def _answer(data: Data, rules: RuleSet, as_of: date, question: Mapping[str, Any]) -> Row:
+def _answer(data: Data, rules: RuleSet, as_of: date, question: Mapping[str, Any], *, conditions: bool) -> Row:
     evaluation = evaluate(profile_of(data), rules, as_of, **question)
+    situation = Situation.of(evaluation.applicant, as_of)
     row: Row = {}
     for outcome in evaluation.outcomes:
         document = outcome.program.document.id
+        for prepared in outcome.program.clauses if conditions else ():
+            for number, each in enumerate(parts_of(prepared), start=1):
+                row[f"{document}:{prepared.clause.id}/{number}"] = VERDICTS[each.judge(situation)[0]].value
         row |= {f"{document}:{clause}": outcome.verdict(clause).value for clause in outcome.found}
         for nature in ("fixed", "up_to"):
             bounds = getattr(outcome.totals, nature)

@@ -21,6 +21,7 @@ ROOMS = (
     "language",
     "reasoning",
     "engines",
+    "populations",
     "analysis",
     "presentation",
     "answering",

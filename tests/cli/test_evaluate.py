@@ -112,3 +112,11 @@ def test_a_misspelt_declared_fact_is_an_error_with_a_suggestion(zjtx, tmp_path: 
     said = zjtx("evaluate", str(firm))
     assert said.code == 2
     assert "in_priority_industry" in said.err
+
+
+def test_english_says_durations_and_money_in_english(zjtx) -> None:
+    # 日照 二.2: 登记注册两年以上, 上年度营业收入1000万元左右, 近2年未发生…事故
+    page = zjtx("evaluate", str(EXAMPLES / "rizhao-firm.yaml"), "--as-of", "2023-09-01", "--lang", "en", "--full").out
+    assert "registered in 日照市 for at least 2 years" in page
+    assert "accident or penalty within 2 years" in page
+    assert "revenue of last year about CNY 10,000,000" in page

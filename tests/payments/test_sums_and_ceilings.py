@@ -40,6 +40,11 @@ def test_parts_that_are_settled_differently_cannot_be_added() -> None:
     assert codes(clause("award.one", to="startup_base", pays=pays)) == ["mixed-settlements"]
 
 
+def test_a_sum_once_and_a_sum_each_year_cannot_be_added() -> None:
+    pays = "{total_of: [{sum: 20万元}, {yearly: {sum: 30万元, years: 3}}]}"
+    assert codes(clause("award.one", when=WHEN, pays=pays)) == ["mixed-settlements"]
+
+
 def test_what_is_not_met_pays_nothing() -> None:
     assert fixed(answer(rules_of(clause("award.one", when=WHEN, pays="{sum: 200万元}")), NOBODY)) == "0元"
 

@@ -156,3 +156,9 @@ def test_the_order_of_two_conditions_does_not_decide_which_year_an_award_is_for(
         rules = rules_of(either, GIANT, group("[award.*]", window="calendar_year"))
         answers.add(fixed(answer(rules, applicant(recognitions=titles, awards_received=[]))))
     assert len(answers) == 1
+
+
+def test_money_that_may_have_been_a_subsidy_may_count_against_a_subsidy_whatever_it_was_for() -> None:
+    rules = rules_of(clause("subsidy.loan", "subsidy", pays="{sum: 30万元}"))
+    evaluation = answer(rules, applicant(awards_received=[received(title="gazelle", kind=None)]))
+    assert fixed(evaluation) == "10万元 to 30万元"

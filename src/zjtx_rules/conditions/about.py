@@ -14,7 +14,7 @@ from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
 from zjtx_rules.conditions.columns import Column, Columns
-from zjtx_rules.conditions.distance import Way, judged
+from zjtx_rules.conditions.distance import Way, judged, value_words
 from zjtx_rules.conditions.fact_is import find_fact
 from zjtx_rules.conditions.levers import Span, cell_of, reach_span
 from zjtx_rules.conditions.threshold import Bound, check_quantity, outside, quantity
@@ -56,7 +56,7 @@ class About(Condition):
                 return MET, value, ()
             return (REVIEW if width is None else NOT_MET), value, ()
 
-        zh, en = f"{fact.label.zh}{self.about}左右", f"{fact.label.en} about {self.about}"
+        zh, en = f"{fact.label.zh}{self.about}左右", f"{fact.label.en} about {value_words(figure).en}"
         if width is not None:
             zh, en = f"{zh}（上下{width}以内）", f"{en} (within {width})"
 
@@ -65,7 +65,7 @@ class About(Condition):
             if value is not None and width is None and value != figure:
                 return judged(Words(zh, en), cell_of(fact, situation, today).path, value, figure)
             inside = Span(low, high=high)
-            needs = Words(f"{self.about}左右", f"about {self.about}")
+            needs = Words(f"{self.about}左右", f"about {value_words(figure).en}")
             spans = [inside] if want else outside(inside)
             return reach_span(
                 fact, situation, spans, needs if want else Words(f"不在{needs.zh}", f"not {needs.en}"), today

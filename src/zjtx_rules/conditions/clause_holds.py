@@ -1,4 +1,4 @@
-"""`clause`: the conditions of another clause of the same file."""
+"""`clause`: another clause of the same file holds, with all that it asks: the place and the gates before it too."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, 
 from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import split_part
 from zjtx_rules.problems import did_you_mean
+from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.words import Words
 
@@ -38,7 +39,12 @@ class ClauseHolds(Condition):
         return columns.clause(self.clause)
 
     def check(self, context: CheckContext) -> None:
-        """Report a clause that does not exist."""
+        """Report a clause that does not exist, and one asked of a member, of whom it does not speak."""
+        if context.scope not in APPLICANTS:
+            message = Words(
+                "“clause”只能用于申请主体，不能用于给付中的成员", "'clause' is for applicants, not for members paid for"
+            )
+            context.wrong(("clause",), "wrong-scope", message)
         if self.clause not in context.clauses:
             message = Words(f"本文件没有编号为“{self.clause}”的条款", f"there is no clause '{self.clause}'")
             context.wrong(("clause",), "unknown-clause", message, did_you_mean(self.clause, context.clauses))

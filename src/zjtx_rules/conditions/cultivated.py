@@ -91,7 +91,7 @@ class Cultivated(Condition):
         words = which.say()
         say = Words(
             f"入驻满{which.resident_for}且新获认定：{words.zh}",
-            f"resident for {which.resident_for} and newly recognised: {words.en}",
+            f"resident for {which.resident_for.english()} and newly recognised: {words.en}",
         )
         return leaf(self, judge, say, got=said)
 

@@ -73,7 +73,7 @@ class IncidentHappened(Condition):
         words = "、".join(each.label for each in self.incident.of)
         say = Words(
             f"近{within}发生过{words}事故或受到处罚",
-            f"{', '.join(each.value for each in self.incident.of)} accident or penalty within {within}",
+            f"{', '.join(each.value for each in self.incident.of)} accident or penalty within {within.english()}",
         )
         others = [each for each in reversed(IncidentKind) if each not in kinds]
 

@@ -94,7 +94,7 @@ class Registered(Condition):
 
         place = region_words(code)
         said = "成立" if from_founding else "登记注册"
-        say = Words(f"在{place.zh}{said}满{period}", f"registered in {place.en} for at least {period}")
+        say = Words(f"在{place.zh}{said}满{period}", f"registered in {place.en} for at least {period.english()}")
 
         def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: FBT001 - the side that is wanted
             if code is None:

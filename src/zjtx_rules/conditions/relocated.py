@@ -64,7 +64,7 @@ class Relocated(Condition):
         place = region_words(code)
         say = Words(
             f"整体迁入{place.zh}且正常经营满{move.operated_for}",
-            f"moved into {place.en} as a whole, in normal operation for {move.operated_for}",
+            f"moved into {place.en} as a whole, in normal operation for {move.operated_for.english()}",
         )
 
         def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: FBT001 - the side that is wanted

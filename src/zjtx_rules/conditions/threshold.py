@@ -15,7 +15,7 @@ from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
 from zjtx_rules.conditions.columns import Column, Columns
-from zjtx_rules.conditions.distance import Way
+from zjtx_rules.conditions.distance import Way, value_words
 from zjtx_rules.conditions.fact_is import find_fact
 from zjtx_rules.conditions.levers import Span, reach_span
 from zjtx_rules.profile.facts import Fact
@@ -70,7 +70,7 @@ class Threshold(Condition):
 
         said = [(COMPARISONS[key][1], value) for key, value in self.bounds().items()]
         zh = "且".join(f"{words.zh}{value}" for words, value in said)
-        en = " and ".join(f"{words.en} {value}" for words, value in said)
+        en = " and ".join(f"{words.en} {value_words(quantity(fact, value)).en}" for words, value in said)
         inside = _span({key: quantity(fact, value) for key, value in self.bounds().items()})
 
         def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: FBT001 - the side that is wanted

@@ -10,7 +10,11 @@ from pydantic import Field
 from zjtx_rules.conditions.base import CheckContext, Found
 from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.payments.base import Nature, Payment, PaymentContext, PreparedPayment, Reckoned, below
+from zjtx_rules.payments.ceiling import Ceiling
+from zjtx_rules.payments.fixed_sum import FixedSum
 from zjtx_rules.payments.per_item import PerItem
+from zjtx_rules.payments.share import Share
+from zjtx_rules.payments.yearly import Yearly
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Money
@@ -55,11 +59,11 @@ class TotalOf(Payment):
         )
 
     def check(self, context: CheckContext, item_context: Callable[[str], CheckContext]) -> None:
-        """Check the parts, and that sums and ceilings (最高) are not added to one another."""
+        """Check the parts, that sums and ceilings (最高) are not added to one another, and that all are settled alike."""
         if len({each.nature() for each in self.total_of} - {None}) > 1:
             message = Words("定额与最高额不能相加", "stated sums and ceilings cannot be added")
             context.wrong(("total_of",), "mixed-payments", message)
-        if len({each.per_item.settled for each in self.total_of if isinstance(each, PerItem)}) > 1:
+        if len({_settled(each) for each in self.total_of} - {None}) > 1:
             message = Words("相加的各项结算方式（settled）须相同", "parts that are added must be settled alike")
             context.wrong(("total_of",), "mixed-settlements", message)
         for index, each in enumerate(self.total_of):
@@ -77,3 +81,12 @@ class TotalOf(Payment):
     def amounts(self) -> tuple[Any, ...]:
         """Return the figures of all parts."""
         return tuple(amount for each in self.total_of for amount in each.amounts())
+
+
+def _settled(part: Payment) -> str | None:
+    """Return over what a part is settled; None where that hangs on another clause or a reading, or there is no figure."""
+    if isinstance(part, PerItem):
+        return part.per_item.settled
+    if isinstance(part, (FixedSum, Ceiling)):
+        return "recognition"
+    return type(part).__name__ if isinstance(part, (Yearly, Share)) else None

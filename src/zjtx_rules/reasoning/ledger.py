@@ -240,18 +240,25 @@ def _looked_at(entry: AwardReceived, claim: Claim, group: Group, program: Progra
         return True, tuple(missing)
     if entry.kind is MoneyKind.SUBSIDY:
         return group.with_subsidies, tuple(missing)
-    if entry.kind is None and not group.with_subsidies:
-        missing.append("kind")
+    counts, absent = _for_its_title(entry, claim, group)
+    if entry.kind is MoneyKind.AWARD:
+        return counts, (*missing, *absent) if counts else ()
+    if group.with_subsidies and (absent or not counts):
+        # As a subsidy it would count whatever it was for.
+        return True, (*missing, *absent, "kind")
+    return counts, (*missing, *absent) if group.with_subsidies else (*missing, *absent, "kind")
+
+
+def _for_its_title(entry: AwardReceived, claim: Claim, group: Group) -> tuple[bool, tuple[str, ...]]:
+    """Return whether an award received for a title can count, and which missing fields leave that open."""
     if entry.title is None:
-        return True, (*missing, "title")
+        return True, ("title",)
     if group.same_title and entry.title != claim.reckoned.title:
         return False, ()
     levels = {level for title, level in group.titles if title == entry.title}
     if not levels or (entry.level is not None and entry.level not in levels):
         return False, ()
-    if entry.level is None and levels != _every_level(entry.title):
-        missing.append("level")
-    return True, tuple(missing)
+    return True, ("level",) if entry.level is None and levels != _every_level(entry.title) else ()
 
 
 def _titles_of(names: set[str], program: Program) -> set[str]:

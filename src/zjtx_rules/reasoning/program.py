@@ -6,7 +6,7 @@ awards put together. What is left for an evaluation is a row of plain functions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
@@ -14,7 +14,7 @@ from typing import Any
 
 from zjtx_rules.conditions.all_of import AllOf, conjoin
 from zjtx_rules.conditions.always import Always
-from zjtx_rules.conditions.base import Condition, Context, Judge, Prepared
+from zjtx_rules.conditions.base import Condition, Context, Judge, Prepared, judged_once
 from zjtx_rules.conditions.choice import resolve
 from zjtx_rules.conditions.fact_is import FactIs
 from zjtx_rules.conditions.located_in import LocatedIn
@@ -53,8 +53,6 @@ class PreparedClause:
     """The readings it hangs on."""
     rests: tuple[int, ...] | None = None
     """Where among its conditions, part by part, the only one on recognitions stands, if a conjunction leads there."""
-    stated: Prepared | None = None
-    """Its own conditions, where they are a conjunction that other conditions ask for too."""
     each_time: tuple[int, ...] | None = None
     """Where among its conditions, part by part, the one stands that makes every recognition an occasion of its own."""
 
@@ -88,8 +86,6 @@ class Batch:
     judges: tuple[Judge, ...]
     """Judge what must hold besides that."""
     decides: tuple[Callable[[Situation], Truth], ...]
-    stated: Prepared | None
-    """What must hold besides that as one condition, where other conditions ask for it too."""
     pays: bool
     titles: frozenset[str] | None
     """The titles without one of which it is not met."""
@@ -137,6 +133,22 @@ def prepare(
         made = _Preparation(loaded, document, kind, chosen, region, shared).program()
         found = rules._prepared.setdefault(key, made)  # noqa: SLF001 - likewise
     return found  # type: ignore[no-any-return]
+
+
+def context_of(program: Program, kind: str) -> tuple[Context, Mapping[str, ForApplicants]]:
+    """Return the context in which a document's conditions were prepared, and the clauses of its file by id."""
+    making = _Preparation(program.file, program.document, kind, program.chosen, program.region)
+    return making.context(kind), making.clauses
+
+
+def parts_of(prepared: PreparedClause) -> tuple[Prepared, ...]:
+    """Return what must hold for a clause, one by one: the place, what a gate asks, its own conditions, something to pay for."""
+    whole = prepared.whole
+    return whole.parts if isinstance(whole.condition, AllOf) else (whole,)
+
+
+_REFERRED = "referred to"
+"""Marks the clauses that others refer to, among what is asked for more than once."""
 
 
 class _Preparation:
@@ -233,8 +245,12 @@ class _Preparation:
         )
 
     def conditions_of(self, clause: ForApplicants) -> Prepared:
-        context = self.context(self.kind)
-        return context.ready(clause.when if clause.when is not None else Always(always=True))
+        """Return all that must hold for a clause which another one refers to, its place and its gates too."""
+        used = frozenset(self.used)
+        self.asked[_REFERRED, clause.id] = 2
+        whole = self.prepared(0, clause).whole
+        self.used.update(used)
+        return whole
 
     def prepared(self, order: int, clause: ForApplicants) -> PreparedClause:
         self.used.clear()
@@ -248,15 +264,10 @@ class _Preparation:
             if self.kind in gate.to and clause.kind in gate.kinds  # type: ignore[attr-defined]
         )
         parts = [each for each in parts if not (isinstance(each.condition, Always) and each.condition.always)]
-        stated = None
         if clause.when is not None:
-            when = context.ready(clause.when)
-            if isinstance(clause.when, AllOf):
-                # A conjunction stands beside the place and the gates on one level, as the text has it.
-                parts.extend(when.parts)
-                stated = when if when.kept else None
-            else:
-                parts.append(when)
+            # A conjunction stands beside the place and the gates on one level, as the text has it.
+            each_of = clause.when.all if isinstance(clause.when, AllOf) else (clause.when,)
+            parts.extend(context.ready(each) for each in each_of)
         payment = None
         if isinstance(clause, (Award, Subsidy)):
             payment = self.payment(clause)
@@ -264,10 +275,15 @@ class _Preparation:
                 due = payment.due
                 say = Words(f"有可计入的对象：{payment.say.zh}", f"something counts: {payment.say.en}")
                 parts.append(Prepared(Always(always=True), due, lambda situation: due(situation)[0], say))
+        if not parts:
+            # A clause for applicants anywhere and without a condition: it holds for everybody.
+            parts.append(context.ready(Always(always=True)))
         together = tuple(id(each) for each in parts)
-        whole = parts[0] if len(parts) == 1 else self.wholes.get(together)
+        whole = self.wholes.get(together)
         if whole is None:
-            whole = self.wholes[together] = conjoin(TOGETHER, tuple(parts))
+            whole = self.wholes[together] = parts[0] if len(parts) == 1 else conjoin(TOGETHER, tuple(parts))
+        if not whole.kept and self.shared is not None and (_REFERRED, clause.id) in self.shared:
+            whole = self.wholes[together] = judged_once(whole)
         paid = payment is not None
         return PreparedClause(
             order,
@@ -277,7 +293,6 @@ class _Preparation:
             _titles(clause.when),
             frozenset(self.used),
             _rests(whole),
-            stated,
             _each_time(whole) if paid else None,
         )
 
@@ -329,7 +344,6 @@ def _batches(clauses: tuple[PreparedClause, ...]) -> tuple[Batch, ...]:
     found = []
     for same in together.values():
         whole = same[0].whole
-        stated = next((each.stated for each in same if each.stated is not None), None)
         found.append(
             Batch(
                 whole,
@@ -337,7 +351,6 @@ def _batches(clauses: tuple[PreparedClause, ...]) -> tuple[Batch, ...]:
                 here=len(whole.parts) > 1 and all(each.clause.where == "here" for each in same),
                 judges=tuple(each.judge for each in whole.parts[1:]),
                 decides=tuple(each.decide for each in whole.parts[1:]),
-                stated=stated if stated is not None and stated.parts == whole.parts[1:] else None,
                 pays=any(each.payment is not None for each in same),
                 titles=whole.titles,
             )

@@ -19,6 +19,7 @@ from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.claims import Claim
 from zjtx_rules.reasoning.program import Program
 from zjtx_rules.terms import TITLES
+from zjtx_rules.terms.truth import NOT_MET
 
 _MOST = 256
 _DAY = timedelta(days=1)
@@ -37,8 +38,7 @@ def completions(
     waiting = [
         {path for path in claim.missing if path.startswith("recognitions.")} for claim in claims if claim.missing
     ]
-    undated = any(each.date is None or each.level is None or each.kind is None for each in recognitions)
-    if not undated and sum(map(bool, waiting)) < 2:
+    if sum(map(bool, waiting)) < 2 and not any(map(_may_turn_out, recognitions)):
         return None
     tests = [test for each in program.paying for test in _tests(each.whole)]
     open_fields = _open_fields(recognitions, tests, situation.as_of)
@@ -57,6 +57,19 @@ def completions(
     return product(*ways)
 
 
+def _may_turn_out(recognition: Recognition) -> bool:
+    """Return whether something about a recognition is missing that could make it the one on which an award rests."""
+    of_kind = recognition.kind
+    return (
+        recognition.date is None
+        or recognition.level is None
+        or of_kind is None
+        or recognition.expires is None
+        or recognition.body_is_ministry is None
+        or (of_kind is not RecognitionKind.NEW and recognition.previous_expires is None)
+    )
+
+
 def _open_fields(recognitions: Sequence[Recognition], tests: Sequence[Test], as_of: date) -> dict[int, set[str]]:
     """Return which missing fields of which recognitions leave a paying clause's look at them open.
 
@@ -64,7 +77,10 @@ def _open_fields(recognitions: Sequence[Recognition], tests: Sequence[Test], as_
     """
     found: dict[int, set[str]] = {}
     for index, recognition in enumerate(recognitions):
-        fields = {name for test in tests for name in test(recognitions, index, as_of)[1]}
+        seen = [test(recognitions, index, as_of) for test in tests]
+        fields = {name for _, missing in seen for name in missing}
+        if any(truth != NOT_MET for truth, _ in seen):
+            fields.add("date")  # even where the clause is met without it, it says for which year, and what came since
         fields &= {name for name in Recognition.model_fields if getattr(recognition, name) is None}
         if fields:
             found[index] = fields
@@ -118,11 +134,17 @@ def _critical(
     program: Program, recognitions: Sequence[Recognition], received: Sequence[date], as_of: date
 ) -> list[Any]:
     """Return the days on which something could turn: ends of validities and years, and the days beside them."""
-    window = program.document.in_force
-    days = {as_of, date(as_of.year, 1, 1), date(as_of.year - 1, 1, 1), date(as_of.year - 2, 1, 1)}
-    days |= {day for day in (window.from_, window.to) if day is not None}
+    days = turning_days(program, as_of)
     for each in recognitions:
         days |= {day for day in (each.date, each.expires, each.previous_expires) if isinstance(day, date)}
     days |= {date(each.year, 1, 1) for each in received} | set(received)
     days.add(date(max(2, min(each.year for each in days) - 1), 1, 1))  # a year of its own
     return sorted(days | {day - _DAY for day in days} | {day + _DAY for day in days})
+
+
+def turning_days(program: Program, as_of: date) -> set[date]:
+    """Return the days on which something turns for everybody: the as-of date, the document's validity, the last years."""
+    window = program.document.in_force
+    days = {as_of, date(as_of.year, 1, 1), date(as_of.year - 1, 1, 1), date(as_of.year - 2, 1, 1)}
+    # The end may stand in a reading only.
+    return days | {day for day in (window.from_, window.to or program.read_end) if day is not None}

@@ -71,11 +71,14 @@ def frames(engine: str, population: list[Data]) -> dict[str, Any]:
     return made
 
 
-def assert_agreement(engine: str, population: list[Data], rules: RuleSet, as_of: date, **question: Any) -> None:
+def assert_agreement(
+    engine: str, population: list[Data], rules: RuleSet, as_of: date, *, conditions: bool = False, **question: Any
+) -> None:
     declared_only(population, rules)
-    answer = evaluate_table(rules=rules, as_of=as_of, **frames(engine, population), **question)
+    asked = question | ({"conditions": ["*"]} if conditions else {})
+    answer = evaluate_table(rules=rules, as_of=as_of, **frames(engine, population), **asked)
     found = {row["applicant"]: row for row in ROWS[engine](answer.table)}
-    wanted = expected(population, rules, as_of, **question)
+    wanted = expected(population, rules, as_of, conditions=conditions, **question)
     assert found.keys() == wanted.keys()
     for identity, row in wanted.items():
         assert said(found[identity], list(row)) == row
@@ -88,6 +91,23 @@ def test_columns_agree_with_the_reference_on_any_rules(
     engine: str, population: list[Data], rules: Data, as_of: date
 ) -> None:
     assert_agreement(engine, population, load_text(yaml_of(rules)), as_of)
+
+
+@settings(max_examples=4)
+@given(population=populations(applicants_data()), rules=rule_data(), as_of=as_of_dates)
+def test_single_conditions_agree_with_the_reference_on_any_rules(
+    population: list[Data], rules: Data, as_of: date
+) -> None:
+    assert_agreement("polars", population, load_text(yaml_of(rules)), as_of, conditions=True)
+
+
+@pytest.mark.parametrize("name", ["rizhao", "jinan", "shandong", "model_city"])
+@settings(max_examples=3)
+@given(population=populations(applicants_data()), as_of=as_of_dates)
+def test_single_conditions_agree_with_the_reference_on_the_bundled_rules(
+    name: str, population: list[Data], as_of: date
+) -> None:
+    assert_agreement("polars", population, load(name), as_of, conditions=True)
 
 
 @pytest.mark.parametrize(("engine", "name"), PAIRS)

@@ -12,6 +12,7 @@ from frames_of import MAKERS, ROWS
 from small_rules import clause, rules_of
 from zjtx_rules import conditions, evaluate_table, load, payments
 from zjtx_rules.conditions import Condition
+from zjtx_rules.engines.columns import condition_columns
 from zjtx_rules.payments import Payment
 
 AS_OF = date(2023, 9, 1)
@@ -105,6 +106,36 @@ def test_verdicts_as_codes_take_less_room() -> None:
         clauses=["award.little_giant"], verdicts="code",
     )  # fmt: skip
     assert answer.table["rizhao-2022:award.little_giant"].to_list() == [3, 0, 0]
+
+
+POOLED = rules_of(
+    clause("pool", "tier", where="here",
+           when="{all: [{fact: revenue_last_year, at_least: 1000万元}, {attested: good_prospects}]}"),
+    clause("either", "tier", when="{any: [{fact: independent_legal_person}, {attested: good_prospects}]}"),
+)  # fmt: skip
+
+
+def test_the_conditions_of_a_clause_have_verdicts_of_their_own() -> None:
+    # 甲 in 日照 with 1000万元, 乙 in 日照 with less, 丙 in 济南 with 1001万元; what nobody has attested is for a person.
+    accounts = pl.DataFrame({"编号": FIRMS["编号"], "年度": [2022] * 3, "营业收入（万元）": [1000, 999, 1001]})
+    firms = pl.DataFrame(FIRMS)
+    answer = evaluate_table(firms, accounts=accounts, rules=POOLED, as_of=AS_OF, conditions=["pool"])
+    found = {name: answer.table[f"small:pool/{name}"].to_list() for name in (1, 2, 3)}
+    assert found == {
+        1: ["met", "met", "not_met"],
+        2: ["met", "not_met", "met"],
+        3: ["review", "review", "review"],
+    }
+
+
+def test_a_clause_that_is_no_conjunction_has_one_condition() -> None:
+    assert [each.name for each in condition_columns(POOLED, "enterprise", conditions=["either"])] == ["small:either/1"]
+
+
+def test_conditions_are_listed_in_the_words_of_the_rule_file() -> None:
+    listed = condition_columns(POOLED, "enterprise", conditions=["pool"])
+    assert [(each.name, each.clause) for each in listed] == [(f"small:pool/{number}", "pool") for number in (1, 2, 3)]
+    assert "1000万元" in listed[1].words.zh
 
 
 def test_rows_decided_by_the_reference_are_counted() -> None:

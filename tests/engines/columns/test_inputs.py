@@ -34,6 +34,11 @@ def test_an_unknown_column_is_refused_with_a_suggestion() -> None:
     assert (found[0], found[3]) == ("unknown-column", "did you mean 'independent_legal_person'?")
 
 
+def test_a_column_that_another_places_rules_declare_is_passed_over() -> None:
+    answer = ask({**FIRMS, "facts.listed_or_quoted": [True, False, None]})
+    assert answer.table["rizhao-2022:award.little_giant"].to_list() == ["met", "not_met", "not_met"]
+
+
 def test_a_column_named_twice_is_refused() -> None:
     assert problem({**FIRMS, "所在地": ["371100"] * 3})[0] == "named-twice"
 
@@ -123,3 +128,10 @@ def test_what_is_no_table_is_refused() -> None:
     with pytest.raises(InputError) as raised:
         evaluate_table([1, 2], rules=load("rizhao"), as_of=AS_OF)
     assert raised.value.problems[0].code == "unknown-frame"
+
+
+def test_an_empty_list_of_clauses_leaves_the_money() -> None:
+    answer = ask(clauses=[])
+    assert [name for name in answer.table.columns if ":" in name] == []
+    # 最高100万元 for a little giant, 最高30万元 for a provincial gazelle, in 分.
+    assert answer.table["payable#up_to_ceiling"].to_list() == [100_000_000, 30_000_000, 0]

@@ -9,5 +9,6 @@ except ImportError:
 
 from zjtx_rules.engines.columns.problems import Counted
 from zjtx_rules.engines.columns.table import TableAnswer, TableReport, evaluate_table
+from zjtx_rules.engines.columns.wanted import ConditionColumn, condition_columns
 
-__all__ = ["Counted", "TableAnswer", "TableReport", "evaluate_table"]
+__all__ = ["ConditionColumn", "Counted", "TableAnswer", "TableReport", "condition_columns", "evaluate_table"]

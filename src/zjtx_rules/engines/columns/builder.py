@@ -10,11 +10,13 @@ import narwhals as nw
 
 from zjtx_rules.conditions.base import Condition, Context, spelling
 from zjtx_rules.conditions.columns import Column
+from zjtx_rules.conditions.located_in import LocatedIn
 from zjtx_rules.engines.columns import facts
 from zjtx_rules.engines.columns.cells import NO, YES, Cell, FieldCell, _key, all_of, any_of, whole
 from zjtx_rules.engines.columns.members import DAY_AND_TITLE, Members
 from zjtx_rules.engines.columns.plan import Plan
 from zjtx_rules.language.clauses import Award, ForApplicants, Subsidy
+from zjtx_rules.language.documents import Gate
 from zjtx_rules.profile.facts import Fact
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, Truth
 from zjtx_rules.words import Words
@@ -30,9 +32,13 @@ class Builder:
         self.clauses = clauses
         self.as_of: date = plan.as_of
         self.rests = rests
+        self.gates: Sequence[Gate] = ()
+        """The conditions that the document puts before clauses of certain kinds."""
         self.tracking = True
         self.open_recognitions = NO
         """The recognitions of which a paying clause misses something, whatever it makes of the others."""
+        self.apart: list[tuple[str, Cell]] = []
+        """The applicants whose money hangs on more than which clauses are met, by the reason."""
         self._made: dict[Any, Column] = {}
 
     # ------------------------------------------------------------------------------------------- conditions
@@ -53,9 +59,20 @@ class Builder:
         return self._made[key]
 
     def clause(self, name: str) -> Column:
-        """Return the column of the conditions of another clause."""
-        when = self.clauses[name].when
-        return self.constant(MET) if when is None else self.part(when)
+        """Return the column of all that must hold for another clause, its place and its gates too."""
+        clause = self.clauses[name]
+        conditions: list[Condition] = [LocatedIn(located_in="here")] if clause.where == "here" else []
+        conditions += [
+            gate.when
+            for gate in self.gates
+            if self.plan.kind in gate.to and clause.kind in gate.kinds  # type: ignore[attr-defined]
+        ]
+        if clause.when is not None:
+            conditions.append(clause.when)
+        whole = self.every([self.part(each) for each in conditions])
+        if isinstance(clause, (Award, Subsidy)) and clause.pays.column(self) is None:
+            self.refer(~whole.no, "paid for members with facts of their own")
+        return whole
 
     def payment(self, clause: str) -> frozenset[str] | None:
         """Return what of a recognition the payment of another clause hangs on."""
@@ -147,7 +164,8 @@ class Builder:
         absent = any_of(missing.values())
         possible, known = ~no, each.known
         if self.tracking and each.name == "recognitions":
-            self.open_recognitions = self.open_recognitions | (possible & absent)
+            # Without a date it may be met all the same, and then stand before or behind others that are.
+            self.open_recognitions = self.open_recognitions | (possible & (absent | each["date"].absent))
         recognition = None
         if self.rests and self.tracking and each.name == "recognitions":
             met, unknown, recognition = each.best(possible, absent)
@@ -172,7 +190,7 @@ class Builder:
     def several(self, where: Cell, why: str) -> None:
         """Leave applicants to the reference whose claim may be more than one, where money hangs on it."""
         if self.tracking:
-            self.refer(where, why)
+            self.apart.append((why, self.plan.keep(where)))
 
     def refer(self, where: Cell, why: str) -> None:
         """Leave applicants to the reference."""

@@ -17,8 +17,8 @@ from typing import Any
 import narwhals as nw
 
 from zjtx_rules.conditions.columns import Column
-from zjtx_rules.engines.columns.cells import TITLE_IDS, Cell, any_of, whole
-from zjtx_rules.engines.columns.frames import Home, distinct
+from zjtx_rules.engines.columns.cells import NO, TITLE_IDS, Cell, any_of, whole
+from zjtx_rules.engines.columns.frames import ROW, Home, distinct, lookup
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.choices import LegalForm
 from zjtx_rules.profile.records import Recognition
@@ -31,7 +31,9 @@ from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import MET, NOT_MET
 
 AMOUNTS = ("fixed_floor", "fixed_ceiling", "up_to_floor", "up_to_ceiling")
-ANSWERS = (*AMOUNTS, "chosen", "suppressed", "deciding")
+BY_CLAUSE = "by_clause"
+"""The column of what each clause comes to, where the caller asks for it."""
+ANSWERS = (*AMOUNTS, "chosen", "suppressed", "deciding", BY_CLAUSE)
 SEPARATOR = "; "
 
 _BITS = 60
@@ -99,9 +101,10 @@ def settled(
     paying: Sequence[PayingColumn],
     enterprise: Column,
     ledger_known: Cell,
+    apart: Cell,
     as_of: date,
 ) -> nw.LazyFrame[Any]:
-    """Return the frame with what each applicant gets under the document."""
+    """Return the frame with what each applicant gets under the document; those settled apart have their answers already."""
     prefix = f"~{program.document.id}~"
     packed = Packed()
     for each in paying:
@@ -119,8 +122,15 @@ def settled(
         packed.add(f"path {path}", where.expr.cast(nw.Int64), 1)
     exprs, layout = packed.columns(prefix)
     names = [f"{prefix}{number}" for number in range(len(exprs))]
-    frame = home.settled(frame.with_columns(*exprs))
-    combinations = distinct(frame, *names)
+    if apart is not NO:
+        exprs = [nw.when(~apart.expr).then(each).otherwise(whole(0)) for each in exprs]
+        exprs = [each.alias(name) for each, name in zip(exprs, names, strict=True)]
+    if home.eager:
+        # Only the combinations are matched; the rest of the frame need not be moved about.
+        narrow = frame.select(ROW, *exprs).collect().lazy()
+    else:
+        narrow = frame = home.settled(frame.with_columns(*exprs))
+    combinations = distinct(narrow, *names)
     settle_one = _Settling(program, paying, as_of)
     answers: dict[str, list[Any]] = {name: [] for name in ANSWERS}
     for codes in zip(*(combinations[name] for name in names), strict=True):
@@ -132,13 +142,43 @@ def settled(
                 rest >>= bits
         for name, value in settle_one(values).items():
             answers[name].append(value)
-    columns = {name: combinations[name] for name in names} | {
-        f"{program.document.id}#{name}": values for name, values in answers.items()
-    }
-    dtypes = dict.fromkeys(names, nw.Int64) | {
-        f"{program.document.id}#{name}": nw.Int64 if name in AMOUNTS else nw.String for name in ANSWERS
-    }
-    return frame.join(home.small(columns, dtypes), on=names, how="left").drop(*names)
+    dtypes = {f"{program.document.id}#{name}": nw.Int64 if name in AMOUNTS else nw.String for name in ANSWERS}
+    columns = {name: answers[name.partition("#")[2]] for name in dtypes}
+    if home.eager:
+        frame = _gathered(frame, narrow, home, combinations, columns, dtypes)
+    else:
+        small = home.small(combinations | columns, dict.fromkeys(names, nw.Int64) | dtypes)
+        frame = frame.join(small, on=names, how="left").drop(*names)
+    if apart is NO or f"~{program.document.id}#chosen" not in frame.collect_schema():
+        return frame
+    answers_of_both = [f"{program.document.id}#{name}" for name in ANSWERS]
+    return frame.with_columns(
+        nw.when(apart.expr).then(nw.col(f"~{name}")).otherwise(nw.col(name)).alias(name) for name in answers_of_both
+    )
+
+
+def _gathered(
+    frame: nw.LazyFrame[Any],
+    narrow: nw.LazyFrame[Any],
+    home: Home,
+    combinations: dict[str, list[Any]],
+    columns: dict[str, list[Any]],
+    dtypes: dict[str, Any],
+) -> nw.LazyFrame[Any]:
+    """Return a frame in memory with the answers to the combination of each row; the order of the rows is kept."""
+    names = list(combinations)
+    numbers = list(range(len(combinations[names[0]])))
+    if len(names) == 1:
+        mapping = dict(zip(combinations[names[0]], numbers, strict=True))
+        numbered = lookup(narrow, home, names[0], mapping, "~at", nw.Int64, nw.Int64)
+    else:
+        each = home.small(combinations | {"~at": numbers}, dict.fromkeys((*names, "~at"), nw.Int64))
+        numbered = narrow.join(each, on=names, how="left")
+    places = numbered.select(ROW, "~at").collect()
+    if not places[ROW].is_sorted():
+        places = places.sort(ROW)
+    answers = home.small(columns, dtypes).collect()
+    return nw.concat([frame.collect(), answers[places["~at"]]], how="horizontal").lazy()
 
 
 class _Settling:
@@ -206,7 +246,26 @@ def answers_of(settlement: Settlement, totals: Totals, open_groups: Sequence[Any
         "chosen": SEPARATOR.join(line.claim.key for line in lines if line.chosen),
         "suppressed": SEPARATOR.join(line.claim.key for line in lines if line.claim.truth == MET and not line.chosen),
         "deciding": deciding,
+        BY_CLAUSE: SEPARATOR.join(_by_clause(settlement)),
     }
+
+
+def _by_clause(settlement: Settlement) -> list[str]:
+    """Return what each clause comes to as `CLAUSE=FLOOR..CEILING` in whole 分; one that comes to nothing is left out.
+
+    The floor counts what is paid for certain, the ceiling what may be paid; without a limit it is left empty.
+    """
+    bounds: dict[str, tuple[int, int | None]] = {}
+    for line in settlement.lines:
+        least = fen(line.pays.floor, up=False) if line.chosen and line.claim.truth == MET else 0
+        most = fen(line.pays.ceiling, up=True) if line.possible or line.chosen else 0
+        low, high = bounds.get(line.claim.key, (0, 0))
+        bounds[line.claim.key] = (low + (least or 0), None if high is None or most is None else high + most)
+    return [
+        f"{clause}={low}..{'' if high is None else high}"
+        for clause, (low, high) in bounds.items()
+        if (low, high) != (0, 0)
+    ]
 
 
 def fen(money: Money | None, *, up: bool) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import narwhals as nw
@@ -9,7 +10,7 @@ import narwhals as nw
 from zjtx_rules.engines.columns import kinds
 from zjtx_rules.engines.columns.kinds import CellError, Kind
 from zjtx_rules.engines.columns.layout import Named, applicant_columns
-from zjtx_rules.language import RuleSet
+from zjtx_rules.language import RuleSet, load
 from zjtx_rules.profile.facts import PARSERS
 from zjtx_rules.terms import TermError
 
@@ -57,6 +58,16 @@ def declared_columns(rules: RuleSet) -> dict[str, Named]:
         for each in loaded.rules.judgements:
             _name(found, taken, ("attested", "人工认定"), (each.id, each.label), kinds.YES_NO)
     return found
+
+
+@cache
+def declared_elsewhere() -> frozenset[str]:
+    """Return the headers of all that bundled rule files declare.
+
+    A table that was laid out for several places may be asked about one of them: what the others declare is passed over,
+    as in a profile. Only a header that no rule file knows is taken for a slip.
+    """
+    return frozenset(declared_columns(load()))
 
 
 def _name(

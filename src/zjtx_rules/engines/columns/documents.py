@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import narwhals as nw
+
 from zjtx_rules.conditions.always import Always
+from zjtx_rules.conditions.base import Prepared
 from zjtx_rules.conditions.columns import Column
 from zjtx_rules.conditions.fact_is import FactIs
-from zjtx_rules.conditions.located_in import LocatedIn
+from zjtx_rules.engines.columns.alike import Apart
 from zjtx_rules.engines.columns.builder import Builder
-from zjtx_rules.engines.columns.cells import YES, Cell, any_of
-from zjtx_rules.engines.columns.claims import PayingColumn
+from zjtx_rules.engines.columns.cells import NO, YES, Cell, any_of
+from zjtx_rules.engines.columns.claims import Packed, PayingColumn, truth_code
 from zjtx_rules.engines.columns.plan import Plan
+from zjtx_rules.engines.columns.wanted import Wanted
 from zjtx_rules.language.clauses import Award, ForApplicants, Subsidy
-from zjtx_rules.reasoning.program import PreparedClause, Program, _Preparation
+from zjtx_rules.reasoning.program import PreparedClause, Program, context_of, parts_of
 
 _ENTERPRISE = FactIs.model_validate({"fact": "legal_form", "is": "enterprise"})
 
@@ -26,30 +30,36 @@ class DocumentColumns:
 
     program: Program
     verdicts: dict[str, Column]
+    """The verdict on every clause that pays or is wanted, and on every condition that is wanted (`CLAUSE/1`)."""
     paying: tuple[PayingColumn, ...]
     enterprise: Column
     """Whether the applicant is an enterprise, on which the rules of no duplication hang."""
     ledger_known: Cell
+    apart: Apart
+    """The applicants whose money hangs on more than which clauses are met."""
+    reasons: tuple[tuple[str, Cell], ...]
+    """Why they are settled apart."""
 
 
-def written(program: Program, plan: Plan, wanted: Container[str]) -> DocumentColumns:
-    """Write a document's clauses into a plan: those that pay, and those whose verdicts (`DOCUMENT:CLAUSE`) are wanted."""
-    # The context of a document is made with its program; the program itself does not keep it.
-    making = _Preparation(program.file, program.document, plan.kind, program.chosen, program.region)
+def written(program: Program, plan: Plan, wanted: Wanted) -> DocumentColumns:
+    """Write a document's clauses into a plan: those that pay, and those whose verdicts are wanted."""
+    context, clauses = context_of(program, plan.kind)
     looks: dict[str, frozenset[str] | None] = {}
-    builder = Builder(plan, making.context(plan.kind), making.clauses, rests=False)
+    builder = Builder(plan, context, clauses, rests=False)
     for each in program.paying:
         looks[each.clause.id] = _pays(each.clause).column(builder)
     rests = {each.clause.id for each in program.paying if _rests(each, looks[each.clause.id], program)}
     builder.rests = bool(rests)
-    paying_ids = {each.clause.id for each in program.paying}
+    builder.gates = program.document.gates
+    document = program.document.id
     verdicts: dict[str, Column] = {}
     for prepared in program.clauses:
         name = prepared.clause.id
-        if name not in paying_ids and f"{program.document.id}:{name}" not in wanted:
-            continue
-        builder.tracking = name in paying_ids
-        verdicts[name] = _whole(prepared, builder, program, beyond=name in looks and looks[name] is None)
+        builder.tracking = name in looks
+        if name in looks or wanted.clause(document, name):
+            verdicts[name] = _whole(prepared, builder, beyond=name in looks and looks[name] is None)
+        if wanted.conditions_of(document, name):
+            verdicts |= _one_by_one(prepared, builder)
     builder.tracking = True
     paying = tuple(PayingColumn(each, verdicts[each.clause.id], each.clause.id in rests) for each in program.paying)
     for group in program.groups:
@@ -58,12 +68,44 @@ def written(program: Program, plan: Plan, wanted: Container[str]) -> DocumentCol
     asks = any(group.active.condition == _ENTERPRISE for group in program.groups)
     enterprise = builder.part(_ENTERPRISE if asks else Always(always=True))
     ledger = builder.members("awards_received")
-    claimed = any_of(~each.truth.no for each in paying)
-    builder.refer(claimed & ledger.any(YES), "money received before")
-    # How such a recognition could turn out has to be looked at for all clauses together.
     held = builder.members("recognitions")
-    builder.refer(claimed & held.known & held.any(builder.open_recognitions), "an open recognition")
-    return DocumentColumns(program, verdicts, paying, enterprise, ledger.known)
+    claimed = any_of(~each.truth.no for each in paying)
+    reasons = (
+        ("money received before", claimed & ledger.any(YES)),
+        # How such a recognition could turn out has to be looked at for all clauses together.
+        ("an open recognition", claimed & held.known & held.any(builder.open_recognitions)),
+        *((why, claimed & cell) for why, cell in builder.apart),
+    )
+    where = any_of(cell for _, cell in reasons)
+    prefix = f"~asked {document} "
+    packed, _ = _asked_beside_recognitions(program, builder, enterprise).columns(prefix) if where is not NO else ([], 0)
+    apart = Apart(program, plan.keep(where), tuple(packed), prefix)
+    return DocumentColumns(program, verdicts, paying, enterprise, ledger.known, apart, reasons)
+
+
+def _asked_beside_recognitions(program: Program, builder: Builder, enterprise: Column) -> Packed:
+    """Return the truth of everything that the paying clauses ask beside the recognitions, and what is missing for it."""
+    leaves = {
+        id(leaf): builder.part(leaf.condition)
+        for each in program.paying
+        for leaf in _leaves(each.whole)
+        if leaf.recognition is None and not (each.payment and leaf.judge is each.payment.due)
+    }
+    packed = Packed()
+    for each in (enterprise, *leaves.values()):
+        if not (each.met.constant and each.unknown.constant and each.no.constant):
+            packed.add("truth", truth_code(each), 2)
+        for path, where in each.missing.items():
+            if not where.constant:
+                packed.add(path, where.expr.cast(nw.Int64), 1)
+    return packed
+
+
+def _leaves(prepared: Prepared) -> Iterator[Prepared]:
+    if not prepared.parts:
+        yield prepared
+    for each in prepared.parts:
+        yield from _leaves(each)
 
 
 def _pays(clause: ForApplicants) -> Any:
@@ -84,21 +126,20 @@ def _rests(each: PreparedClause, looks: frozenset[str] | None, program: Program)
     )
 
 
-def _whole(prepared: PreparedClause, builder: Builder, program: Program, *, beyond: bool) -> Column:
+def _whole(prepared: PreparedClause, builder: Builder, *, beyond: bool) -> Column:
     """Return everything that must hold for a clause: the place, what a gate asks, its own conditions."""
-    clause = prepared.clause
-    parts: list[Column] = []
-    if clause.where == "here":
-        parts.append(builder.part(LocatedIn(located_in="here")))
-    parts += [
-        builder.part(gate.when)
-        for gate in program.document.gates
-        if builder.plan.kind in gate.to and clause.kind in gate.kinds  # type: ignore[attr-defined]
-    ]
-    if clause.when is not None:
-        parts.append(builder.part(clause.when))
-    whole = builder.every(parts)
+    whole = builder.every([builder.part(each.condition) for each in parts_of(prepared)])
     if beyond:
         builder.refer(~whole.no, "paid for members with facts of their own")
     keep = builder.plan.keep
     return Column(keep(whole.met), keep(whole.unknown), keep(whole.no), whole.missing, whole.recognition)
+
+
+def _one_by_one(prepared: PreparedClause, builder: Builder) -> dict[str, Column]:
+    """Return each of the conditions of a clause under its number."""
+    if prepared.payment is not None and prepared.payment.due is not None:
+        builder.refer(YES, "paid for members with facts of their own")
+    return {
+        f"{prepared.clause.id}/{number}": builder.part(each.condition)
+        for number, each in enumerate(parts_of(prepared), start=1)
+    }

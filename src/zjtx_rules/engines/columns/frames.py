@@ -12,11 +12,15 @@ from typing import Any, Literal
 
 import narwhals as nw
 
+from zjtx_rules.engines.columns import spark
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.words import Words
 
+ID = "applicant"
+"""The column of the ids of the applicants."""
+
 ROW = "~row"
-"""The column that keeps the order of the rows of a frame in memory."""
+"""The column that numbers the applicants of a table in memory, in the caller's order; in every table it says whose a row is."""
 
 DOT = "․"
 """Stands for the dot in names of columns while we work: Spark takes a dot for a step into a structure."""
@@ -39,6 +43,11 @@ class Home:
         """The engine that makes small frames."""
         return "polars" if self.implementation.is_polars() else "pyarrow"
 
+    @property
+    def key(self) -> str:
+        """The column by which rows of different tables find one another: in memory the number of the row, else the id."""
+        return ROW if self.eager else ID
+
     def small(self, columns: Mapping[str, list[Any]], dtypes: Mapping[str, Any]) -> nw.LazyFrame[Any]:
         """Return a frame of values made here, beside the caller's."""
         made = nw.from_dict(columns, schema=dtypes, backend=self.backend)
@@ -48,18 +57,15 @@ class Home:
             values = made.to_native()  # noqa: F841 - found by its name in the query
             return _lazy(self.native.query("unused", "SELECT * FROM values"))
         if self.implementation.is_pyspark():
-            rows = list(zip(*columns.values(), strict=True))
-            spark = self.native.sparkSession
-            return _lazy(spark.createDataFrame(rows, _spark_schema(dtypes)))
+            return _lazy(spark.spread(made.to_native(), self.native.sparkSession))
         raise InputError([_unsupported(self.native, "applicants")])
 
     def settled(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        """Return the frame worked out, where it lives in memory; Spark keeps it on its executors."""
+        """Return the frame worked out, where it lives in memory or on the executors of Spark."""
         if self.eager:
             return frame.collect().lazy()
         if self.implementation.is_pyspark():
-            # A plan of hundreds of columns on top of another one takes Spark's optimiser more memory than the data.
-            return _lazy(frame.to_native().localCheckpoint())
+            return _lazy(spark.stored(frame.to_native()))
         return frame
 
     def give_back(
@@ -97,8 +103,9 @@ def opened(frame: Any, table: str) -> tuple[nw.LazyFrame[Any], Home]:
     if given.implementation.is_pyarrow():
         given = nw.from_native(_one_text(given.to_native()), eager_only=True)
     if given.implementation.is_pyspark():
+        # Every check asks the table anew, and all have to see the same rows.
         native = given.to_native()
-        given = nw.from_native(native.toDF(*(inside(name) for name in native.columns)))
+        given = nw.from_native(spark.stored(native.toDF(*(inside(name) for name in native.columns))))
     eager = isinstance(given, nw.DataFrame)
     return given.lazy(), Home(given.implementation, eager=eager, native=given.to_native())
 
@@ -131,11 +138,6 @@ def _unsupported(frame: object, table: str) -> Problem:
     return Problem("unknown-frame", message, Place(table), expected=expected)
 
 
-def _spark_schema(dtypes: Mapping[str, Any]) -> str:
-    names = {nw.String: "string", nw.Int64: "bigint", nw.Boolean: "boolean", nw.Int8: "tinyint"}
-    return ", ".join(f"`{name}` {names[kind]}" for name, kind in dtypes.items())
-
-
 def inside(name: str) -> str:
     """Return the name of a column as it is called while we work."""
     return name.replace(".", DOT)
@@ -152,17 +154,26 @@ def _named_outside(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
 
 
 def lookup(
-    frame: nw.LazyFrame[Any], home: Home, source: str, mapping: Mapping[str, Any], target: str, dtype: Any
+    frame: nw.LazyFrame[Any],
+    home: Home,
+    source: str,
+    mapping: Mapping[Any, Any],
+    target: str,
+    dtype: Any,
+    of: Any = nw.String,
 ) -> nw.LazyFrame[Any]:
-    """Return the frame with a column of what each text of another column stands for; a text without meaning is a gap."""
+    """Return the frame with a column of what each value of another column stands for; one without meaning is a gap.
+
+    The other column is of texts, or of the type given as `of`.
+    """
     if not mapping:
         return frame.with_columns(nw.lit(None, dtype).alias(target))
     olds, news = list(mapping), list(mapping.values())
     if home.implementation.is_polars() or len(mapping) <= _MOST_INLINE:
-        expr = nw.col(source).cast(nw.String).replace_strict(olds, news, default=None, return_dtype=dtype)
+        expr = nw.col(source).cast(of).replace_strict(olds, news, default=None, return_dtype=dtype)
         return frame.with_columns(expr.alias(target))
-    table = home.small({"~key": olds, target: news}, {"~key": nw.String, target: dtype})
-    keyed = frame.with_columns(nw.col(source).cast(nw.String).alias("~key"))
+    table = home.small({"~key": olds, target: news}, {"~key": of, target: dtype})
+    keyed = frame.with_columns(nw.col(source).cast(of).alias("~key"))
     return keyed.join(table, on="~key", how="left").drop("~key")
 
 
@@ -171,6 +182,28 @@ def rows_of(frame: nw.LazyFrame[Any]) -> dict[str, list[Any]]:
     return frame.collect().to_dict(as_series=False)
 
 
+def beside(
+    frame: nw.LazyFrame[Any], more: nw.LazyFrame[Any], home: Home, *, in_step: bool = False
+) -> nw.LazyFrame[Any]:
+    """Return the applicants with the columns of another frame, which has at most one row for each.
+
+    In memory their order is kept, and nothing but the numbers of the rows is compared; frames that are in step have the
+    same applicants in the same order, and are put side by side as they are.
+    """
+    if not home.eager:
+        return frame.join(more, on=ID, how="left")
+    left, right = frame.collect(), more.collect()
+    if not in_step:
+        right = left.select(ROW).lazy().join(right.sort(ROW).lazy(), on=ROW, how="left").collect()
+    if not right[ROW].is_sorted():
+        right = right.sort(ROW)
+    return nw.concat([left, right.drop(ROW)], how="horizontal").lazy()
+
+
 def distinct(frame: nw.LazyFrame[Any], *columns: str) -> dict[str, list[Any]]:
     """Return every distinct combination of values of some columns."""
-    return rows_of(frame.select(*columns).unique())
+    wanted = frame.select(*columns)
+    if wanted.implementation.is_pyspark():
+        # Narwhals numbers the rows of each combination, for which all of them are sent to one place.
+        return rows_of(_lazy(wanted.to_native().distinct()))
+    return rows_of(wanted.unique())

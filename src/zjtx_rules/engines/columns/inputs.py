@@ -13,9 +13,9 @@ from typing import Any
 import narwhals as nw
 
 from zjtx_rules.engines.columns import kinds
-from zjtx_rules.engines.columns.declared import declared_columns
-from zjtx_rules.engines.columns.frames import ROW, Home, distinct, inside, opened, outside
-from zjtx_rules.engines.columns.layout import ID, ID_WORDS, TABLES, Named, applicant_columns, meaning_of, table_columns
+from zjtx_rules.engines.columns.declared import declared_columns, declared_elsewhere
+from zjtx_rules.engines.columns.frames import ID, ROW, Home, distinct, inside, opened, outside
+from zjtx_rules.engines.columns.layout import ID_WORDS, TABLES, Named, applicant_columns, meaning_of, table_columns
 from zjtx_rules.engines.columns.problems import Findings
 from zjtx_rules.engines.columns.reading import read_column
 from zjtx_rules.language import RuleSet
@@ -37,6 +37,10 @@ class Inputs:
     kinds: tuple[str, ...]
     findings: Findings = field(repr=False)
     id_dtype: Any = None
+    in_step: set[str] = field(default_factory=set)
+    """The tables in memory that have exactly one row for each applicant, in the same order."""
+    alone: set[str] = field(default_factory=set)
+    """The tables in memory that have at most one row for each applicant."""
 
 
 def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, findings: Findings) -> Inputs:
@@ -90,6 +94,8 @@ def _read(
         if header in (ROW, identity) and not (header == identity and meaning_of(outside(header), dict(known))):
             continue
         meaning = meaning_of(outside(header), dict(known))
+        if meaning is None and table == "applicants" and outside(header).strip() in declared_elsewhere():
+            continue
         if meaning is None:
             message = Words(f"没有名为“{header}”的列", f"there is no column '{header}'")
             findings.add(
@@ -149,7 +155,8 @@ def _kinds(
             found.add(words[each])
             expr = nw.when(nw.col("kind") == each).then(nw.lit(words[each], nw.String)).otherwise(expr)
     frame = frame.with_columns(expr.alias("kind"))
-    return frame, tuple(kind for kind in APPLICANTS if kind in found)
+    # A table without rows is answered for with a table without rows.
+    return frame, tuple(kind for kind in APPLICANTS if kind in found) or ("enterprise",)
 
 
 def _read_table(inputs: Inputs, name: str, native: Any) -> None:
@@ -173,8 +180,12 @@ def _read_table(inputs: Inputs, name: str, native: Any) -> None:
             message = Words(f"缺少“{required}”列", f"the column '{required}' is missing")
             raise InputError([Problem("missing-column", message, Place(name), required)])
     _check_together(frame, name, columns, findings)
-    owners = inputs.applicants.select(ID)
-    orphans = frame.filter(~nw.col(ID).is_null()).join(owners, on=ID, how="anti").select(ID)
+    if home.eager:
+        frame = _owned(inputs, name, frame)
+        orphans = frame.filter(nw.col(ROW).is_null() & ~nw.col(ID).is_null()).select(ID)
+    else:
+        owners = inputs.applicants.select(ID)
+        orphans = frame.filter(~nw.col(ID).is_null()).join(owners, on=ID, how="anti").select(ID)
     words = Words("主体表中没有这一主体", "the table of applicants has no such applicant")
     findings.rows("orphan", words, name, ID, orphans, orphan=True)
     nobody = frame.filter(nw.col(ID).is_null()).select(ID)
@@ -189,6 +200,21 @@ def _read_table(inputs: Inputs, name: str, native: Any) -> None:
         findings.rows("known-and-unknown", words, name, flag, both)
     inputs.tables[name] = frame
     inputs.table_columns[name] = frozenset(columns)
+
+
+def _owned(inputs: Inputs, name: str, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Return the rows of a table in memory with the number of the applicant that each belongs to; a gap where there is none."""
+    rows, owners = frame.collect(), inputs.applicants.select(ID, ROW).collect()
+    if len(rows) == len(owners) and not rows[ID].null_count() and (rows[ID] == owners[ID]).all():
+        inputs.in_step.add(name)
+        inputs.alone.add(name)
+        return rows.with_columns(owners[ROW]).lazy()
+    if any(each.problem.code == "duplicate-id" for each in inputs.findings.counted):
+        owners = owners.unique(ID)
+    owned = rows.lazy().join(owners.lazy(), on=ID, how="left").collect()
+    if owned[ROW].n_unique() == len(owned):
+        inputs.alone.add(name)
+    return owned.lazy()
 
 
 _REVERSED = {

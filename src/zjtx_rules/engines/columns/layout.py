@@ -32,7 +32,6 @@ from zjtx_rules.profile.records import (
     TraineeGroup,
 )
 
-ID = "applicant"
 ID_WORDS = ("applicant", "申请主体", "主体编号", "编号", "credit_code", "统一社会信用代码")
 """Under what the column is found that names the applicant of a row, best first."""
 

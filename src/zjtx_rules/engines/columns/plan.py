@@ -13,9 +13,9 @@ from typing import Any
 import narwhals as nw
 
 from zjtx_rules.engines.columns.cells import YES, Absent, Cell, FieldCell, _key, whole
-from zjtx_rules.engines.columns.frames import distinct, inside, lookup
+from zjtx_rules.engines.columns.frames import beside, distinct, inside, lookup
 from zjtx_rules.engines.columns.inputs import Inputs
-from zjtx_rules.engines.columns.layout import ID, TABLES, applicant_columns, kind_of
+from zjtx_rules.engines.columns.layout import TABLES, applicant_columns, kind_of
 from zjtx_rules.engines.columns.previous import with_previous_last_day
 from zjtx_rules.engines.columns.sizes import with_size
 from zjtx_rules.profile.applicants import APPLICANTS
@@ -105,13 +105,8 @@ class Plan:
         inputs, home = self.inputs, self.inputs.home
         frame = applicants
         for table in dict.fromkeys(table for table, _, _ in self.wanted):
-            rows = inputs.tables[table]
-            if table == "recognitions" and self.needs_previous:
-                rows = with_previous_last_day(rows, inputs.table_columns[table])
-            mine = [(way, column, expr) for (of, _, way), (column, expr) in self.wanted.items() if of == table]
-            sums = rows.select(ID, *(expr.alias(column) for _, column, expr in mine)).group_by(ID)
-            ways = [getattr(nw.col(column), way)() for way, column, _ in mine]
-            frame = frame.join(sums.agg(*ways), on=ID, how="left")
+            sums = self._sums(table)
+            frame = beside(frame, sums, home, in_step=table in inputs.in_step and applicants is inputs.applicants)
         if self.needs_size:
             frame = with_size(home.settled(frame), self)
         for each in self.lookups.values():
@@ -122,6 +117,20 @@ class Plan:
             kept = [cell.expr.alias(name) for name, cell in self.kept.values() if cell.layer == layer]
             frame = frame.with_columns(*kept)
         return frame
+
+    def _sums(self, table: str) -> nw.LazyFrame[Any]:
+        """Return what is wanted of the rows of a table, one row for each applicant that has any."""
+        inputs, key = self.inputs, self.inputs.home.key
+        rows = inputs.tables[table]
+        if table == "recognitions" and self.needs_previous:
+            rows = with_previous_last_day(rows, inputs.table_columns[table])
+        mine = [(way, column, expr) for (of, _, way), (column, expr) in self.wanted.items() if of == table]
+        sums = rows.select(key, *(expr.alias(column) for _, column, expr in mine))
+        if table in inputs.alone:
+            return sums
+        if inputs.home.eager and inputs.findings.report:
+            sums = sums.filter(~nw.col(key).is_null())
+        return sums.group_by(key).agg([getattr(nw.col(column), way)() for way, column, _ in mine])
 
 
 def flagged(column: str, key: str) -> Cell:

@@ -12,7 +12,7 @@ from typing import Any
 import narwhals as nw
 
 from zjtx_rules.engines.columns.cells import NEVER, TITLE_CODES, whole
-from zjtx_rules.engines.columns.layout import ID
+from zjtx_rules.engines.columns.frames import ID
 from zjtx_rules.terms import TITLES
 
 _ONE_LEVEL = [code for name, code in TITLE_CODES.items() if len(TITLES[name].levels) == 1]

@@ -7,7 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
-from zjtx_rules.engines.columns.layout import ID
+from zjtx_rules.engines.columns.frames import ID
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.words import Words
 
@@ -20,6 +20,10 @@ class Counted:
 
     problem: Problem
     rows: int
+    words: Words
+    """What is wrong, without the count and the examples that the problem's message names."""
+    some: tuple[Any, ...] = ()
+    """The ids of some of the rows."""
 
 
 @dataclass(slots=True)
@@ -65,7 +69,8 @@ class Findings:
         message = Words(
             f"{words.zh}：{count}行，如 {shown}", f"{words.en}: {count} row(s), such as {shown.replace('、', ', ')}"
         )
-        self.counted.append(Counted(Problem(code, message, Place(table), column, suggestion=suggestion), count))
+        problem = Problem(code, message, Place(table), column, suggestion=suggestion)
+        self.counted.append(Counted(problem, count, words, tuple(some)))
 
     def raise_if_any(self) -> None:
         """Raise what was found; where rows are reported, only what concerns a table as such.

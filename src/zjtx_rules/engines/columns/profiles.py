@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import narwhals as nw
 
 from zjtx_rules.engines.columns.cells import NEVER
 from zjtx_rules.engines.columns.declared import declared_columns
-from zjtx_rules.engines.columns.frames import ROW, inside, rows_of
+from zjtx_rules.engines.columns.frames import ID, ROW, inside, rows_of
 from zjtx_rules.engines.columns.inputs import Inputs
-from zjtx_rules.engines.columns.layout import ID, TABLES, Table, applicant_columns, kind_of
+from zjtx_rules.engines.columns.layout import TABLES, Table, applicant_columns, kind_of
 from zjtx_rules.language import RuleSet
 from zjtx_rules.profile.applicants import APPLICANTS, Applicant
 from zjtx_rules.profile.records import Credit, Relocation
+from zjtx_rules.terms import Money
 
 _LAST = NEVER + 1
 
@@ -29,7 +31,8 @@ def profiles_of(
 ) -> Iterator[tuple[Any, int, Applicant]]:
     """Yield the id, the place in the caller's table and the profile of every applicant among the ids."""
     members = {name: _members(inputs, name, ids) for name in inputs.tables}
-    rows = rows_of(inputs.applicants.join(ids.select(ID), on=ID, how="semi"))
+    key = inputs.home.key
+    rows = rows_of(inputs.applicants.join(ids.select(key), on=key, how="semi"))
     restore = {name: each.kind.restore for name, each in (applicant_columns() | declared_columns(rules)).items()}
     model: Any = APPLICANTS[kind]
     for index, identity in enumerate(rows[ID]):
@@ -44,7 +47,8 @@ def profiles_of(
         for name, value in known.items():
             group, _, inner = name.partition(".")
             if group in ("facts", "attested"):
-                fields[group][inner] = value
+                # As a profile gives it: a declared fact is read when a condition asks for it.
+                fields[group][inner] = str(value) if isinstance(value, (Money, date)) else value
         if "credit" in model.model_fields:
             fields["credit"] = _nested(Credit, "credit", known)
             fields["relocation"] = (
@@ -53,7 +57,7 @@ def profiles_of(
         for name in TABLES:
             if name in model.model_fields:
                 missing = name not in inputs.tables or not given.get(f"{name}_known", True)
-                fields[name] = None if missing else tuple(members[name].get((identity,), ()))
+                fields[name] = None if missing else tuple(members[name].get((rows[key][index],), ()))
         row = rows[ROW][index] if ROW in rows else index
         yield identity, row, model.model_construct(**fields)
 
@@ -66,13 +70,14 @@ def _nested(model: Any, prefix: str, known: dict[str, Any]) -> Any:
 def _members(inputs: Inputs, name: str, ids: nw.LazyFrame[Any]) -> dict[tuple[Any, ...], list[Any]]:
     """Return the members of a table by applicant, or by applicant and the member that they belong to."""
     table = TABLES[name]
-    frame = inputs.tables[name].join(ids.select(ID), on=ID, how="semi")
+    key = inputs.home.key
+    frame = inputs.tables[name].join(ids.select(key), on=key, how="semi")
     rows = rows_of(frame)
     fields = [each for each in inputs.table_columns[name] if each in table.model.model_fields]
     below = next((each for each in TABLES.values() if each.parent == name), None)
     inner = _members(inputs, below.name, ids) if below is not None and below.name in inputs.tables else None
     found: dict[tuple[Any, ...], list[tuple[Any, Any]]] = defaultdict(list)
-    for index, identity in enumerate(rows[ID]):
+    for index, identity in enumerate(rows[key]):
         codes = {each: rows[each][index] for each in fields}
         values = {each: kind_of(table.model, each).restore(code) for each, code in codes.items() if code is not None}
         keys = tuple(rows[key][index] for key in table.keys)

@@ -13,9 +13,9 @@ import narwhals as nw
 
 from zjtx_rules.engines.columns import kinds
 from zjtx_rules.engines.columns.cells import whole
-from zjtx_rules.engines.columns.frames import Home, distinct, inside, lookup
+from zjtx_rules.engines.columns.frames import ID, Home, distinct, inside, lookup
 from zjtx_rules.engines.columns.kinds import MOST_FEN, UNITS, CellError
-from zjtx_rules.engines.columns.layout import ID, Named
+from zjtx_rules.engines.columns.layout import Named
 from zjtx_rules.engines.columns.problems import Findings
 from zjtx_rules.problems import Place, Problem
 from zjtx_rules.words import Words

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 UNDETERMINED = 16
 """The bit for an industry outside the standard; below it one bit for every class that is possible."""
+_STEPS = 64
+"""More than there are bounds of an indicator, or classes."""
 MISSING = 32
 """The first bit for a missing fact: industry, then the three indicators, in their order."""
 
@@ -50,27 +52,28 @@ def with_size(frame: nw.LazyFrame[Any], plan: Plan) -> nw.LazyFrame[Any]:
         codes = [each for each in distinct(frame, "industry")["industry"] if each is not None]
         for code in sorted(codes):
             alike.setdefault(candidate_rows(code), code)
-        numbers = {rows: str(number) for number, rows in enumerate(alike)}
+        numbers = {rows: number for number, rows in enumerate(alike, start=1)}
         mapping = {code: numbers[candidate_rows(code)] for code in codes}
-        frame = lookup(frame, plan.inputs.home, "industry", mapping, "~industry", nw.String)
+        frame = lookup(frame, plan.inputs.home, "industry", mapping, "~industry", nw.Int64)
     else:
-        frame = frame.with_columns(nw.lit(None, nw.String).alias("~industry"))
+        frame = frame.with_columns(nw.lit(None, nw.Int64).alias("~industry"))
     stand_for = list(alike.values())
-    steps = []
+    packed: Any = nw.col("~industry").fill_null(0)
+    columns = plan_columns(plan)
     for indicator in INDICATORS:
-        name = f"~account.{indicator}"
-        if name in plan_columns(plan):
-            step: Any = whole(1)
+        step: Any = whole(0)
+        if f"~account.{indicator}" in columns:
+            figure = nw.col(columns[f"~account.{indicator}"])
+            step = whole(1)
             for bound in bounds_of(indicator):
-                step = step + (nw.col(plan_columns(plan)[name]) >= whole(bound)).cast(nw.Int64)
-            steps.append(step.fill_null(0))
-        else:
-            steps.append(whole(0))
-    parts = [nw.col("~industry").fill_null("?"), *(each.cast(nw.String) for each in steps)]
-    parts.append(nw.col("~class").fill_null(0).cast(nw.String))
-    frame = frame.with_columns(nw.concat_str(parts, separator="|").alias("~sized"))
+                step = step + (figure >= whole(bound)).cast(nw.Int64)
+            step = step.fill_null(0)
+        packed = packed * whole(_STEPS) + step
+    packed = packed * whole(_STEPS) + nw.col("~class").fill_null(0)
+    frame = plan.inputs.home.settled(frame.with_columns(packed.alias("~sized")))
     sized = {each: _code(each, year, stand_for) for each in distinct(frame, "~sized")["~sized"]}
-    return lookup(frame, plan.inputs.home, "~sized", sized, "~size", nw.Int64).drop("~sized", "~industry", "~class")
+    frame = lookup(frame, plan.inputs.home, "~sized", sized, "~size", nw.Int64, nw.Int64)
+    return frame.drop("~sized", "~industry", "~class")
 
 
 def plan_columns(plan: Plan) -> dict[str, str]:
@@ -83,18 +86,22 @@ def plan_columns(plan: Plan) -> dict[str, str]:
     }
 
 
-def _code(sized: str, year: int, stand_for: list[str]) -> int:
+def _code(sized: int, year: int, stand_for: list[str]) -> int:
     """Return the code of one combination: the reference is asked about a firm that stands for all of them."""
-    industry, *steps, established = sized.split("|")
+    sized, established = divmod(sized, _STEPS)
+    steps: list[int] = []
+    for _ in INDICATORS:
+        sized, step = divmod(sized, _STEPS)
+        steps.insert(0, step)
     values: dict[str, Any] = {}
     for indicator, step in zip(INDICATORS, steps, strict=True):
-        if int(step):
-            least = ([0, *bounds_of(indicator)])[int(step) - 1]
+        if step:
+            least = ([0, *bounds_of(indicator)])[step - 1]
             values[indicator] = least if indicator == "employees" else MONEY.restore(least)
     firm = EnterpriseProfile.model_construct(
         kind="enterprise",
-        industry=None if industry == "?" else stand_for[int(industry)],
-        size_class=SizeClass(int(established)) if int(established) else None,
+        industry=stand_for[sized - 1] if sized else None,
+        size_class=SizeClass(established) if established else None,
         accounts=(Account.model_construct(year=year, **values),),
     )
     value, missing = facts_of("enterprise")["sme_size"].read(Situation.of(firm, date(year + 1, 1, 1)))

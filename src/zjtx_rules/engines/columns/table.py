@@ -9,12 +9,12 @@ from typing import Any, Literal
 
 import narwhals as nw
 
+from zjtx_rules.engines.columns.alike import settled_alike
 from zjtx_rules.engines.columns.cells import NO, YES, Cell, any_of, whole
 from zjtx_rules.engines.columns.claims import AMOUNTS, ANSWERS, SEPARATOR, answers_of, settled, truth_code
 from zjtx_rules.engines.columns.documents import DocumentColumns, written
-from zjtx_rules.engines.columns.frames import ROW, Home, inside
+from zjtx_rules.engines.columns.frames import ID, ROW, Home, inside
 from zjtx_rules.engines.columns.inputs import Inputs, read_tables
-from zjtx_rules.engines.columns.layout import ID
 from zjtx_rules.engines.columns.plan import Plan
 from zjtx_rules.engines.columns.problems import Counted, Findings
 from zjtx_rules.engines.columns.profiles import profiles_of
@@ -24,7 +24,7 @@ from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.choosing import adopted_region, check_choices
 from zjtx_rules.reasoning.evaluation import PAYABLE, programs_for, run, section_of
-from zjtx_rules.reasoning.program import Program
+from zjtx_rules.reasoning.program import Program, parts_of
 from zjtx_rules.words import Words
 
 
@@ -35,9 +35,11 @@ class TableReport:
     problems: tuple[Counted, ...]
     """What was wrong with which rows; empty unless problems are reported rather than raised."""
     by_reference: Mapping[str, int]
-    """How many applicants the reference decided one by one, by the reason; one may have several reasons."""
+    """How many applicants were left to the reference, wholly or for their money, by the reason; one may have several."""
     referred: int
-    """How many applicants the reference decided, each counted once."""
+    """How many applicants were left to the reference, each counted once."""
+    cases: int
+    """How many different cases these were; of applicants that are alike in all that matters the reference decides one."""
     sections: Mapping[str, str]
     """What the money of each document is worth on the day: payable, if_adopted, accrued or not_yet."""
 
@@ -71,6 +73,8 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
     readings: Mapping[str, str] | None = None,
     adopting: str | None = None,
     clauses: Iterable[str] | None = None,
+    conditions: Iterable[str] = (),
+    by_clause: bool = False,
     verdicts: Literal["text", "code"] = "text",
     on_problem: Literal["raise", "report"] = "raise",
 ) -> TableAnswer:
@@ -84,7 +88,8 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
 
     The table of answers has, in this order: the id (`applicant`); with `on_problem="report"` the codes of the row's
     problems (`problem`); for each document and clause the verdict (`DOCUMENT:CLAUSE`), empty where the clause does not
-    address the kind of applicant; for each document `DOCUMENT#fixed_floor`, `fixed_ceiling`, `up_to_floor`, `up_to_ceiling`
+    address the kind of applicant, and the verdicts on its conditions one by one where they are wanted (`DOCUMENT:CLAUSE/1`,
+    `/2`, …, see `condition_columns`); for each document `DOCUMENT#fixed_floor`, `fixed_ceiling`, `up_to_floor`, `up_to_ceiling`
     in whole 分 (an empty ceiling: no limit), `chosen`, `suppressed` and `deciding` (clause ids and the paths of missing
     facts, joined by "; "); and `payable#…`, the sums over the documents in force.
 
@@ -107,6 +112,8 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
         readings: Other readings than the defaults, as `{"upgrade": "nothing"}`.
         adopting: The region a template is bound to, by name or code (GB/T 2260).
         clauses: Patterns of the clauses whose verdicts are wanted (`award.*`); all without it, none for an empty list.
+        conditions: Patterns of the clauses for which the verdict on each single condition is wanted too.
+        by_clause: Whether `DOCUMENT#by_clause` says what each clause comes to (`CLAUSE=FLOOR..CEILING` in 分, by "; ").
         verdicts: `text` (met, not_met, unknown, review) or `code` (3, 0, 2, 1), which takes less room.
         on_problem: `raise` refuses a table with problems; `report` answers for the others and says what was wrong.
 
@@ -137,24 +144,27 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
     }
     inputs = read_tables(applicants, tables, rules, findings)
     findings.raise_if_any()
-    wanted = Wanted(rules, clauses, verdicts, report=findings.report)
+    wanted = Wanted(rules, clauses, conditions, verdicts, given, region, report=findings.report, by_clause=by_clause)
     reasons: dict[str, int] = {}
-    parts, referred = [], 0
+    parts, referred, cases = [], 0, 0
     sections: dict[str, str] = {}
     healthy, broken = _apart(inputs)
     for kind in inputs.kinds:
         programs = programs_for(rules, kind, given, region)
-        sections |= {each.document.id: section_of(each, each.document.standing(as_of)) for each in programs}
-        mine = healthy.filter(nw.col("kind") == kind)
+        sections |= {
+            each.document.id: section_of(each, each.document.standing(as_of, each.read_end)) for each in programs
+        }
+        mine = healthy if len(inputs.kinds) == 1 else healthy.filter(nw.col("kind") == kind)
         done = _of_kind(inputs, mine, kind, programs, as_of, wanted, rules)
         parts += done.frames
         referred += done.referred
+        cases += done.cases
         for why, count in done.reasons.items():
             reasons[why] = reasons.get(why, 0) + count
     parts += [wanted.empty(each) for each in broken]
     frame = nw.concat(parts, how="vertical") if len(parts) > 1 else parts[0]
     table = inputs.home.give_back(frame, wanted.said)
-    return TableAnswer(table, TableReport(tuple(findings.counted), reasons, referred, sections))
+    return TableAnswer(table, TableReport(tuple(findings.counted), reasons, referred, cases, sections))
 
 
 def _check_documents(rules: RuleSet) -> None:
@@ -187,6 +197,7 @@ def _apart(inputs: Inputs) -> tuple[nw.LazyFrame[Any], list[nw.LazyFrame[Any]]]:
 class _Done:
     frames: list[nw.LazyFrame[Any]]
     referred: int
+    cases: int
     reasons: dict[str, int]
 
 
@@ -201,29 +212,37 @@ def _of_kind(
 ) -> _Done:
     """Answer for the applicants of one kind."""
     plan = Plan(inputs, kind, as_of)
-    documents = [written(program, plan, wanted.dtypes) for program in programs]
+    documents = [written(program, plan, wanted) for program in programs]
     frame = inputs.home.settled(plan.carry_out(applicants))
     beyond = any_of(cell for cell, _ in plan.referred)
-    reasons, count = _counted(frame, plan.referred, beyond)
+    apart: dict[str, Cell] = {}
+    for reason, cell in (each for document in documents for each in document.reasons):
+        apart[reason] = apart.get(reason, NO) | cell
+    why = [*plan.referred, *((~beyond & cell, reason) for reason, cell in apart.items())]
+    reasons, count = _counted(frame, why)
     frames: list[nw.LazyFrame[Any]] = []
-    if count:
+    cases = 0
+    if beyond is not NO and any(reasons.get(reason) for _, reason in plan.referred):
         hard = frame if beyond is YES else frame.filter(beyond.expr)
         hard = inputs.home.settled(hard.select(*([ID, ROW] if inputs.home.eager else [ID])))
         frames.append(_by_reference(inputs, hard, kind, programs, as_of, wanted, rules))
-    if beyond is YES and count:
-        return _Done(frames, count, reasons)
-    if count:
+        if beyond is YES:
+            return _Done(frames, count, count, reasons)
         frame = frame.filter(~beyond.expr)
+        cases = int(hard.select(nw.len().alias("~n")).collect()["~n"][0])
+    if count > cases:
+        frame, more = settled_alike(inputs, frame, kind, [each.apart for each in documents], as_of, rules)
+        cases += more
     frames.append(_by_columns(frame, inputs.home, documents, as_of, wanted))
-    return _Done(frames, count, reasons)
+    return _Done(frames, count, cases, reasons)
 
 
-def _counted(
-    frame: nw.LazyFrame[Any], referred: Sequence[tuple[Cell, str]], beyond: Cell
-) -> tuple[dict[str, int], int]:
+def _counted(frame: nw.LazyFrame[Any], referred: Sequence[tuple[Cell, str]]) -> tuple[dict[str, int], int]:
     """Return how many applicants are left to the reference, by reason and each once."""
+    beyond = any_of(cell for cell, _ in referred)
     if beyond is NO:
         return {}, 0
+    referred = [each for each in referred if each[0] is not NO]
     cells = [*(cell for cell, _ in referred), beyond]
     everybody = nw.len().cast(nw.Int64)
     sums = [everybody if cell is YES else cell.expr.cast(nw.Int64).sum() for cell in cells]
@@ -244,13 +263,15 @@ def _by_columns(
     for each in documents:
         name = each.program.document.id
         if each.paying:
-            frame = settled(frame, home, each.program, each.paying, each.enterprise, each.ledger_known, as_of)
+            frame = settled(
+                frame, home, each.program, each.paying, each.enterprise, each.ledger_known, each.apart.where, as_of
+            )
             columns |= {f"{name}#{answer}": nw.col(f"{name}#{answer}") for answer in ANSWERS}
         else:
             columns |= {
                 f"{name}#{answer}": whole(0) if answer in AMOUNTS else nw.lit("", nw.String) for answer in ANSWERS
             }
-        if section_of(each.program, each.program.document.standing(as_of)) == PAYABLE:
+        if section_of(each.program, each.program.document.standing(as_of, each.program.read_end)) == PAYABLE:
             payable.append(name)
         columns |= {
             f"{name}:{clause}": truth_code(truth).cast(nw.Int8)
@@ -290,6 +311,10 @@ def _by_reference(
             answers["deciding"] = SEPARATOR.join(sorted(answers["deciding"]))
             row |= {f"{name}#{answer}": value for answer, value in answers.items()}
             row |= {f"{name}:{clause}": found[0] for clause, found in outcome.found.items()}
+            for prepared in program.clauses:
+                names = wanted.conditions_of(name, prepared.clause.id)
+                if names:
+                    row |= zip(names, (each.decide(situation) for each in parts_of(prepared)), strict=False)
             if outcome.section == PAYABLE:
                 for each in AMOUNTS:
                     before, more = totals[each], answers[each]

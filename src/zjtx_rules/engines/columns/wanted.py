@@ -3,45 +3,138 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
 import narwhals as nw
 
-from zjtx_rules.engines.columns.claims import AMOUNTS, ANSWERS
-from zjtx_rules.engines.columns.frames import ROW, inside
-from zjtx_rules.engines.columns.layout import ID
+from zjtx_rules.engines.columns.claims import AMOUNTS, ANSWERS, BY_CLAUSE
+from zjtx_rules.engines.columns.frames import ID, ROW, inside
 from zjtx_rules.language import RuleSet
 from zjtx_rules.language.clauses import ForApplicants
+from zjtx_rules.reasoning.choosing import adopted_region, check_choices
+from zjtx_rules.reasoning.evaluation import programs_for
+from zjtx_rules.reasoning.program import parts_of
 from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, UNKNOWN, VERDICTS
+from zjtx_rules.words import Words
 
 PROBLEM = "problem"
 """The column of the codes of a row's problems."""
 
 
+@dataclass(frozen=True, slots=True)
+class ConditionColumn:
+    """The column of one condition of a clause, and what it asks."""
+
+    name: str
+    """`DOCUMENT:CLAUSE/1` and so on."""
+    document: str
+    clause: str
+    words: Words
+
+
+def condition_columns(
+    rules: RuleSet,
+    kind: str,
+    *,
+    conditions: Iterable[str] = ("*",),
+    readings: Mapping[str, str] | None = None,
+    adopting: str | None = None,
+) -> list[ConditionColumn]:
+    """Return the columns that `evaluate_table` fills for one kind of applicant when asked for `conditions`, in the order of the text.
+
+    Args:
+        rules: The rule files to ask.
+        kind: The kind of applicant (`enterprise`).
+        conditions: Patterns of clauses, as for `evaluate_table`.
+        readings: Other readings than the defaults; they may change which conditions there are, and what they say.
+        adopting: The region a template is bound to, by name or code.
+
+    Raises:
+        InputError: If a reading, an option or the region does not exist.
+    """
+    given = readings or {}
+    check_choices(rules, given)
+    region = adopted_region(adopting) if adopting is not None else None
+    return _conditions(rules, kind, tuple(conditions), given, region)
+
+
+def _conditions(
+    rules: RuleSet, kind: str, patterns: tuple[str, ...], readings: Mapping[str, str], region: str | None
+) -> list[ConditionColumn]:
+    found = []
+    for program in programs_for(rules, kind, readings, region):
+        document = program.document.id
+        for prepared in program.clauses:
+            clause = prepared.clause.id
+            if _asked(document, clause, patterns):
+                found += [
+                    ConditionColumn(f"{document}:{clause}/{number}", document, clause, each.say)
+                    for number, each in enumerate(parts_of(prepared), start=1)
+                ]
+    return found
+
+
+def _asked(document: str, clause: str, patterns: tuple[str, ...] | None) -> bool:
+    """Return whether a pattern fits a clause, by its id or `DOCUMENT:ID`; without patterns every clause is asked for."""
+    if patterns is None:
+        return True
+    return any(fnmatchcase(clause, each) or fnmatchcase(f"{document}:{clause}", each) for each in patterns)
+
+
 class Wanted:
     """What a caller wants to know of every applicant; the same columns whatever applicants there are."""
 
-    def __init__(self, rules: RuleSet, patterns: Iterable[str] | None, verdicts: str, *, report: bool) -> None:
+    def __init__(
+        self,
+        rules: RuleSet,
+        clauses: Iterable[str] | None,
+        conditions: Iterable[str],
+        verdicts: str,
+        readings: Mapping[str, str],
+        region: str | None,
+        *,
+        report: bool,
+        by_clause: bool = False,
+    ) -> None:
         self.text = verdicts == "text"
         self.report = report
-        asked = None if patterns is None else tuple(patterns)
-        self.clauses = [
-            (document.id, clause.id)
-            for _, document, clause in rules.clauses()
-            if isinstance(clause, ForApplicants)
-            and (
-                asked is None
-                or any(
-                    fnmatchcase(clause.id, each) or fnmatchcase(f"{document.id}:{clause.id}", each) for each in asked
+        asked = None if clauses is None else tuple(clauses)
+        one_by_one = tuple(conditions)
+        self._conditions: dict[tuple[str, str], list[str]] = {}
+        self.dtypes: dict[str, Any] = {}
+        for _, document, clause in rules.clauses():
+            if not isinstance(clause, ForApplicants):
+                continue
+            if _asked(document.id, clause.id, asked):
+                self.dtypes[f"{document.id}:{clause.id}"] = nw.Int8
+            if one_by_one and _asked(document.id, clause.id, one_by_one):
+                exactly = (f"{document.id}:{clause.id}",)
+                # A gate may ask something of one kind of applicant only: the columns are those of the kind with the most.
+                names = max(
+                    ([each.name for each in _conditions(rules, kind, exactly, readings, region)] for kind in clause.to),
+                    key=len,
                 )
-            )
-        ]
-        self.documents = [document.id for _, document in rules.documents()]
-        self.dtypes: dict[str, Any] = {f"{document}:{clause}": nw.Int8 for document, clause in self.clauses}
-        for document in self.documents:
-            self.dtypes |= {f"{document}#{name}": nw.Int64 if name in AMOUNTS else nw.String for name in ANSWERS}
+                self._conditions[document.id, clause.id] = names
+                self.dtypes |= dict.fromkeys(names, nw.Int8)
+        self.verdicts = list(self.dtypes)
+        """The columns that hold verdicts."""
+        for _, document in rules.documents():
+            self.dtypes |= {
+                f"{document.id}#{name}": nw.Int64 if name in AMOUNTS else nw.String
+                for name in ANSWERS
+                if by_clause or name != BY_CLAUSE
+            }
         self.dtypes |= {f"payable#{name}": nw.Int64 for name in AMOUNTS}
+
+    def clause(self, document: str, clause: str) -> bool:
+        """Return whether the verdict on a clause is wanted."""
+        return f"{document}:{clause}" in self.dtypes
+
+    def conditions_of(self, document: str, clause: str) -> list[str]:
+        """Return the columns of the conditions of a clause, as far as they are wanted."""
+        return self._conditions.get((document, clause), [])
 
     def select(self, frame: nw.LazyFrame[Any], columns: Mapping[str, Any]) -> nw.LazyFrame[Any]:
         """Return the answer's columns; one that is not given is empty."""
@@ -63,11 +156,11 @@ class Wanted:
             return frame
         texts = [nw.lit(each.value, nw.String) for each in VERDICTS]
         exprs = []
-        for document, clause in self.clauses:
-            code = nw.col(inside(f"{document}:{clause}"))
+        for name in self.verdicts:
+            code = nw.col(inside(name))
             said: Any = nw.when(code == nw.lit(MET, nw.Int8)).then(texts[MET])
             for truth in (UNKNOWN, REVIEW):
                 said = nw.when(code == nw.lit(truth, nw.Int8)).then(texts[truth]).otherwise(said)
             said = nw.when(code == nw.lit(NOT_MET, nw.Int8)).then(texts[NOT_MET]).otherwise(said)
-            exprs.append(said.alias(inside(f"{document}:{clause}")))
-        return frame.with_columns(*exprs)
+            exprs.append(said.alias(inside(name)))
+        return frame.with_columns(*exprs) if exprs else frame

@@ -79,15 +79,15 @@ nav ol { columns: 2; column-gap: 32px; margin: 8px 0 0; padding-left: 1.6em; fon
 """
 
 
-def page(title: str, body: str, language: Language, *, wide: bool = False) -> str:
-    """Return a whole page; the policy in its head forbids it to load or run anything."""
+def page(title: str, body: str, language: Language, *, wide: bool = False, style: str = "") -> str:
+    """Return a whole page, with more style where it needs it; the policy in its head forbids it to load or run anything."""
     code = "zh-CN" if language == "zh" else "en"
     css = "wide" if wide else "tall"
     return (
         f'<!doctype html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{escaped(title)}</title>\n<style>{STYLE}</style>\n</head>\n"
+        f"<title>{escaped(title)}</title>\n<style>{STYLE}{style}</style>\n</head>\n"
         f'<body class="{css}">\n<main>\n{body}\n</main>\n</body>\n</html>\n'
     )
 

@@ -1,0 +1,131 @@
+"""`zjtx simulate`: what rules would cost over a whole population, before anybody signs them."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from zjtx_rules.cli.common import Command, as_of_argument, day, readings
+from zjtx_rules.language import load
+from zjtx_rules.presentation.examples import progress_line
+from zjtx_rules.presentation.simulation import FORMATS, render_simulation
+from zjtx_rules.problems import InputError, Place, Problem
+from zjtx_rules.words import Words
+
+INTERRUPTED = 130
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "population", metavar="POPULATION", help="文件夹（每张表一个文件），或一份企业名单（CSV、Parquet、Arrow）"
+    )
+    parser.add_argument(
+        "--rules", action="append", metavar="规则", help="规则文件：内置名或路径，可多次；不写为全部内置规则"
+    )
+    parser.add_argument("--against", action="append", metavar="规则", help="另一套规则：列出谁得益、谁受损、多少")
+    as_of_argument(parser)
+    parser.add_argument("--reading", action="append", default=[], metavar="编号=选项", help="选用某一解读，可多次")
+    parser.add_argument("--adopting", metavar="地区", help="模板适用的地区，地名或行政区划代码")
+    parser.add_argument("--out", metavar="FILE", help="每个主体的结果写入此文件（.parquet 或 .csv），次序与输入相同")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="报告的格式")
+    parser.add_argument("--report", metavar="FILE", help="报告写入此文件；不写则输出到屏幕")
+    parser.add_argument(
+        "--on-problem",
+        choices=("raise", "report"),
+        default="raise",
+        help="数据有误时：raise 一律不算（默认）；report 其余照算，有误的计数列出",
+    )
+    parser.add_argument(
+        "--complete",
+        action="append",
+        default=[],
+        metavar="表",
+        help="企业名单中，此项已完整（认定、已领奖补、事故与处罚、体系认证）：没有列出的就是没有",
+    )
+    parser.add_argument("--ignore", action="append", default=[], metavar="列名", help="企业名单中不参与测算的列")
+    parser.add_argument("--chunk", type=_chunk, metavar="N", help="一次放入内存的主体数，不影响结果")
+
+
+def _chunk(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"“{text}”不是正整数 / not a positive whole number")
+    return int(text)
+
+
+class _Progress:
+    """How far a run has come: shown on a terminal, and said when it is broken off."""
+
+    def __init__(self, show: Callable[[int, int], None] | None) -> None:
+        self.show = show
+        self.done = self.total = 0
+
+    def __call__(self, done: int, total: int) -> None:
+        self.done, self.total = done, total
+        if self.show is not None:
+            self.show(done, total)
+
+
+def _run(given: argparse.Namespace) -> int:
+    try:
+        from zjtx_rules.populations.running import CHUNK, simulate  # noqa: PLC0415 - needs an extra
+        from zjtx_rules.populations.writing import write_text  # noqa: PLC0415 - likewise
+    except ImportError as error:
+        if error.name not in ("narwhals", "polars"):
+            raise
+        message = Words("整表测算需要附加组件", "a simulation needs an extra")
+        hint = Words("pip install 'zjtx-rules[table]'", "pip install 'zjtx-rules[table]'")
+        raise InputError([Problem("missing-extra", message, Place("zjtx simulate"), suggestion=hint)]) from None
+    progress = _Progress(progress_line(sys.stderr, Words("主体", "applicants"), given.lang))
+    try:
+        with _terminated_like_interrupted():
+            result = simulate(
+                given.population,
+                load(*given.rules or ()),
+                day(given.as_of),
+                against=load(*given.against) if given.against else None,
+                readings=readings(given.reading),
+                adopting=given.adopting,
+                out=Path(given.out) if given.out else None,
+                on_problem=given.on_problem,
+                complete=given.complete,
+                ignore=given.ignore,
+                chunk=given.chunk or CHUNK,
+                progress=progress,
+            )
+        said = render_simulation(result, given.format, given.lang)
+        if given.report:
+            write_text(said, Path(given.report))
+        else:
+            sys.stdout.write(said)
+    except KeyboardInterrupt:
+        message = Words(
+            f"已中断：算到第{progress.done:,}个主体，共{progress.total:,}个；没有写出任何结果文件",
+            f"interrupted after {progress.done:,} of {progress.total:,} applicants; no result file was written",
+        )
+        sys.stderr.write(f"\n{message.say(given.lang)}\n")
+        return INTERRUPTED
+    return 0
+
+
+@contextmanager
+def _terminated_like_interrupted() -> Iterator[None]:
+    """Take a request to end as Ctrl-C, so that temporary files are taken away."""
+
+    def interrupted(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupted)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+COMMAND = Command(
+    "simulate", "对整批主体测算：谁得到、花多少钱 / what rules cost over a population", 10, _arguments, _run
+)

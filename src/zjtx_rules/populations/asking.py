@@ -1,0 +1,109 @@
+"""One set of rules asked over a chunk of a population; a comparison asks two of the same chunk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from zjtx_rules.engines.columns import TableAnswer, evaluate_table
+from zjtx_rules.engines.columns.declared import declared_columns
+from zjtx_rules.engines.columns.inputs import read_tables
+from zjtx_rules.engines.columns.layout import ID_WORDS, TABLES, Named, applicant_columns, meaning_of, table_columns
+from zjtx_rules.engines.columns.problems import Counted, Findings
+from zjtx_rules.language import RuleSet
+from zjtx_rules.populations.chunks import Tables, as_numbers
+from zjtx_rules.populations.outline import Outline, outline
+from zjtx_rules.populations.parts import with_sizes
+from zjtx_rules.populations.reading import AT
+from zjtx_rules.problems import InputError, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One set of rules and what is asked of it."""
+
+    rules: RuleSet
+    """With the question of the size class beside them."""
+    outline: Outline
+    readings: Mapping[str, str]
+    as_of: date
+    adopting: str | None
+    known: Mapping[str, Named]
+    """What the columns of applicants mean to these rules."""
+    conditions: bool
+    """Whether conditions are counted one by one."""
+
+    def ask(self, tables: Tables) -> TableAnswer:
+        """Return the answers for a chunk; problems are reported, not raised."""
+        frames: dict[str, Any] = self._given(tables)
+        return evaluate_table(
+            frames.pop("applicants"),
+            rules=self.rules,
+            as_of=self.as_of,
+            readings=self.readings,
+            adopting=self.adopting,
+            conditions=self.outline.conditions if self.conditions else (),
+            by_clause=True,
+            verdicts="code",
+            on_problem="report",
+            **frames,
+        )
+
+    def problems(self, tables: Tables) -> Sequence[Counted]:
+        """Return what is wrong with a chunk, without answering for it."""
+        frames = self._given(tables)
+        findings = Findings(report=True)
+        read_tables(frames.pop("applicants"), frames, self.rules, findings)
+        return findings.counted
+
+    def _given(self, tables: Tables) -> Tables:
+        """Return the tables as these rules know them: what only other rules declare is left out."""
+        given = {}
+        for name, frame in tables.items():
+            known = self.known if name == "applicants" else _TABLE_COLUMNS[name]
+            other = [
+                each
+                for each in frame.columns
+                if name == "applicants" and each not in ID_WORDS and meaning_of(each, dict(known)) is None
+            ]
+            given[name] = as_numbers(frame.drop(AT, *other, strict=False), dict(known))
+        return given
+
+
+_TABLE_COLUMNS = {name: table_columns(name) for name in TABLES}
+
+
+def side_of(
+    rules: RuleSet, as_of: date, readings: Mapping[str, str], adopting: str | None, *, conditions: bool = True
+) -> Side:
+    """Return what is asked of rules; of the readings given, those that they have.
+
+    Raises:
+        InputError: If the region does not exist.
+    """
+    documents = [document for _, document in rules.documents()]
+    names = {each.id for document in documents for each in document.readings}
+    names |= {f"{document.id}:{each.id}" for document in documents for each in document.readings}
+    mine = {name: option for name, option in readings.items() if name in names}
+    known = applicant_columns() | declared_columns(rules)
+    return Side(
+        with_sizes(rules), outline(rules, as_of, mine, adopting), mine, as_of, adopting, known, conditions=conditions
+    )
+
+
+def header_problems(tables: Tables, rules: RuleSet) -> list[Problem]:
+    """Return what is wrong with the columns of tables as such, each once, given the first rows of each."""
+    heads = {name: frame.drop(AT, strict=False) for name, frame in tables.items()}
+    applicants = heads.pop("applicants")
+    problems: list[Problem] = []
+    for each in [{}, *({name: frame} for name, frame in heads.items())]:
+        findings = Findings(report=True)
+        try:
+            read_tables(applicants, each, rules, findings)
+        except InputError as error:
+            problems += error.problems
+        problems += findings.fatal
+    once = {(each.code, each.place.file, each.path): each for each in problems}
+    return list(once.values())

@@ -1,0 +1,199 @@
+"""Who gains and who loses under other rules: every applicant under both, and what that comes to over the population.
+
+What is compared must be comparable. Where every document on both sides is in force, it is what is payable on the day; where
+one is a draft, a template, over or not yet in force, all documents are taken as if in force, and the report says so.
+
+An applicant gains if the least it can get under the other rules is more than the most it can get now; where the bounds
+overlap it is not determined. Stated sums and ceilings are compared apart. Where one takes the other's place, what is certain
+(stated sums) and what is possible (both) decide, as in `zjtx diff --profiles`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import polars as pl
+
+from zjtx_rules.engines.columns.claims import AMOUNTS
+from zjtx_rules.engines.columns.frames import ID
+from zjtx_rules.language import RuleSet
+from zjtx_rules.populations.models import Against, Change, ChangeBin, Span, Sums, UpshotChange
+from zjtx_rules.populations.outline import Outline
+from zjtx_rules.populations.totals import EDGES, Totals
+
+Basis = Literal["payable", "as_if_in_force"]
+OURS, THEIRS = "~ours", "~theirs"
+CHANGE = "change"
+"""The column that says what becomes of an applicant: gains, loses, mixed, same or undetermined."""
+
+_LARGEST = 10
+_NATURES = ("fixed", "up_to")
+_ENDS = ("least", "most")
+UPSHOTS = ("gains", "loses", "mixed", "same", "undetermined")
+
+
+def basis_of(ours: Outline, theirs: Outline) -> Basis:
+    """Return what can be compared."""
+    sections = {each.section for side in (ours, theirs) for each in side.documents}
+    return "payable" if sections == {"payable"} else "as_if_in_force"
+
+
+def amounts_of(outline: Outline, basis: Basis, prefix: str) -> list[pl.Expr]:
+    """Return the four amounts of a side that are compared, in whole 分; an empty ceiling has no limit."""
+    if basis == "payable":
+        return [pl.col(f"payable#{each}").alias(f"{prefix}#{each}") for each in AMOUNTS]
+    made = []
+    for each in AMOUNTS:
+        total: Any = pl.lit(0, pl.Int64)
+        for document in outline.documents:
+            total = total + pl.col(f"{document.document}#{each}")
+        made.append(total.alias(f"{prefix}#{each}"))
+    return made
+
+
+def compared(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the applicants with what they gain or lose, given the amounts of both sides (`~ours#…`, `~theirs#…`)."""
+    for nature in _NATURES:
+        ours, theirs = f"{OURS}#{nature}", f"{THEIRS}#{nature}"
+        frame = frame.with_columns(
+            (pl.col(f"{theirs}_floor") - pl.col(f"{ours}_ceiling")).alias(f"{CHANGE}#{nature}_least"),
+            (pl.col(f"{theirs}_ceiling") - pl.col(f"{ours}_floor")).alias(f"{CHANGE}#{nature}_most"),
+        )
+    least, most = ([pl.col(f"{CHANGE}#{nature}_{end}") for nature in _NATURES] for end in _ENDS)
+    fixed, up_to = (_step(low, high) for low, high in zip(least, most, strict=True))
+    # A stated sum in the place of a ceiling: what is certain against what is possible.
+    both = _step(least[0] + least[1], most[0] + most[1]).fill_null(0)
+    crossed = (fixed * up_to) < 0
+    better = pl.when(crossed).then((fixed >= 0) & (both >= 0)).otherwise(fixed + up_to > 0)
+    worse = pl.when(crossed).then((fixed <= 0) & (both <= 0)).otherwise(fixed + up_to < 0)
+    upshot = (
+        pl.when(fixed.is_null() | up_to.is_null())
+        .then(pl.lit("undetermined"))
+        .when(better)
+        .then(pl.lit("gains"))
+        .when(worse)
+        .then(pl.lit("loses"))
+        .when(crossed)
+        .then(pl.lit("mixed"))
+        .otherwise(pl.lit("same"))
+    )
+    return frame.with_columns(upshot.alias(CHANGE))
+
+
+def _step(least: pl.Expr, most: pl.Expr) -> pl.Expr:
+    """Return 1 for more, -1 for less, 0 for the same, and nothing where the bounds overlap."""
+    more, less = (least > 0).fill_null(value=False), (most < 0).fill_null(value=False)
+    same = ((least == 0) & (most == 0)).fill_null(value=False)
+    return pl.when(more).then(1).when(less).then(-1).when(same).then(0)
+
+
+class Comparison:
+    """The counts of a comparison so far; lives while one population is gone through."""
+
+    def __init__(self, rules: RuleSet, basis: Basis, totals: Totals) -> None:
+        """Count nothing yet; `totals` are those of the other rules."""
+        self.rules, self.basis, self.totals = rules, basis, totals
+        self.counts: defaultdict[str, int] = defaultdict(int)
+        self.largest: dict[str, list[tuple[int, str, Change]]] = {"gains": [], "loses": []}
+
+    def add(self, frame: pl.DataFrame) -> None:
+        """Add applicants who have been compared."""
+        for row in frame.group_by(CHANGE).agg(*self._expressions()).to_dicts():
+            upshot = row.pop(CHANGE)
+            for name, value in row.items():
+                self.counts[f"{upshot}:{name}"] += int(value or 0)
+        for upshot, end, down in (("gains", "least", True), ("loses", "most", False)):
+            self._rank(frame.filter(pl.col(CHANGE) == upshot), upshot, end, most_first=down)
+
+    def _expressions(self) -> Iterator[pl.Expr]:
+        yield pl.len().cast(pl.Int64).alias("applicants")
+        for nature in _NATURES:
+            for end in _ENDS:
+                column = pl.col(f"{CHANGE}#{nature}_{end}")
+                yield column.cast(pl.Int128).sum().alias(f"{nature}_{end}")
+                yield column.is_null().sum().alias(f"{nature}_{end}!open")
+            for side in (OURS, THEIRS):
+                for end in ("floor", "ceiling"):
+                    column = pl.col(f"{side}#{nature}_{end}")
+                    yield column.cast(pl.Int128).sum().alias(f"{side}#{nature}_{end}")
+                    yield column.is_null().sum().alias(f"{side}#{nature}_{end}!open")
+            yield from _binned(nature)
+
+    def _rank(self, frame: pl.DataFrame, upshot: str, end: str, *, most_first: bool) -> None:
+        """Keep those who gain or lose most; how the two natures are weighed together is for the order only."""
+        size = pl.sum_horizontal(pl.col(f"{CHANGE}#{nature}_{end}").fill_null(0) for nature in _NATURES).alias("~size")
+        named = frame.with_columns(size, pl.col(ID).cast(pl.String).alias("~id"))
+        top = named.sort(["~size", "~id"], descending=[most_first, False]).head(_LARGEST)
+        found = self.largest[upshot]
+        for row in top.iter_rows(named=True):
+            change = Change(
+                applicant=row["~id"],
+                **{f"{nature}_{each}": row[f"{CHANGE}#{nature}_{each}"] for nature in _NATURES for each in _ENDS},
+            )
+            found.append((-row["~size"] if most_first else row["~size"], row["~id"], change))
+        found.sort(key=lambda each: each[:2])
+        del found[_LARGEST:]
+
+    def result(self) -> Against:
+        """Return what was found."""
+        counts = {each: self.counts.get(f"{each}:applicants", 0) for each in UPSHOTS}
+        return Against(
+            rules=tuple(each.name for each in self.rules.files),
+            rules_hash=self.rules.content_hash,
+            basis=self.basis,
+            documents=self.totals.documents(),
+            ours=self._side(OURS),
+            theirs=self._side(THEIRS),
+            **counts,
+            changes=tuple(self._upshot(each) for each in UPSHOTS),
+            largest_gains=tuple(change for _, _, change in self.largest["gains"]),
+            largest_losses=tuple(change for _, _, change in self.largest["loses"]),
+            fixed=self._bins("fixed"),
+            up_to=self._bins("up_to"),
+        )
+
+    def _side(self, side: str) -> Sums:
+        spans = {}
+        for nature in _NATURES:
+            name = f"{side}#{nature}"
+            unlimited = self._over_all(f"{name}_ceiling!open")
+            ceiling = None if unlimited else self._over_all(f"{name}_ceiling")
+            spans[nature] = Span(floor=self._over_all(f"{name}_floor"), ceiling=ceiling)
+        return Sums(**spans)
+
+    def _over_all(self, name: str) -> int:
+        return sum(self.counts.get(f"{upshot}:{name}", 0) for upshot in UPSHOTS)
+
+    def _upshot(self, upshot: Any) -> UpshotChange:
+        """Return what the change comes to for some, between the least and the most; None where there is no limit."""
+        ends = {
+            f"{nature}_{end}": None
+            if self.counts.get(f"{upshot}:{nature}_{end}!open", 0)
+            else self.counts.get(f"{upshot}:{nature}_{end}", 0)
+            for nature in _NATURES
+            for end in _ENDS
+        }
+        return UpshotChange(upshot=upshot, applicants=self.counts.get(f"{upshot}:applicants", 0), **ends)
+
+    def _bins(self, nature: str) -> tuple[ChangeBin, ...]:
+        ends = (*EDGES[1:], None)
+        bins = [
+            ChangeBin(
+                direction=direction, least=least, below=below, applicants=self._over_all(f"{nature}[{direction}{at}]")
+            )
+            for direction in ("loss", "gain")
+            for at, (least, below) in enumerate(zip(EDGES, ends, strict=True))
+        ]
+        return tuple(bins) if any(each.applicants for each in bins) else ()
+
+
+def _binned(nature: str) -> Iterator[pl.Expr]:
+    sizes = {"gain": pl.col(f"{CHANGE}#{nature}_least"), "loss": -pl.col(f"{CHANGE}#{nature}_most")}
+    for direction, size in sizes.items():
+        for at, least in enumerate(EDGES):
+            inside = size > 0 if at == 0 else size >= least
+            if at + 1 < len(EDGES):
+                inside = inside & (size < EDGES[at + 1])
+            yield inside.sum().alias(f"{nature}[{direction}{at}]")

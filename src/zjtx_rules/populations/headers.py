@@ -1,0 +1,189 @@
+"""What the columns of a list of firms mean: a small closed grammar, so that an office's own table can be read as it is.
+
+Besides the columns of the table of applicants (企业名称, 所在地, 行业代码 …) a header may say:
+
+    [级别]称号 + 认定日期 | 有效期至 | 复核日期 | 复核有效期至 | 重新认定日期 | 重新认定有效期至
+    [某年 | 某年度 | 上年度 | 上年末] + 财务数据的一项（单位）
+    类别 + 事故日期 | 处罚日期 | 事故或处罚日期
+    体系 + [认证] + 发证日期 | 有效期至
+    [级别称号] + 已领奖励 | 已领补贴 | 已领奖补（单位）; 级别称号 + 奖励发放日期
+    登记注册日期
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from zjtx_rules.engines.columns.layout import Named, fields_of, meaning_of
+from zjtx_rules.problems import nearest
+from zjtx_rules.profile.choices import CertificateKind, IncidentKind
+from zjtx_rules.profile.records import Account
+from zjtx_rules.terms import TITLES, Level
+from zjtx_rules.terms.titles import find_title, split_level, title_names
+
+IGNORED = frozenset({"序号"})
+"""Columns that say nothing about a firm."""
+
+_RECOGNITION = {
+    "重新认定有效期至": ("re_recognition", "expires"),
+    "重新认定日期": ("re_recognition", "date"),
+    "复核有效期至": ("renewal", "expires"),
+    "复核日期": ("renewal", "date"),
+    "首次认定日期": ("new", "date"),
+    "新认定日期": ("new", "date"),
+    "认定日期": ("new", "date"),
+    "有效期至": ("new", "expires"),
+    "有效期止": ("new", "expires"),
+}
+_INCIDENT = {"事故或处罚日期": None, "事故日期": "否", "处罚日期": "是"}
+_INCIDENT_WORDS = {each.label: each.value for each in IncidentKind} | {"安全": "safety", "环境": "environment"}
+_CERTIFICATE = {"认证发证日期": "since", "发证日期": "since", "认证有效期至": "expires", "有效期至": "expires"}
+_MONEY = {"已领奖补": None, "已领奖励": "award", "已领补贴": "subsidy"}
+_REGISTERED = ("登记注册日期", "登记日期", "注册日期")
+_UNIT = re.compile(r"(.+?)\s*[(（](元|万元|亿元|分)[)）]")
+_YEAR = re.compile(r"(?:(\d{4})年(?:度|末)?|(上年度|上年末|上年))?(.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A column of the table of applicants."""
+
+    meaning: Named
+
+
+@dataclass(frozen=True, slots=True)
+class Unfolds:
+    """A column that makes rows of another table: one for every cell that is not empty."""
+
+    table: str
+    group: tuple[tuple[str, str | int | None], ...]
+    """What all its rows say alike; the columns of one group make up one row."""
+    field: str
+    unit: str | None = None
+
+
+Meaning = Own | Unfolds | None
+"""None: a column that is passed over."""
+
+
+class Headers:
+    """Reads headers; made once for a population."""
+
+    def __init__(self, known: Mapping[str, Named], last_year: int, ignored: Iterable[str] = ()) -> None:
+        """Keep what the columns of applicants mean, and which fiscal year 上年度 is."""
+        self.known = dict(known)
+        self.last_year = last_year
+        self.ignored = IGNORED | frozenset(ignored)
+        self.accounts = {word: name for word, name in fields_of(Account).items() if name != "year"}
+
+    def read(self, header: str) -> Meaning:
+        """Return what a header means.
+
+        Raises:
+            KeyError: If it means nothing.
+        """
+        plain = header.strip()
+        if plain in self.ignored or header in self.ignored:
+            return None
+        own = meaning_of(plain, self.known)
+        if own is not None:
+            return Own(own)
+        for reader in (_recognition, _incident, _certificate, _money, self._account):
+            found = reader(plain)
+            if found is not None:
+                return found
+        if plain in _REGISTERED:
+            return Unfolds("registrations", (), "since")
+        raise KeyError(header)
+
+    def _account(self, header: str) -> Unfolds | None:
+        bare, unit = _without_unit(header)
+        parts = _YEAR.fullmatch(bare)
+        if parts is None or parts[3] not in self.accounts:
+            return None
+        year = int(parts[1]) if parts[1] else self.last_year
+        return Unfolds("accounts", (("year", year),), self.accounts[parts[3]], unit)
+
+    def nearest(self, header: str) -> str | None:
+        """Return a header that was most likely meant, or None."""
+        titles = [
+            f"{level.label}{word}" for title in TITLES.values() for level in title.levels for word in _names(title.id)
+        ]
+        words = [word for word in self.known if not word.isascii() and "." not in word]
+        words += [f"{title}{part}" for title in titles for part in _RECOGNITION]
+        words += [f"{year}{word}" for year in ("", "上年度") for word in self.accounts if not word.isascii()]
+        words += [f"{kind}{part}" for kind in _INCIDENT_WORDS for part in _INCIDENT]
+        words += [f"{kind.label}{part}" for kind in CertificateKind for part in _CERTIFICATE]
+        words += [f"{part}（万元）" for part in _MONEY]
+        return nearest(header.strip(), [*words, *_REGISTERED])
+
+
+def _names(title: str) -> list[str]:
+    return [word for word in title_names() if (found := find_title(word)) is not None and found.id == title]
+
+
+def _without_unit(header: str) -> tuple[str, str | None]:
+    parts = _UNIT.fullmatch(header)
+    return (parts[1], parts[2]) if parts else (header, None)
+
+
+def _titled(words: str) -> tuple[str, Level | None] | None:
+    """Return the title that words name, with its level where they name one or there is only one."""
+    both = split_level(words)
+    if both is not None:
+        level, title = both
+        return (title.id, level) if level in title.levels else None
+    alone = find_title(words)
+    if alone is None:
+        return None
+    return alone.id, alone.levels[0] if len(alone.levels) == 1 else None
+
+
+def _recognition(header: str) -> Unfolds | None:
+    for part, (kind, field) in _RECOGNITION.items():
+        if header.endswith(part):
+            titled = _titled(header.removesuffix(part))
+            if titled is not None:
+                title, level = titled
+                group = (("title", title), ("level", level.id if level is not None else None), ("kind", kind))
+                return Unfolds("recognitions", group, field)
+    return None
+
+
+def _incident(header: str) -> Unfolds | None:
+    for part, penalty in _INCIDENT.items():
+        kind = _INCIDENT_WORDS.get(header.removesuffix(part)) if header.endswith(part) else None
+        if kind is not None:
+            return Unfolds("incidents", (("kind", kind), ("penalty", penalty)), "date")
+    return None
+
+
+def _certificate(header: str) -> Unfolds | None:
+    words = {each.label: each.value for each in CertificateKind}
+    for part, field in _CERTIFICATE.items():
+        kind = words.get(header.removesuffix(part)) if header.endswith(part) else None
+        if kind is not None:
+            return Unfolds("certificates", (("kind", kind),), field)
+    return None
+
+
+def _money(header: str) -> Unfolds | None:
+    bare, unit = _without_unit(header.replace("已获", "已领"))
+    if bare.endswith("奖励发放日期"):
+        titled = _titled(bare.removesuffix("奖励发放日期"))
+        return None if titled is None else _received(titled, "award", "date", None)
+    for part, kind in _MONEY.items():
+        if bare == part:
+            return _received((None, None), kind, "amount", unit)
+        titled = _titled(bare.removesuffix(part)) if bare.endswith(part) else None
+        if titled is not None:
+            return _received(titled, kind, "amount", unit)
+    return None
+
+
+def _received(titled: tuple[str | None, Level | None], kind: str | None, field: str, unit: str | None) -> Unfolds:
+    title, level = titled
+    group = (("title", title), ("level", level.id if level is not None else None), ("kind", kind))
+    return Unfolds("awards_received", group, field, unit)

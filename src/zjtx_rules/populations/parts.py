@@ -1,0 +1,135 @@
+"""The parts into which a population is divided in a report: the city and the size class of every applicant.
+
+The size class is that of the national standard, decided by the engine itself: a small rule file with one clause for each
+class is asked together with the rules, so that the class in a report is the one that the rules go by.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import polars as pl
+
+from zjtx_rules.engines.columns.layout import table_columns
+from zjtx_rules.language import RuleSet, combine, load_text
+from zjtx_rules.terms import SizeClass, find_region
+from zjtx_rules.terms.truth import MET
+from zjtx_rules.words import Words
+
+CITY, SIZE = "city", "size_class"
+"""The columns of an applicant's city (code of GB/T 2260) and size class."""
+
+SIZES = {each.name.lower(): int(each) for each in SizeClass}
+"""The size classes, smallest first."""
+
+_DOCUMENT = "zjtx-simulation-sizes"
+_UNKNOWN_CITY = Words("所在地不明", "place unknown")
+_UNKNOWN_SIZE = Words("规模未定", "size class undetermined")
+
+
+@cache
+def _sizes() -> RuleSet:
+    clauses = "".join(
+        f"""
+  - id: {each.name.lower()}
+    kind: tier
+    cite: 二
+    quote: 中小企业划分为中型、小型、微型三种类型
+    title: {each.label}
+    to: [enterprise]
+    where: anywhere
+    when: {{fact: sme_size, is: {each.name.lower()}}}
+"""
+        for each in SizeClass
+    )
+    text = f"""jurisdiction: {{name: 全国}}
+documents:
+- id: {_DOCUMENT}
+  title: 中小企业划型标准规定
+  status: issued
+  clauses:{clauses}"""
+    return load_text(text, f"{_DOCUMENT}.yaml")
+
+
+def with_sizes(rules: RuleSet) -> RuleSet:
+    """Return the rules with the question of the size class beside them."""
+    return combine([rules, _sizes()])
+
+
+def own(column: str) -> bool:
+    """Return whether a column of the answers belongs to the question of the size class."""
+    return column.startswith((f"{_DOCUMENT}:", f"{_DOCUMENT}#"))
+
+
+def size_column() -> pl.Expr:
+    """Return the size class of every applicant, read off the answers; nothing where it is not determined."""
+    found: Any = pl.lit(None, pl.String)
+    for each in SizeClass:
+        column = pl.col(f"{_DOCUMENT}:{each.name.lower()}")
+        found = pl.when(column == MET).then(pl.lit(each.name.lower())).otherwise(found)
+    made: pl.Expr = found
+    return made.alias(SIZE)
+
+
+def city_column(applicants: pl.DataFrame, registrations: pl.DataFrame | None, identity: str) -> pl.Series:
+    """Return the city of every applicant: where it is, or else where it is registered; nothing where neither tells one."""
+    header = next((each for each in ("region", "所在地", "注册地", "所属地区") if each in applicants.columns), None)
+    given = (
+        _cities(applicants[header]) if header is not None else pl.Series([None] * applicants.height, dtype=pl.String)
+    )
+    if registrations is None or not given.null_count():
+        return given.alias(CITY)
+    headers = {
+        meaning.field: word for word, meaning in table_columns("registrations").items() if word in registrations.columns
+    }
+    owner = next((each for each in ("applicant", identity) if each in registrations.columns), None)
+    if "region" not in headers or owner is None:
+        return given.alias(CITY)
+    current = registrations
+    if "until" in headers:
+        until = pl.col(headers["until"])
+        empty = until.is_null() | (until.cast(pl.String).str.strip_chars() == "")
+        current = registrations.filter(empty)
+    places = pl.DataFrame({"~id": current[owner], "~city": _cities(current[headers["region"]])}).drop_nulls()
+    # Two current registrations in two cities tell nothing.
+    one = places.unique().filter(pl.len().over("~id") == 1)
+    ids = applicants.select(pl.col(identity).alias("~id"))
+    if ids.schema["~id"] != one.schema["~id"]:
+        return given.alias(CITY)
+    found = ids.join(one, on="~id", how="left", maintain_order="left")["~city"]
+    return given.fill_null(found).alias(CITY) if len(found) == len(given) else given.alias(CITY)
+
+
+def _cities(places: pl.Series) -> pl.Series:
+    texts = places.cast(pl.String).str.strip_chars()
+    codes: dict[str, str] = {}
+    for word in texts.drop_nulls().unique().to_list():
+        region = find_region(word)
+        if region is not None:
+            codes[word] = region.code if region.code.endswith("0000") else f"{region.code[:4]}00"
+    return texts.replace_strict(list(codes), list(codes.values()), default=None, return_dtype=pl.String)
+
+
+def region_words(code: str | None) -> Words:
+    """Return the name of a city; of a province where no more is known."""
+    region = find_region(code) if code else None
+    if region is None:
+        return _UNKNOWN_CITY
+    return (
+        Words(f"{region.name}（未写到市）", f"{region.name} (no city given)")
+        if region.code.endswith("0000") and not _is_a_city(region.code)
+        else Words(region.name, region.name)
+    )
+
+
+def _is_a_city(code: str) -> bool:
+    return code[:2] in ("11", "12", "31", "50", "81", "82")
+
+
+def size_words(name: str | None) -> Words:
+    """Return the name of a size class."""
+    if name is None:
+        return _UNKNOWN_SIZE
+    size = SizeClass[name.upper()]
+    return Words(size.label, size.name.lower())

@@ -1,0 +1,272 @@
+"""A run of rules over a population on disk: chunk by chunk, in bounded memory, with the same result for any size of chunk."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import polars as pl
+
+from zjtx_rules.engines.columns.claims import BY_CLAUSE
+from zjtx_rules.engines.columns.frames import ID
+from zjtx_rules.language import RuleSet, combine
+from zjtx_rules.populations.asking import Side, header_problems, side_of
+from zjtx_rules.populations.chunks import Tables, in_chunks
+from zjtx_rules.populations.comparing import CHANGE, OURS, THEIRS, Comparison, amounts_of, basis_of, compared
+from zjtx_rules.populations.findings import Found
+from zjtx_rules.populations.locating import located
+from zjtx_rules.populations.models import Simulation
+from zjtx_rules.populations.outline import Outline
+from zjtx_rules.populations.parts import CITY, SIZE, city_column, own, size_column
+from zjtx_rules.populations.reading import AT, Population, find
+from zjtx_rules.populations.totals import Totals, sums_of
+from zjtx_rules.populations.unfolding import Unfolding, unfolding
+from zjtx_rules.populations.writing import Answers, check_target
+from zjtx_rules.problems import InputError, Place, Problem
+from zjtx_rules.reasoning.choosing import check_choices
+from zjtx_rules.words import Words
+
+CHUNK = 200_000
+"""How many applicants are in memory at a time, unless the caller says otherwise."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class Question:
+    """What is asked of a population."""
+
+    rules: RuleSet
+    as_of: date
+    against: RuleSet | None = None
+    readings: Mapping[str, str] = field(default_factory=dict)
+    adopting: str | None = None
+    on_problem: Literal["raise", "report"] = "raise"
+    complete: Collection[str] = ()
+    ignore: Collection[str] = ()
+
+
+def simulate(
+    population: str | Path,
+    rules: RuleSet,
+    as_of: date,
+    *,
+    against: RuleSet | None = None,
+    readings: Mapping[str, str] | None = None,
+    adopting: str | None = None,
+    out: Path | None = None,
+    on_problem: Literal["raise", "report"] = "raise",
+    complete: Collection[str] = (),
+    ignore: Collection[str] = (),
+    chunk: int = CHUNK,
+    progress: Progress | None = None,
+) -> Simulation:
+    """Return what rules mean for a population: who is eligible, who is paid, and what it costs.
+
+    Args:
+        population: A folder with a file for each table, or one file of firms in wide form (docs/populations.md).
+        rules: The rule files to ask.
+        as_of: The day the question is asked for.
+        against: Other rules, to see who gains and who loses under them.
+        readings: Other readings than the defaults, for either side that has them.
+        adopting: The region a template is bound to.
+        out: Where to write the answer for every applicant (.parquet or .csv), in the order of the input.
+        on_problem: `raise` refuses a population with problems; `report` answers for the others and counts them.
+        complete: Of a list of firms, the tables (认定, 已领奖补 …) that its columns say everything of.
+        ignore: Of a list of firms, the columns to be passed over.
+        chunk: How many applicants to hold in memory at a time; it does not change the result.
+        progress: Is told how many applicants are done, of how many.
+
+    Raises:
+        InputError: With everything that is wrong with the files, the rows, the readings or the region.
+    """
+    given = dict(readings or {})
+    check_choices(rules if against is None else combine([rules, against]), given)
+    if out is not None:
+        check_target(out)
+    with tempfile.TemporaryDirectory(prefix="zjtx-") as name:
+        folder = Path(name)
+        copies, buckets, answers = (folder / each for each in ("copies", "buckets", "answers"))
+        for each in (copies, buckets, answers):
+            each.mkdir()
+        found = find(Path(population), copies)
+        question = Question(rules, as_of, against, given, adopting, on_problem, complete, ignore)
+        run = _Run(question, found, Answers(answers) if out is not None else None)
+        run.check_headers()
+        chunks = in_chunks(found, chunk, buckets)
+        total = found.applicants.rows
+        for tables in chunks:
+            run.add(tables)
+            if progress is not None:
+                progress(min(run.done, total - 1), total)
+        result = run.result()
+        if out is not None and run.answers is not None:
+            run.answers.write(out)
+        if progress is not None:
+            progress(total, total)
+        return result
+
+
+class _Run:
+    """One run; lives while a population is gone through."""
+
+    def __init__(self, question: Question, population: Population, answers: Answers | None) -> None:
+        self.question, self.population, self.answers = question, population, answers
+        self.ours = side_of(question.rules, question.as_of, question.readings, question.adopting)
+        self.totals = Totals(self.ours.outline)
+        self.everything = question.rules
+        self.theirs: Side | None = None
+        self.comparison: Comparison | None = None
+        if question.against is not None:
+            other = question.against
+            self.theirs = side_of(other, question.as_of, question.readings, question.adopting, conditions=False)
+            self.everything = combine([question.rules, other])
+            basis = basis_of(self.ours.outline, self.theirs.outline)
+            self.comparison = Comparison(other, basis, Totals(self.theirs.outline))
+        self.unfold = self._unfolding()
+        self.origins = self.unfold.origins() if self.unfold is not None else None
+        self.found = Found(population, self.origins)
+        self.done = self.with_problems = self.by_reference = 0
+        self.identity = population.applicants.identity or ""
+
+    def _unfolding(self) -> Unfolding | None:
+        question = self.question
+        if self.population.wide:
+            return unfolding(
+                self.population.applicants,
+                self.everything,
+                question.as_of,
+                complete=question.complete,
+                ignore=question.ignore,
+            )
+        given = [name for name, each in (("--complete", question.complete), ("--ignore", question.ignore)) if each]
+        if given:
+            message = Words("只用于一份企业名单，不用于文件夹", "this is for a list of firms, not for a folder")
+            raise InputError([Problem("option", message, Place(each)) for each in given])
+        return None
+
+    def _tables(self, tables: Tables) -> Tables:
+        """Return a chunk as tables; a list of firms is unfolded."""
+        return tables if self.unfold is None else self.unfold(tables["applicants"])
+
+    def check_headers(self) -> None:
+        """Refuse headers that mean nothing before anything is computed, those of all tables at once.
+
+        Raises:
+            InputError: With all of them.
+        """
+        heads = {name: table.lazy().head(1).collect() for name, table in self.population.tables.items()}
+        problems = header_problems(self._tables(heads), self.everything)
+        if problems:
+            raise InputError([located(self.population, each, (), self.origins) for each in problems])
+
+    @property
+    def refused(self) -> bool:
+        """Whether there are problems that the caller does not want to live with."""
+        return bool(self.found.counted) and self.question.on_problem == "raise"
+
+    def add(self, tables: Tables) -> None:
+        """Answer for a chunk; once a population is refused, the rest of it is only looked through for more problems."""
+        tables = self._tables(tables)
+        self.done += tables["applicants"].height
+        sides = [self.ours, *([self.theirs] if self.theirs is not None else [])]
+        if self.refused:
+            self.found.add([side.problems(tables) for side in sides])
+            return
+        answers = [side.ask(tables) for side in sides]
+        self.found.add([each.report.problems for each in answers])
+        if self.refused:
+            return
+        self.by_reference += answers[0].report.referred
+        cities = city_column(tables["applicants"], tables.get("registrations"), self.identity)
+        frames = [each.table.with_columns(size_column(), cities) for each in answers]
+        broken = frames[0]["problem"].is_not_null()
+        for each in frames[1:]:
+            broken = broken | each["problem"].is_not_null()
+        self.with_problems += int(broken.sum())
+        self.totals.add(frames[0].filter(~broken))
+        whole = self._row(frames[0])
+        if self.comparison is not None and self.theirs is not None:
+            self.comparison.totals.add(frames[1].filter(~broken))
+            change = self._compared(frames, self.theirs.outline, self.comparison)
+            self.comparison.add(change.filter(~broken))
+            whole = whole.with_columns(_change_columns(change, broken))
+        if self.answers is not None:
+            self.answers.add(whole.with_columns(tables["applicants"][AT]))
+
+    def _compared(self, frames: Sequence[pl.DataFrame], theirs: Outline, comparison: Comparison) -> pl.DataFrame:
+        ours = frames[0].select(ID, *amounts_of(self.ours.outline, comparison.basis, OURS))
+        return compared(ours.with_columns(frames[1].select(amounts_of(theirs, comparison.basis, THEIRS))))
+
+    def _row(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Return what is written of an applicant: everything but the conditions one by one, which are for counting."""
+        verdicts = {each.column for each in self.ours.outline.clauses}
+        aside = {CITY, SIZE}
+        keep = [
+            name
+            for name in frame.columns
+            if not own(name) and name not in aside and (name in verdicts or "/" not in name)
+            if not name.endswith(f"#{BY_CLAUSE}")
+        ]
+        at = keep.index("problem") + 1
+        said = pl.col(*verdicts).replace_strict(
+            [3, 2, 1, 0], ["met", "unknown", "review", "not_met"], default=None, return_dtype=pl.String
+        )
+        return frame.with_columns(said).select(*keep[:at], CITY, SIZE, *keep[at:])
+
+    def result(self) -> Simulation:
+        """Return what was found.
+
+        Raises:
+            InputError: If there are problems and the caller does not want them counted.
+        """
+        if self.refused:
+            raise InputError([problem for problem, _ in self.found.problems()])
+        question = self.question
+        whole = self.totals.whole()
+        return Simulation(
+            population=str(self.population.path),
+            synthetic=_synthetic(self.population.path),
+            as_of=question.as_of.isoformat(),
+            rules=tuple(each.name for each in question.rules.files),
+            places=tuple(dict.fromkeys(each.rules.jurisdiction.name for each in question.rules.files)),
+            rules_hash=question.rules.content_hash,
+            readings=dict(question.readings),
+            adopting=question.adopting,
+            applicants=self.done,
+            with_problems=self.with_problems,
+            by_reference=self.by_reference,
+            notes=tuple(self.unfold.notes) if self.unfold is not None else (),
+            payable=sums_of(whole, "payable"),
+            documents=self.totals.documents(),
+            clauses=self.totals.clauses(),
+            titles=self.totals.by_title(),
+            turning_away=self.totals.turning_away(),
+            elsewhere=self.totals.elsewhere(),
+            problems=self.found.summary(),
+            against=self.comparison.result() if self.comparison is not None else None,
+        )
+
+
+def _change_columns(change: pl.DataFrame, broken: pl.Series) -> list[pl.Series]:
+    """Return what a comparison adds to an applicant's row; nothing for one that could not be answered for."""
+    names = [name for name in change.columns if name.startswith((CHANGE, THEIRS))]
+    empty = change.select(
+        pl.when(~broken).then(pl.col(name)).alias(name.replace(THEIRS, "against")) for name in sorted(names)
+    )
+    return empty.get_columns()
+
+
+def _synthetic(path: Path) -> bool:
+    """Return whether a population says of itself that it is made up."""
+    about = path / "population.json"
+    try:
+        said = json.loads(about.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(said, dict) and bool(said.get("synthetic"))

@@ -1,0 +1,112 @@
+"""The answers written to a file: in the order of the input, and complete or not there at all.
+
+Chunks arrive in the order of the buckets. Each is kept in a temporary file until all are there; then they are merged, a
+block of rows at a time, into a file beside the target, which takes the target's name only when it is whole.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import polars as pl
+
+from zjtx_rules.populations.reading import AT, FORMATS
+from zjtx_rules.problems import InputError, Place, Problem
+from zjtx_rules.words import Words
+
+_BLOCK = 500_000
+
+
+def check_target(path: Path) -> None:
+    """Refuse a file that could not be written, before anything is computed.
+
+    Raises:
+        InputError: If the ending names no format, or there is no such folder.
+    """
+    problems = []
+    if FORMATS.get(path.suffix.lower()) not in ("parquet", "csv"):
+        words = Words(
+            f"不能写“{path.suffix or path.name}”文件", f"a file '{path.suffix or path.name}' cannot be written"
+        )
+        expected = Words("以 .parquet 或 .csv 结尾的文件名", "a name that ends in .parquet or .csv")
+        problems.append(Problem("unknown-format", words, Place(str(path)), expected=expected))
+    if not path.absolute().parent.is_dir():
+        words = Words("没有这一文件夹", "there is no such folder")
+        problems.append(Problem("missing-folder", words, Place(str(path.parent))))
+    if problems:
+        raise InputError(problems)
+
+
+class Answers:
+    """The answers of the chunks so far, on disk; lives while one population is gone through."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep the answers in a temporary folder."""
+        self.folder = folder
+        self.pieces: list[Path] = []
+        self.rows = 0
+
+    def add(self, answers: pl.DataFrame) -> None:
+        """Keep the answers for a chunk, whose rows carry their places in the input."""
+        path = self.folder / f"answers-{len(self.pieces):05}.parquet"
+        answers.sort(AT).write_parquet(path, compression="lz4", row_group_size=16_384)
+        self.pieces.append(path)
+        self.rows += answers.height
+
+    def write(self, target: Path) -> None:
+        """Write everything to its target at once, in the order of the input."""
+        partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+        try:
+            if FORMATS[target.suffix.lower()] == "csv":
+                self._csv(partial)
+            else:
+                self._parquet(partial)
+            partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
+
+    def _blocks(self) -> list[pl.LazyFrame]:
+        everything = pl.scan_parquet(self.pieces, glob=False)
+        if len(self.pieces) == 1:
+            return [everything.drop(AT)]
+        last = int(everything.select(pl.col(AT).max()).collect().item())
+        return [
+            everything.filter(pl.col(AT).is_between(first, first + _BLOCK, closed="left")).sort(AT).drop(AT)
+            for first in range(0, last + 1, _BLOCK)
+        ]
+
+    def _csv(self, path: Path) -> None:
+        with path.open("wb") as file:
+            for number, block in enumerate(self._blocks()):
+                block.collect().write_csv(file, include_header=not number, include_bom=not number)
+
+    def _parquet(self, path: Path) -> None:
+        blocks = self._blocks()
+        if len(blocks) == 1:
+            blocks[0].collect().write_parquet(path)
+            return
+        sorted_ = []
+        for number, block in enumerate(blocks):
+            piece = self.folder / f"block-{number:05}.parquet"
+            block.collect().write_parquet(piece, compression="lz4")
+            sorted_.append(piece)
+        pl.scan_parquet(sorted_, glob=False).sink_parquet(path, maintain_order=True, engine="streaming")
+
+
+def write_text(text: str, target: Path) -> None:
+    """Write a report to its target at once.
+
+    Raises:
+        InputError: If there is no such folder.
+    """
+    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    try:
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(target)
+    except FileNotFoundError:
+        words = Words("没有这一文件夹", "there is no such folder")
+        raise InputError([Problem("missing-folder", words, Place(str(target.parent)))]) from None
+    finally:
+        if partial.parent.is_dir():
+            partial.unlink(missing_ok=True)

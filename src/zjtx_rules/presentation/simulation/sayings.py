@@ -1,0 +1,100 @@
+"""How the figures of a run over a population are said: money in both natures, counts, and the caveats that go with them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from zjtx_rules.populations.models import Simulation, Span, Sums
+from zjtx_rules.presentation.money import bounds_words, totals_words
+from zjtx_rules.reasoning.settlement import Bounds, Totals
+from zjtx_rules.terms import Money
+from zjtx_rules.words import Language, Words
+
+SECTIONS = {
+    "payable": Words("现在可得", "payable now"),
+    "if_adopted": Words("若照此施行", "if adopted"),
+    "accrued": Words("已过施行期，可能已产生", "accrued under a document that has ended"),
+    "not_yet": Words("尚未施行", "not yet in force"),
+}
+
+TITLE = Words("政策测算", "what the rules would cost")
+
+
+def money_of(fen: int) -> Money:
+    """Return a sum in whole 分 as money, exactly."""
+    return Money(Decimal(fen).scaleb(-2))
+
+
+def sum_said(fen: int, language: Language) -> str:
+    """Return one sum in words."""
+    money = money_of(fen)
+    return money.english() if language == "en" else str(money)
+
+
+def span_said(span: Span, nature: str | None, language: Language) -> str:
+    """Return what a sum can turn out to be; a dash where there is none."""
+    if not span.any:
+        return "—"
+    return bounds_words(_bounds(span), "up_to" if nature == "up_to" else "fixed").say(language)
+
+
+def sums_said(sums: Sums, language: Language) -> str:
+    """Return stated sums and ceilings side by side."""
+    return totals_words(Totals(_bounds(sums.fixed), _bounds(sums.up_to))).say(language)
+
+
+def _bounds(span: Span) -> Bounds:
+    return Bounds(money_of(span.floor), None if span.ceiling is None else money_of(span.ceiling))
+
+
+def count_said(number: int) -> str:
+    """Return a count with its thousands apart."""
+    return f"{number:,}"
+
+
+def share_said(part: int, whole: int) -> str:
+    """Return a share in per cent with one place, rounded half up; a dash of nothing."""
+    if not whole:
+        return "—"
+    tenths = (part * 2000 + whole) // (whole * 2)
+    return f"{tenths // 10}.{tenths % 10}%"
+
+
+def rules_said(rules: tuple[str, ...], digest: str) -> str:
+    """Return the names of rule files with the beginning of their hash."""
+    return f"{'、'.join(rules)}（{digest[:12]}）"
+
+
+def caveats(simulation: Simulation, language: Language) -> list[str]:
+    """Return what a reader must know before believing a figure."""
+    said = []
+    if simulation.synthetic:
+        said.append(
+            Words(
+                "合成数据：以下各数不是任何地方的实际情况。", "Synthetic data: no figure below describes a real place."
+            )
+        )
+    if simulation.with_problems:
+        number = count_said(simulation.with_problems)
+        said.append(
+            Words(
+                f"{number}个主体的数据有误，未予测算，也未计入任何一项；详见“数据问题”。",
+                f"{number} applicant(s) have problems in their rows: they are in none of the figures; see 'problems'.",
+            )
+        )
+    said.append(
+        Words(
+            "“最高…”是支付上限，不是应付额；与定额分开列示，两类不相加。区间的下限是确定的部分，上限是缺失信息和人工判断都有利时的部分。",
+            "'up to' is a ceiling, not a sum owed; it stands apart from stated sums and is never added to them. The floor of a "
+            "range is certain, its ceiling holds if everything missing or left to judgement turns out well.",
+        )
+    )
+    said.append(
+        Words(
+            "符合：满足条款的全部条件；支付：就高不就低之后入选（已领奖补不明的，金额下限可能是0）；让位：符合但不重复支付；待定：金额取决于缺失的信息或人工判断。",
+            "met: all conditions hold; paid: chosen among competing awards (with a floor of 0 where it is not known what was "
+            "received before); gives way: met, but not paid twice; undetermined: the money hangs on missing facts or judgement.",
+        )
+    )
+    said += [Words(each.zh, each.en) for each in simulation.notes]
+    return [each.say(language) for each in said]

@@ -1,0 +1,183 @@
+"""Every engine put the same question, and the first applicant of whom two of them say different things."""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import naive
+from frames_of import MAKERS, ROWS
+from questions import Question
+
+from pools import Data
+from population_tables import columns_of, in_order, said, tables_of
+from zjtx_rules import evaluate_table
+from zjtx_rules.engines.columns.claims import fen
+from zjtx_rules.engines.columns.layout import meaning_of, table_columns
+from zjtx_rules.engines.durable import Disagreement, cross_check, in_process
+from zjtx_rules.profile import APPLICANTS, Applicant
+from zjtx_rules.reasoning import Evaluation, evaluate
+from zjtx_rules.terms.truth import MET
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Two answers to one question that should be the same."""
+
+    engine: str
+    place: int | None
+    """Which of the applicants; None where the engine failed altogether."""
+    reference: Row
+    """What the reference says, of what differs."""
+    other: Row
+    """What the other says, of the same."""
+
+    def said(self) -> Row:
+        """Return it as plain data, to be kept with the question."""
+        return {"engine": self.engine, "reference": _plain(self.reference), "other": _plain(self.other)}
+
+
+@dataclass
+class Counts:
+    """How many cases each engine really decided; a case is one applicant asked about under one rule file."""
+
+    cases: Counter[str] = field(default_factory=Counter)
+
+    def add(self, engine: str, count: int) -> None:
+        """Count cases."""
+        self.cases[engine] += count
+
+
+def profile_of(data: Data) -> Applicant:
+    """Return the profile that plain data describe."""
+    return APPLICANTS[data["kind"]].model_validate(data)
+
+
+def answers(question: Question, *, explain: bool = True, in_table_order: bool = True) -> list[Evaluation]:
+    """Return what the reference says of each applicant; without explanation by the shortest way."""
+    ask: Any = {"explain": explain, **question.options}
+    facts = [in_order(each) if in_table_order else each for each in question.profiles]
+    return [evaluate(profile_of(each), question.loaded, question.as_of, **ask) for each in facts]
+
+
+def row_of(evaluation: Evaluation) -> Row:
+    """Return an answer as one row: verdicts, bounds, choice, suppression and deciding facts, named as in tables."""
+    row: Row = {}
+    for outcome in evaluation.outcomes:
+        document = outcome.program.document.id
+        row |= {f"{document}:{clause}": outcome.verdict(clause).value for clause in outcome.found}
+        row |= _bounds(document, outcome.totals)
+        lines = outcome.settlement.lines
+        row[f"{document}#chosen"] = [line.claim.key for line in lines if line.chosen]
+        row[f"{document}#suppressed"] = [
+            line.claim.key for line in lines if line.claim.truth == MET and not line.chosen
+        ]
+        missing = {path for line in lines for path in (*line.claim.missing, *line.taken.missing)}
+        missing |= {"legal_form"} if outcome.open_groups else set()
+        row[f"{document}#deciding"] = sorted({without_places(path) for path in missing})
+    return row | _bounds("payable", evaluation.awards.payable.total)
+
+
+def _bounds(name: str, totals: Any) -> Row:
+    row: Row = {}
+    for nature in ("fixed", "up_to"):
+        bounds = getattr(totals, nature)
+        row[f"{name}#{nature}_floor"] = fen(bounds.floor, up=False)
+        row[f"{name}#{nature}_ceiling"] = fen(bounds.ceiling, up=True)
+    return row
+
+
+def without_places(path: str) -> str:
+    """Return the path of a missing fact without the places of members, which depend on their order."""
+    steps = path.split(".")
+    return path if steps[0] == "accounts" else ".".join(step for step in steps if not step.isdigit())
+
+
+# ------------------------------------------------------------------------------------------------------------- engines
+
+
+def compiled(question: Question, reference: Sequence[Evaluation], counts: Counts) -> Difference | None:
+    """Hold the evaluation without an explanation to the one with it."""
+    counts.add("compiled", len(reference))
+    for place, (one, other) in enumerate(zip(reference, answers(question, explain=False), strict=True)):
+        found = difference("compiled", place, row_of(one), row_of(other))
+        if found or one.missing != other.missing:
+            return found or Difference("compiled", place, {"missing": one.missing}, {"missing": other.missing})
+    return None
+
+
+def columns(question: Question, reference: Sequence[Evaluation], counts: Counts, kind: str) -> Difference | None:
+    """Hold columns on one kind of frame to the reference."""
+    engine = f"columns on {kind}"
+    answer = evaluate_table(
+        rules=question.loaded, as_of=question.as_of, **frames(question.profiles, kind), **question.options
+    )
+    rows = {row["applicant"]: row for row in ROWS[kind](answer.table)}
+    counts.add(engine, len(reference))
+    counts.add(f"{engine}, left to the reference", answer.report.referred)
+    if len(rows) != len(reference):
+        return Difference(engine, None, {"rows": len(reference)}, {"rows": len(rows)})
+    for place, evaluation in enumerate(reference):
+        wanted = row_of(evaluation)
+        found = difference(engine, place, wanted, said(rows[f"A{place}"], list(wanted)))
+        if found:
+            return found
+    return None
+
+
+def frames(profiles: Sequence[Data], kind: str) -> dict[str, Any]:
+    """Return the tables that describe some applicants."""
+    made = {}
+    for name, rows in tables_of([in_order(copy.deepcopy(each)) for each in profiles]).items():
+        columns = columns_of(rows)
+        if not rows:
+            columns = {each: [] for each in columns if each == "applicant" or meaning_of(each, table_columns(name))}
+        made[name] = MAKERS[kind](columns)
+    return made
+
+
+def durable(
+    question: Question, reference: Sequence[Evaluation], counts: Counts, derive: Callable[..., Any] = in_process
+) -> Difference | None:
+    """Hold the reference to durable-rules."""
+    for place, evaluation in enumerate(reference):
+        counts.add("durable-rules", 1)
+        try:
+            cross_check(evaluation, derive)
+        except Disagreement as disagreement:
+            return Difference("durable-rules", place, {"both": disagreement.render("en")}, {})
+    return None
+
+
+def by_hand(question: Question, reference: Sequence[Evaluation], counts: Counts) -> Difference | None:
+    """Hold the reference to the naive evaluator, where everything is known."""
+    for place, evaluation in enumerate(reference):
+        try:
+            other = naive.answer(question.profiles[place], question.rules, question.as_of, **question.options)
+        except naive.NotKnown:
+            continue
+        counts.add("naive", 1)
+        whole = row_of(evaluation)
+        found = difference("naive", place, {name: whole.get(name) for name in other}, other)
+        if found:
+            return found
+    return None
+
+
+def difference(engine: str, place: int, reference: Row, other: Row) -> Difference | None:
+    """Return what differs between two rows, if anything does."""
+    names = [name for name in {**reference, **other} if reference.get(name) != other.get(name)]
+    if not names:
+        return None
+    return Difference(
+        engine, place, {name: reference.get(name) for name in names}, {name: other.get(name) for name in names}
+    )
+
+
+def _plain(row: Row) -> Row:
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in row.items()}

@@ -1,0 +1,217 @@
+"""Whole rule files as plain data: several documents of every status, clauses of every kind, readings wherever they may stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+import pools
+from generated_conditions import Around, by_reading, condition, figure
+from generated_payments import payment
+from pools import Data, chance, some
+
+_Reading = tuple[str, tuple[str, ...], str | None]
+
+
+def rule_file(rnd: Random) -> Data:
+    """Return a rule file that the loader accepts."""
+    # Bases and design institutes have most of what others do not have.
+    carriers = sorted({*some(rnd, [*pools.KINDS[1:], *["startup_base", "design_institute"] * 3], 0, 2)})
+    kinds = ["enterprise", "enterprise", *carriers] if chance(rnd, 2) or not carriers else carriers * 2
+    own = [title for kind in set(carriers) for title in pools.CARRIER_TITLES[kind]]
+    titles = some(rnd, pools.ENTERPRISE_TITLES, 2, 3) + own
+    documents = [_document(rnd, number, sorted(kinds), titles) for number in range(rnd.choice([1, 1, 1, 2, 3]))]
+    jurisdiction = {"name": "日照市", "code": pools.HERE}
+    if chance(rnd, 8):
+        del jurisdiction["code"]
+    return {
+        "jurisdiction": jurisdiction,
+        "judgements": [{"id": name, "label": label} for name, label in pools.JUDGEMENTS.items()],
+        "facts": [{"id": name, "label": f"自定{name}", "type": kind} for name, kind in pools.DECLARED.items()],
+        "documents": documents,
+    }
+
+
+def _document(rnd: Random, number: int, kinds: list[str], titles: list[str]) -> Data:
+    readings = _readings(rnd)
+    found: Data = {
+        "id": f"doc-{number}",
+        "title": "随机生成",
+        "status": rnd.choice(["issued", "issued", "issued", "issued", "draft", "template"]),
+    }
+    around = Around(("enterprise",), ("enterprise",), readings, (), tuple(titles))
+    validity = _in_force(rnd, around)
+    if validity:
+        found["in_force"] = validity
+    settings = _settings(rnd, around)
+    if settings:
+        found["settings"] = settings
+    if readings:
+        found["readings"] = [_reading(rnd, each) for each in readings]
+    if chance(rnd, 3):
+        found["gates"] = [_gate(rnd, around, kinds) for _ in range(rnd.randint(1, 2))]
+    found["clauses"] = _clauses(rnd, number, around, kinds)
+    return found
+
+
+def _readings(rnd: Random) -> tuple[_Reading, ...]:
+    every: list[_Reading] = [
+        ("way", ("one", "two"), None),
+        ("band", ("person", "band"), "band"),
+        ("third", ("a", "b", "c"), None),
+    ]
+    return tuple(some(rnd, every, 0, 3)) if chance(rnd, 3) else tuple(some(rnd, every, 1, 3))
+
+
+def _reading(rnd: Random, reading: _Reading) -> Data:
+    name, options, percentage = reading
+    found: Data = {"id": name, "question": "怎么读", "options": {each: f"读法{each}" for each in options}}
+    # An option that carries a percentage may be the default without one: it then means nothing more than the others.
+    found["default"] = rnd.choice([each for each in options if each != percentage])
+    return found | ({"percentage": percentage} if percentage else {})
+
+
+def _in_force(rnd: Random, around: Around) -> Data:
+    found: Data = {}
+    if not chance(rnd, 6):
+        found["from"] = rnd.choice(pools.STARTS[:2] if chance(rnd, 2) else pools.STARTS)
+    if chance(rnd, 2):
+        found["to"] = rnd.choice([each for each in pools.ENDS if each >= found.get("from", "")])
+    elif around.readings and chance(rnd, 2):
+        name, options, _ = rnd.choice(around.readings)
+        ends = [*pools.ENDS[:3], "open"]
+        found["to_as_read"] = {"by_reading": name, "options": {each: rnd.choice(ends) for each in options}}
+    return found
+
+
+def _settings(rnd: Random, around: Around) -> Data:
+    found: Data = {}
+    covers = [["recognition", "as_of"], ["recognition"], ["as_of"], []]
+    makers: dict[str, Callable[[], Any]] = {
+        "validity_covers": lambda: rnd.choice(covers),
+        "recognition_year": lambda: rnd.choice(["any", "any", "calendar_year", "prior_calendar_year"]),
+        "lapsed_counts_as_new": lambda: rnd.choice([True, False]),
+    }
+    for name, make in makers.items():
+        if chance(rnd, 3):
+            found[name] = by_reading(rnd, around, make, 2)
+    return found
+
+
+def _gate(rnd: Random, around: Around, kinds: list[str]) -> Data:
+    to, around = _addressed(rnd, around, kinds)
+    return {
+        "to": to,
+        "kinds": some(rnd, ["award", "subsidy", "right"], 1, 3),
+        "when": condition(rnd, around),
+    }
+
+
+def _addressed(rnd: Random, around: Around, kinds: list[str]) -> tuple[Any, Around]:
+    """Draw whom a clause addresses, as it is written and as its conditions see it."""
+    chosen = some(rnd, sorted(set(kinds)), 2, 2) if chance(rnd, 8) else [rnd.choice(kinds)]
+    to = chosen[0] if len(chosen) == 1 and not chance(rnd, 8) else chosen
+    mine = Around(
+        tuple(chosen), tuple(chosen), around.readings, around.clauses, _titles_for(chosen, around.titles), around.depth
+    )
+    return to, mine
+
+
+def _titles_for(kinds: list[str], titles: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the titles that a condition may name: mostly those that such applicants hold, always the tenants' own."""
+    if kinds == ["enterprise"]:
+        return tuple(each for each in titles if each in pools.ENTERPRISE_TITLES)
+    own = tuple(each for kind in kinds for each in pools.CARRIER_TITLES.get(kind, ()))
+    return own or tuple(titles)
+
+
+_Maker = Callable[[Random, Around], Data]
+
+MAKERS: dict[str, _Maker] = {
+    "tier": lambda rnd, around: {"rank": rnd.choice(around.titles)} if chance(rnd, 3) else {},
+    "award": lambda rnd, around: _paying(rnd, around),
+    "subsidy": lambda rnd, around: _paying(rnd, around),
+    "right": lambda *_: {"grants": "白名单"},
+    "service": lambda *_: {"offers": "诊断"},
+    "flag": lambda *_: {"say": "注意"},
+    "target": lambda rnd, _: {"goals": [_goal(rnd)]},
+    "benchmark": lambda rnd, around: _benchmark(rnd, around),
+    "duty": lambda *_: {"does": "落实"},
+    "no_duplication": lambda rnd, around: _no_duplication(rnd, around),
+}
+"""What each kind of clause has beside what all have."""
+
+_WEIGHTS = {"award": 7, "subsidy": 3, "tier": 3, "no_duplication": 3}
+_FOR_NOBODY = ("target", "duty", "no_duplication")
+
+
+def _clauses(rnd: Random, document: int, around: Around, kinds: list[str]) -> list[Data]:
+    nature = rnd.choice(["sum", "up_to", "both"])
+    clauses: list[Data] = []
+    for number in range(rnd.choice([3, 4, 5, 6, 8, 10])):
+        before = Around(
+            around.scopes, around.kinds, around.readings, tuple(each for each in clauses if "to" in each), around.titles
+        )
+        payable = any("pays" in each for each in clauses)
+        names = [each for each in MAKERS if each != "no_duplication" or payable]
+        kind = rnd.choices(names, [_WEIGHTS.get(each, 1) for each in names])[0] if number else "award"
+        clauses.append(_clause(rnd, f"{kind}.{document}.{number}", kind, before, kinds, nature))
+    return [{key: value for key, value in each.items() if not key.startswith("~")} for each in clauses]
+
+
+def _clause(rnd: Random, name: str, kind: str, before: Around, kinds: list[str], nature: str) -> Data:  # noqa: PLR0917 - what a clause is made from
+    clause: Data = {"id": name, "kind": kind, "cite": "一", "quote": "原文", "title": "标题"}
+    if kind in _FOR_NOBODY:
+        return clause | MAKERS[kind](rnd, before)
+    to, around = _addressed(rnd, before, kinds)
+    clause["to"] = to
+    if chance(rnd, 2):
+        clause["where"] = rnd.choice(["anywhere", "anywhere", "here"])
+    if not chance(rnd, 6):
+        clause["when"] = condition(rnd, around)
+    if kind in ("award", "subsidy"):
+        mine = rnd.choice(["sum", "up_to"]) if nature == "both" else nature
+        clause["~nature"] = mine
+        around = Around(around.scopes, around.kinds, around.readings, around.clauses, before.titles)
+        return clause | {"pays": payment(rnd, around, mine)}
+    return clause | MAKERS[kind](rnd, around)
+
+
+def _paying(rnd: Random, around: Around) -> Data:
+    return {"pays": payment(rnd, around, "sum")}
+
+
+def _goal(rnd: Random) -> Data:
+    found: Data = {"of": "企业", "sense": rnd.choice(["new", "cumulative", "level", "yearly"]), "figure": "400家"}
+    return found | ({"by": "2025-12-31"} if chance(rnd, 2) else {})
+
+
+def _benchmark(rnd: Random, around: Around) -> Data:
+    name, kind = rnd.choice(around.facts("money", "percentage", "count"))
+    bound = rnd.choice(["at_least", "more_than", "at_most"])
+    return {"fact": name, "figure": str(figure(rnd, kind)), "bound": bound, "of": "同类"}
+
+
+def _no_duplication(rnd: Random, around: Around) -> Data:
+    payable = [each["id"] for each in around.clauses if "pays" in each]
+
+    def among() -> list[str]:
+        families = [f"{each.split('.')[0]}.*" for each in payable]
+        return rnd.choice([payable, some(rnd, payable, 1, 4), [rnd.choice(families)], some(rnd, families, 1, 1)])
+
+    found: Data = {"among": by_reading(rnd, around, among)}
+    if chance(rnd, 4):
+        found["basis"] = rnd.choice(["text", "system"])
+    makers: dict[str, Callable[[], Any]] = {
+        "applies": lambda: rnd.choice([True, True, True, False]),
+        "between": lambda: rnd.choice(["all", "same_title"]),
+        "window": lambda: rnd.choice(["lifetime", "calendar_year"]),
+        "settlement": lambda: rnd.choice(["difference", "nothing"]),
+        "received_from": lambda: rnd.choice(["here", "anywhere"]),
+        "beneficiaries": lambda: rnd.choice(["enterprises", "any"]),
+    }
+    for name, make in makers.items():
+        if chance(rnd, 2):
+            found[name] = by_reading(rnd, around, make)
+    return found

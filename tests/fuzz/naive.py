@@ -1,0 +1,123 @@
+"""A deliberately naive evaluator: complete profiles only, no preparation, no sharing, every subset of awards tried.
+
+Written from docs/language.md and the pages of the kinds, so that what it says and what the engines say agree for two
+reasons that have nothing to do with each other. It takes the rule file and the profile as plain data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any
+
+from naive_conditions import MET, Asked, Finding, together, whole
+from naive_facts import REGIONS, Data, NotKnown
+from naive_money import best, claims_of, due, groups_of, nature, settled
+
+Row = dict[str, Any]
+
+
+def answer(
+    profile: Data,
+    rules: Data,
+    as_of: date,
+    readings: Mapping[str, str] | None = None,
+    adopting: str | None = None,
+) -> Row:
+    """Return verdicts, choice, suppression and bounds as one row, named as in tables.
+
+    Where stated sums and ceilings compete and something is left to a person, the bounds are left out: the documentation
+    says what they contain, not what they are.
+
+    Raises:
+        NotKnown: If a fact is missing that the answer may hang on.
+    """
+    row: Row = {}
+    payable: dict[str, int] = dict.fromkeys(_AMOUNTS, 0)
+    complete = True
+    for document in rules["documents"]:
+        mine, counts = _document(profile, rules, document, as_of, dict(readings or {}), adopting)
+        row |= {f"{document['id']}{name}": value for name, value in mine.items()}
+        for name in _AMOUNTS if counts else ():
+            if f"#{name}" in mine:
+                payable[name] += mine[f"#{name}"]
+            else:
+                complete = False
+    return row | ({f"payable#{name}": value for name, value in payable.items()} if complete else {})
+
+
+_AMOUNTS = ("fixed_floor", "fixed_ceiling", "up_to_floor", "up_to_ceiling")
+
+
+def _document(
+    profile: Data, rules: Data, document: Data, as_of: date, readings: dict[str, str], adopting: str | None
+) -> tuple[Row, bool]:
+    """Return what one document says, and whether its money is payable now."""
+    asked = _asked(profile, rules, document, as_of, readings, adopting)
+    mine = [
+        (order, each)
+        for order, each in enumerate(document["clauses"])
+        if "to" in each and profile["kind"] in ([each["to"]] if isinstance(each["to"], str) else each["to"])
+    ]
+    verdicts: dict[str, Finding] = {}
+    for _, clause in mine:
+        said, rest = whole(clause, asked)
+        something = asked.something_to_pay_for(clause)
+        if something is not None:
+            said = together([(said, None), something])[0]
+        verdicts[clause["id"]] = said, rest
+    row: Row = {f":{name}": said for name, (said, _) in verdicts.items()}
+    paying = [(order, each) for order, each in mine if "pays" in each and nature(each["pays"], asked) != "no_figure"]
+    claims = claims_of(paying, asked, verdicts)
+    groups = groups_of(document, asked) if claims else []
+    items = settled(claims, groups, asked, paying)
+    chosen = best(items, groups, certain=True)
+    possible = best(items, groups, certain=False)
+    row["#chosen"] = [items[at].claim.clause for at in chosen]
+    row["#suppressed"] = [each.claim.clause for at, each in enumerate(items) if each.claim.met and at not in chosen]
+    natures = {each.claim.nature for each in items}
+    open_ = any(each.floor != each.ceiling or not each.claim.met for each in items)
+    if len(natures) < 2 or not open_:
+        for kind in ("fixed", "up_to"):
+            low = sum((items[at].floor for at in chosen if items[at].claim.nature == kind), Fraction(0))
+            high = sum((items[at].ceiling for at in possible if items[at].claim.nature == kind), Fraction(0))
+            if len(natures) == 2:
+                high = low  # nothing is open, so the two choices are one
+            row |= {f"#{kind}_floor": floor(low), f"#{kind}_ceiling": ceil(high)}
+    return row, _pays(document, asked)
+
+
+def _asked(
+    profile: Data, rules: Data, document: Data, as_of: date, readings: dict[str, str], adopting: str | None
+) -> Asked:
+    chosen = {
+        each["id"]: readings.get(f"{document['id']}:{each['id']}", readings.get(each["id"], each["default"]))
+        for each in document.get("readings", ())
+    }
+    here = rules["jurisdiction"].get("code") or (REGIONS.get(adopting, adopting) if adopting else None)
+    clauses = {each["id"]: each for each in document["clauses"] if "to" in each}
+    plain = Asked(profile, as_of, here, chosen, clauses, document.get("gates", []), None, None, True, "any", False, due)
+    validity, settings = document.get("in_force", {}), document.get("settings", {})
+    end = validity.get("to") or plain.setting(validity.get("to_as_read", "open"))
+    return replace(
+        plain,
+        start=date.fromisoformat(validity["from"]) if "from" in validity else None,
+        end=None if end == "open" else date.fromisoformat(end),
+        covers_recognition="recognition" in plain.setting(settings.get("validity_covers", ["recognition", "as_of"])),
+        year=plain.setting(settings.get("recognition_year", "any")),
+        lapsed_counts=plain.setting(settings.get("lapsed_counts_as_new", False)),
+    )
+
+
+def _pays(document: Data, asked: Asked) -> bool:
+    """Return whether the money of a document is payable on the day."""
+    if document["status"] != "issued" or (asked.start is not None and asked.as_of < asked.start):
+        return False
+    covers = asked.setting(document.get("settings", {}).get("validity_covers", ["recognition", "as_of"]))
+    return asked.end is None or asked.as_of <= asked.end or "as_of" not in covers
+
+
+__all__ = ["MET", "NotKnown", "answer"]

@@ -1,0 +1,378 @@
+"""Whether a condition holds, kind by kind as docs/conditions/ says it; part of the naive evaluator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from naive_facts import (
+    LEVELS,
+    Data,
+    code_of,
+    day,
+    fact,
+    known,
+    last_day,
+    later,
+    lies_in,
+    quantity,
+    years_of,
+)
+
+from zjtx_rules.profile.facts import facts_of
+
+MET, NOT_MET, REVIEW = "met", "not_met", "review"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a document is asked: of whom, as of when, how it is read."""
+
+    applicant: Data
+    as_of: date
+    here: str | None
+    chosen: dict[str, str]
+    """The option of each reading; one with a percentage as `band:20%`."""
+    clauses: dict[str, Data]
+    gates: list[Data]
+    start: date | None
+    end: date | None
+    covers_recognition: bool
+    year: str
+    lapsed_counts: bool
+    due: Callable[[Data, Asked], Finding | None]
+    """Whether there is anything to pay for under a payment."""
+
+    def something_to_pay_for(self, clause: Data) -> Finding | None:
+        """Return whether there is, where a clause pays for members."""
+        return self.due(clause["pays"], self) if "pays" in clause else None
+
+    def setting(self, value: Any) -> Any:
+        """Return a setting as it is read."""
+        if isinstance(value, dict) and "by_reading" in value:
+            return value["options"][self.chosen[value["by_reading"]].partition(":")[0]]
+        return value
+
+    def in_validity(self, when: date) -> bool:
+        """Return whether a day has come and lies in the document's validity, where that matters."""
+        if when > self.as_of:
+            return False
+        inside = (self.start is None or when >= self.start) and (self.end is None or when <= self.end)
+        return inside or not self.covers_recognition
+
+
+Rest = Data | None
+"""The recognition that a finding rests on."""
+Finding = tuple[str, Rest]
+
+
+def together(findings: list[Finding]) -> Finding:
+    """Return the conjunction: one that is not met decides, then one for a person."""
+    said = [each for each, _ in findings]
+    return (NOT_MET if NOT_MET in said else REVIEW if REVIEW in said else MET), latest(findings)
+
+
+def latest(findings: list[Finding]) -> Rest:
+    """Return the latest recognition, of conditions that are met before that of others."""
+    ranked = [((said == MET, *_rank(rest)), rest) for said, rest in findings if rest is not None and said != NOT_MET]
+    return max(ranked, key=lambda each: each[0])[1] if ranked else None
+
+
+def _rank(recognition: Data) -> tuple[Any, ...]:
+    return day(recognition.get("date")), recognition["title"], LEVELS.index(recognition["level"]), recognition["kind"]
+
+
+def judge(condition: Data, asked: Asked, subject: Data) -> Finding:
+    """Return the verdict on a condition, and the recognition it rests on."""
+    key = next((key for key in _KINDS if key in condition), "fact")
+    return _KINDS[key](condition, asked, subject)
+
+
+def whole(clause: Data, asked: Asked) -> Finding:
+    """Return the verdict on a clause: the place, the gates, its own condition."""
+    parts: list[Finding] = []
+    if clause.get("where", "here") == "here":
+        parts.append((_said(lies_in(known(asked.applicant.get("region")), known(asked.here))), None))
+    for gate in asked.gates:
+        to = [gate["to"]] if isinstance(gate["to"], str) else gate["to"]
+        if asked.applicant["kind"] in to and clause["kind"] in gate["kinds"]:
+            parts.append(judge(gate["when"], asked, asked.applicant))
+    if "when" in clause:
+        parts.append(judge(clause["when"], asked, asked.applicant))
+    return together(parts)
+
+
+def _said(holds: bool) -> str:  # noqa: FBT001 - the whole argument
+    return MET if holds else NOT_MET
+
+
+# ----------------------------------------------------------------------------------------------------------- compounds
+
+
+def _inner(conditions: list[Data], asked: Asked, subject: Data) -> list[Finding]:
+    return [judge(each, asked, subject) for each in conditions]
+
+
+def _all(condition: Data, asked: Asked, subject: Data) -> Finding:
+    return together(_inner(condition["all"], asked, subject))
+
+
+def _any(condition: Data, asked: Asked, subject: Data) -> Finding:
+    findings = _inner(condition["any"], asked, subject)
+    said = [each for each, _ in findings]
+    return (MET if MET in said else REVIEW if REVIEW in said else NOT_MET), latest(findings)
+
+
+def _none(condition: Data, asked: Asked, subject: Data) -> Finding:
+    said = [each for each, _ in _inner(condition["none"], asked, subject)]
+    return (NOT_MET if MET in said else REVIEW if REVIEW in said else MET), None
+
+
+def _at_least_of(condition: Data, asked: Asked, subject: Data) -> Finding:
+    findings = _inner(condition["at_least_of"]["of"], asked, subject)
+    said, count = [each for each, _ in findings], condition["at_least_of"]["count"]
+    met = said.count(MET)
+    return (MET if met >= count else REVIEW if met + said.count(REVIEW) >= count else NOT_MET), latest(findings)
+
+
+def _left_open(condition: Data, asked: Asked, subject: Data) -> Finding:
+    said, rest = judge(condition["left_open"], asked, subject)
+    return (NOT_MET if said == NOT_MET else REVIEW), rest
+
+
+def _by_reading(condition: Data, asked: Asked, subject: Data) -> Finding:
+    return judge(asked.setting(condition), asked, subject)
+
+
+def _clause(condition: Data, asked: Asked, subject: Data) -> Finding:
+    clause = asked.clauses[condition["clause"]]
+    said, rest = whole(clause, asked)
+    something = asked.something_to_pay_for(clause)
+    return (said, rest) if something is None else (together([(said, None), something])[0], rest)
+
+
+# --------------------------------------------------------------------------------------------------------------- facts
+
+
+def _labels(name: str, asked: Asked) -> dict[str, str]:
+    """Return the English word of each Chinese one of a choice."""
+    found = facts_of(asked.applicant["kind"]).get(name) or facts_of("trainees").get(name)
+    return {label: word for word, label in found.choices} if found else {}
+
+
+def _fact(condition: Data, asked: Asked, subject: Data) -> Finding:
+    name = condition["fact"]
+    value = fact(name, subject, asked.applicant, asked.as_of)
+    if "about" in condition:
+        return _about(condition, asked, quantity(value)), None
+    tests: dict[str, Callable[[Any, Any], bool]] = {
+        "at_least": lambda one, other: one >= other,
+        "more_than": lambda one, other: one > other,
+        "at_most": lambda one, other: one <= other,
+        "less_than": lambda one, other: one < other,
+    }
+    bounds = [key for key in tests if key in condition]
+    if bounds:
+        return _said(all(tests[key](quantity(value), quantity(condition[key])) for key in bounds)), None
+    labels = _labels(name, asked)
+    wanted = condition.get("one_of", [condition.get("is", True)])
+    return _said(value in [labels.get(each, each) for each in wanted]), None
+
+
+def _about(condition: Data, asked: Asked, value: Any) -> str:
+    figure = quantity(condition["about"])
+    _, _, percentage = asked.chosen.get(condition.get("band", ""), "").partition(":")
+    if percentage:
+        width = figure * quantity(percentage)
+        return _said(figure - width <= value <= figure + width)
+    return MET if value == figure else REVIEW
+
+
+def _attested(condition: Data, asked: Asked, subject: Data) -> Finding:  # noqa: ARG001 - one form for all kinds
+    given = asked.applicant.get("attested", {}).get(condition["attested"])
+    return (REVIEW if given is None else _said(given)), None
+
+
+def _always(condition: Data, asked: Asked, subject: Data) -> Finding:  # noqa: ARG001 - one form for all kinds
+    return _said(condition["always"]), None
+
+
+def _located_in(condition: Data, asked: Asked, subject: Data) -> Finding:  # noqa: ARG001 - one form for all kinds
+    region = code_of(condition["located_in"], asked.here)
+    return _said(lies_in(known(asked.applicant.get("region")), region)), None
+
+
+# --------------------------------------------------------------------------------------------------- dated facts
+
+
+def _certified(condition: Data, asked: Asked, subject: Data) -> Finding:
+    found = False
+    for each in known(subject.get("certificates")):
+        if each["kind"] == condition["certified"]:
+            found |= day(each.get("since")) <= asked.as_of <= last_day(each.get("expires"))
+    return _said(found), None
+
+
+def _incident(condition: Data, asked: Asked, subject: Data) -> Finding:
+    terms, found = condition["incident"], False
+    for each in known(subject.get("incidents")):
+        when = day(each.get("date"))
+        if known(each.get("kind")) not in terms["of"] or when > asked.as_of:
+            continue
+        if asked.setting(terms.get("counted", "to_the_day")) == "calendar_years":
+            found |= when.year >= asked.as_of.year - years_of(terms["within"])
+        else:
+            found |= later(when, terms["within"]) > asked.as_of
+    return _said(found), None
+
+
+def _registered(condition: Data, asked: Asked, subject: Data) -> Finding:
+    terms = condition["registered"]
+    region = code_of(terms.get("in", "here"), asked.here)
+    inside = [each for each in known(subject.get("registrations")) if lies_in(known(each.get("region")), region)]
+    stays = [(day(each.get("since")), day(each.get("until")) if each.get("until") else date.max) for each in inside]
+    now = [since for since, until in stays if since <= asked.as_of <= until]
+    if not now:
+        return NOT_MET, None
+    if asked.setting(terms.get("since", "registration_here")) == "founding":
+        begun = day(subject.get("founded"))
+    else:
+        begun = min(_unbroken(each, stays) for each in now)
+    return _said(later(begun, terms["for_at_least"]) <= asked.as_of), None
+
+
+def _unbroken(since: date, stays: list[tuple[date, date]]) -> date:
+    """Return since when one has been there, counting earlier stays that a later one follows at once."""
+    earlier = [begun for begun, until in stays if until != date.max and begun < since <= until + timedelta(days=1)]
+    return min(_unbroken(each, stays) for each in earlier) if earlier else since
+
+
+def _relocated(condition: Data, asked: Asked, subject: Data) -> Finding:
+    terms, move = condition["relocated"], known(subject.get("relocation"))
+    if move == "none":
+        return NOT_MET, None
+    into = lies_in(known(move.get("into")), code_of(terms.get("into", "here"), asked.here))
+    whole_firm = known(move.get("whole")) or not terms.get("whole", True)
+    full = later(day(move.get("date")), terms["operated_for"]) <= asked.as_of
+    return _said(into and whole_firm and full and known(move.get("operating_normally"))), None
+
+
+# --------------------------------------------------------------------------------------------------- recognitions
+
+
+def _fits(terms: Data, each: Data) -> bool:
+    """Return whether title, level and body are those asked for."""
+    titles = [terms["title"]] if isinstance(terms["title"], str) else terms["title"]
+    level = LEVELS.index(known(each.get("level")))
+    return (
+        each["title"] in titles
+        and ("level" not in terms or level == LEVELS.index(terms["level"]))
+        and ("level_at_least" not in terms or level >= LEVELS.index(terms["level_at_least"]))
+        and (not terms.get("by_ministry") or known(each.get("body_is_ministry")))
+    )
+
+
+def _in_time(terms: Data, each: Data, asked: Asked) -> bool:
+    """Return whether the day of a recognition lies in the validity and in the year asked for."""
+    when = day(each.get("date"))
+    year = asked.setting(terms["in"]) if "in" in terms else asked.year
+    wanted = {"any": when.year, "calendar_year": asked.as_of.year, "prior_calendar_year": asked.as_of.year - 1}
+    return asked.in_validity(when) and when.year == wanted[year]
+
+
+def _lapsed_before(each: Data, every: list[Data]) -> bool:
+    """Return whether the validity of the title that this follows upon had ended."""
+    end = each.get("previous_expires")
+    if end is None:
+        earlier = [
+            other
+            for other in every
+            if (other["title"], known(other.get("level"))) == (each["title"], each["level"])
+            and day(other.get("date")) < day(each.get("date"))
+        ]
+        end = known(max(earlier, key=lambda other: (day(other.get("date")), last_day(other.get("expires"))), default={}).get("expires"))
+    return last_day(end) < day(each.get("date"))
+
+
+def _exists(test: Callable[[Data, Asked, Data, list[Data]], bool], key: str) -> Callable[..., Finding]:
+    def kind(condition: Data, asked: Asked, subject: Data) -> Finding:
+        every = known(subject.get("recognitions"))
+        found = [each for each in every if test(condition[key], asked, each, every)]
+        return _said(bool(found)), max(found, key=_rank, default=None)
+
+    return kind
+
+
+def _new(terms: Data, asked: Asked, each: Data, every: list[Data]) -> bool:
+    if not (_fits(terms, each) and _in_time(terms, each, asked)):
+        return False
+    again = known(each.get("kind")) == "re_recognition" and asked.lapsed_counts
+    return each["kind"] == "new" or (again and _lapsed_before(each, every))
+
+
+def _renewed(terms: Data, asked: Asked, each: Data, every: list[Data]) -> bool:
+    if not (_fits(terms, each) and _in_time(terms, each, asked)) or known(each.get("kind")) == "new":
+        return False
+    if not _lapsed_before(each, every):
+        return False
+    before = [
+        other
+        for other in every
+        if other["kind"] != "new"
+        and (other["title"], other["level"]) == (each["title"], each["level"])
+        and day(other.get("date")) < day(each.get("date"))
+    ]
+    return not (before and asked.setting(terms.get("times", "each")) == "first")
+
+
+def _holding(terms: Data, asked: Asked, each: Data, every: list[Data]) -> bool:  # noqa: ARG001 - one form for all
+    return _fits(terms, each) and day(each.get("date")) <= asked.as_of <= last_day(each.get("expires"))
+
+
+def _cultivated(condition: Data, asked: Asked, subject: Data) -> Finding:
+    terms = condition["cultivated"]
+    said = [NOT_MET]
+    for each in known(subject.get("recognitions")):
+        if not (_fits(terms, each) and _in_time(terms, each, asked)) or known(each.get("kind")) != "new":
+            continue
+        at = asked.setting(terms.get("resident_at", "recognition"))
+        until = {
+            "recognition": day(each.get("date")),
+            "year_end": date(asked.as_of.year - 1, 12, 31),
+            "application": asked.as_of,
+        }[at]
+        left = day(subject.get("left")) if subject.get("left") else date.max
+        full = later(day(subject.get("entered")), terms["resident_for"])
+        if left < until or left < full:
+            continue
+        if full <= until:
+            said.append(MET)
+        elif at == "recognition" and full <= asked.as_of:
+            said.append(REVIEW)
+    return (MET if MET in said else REVIEW if REVIEW in said else NOT_MET), None
+
+
+_KINDS: dict[str, Callable[[Data, Asked, Data], Finding]] = {
+    "by_reading": _by_reading,
+    "all": _all,
+    "any": _any,
+    "none": _none,
+    "at_least_of": _at_least_of,
+    "left_open": _left_open,
+    "clause": _clause,
+    "attested": _attested,
+    "always": _always,
+    "located_in": _located_in,
+    "certified": _certified,
+    "incident": _incident,
+    "registered": _registered,
+    "relocated": _relocated,
+    "newly_recognised": _exists(_new, "newly_recognised"),
+    "renewed": _exists(_renewed, "renewed"),
+    "holds": _exists(_holding, "holds"),
+    "cultivated": _cultivated,
+    "fact": _fact,
+}
+

@@ -1,0 +1,79 @@
+"""What the generators draw from: few values of each sort, so that generated rules and generated profiles meet.
+
+Everything is plain data, as an analyst would write it into a file. A generator takes a `random.Random`; the short tests
+hand it one whose every draw Hypothesis makes (`st.randoms(use_true_random=False)`), a long run a plain one.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+Data = dict[str, Any]
+
+HERE = "371100"
+REGION_WORDS = ["here", "here", "日照市", "山东省", "371102", "济南市"]
+"""Places as a rule file names them: the city itself, what it lies in, what lies in it, another one."""
+REGIONS = ["371100", "371100", "371102", "371102", "371103", "370102", "370100", "320500"]
+"""Places as a profile names them, fine enough to tell every place that a rule names."""
+COARSE = ["370000", "371100"]
+"""Places that may be too coarse to tell."""
+
+ENTERPRISE_TITLES = ["zjtx_sme", "little_giant", "gazelle", "champion_enterprise", "innovative_sme", "unicorn"]
+CARRIER_TITLES = {
+    "startup_base": ["startup_base"],
+    "service_platform": ["service_platform"],
+    "cluster": ["sme_cluster"],
+    "park": ["cultivation_park"],
+    "design_institute": ["design_research_institute", "design_centre"],
+    "district": [],
+    "training_body": [],
+}
+KINDS = ["enterprise", *CARRIER_TITLES]
+
+SUMS = ["5万元", "20万元", "30万元", "30万元", "50万元", "100万元", "0.01元", "3000元", "120.05万元"]
+MONEY = ["1000万元", "400万元", "300万元", "2000万元", "100万元", "4亿元", "0元", "0.01元"]
+PERCENTAGES = ["3%", "5%", "10%", "7.5%", "0%", "100%", "33.3%"]
+COUNTS = [0, 1, 5, 10, 15, 20, 300, 1000]
+NUMBERS = [0, 1, 2, 40]
+DURATIONS = ["2年", "1年", "12个月", "30天", "3年", "1个月", "365天", "18个月"]
+INDUSTRIES = ["C3670", "3670", "6513", "J6620", "A0111", "591", "44", "O80"]
+
+STARTS = ["2022-03-23", "2023-01-01", "2022-01-01", "2023-07-01", "2024-02-29"]
+ENDS = ["2025-12-31", "2024-12-31", "2024-06-30", "2025-02-28", "2026-03-22"]
+DAYS = ["2023-09-01", "2024-02-29", "2023-01-01", "2022-12-31", "2024-06-30", "2021-03-01"]
+
+DECLARED = {
+    "in_priority_industry": "yes_no",
+    "loan": "money",
+    "export_share": "percentage",
+    "licences": "count",
+    "index": "number",
+    "opened": "date",
+    "zone": "text",
+}
+"""Facts that a generated file declares, by id, with their type."""
+JUDGEMENTS = {"good_prospects": "具有良好发展前景", "sound": "管理规范"}
+ZONES = ["东区", "西区"]
+
+
+def day(rnd: Random, words: list[str]) -> str:
+    """Return a day of a list, now and then the day before or after."""
+    return shifted(rnd.choice(words), rnd.choice([0, 0, 0, -1, 1]))
+
+
+def shifted(iso: str, days: int) -> str:
+    """Return a day so many days later."""
+    return (date.fromisoformat(iso) + timedelta(days=days)).isoformat() if days else iso
+
+
+def chance(rnd: Random, of: int) -> bool:
+    """Return yes once in so many times."""
+    return rnd.randrange(of) == 0
+
+
+def some(rnd: Random, items: list[Any], least: int, most: int) -> list[Any]:
+    """Return some of the items, each once, in any order."""
+    most = min(most, len(items))
+    return rnd.sample(items, rnd.randint(min(least, most), most)) if most else []
