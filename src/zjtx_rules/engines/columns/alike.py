@@ -33,7 +33,7 @@ from zjtx_rules.reasoning.program import Program
 from zjtx_rules.reasoning.settlement import Settlement, Totals
 from zjtx_rules.terms import lies_within
 
-_MOST_KEPT = 200_000
+_MOST_KEPT = 50_000
 """How many cases are kept with a rule set before it begins anew."""
 
 _DAYS = {"recognitions": ("date", "expires", "previous_expires"), "awards_received": ("date",)}
