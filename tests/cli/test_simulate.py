@@ -39,7 +39,7 @@ def test_json_holds_whole_fen(zjtx: Run) -> None:
 def test_english_output_has_english_headings(zjtx: Run, form: str) -> None:
     said = zjtx(*ASKED, "--format", form, "--lang", "en")
     assert said.code == 0
-    assert "which condition turns most away" in said.out
+    assert "Which condition turns most away" in said.out
     assert "哪个条件" not in said.out
 
 

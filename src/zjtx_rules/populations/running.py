@@ -132,7 +132,6 @@ class _Run:
         self.origins = self.unfold.origins() if self.unfold is not None else None
         self.found = Found(population, self.origins)
         self.done = self.with_problems = self.by_reference = 0
-        self.identity = population.applicants.identity or ""
 
     def _unfolding(self) -> Unfolding | None:
         question = self.question
@@ -185,7 +184,7 @@ class _Run:
         if self.refused:
             return
         self.by_reference += answers[0].report.referred
-        cities = city_column(tables["applicants"], tables.get("registrations"), self.identity)
+        cities = city_column(tables["applicants"])
         frames = [each.table.with_columns(size_column(), cities) for each in answers]
         broken = frames[0]["problem"].is_not_null()
         for each in frames[1:]:

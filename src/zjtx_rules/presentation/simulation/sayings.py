@@ -18,7 +18,7 @@ SECTIONS = {
     "not_yet": Words("尚未施行", "not yet in force"),
 }
 
-TITLE = Words("政策测算", "what the rules would cost")
+TITLE = Words("政策测算", "What the rules would cost")
 
 
 def money_of(fen: int) -> Money:
@@ -79,9 +79,19 @@ def share_said(part: int, whole: int) -> str:
     return f"{tenths // 10}.{tenths % 10}%"
 
 
-def rules_said(rules: tuple[str, ...], digest: str) -> str:
+def rules_said(rules: tuple[str, ...], digest: str, language: Language) -> str:
     """Return the names of rule files with the beginning of their hash."""
-    return f"{'、'.join(rules)}（{digest[:12]}）"
+    return aside("、".join(rules) if language == "zh" else ", ".join(rules), digest[:12], language)
+
+
+def aside(text: str, more: str, language: Language) -> str:
+    """Return a text with another in brackets behind it."""
+    return f"{text} ({more})" if language == "en" else f"{text}（{more}）"
+
+
+def labelled(label: str, text: str, language: Language) -> str:
+    """Return a text behind its label."""
+    return f"{label}: {text}" if language == "en" else f"{label}：{text}"
 
 
 def caveats(simulation: Simulation, language: Language) -> list[str]:
