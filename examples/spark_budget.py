@@ -2,7 +2,8 @@
 
     spark-submit examples/spark_budget.py --tables 表格目录 --as-of 2023-09-01 --rules rizhao --answers 结果目录
 
-The folder holds one Parquet table for each kind of fact (applicants, recognitions, accounts and so on, see docs/spark.md).
+The folder holds a Parquet table for each kind of fact (applicants, recognitions and so on, see docs/spark.md); `zjtx population`
+makes such a folder.
 The answer of every applicant is written as Parquet; what is printed are sums over them.
 """
 
@@ -39,9 +40,9 @@ AMOUNTS = ("fixed_floor", "fixed_ceiling", "up_to_floor", "up_to_ceiling")
 
 
 def table(spark: SparkSession, folder: str, name: str) -> DataFrame | None:
-    """Return a table of the folder; one that is not there is unknown for everybody."""
+    """Return a table of the folder, in one file, in several or in a folder of its own; what is not there is unknown."""
     try:
-        return spark.read.parquet(f"{folder}/{name}")
+        return spark.read.parquet(f"{folder}/{name}{{,.parquet,-*.parquet}}")
     except AnalysisException as problem:
         if problem.getCondition() == "PATH_NOT_FOUND":
             return None
