@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 _BITS = 62
+_MOST_BROADCAST = 100_000
 _SMALLEST = 128
 """One more than the greatest number of a tinyint; added to it, it makes it a natural number."""
 
@@ -44,8 +45,12 @@ def stored(native: Any) -> Any:
 
 
 def spread(table: Any, session: Any) -> Any:
-    """Return an Arrow table as a table of the session, which a join sends to every executor instead of moving the other."""
-    return session.createDataFrame(table).hint("broadcast")
+    """Return an Arrow table as one of the session; if it is small, a join sends it to every executor and moves no other.
+
+    The rows of a large one, such as the answers of single applicants, are sent to where the applicants are.
+    """
+    made = session.createDataFrame(table)
+    return made.hint("broadcast") if table.num_rows <= _MOST_BROADCAST else made
 
 
 def _packed(schema: Any) -> tuple[list[str], list[str]]:
