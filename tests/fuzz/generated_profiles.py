@@ -356,7 +356,7 @@ _NEVER_MISSING = {
 def forgotten(rnd: Random, data: Data) -> Data:
     """Return what somebody may know of a complete applicant: a few facts are left out, of some a lot."""
     left = copy.deepcopy(data)
-    rate = rnd.choice([0, 1, 2, 4, 10])
+    rate = rnd.choice([0, 1, 2, 4, 10, 18])
     _forget(rnd, left, left["kind"], rate)
     return left
 
