@@ -209,6 +209,14 @@ def run(program: Program, situation: Situation, *, explain: bool = True) -> Outc
     return Outcome(program, standing, section_of(program, standing), found, settlement, totals, open_groups)
 
 
+def money_of(program: Program, situation: Situation) -> tuple[Totals, str]:
+    """Return the money alone of one document over a situation, and what it is worth; of the clauses only those that pay are judged."""
+    found = {each.clause.id: each.whole.judge(situation) for each in program.paying}
+    section = section_of(program, program.document.standing(situation.as_of, program.read_end))
+    claims = claims_of(program, found, situation)
+    return (reckon(program, situation, claims)[1] if claims else Totals()), section
+
+
 def section_of(program: Program, standing: Standing) -> str:
     """Return what money under a document of this standing is worth."""
     if standing in (Standing.DRAFT, Standing.TEMPLATE):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from zjtx_rules.conditions.any_of import AnyOf
 from zjtx_rules.conditions.at_least_of import AtLeastOf
@@ -22,8 +22,7 @@ Candidates = tuple[Recognition | None, ...]
 _NOTHING: Candidates = (None,)
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(NamedTuple):
     """One occasion: how certain it is, the recognition it rests on, what is missing."""
 
     truth: Truth
@@ -43,7 +42,7 @@ def occasions_of(
     `whichever`: an occasion may rest on any recognition that its conditions do not rule out.
     """
     if clause.each_time is None:
-        resting = _resting_on(clause.whole, found)
+        resting = _recognitions(clause, found)
         first, *others = _distinct((*resting, *_possible(clause.whole, situation))) if whichever else resting
         return (Occasion(found[0], first, found[2], others=tuple(others)),)
     condition, truth, missing = _the_rest(clause.whole, found, clause.each_time)
@@ -93,6 +92,15 @@ def _place(occasion: Occasion) -> tuple[object, ...]:
     if recognition is None:
         return ()
     return (*precedence(recognition), str(recognition.previous_expires), str(recognition.expires), occasion.truth)
+
+
+def _recognitions(clause: PreparedClause, found: Found) -> Candidates:
+    """Return what the claim may rest on; as a rule one condition alone can tell."""
+    if clause.rests is None:
+        return _resting_on(clause.whole, found)
+    for at in clause.rests:
+        found = found[1][at]
+    return (found[1] if isinstance(found[1], Recognition) else None,)
 
 
 def _resting_on(prepared: Prepared, found: Found) -> Candidates:

@@ -37,8 +37,12 @@ class Builder:
         self.tracking = True
         self.open_recognitions = NO
         """The recognitions of which a paying clause misses something, whatever it makes of the others."""
+        self.of_use = NO
+        """The recognitions that some paying clause does not rule out."""
         self.apart: list[tuple[str, Cell]] = []
         """The applicants whose money hangs on more than which clauses are met, by the reason."""
+        self.looked_at: set[str] = set()
+        """The fields of members that paying clauses look at."""
         self._made: dict[Any, Column] = {}
 
     # ------------------------------------------------------------------------------------------- conditions
@@ -164,7 +168,7 @@ class Builder:
 
     def members(self, collection: str) -> Members:
         """Return the members of a collection."""
-        return Members(self.plan, collection)
+        return Members(self.plan, collection, self.looked_at if self.tracking else None)
 
     def exists(self, each: Members, no: Cell, missing: Mapping[str, Cell]) -> Column:
         """Return whether a member passes: it is not ruled out, and nothing about it is missing."""
@@ -173,6 +177,7 @@ class Builder:
         absent = any_of(missing.values())
         possible, known = ~no, each.known
         if self.tracking and each.name == "recognitions":
+            self.of_use = self.of_use | possible
             # Without a date it may be met all the same, and then stand before or behind others that are.
             self.open_recognitions = self.open_recognitions | (possible & (absent | each["date"].absent))
         recognition = None

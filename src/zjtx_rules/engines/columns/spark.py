@@ -13,6 +13,25 @@ _SMALLEST = 128
 """One more than the greatest number of a tinyint; added to it, it makes it a natural number."""
 
 
+def ready(native: Any) -> None:
+    """See that what Spark and we exchange tables with is there.
+
+    Raises:
+        ImportError: If PyArrow is missing, or PySpark is older than 4.0.
+    """
+    try:
+        import pyarrow as pa  # type: ignore[import-untyped]  # noqa: F401, PLC0415 - only whether it is there
+    except ImportError:
+        found = False
+    else:
+        found = hasattr(native, "toArrow")
+    if not found:
+        raise ImportError(
+            "Spark 表需要附加组件（PySpark 4.0 以上和 PyArrow）/ tables on Spark need an extra (PySpark 4.0 or newer and PyArrow): "
+            "pip install 'zjtx-rules[spark]'"
+        )
+
+
 def stored(native: Any) -> Any:
     """Return the table worked out and kept: in the checkpoint directory if the session has one, else on the executors.
 

@@ -72,19 +72,18 @@ def _overview(simulation: Simulation, language: Language) -> Block:
     def said(zh: str, en: str) -> str:
         return Words(zh, en).say(language)
 
-    rows = []
-    for each in simulation.documents:
-        rows.append(
-            (
-                each.title.say(language),
-                f"{SECTIONS[each.section].say(language)}（{each.standing.say(language)}）",
-                count_said(each.heads.eligible),
-                count_said(each.heads.paid),
-                count_said(each.heads.suppressed),
-                count_said(each.heads.undetermined),
-                sums_said(each.money, language),
-            )
+    rows = tuple(
+        (
+            each.title.say(language),
+            f"{SECTIONS[each.section].say(language)}（{each.standing.say(language)}）",
+            count_said(each.heads.eligible),
+            count_said(each.heads.paid),
+            count_said(each.heads.suppressed),
+            count_said(each.heads.undetermined),
+            sums_said(each.money, language),
         )
+        for each in simulation.documents
+    )
     heads = (
         said("文件", "document"),
         said("性质", "what it is worth"),
@@ -101,7 +100,7 @@ def _overview(simulation: Simulation, language: Language) -> Block:
             "Documents that are drafts, not yet in force or over stand by themselves, in no total.",
         ),
     ]
-    return Block("overview", said("预算", "budget"), 2, tuple(lines), Table(heads, tuple(rows), 2))
+    return Block("overview", said("预算", "budget"), 2, tuple(lines), Table(heads, rows, 2))
 
 
 def document_blocks(simulation: Simulation, document: DocumentTotals, language: Language) -> Iterator[Block | None]:

@@ -6,7 +6,7 @@ from zjtx_rules.populations.models import Simulation
 from zjtx_rules.presentation.diffing.page import escaped, page
 from zjtx_rules.presentation.simulation import plots
 from zjtx_rules.presentation.simulation.blocks import Block, Table, blocks
-from zjtx_rules.presentation.simulation.sayings import TITLE, caveats, count_said, rules_said, sums_said
+from zjtx_rules.presentation.simulation.sayings import caveats, count_said, rules_said, sums_said
 from zjtx_rules.presentation.simulation.text import head_lines
 from zjtx_rules.words import Language, Words
 
@@ -45,8 +45,10 @@ def simulation_page(simulation: Simulation, language: Language) -> str:
 def _headline(simulation: Simulation, language: Language) -> str:
     """Return the few figures that are read first; counts are given where one document pays, since they do not add up."""
     cards = [
-        f"<div class='first'><div class='label'>{escaped(Words('现在可得', 'payable now').say(language))}</div>"
-        f"<div class='figure'>{escaped(sums_said(simulation.payable, language))}</div></div>"
+        (
+            f"<div class='first'><div class='label'>{escaped(Words('现在可得', 'payable now').say(language))}</div>"
+            f"<div class='figure'>{escaped(sums_said(simulation.payable, language))}</div></div>"
+        )
     ]
     paying = [each for each in simulation.documents if each.section == "payable"]
     shown = paying if len(paying) == 1 else simulation.documents if len(simulation.documents) == 1 else ()
