@@ -92,6 +92,8 @@ def _near(rnd: Random, hints: Hints, fact: str, pool: list[str]) -> str:
 
 
 def _sum(fact: str, rnd: Random, hints: Hints, holder: Data) -> str:  # noqa: ARG001 - one form for all fields
+    if fact == "net_profit_last_year" and chance(rnd, 4):
+        return rnd.choice(["-50万元", "-0.01元"])
     return _near(rnd, hints, fact, pools.MONEY)
 
 
@@ -356,7 +358,7 @@ _NEVER_MISSING = {
 def forgotten(rnd: Random, data: Data) -> Data:
     """Return what somebody may know of a complete applicant: a few facts are left out, of some a lot."""
     left = copy.deepcopy(data)
-    rate = rnd.choice([0, 1, 2, 4, 10])
+    rate = rnd.choice([0, 1, 2, 4, 10, 18])
     _forget(rnd, left, left["kind"], rate)
     return left
 

@@ -40,3 +40,14 @@ def test_where_a_choice_is_open_money_may_rest_on_no_recognition_at_all() -> Non
     held = [recognition("little_giant", "2023-05-10")]
     profile = applicant(recognitions=held, awards_received=[after])
     assert fixed(answer(rules, profile)) == "0元 to 20万元"
+
+
+def test_of_too_many_ways_to_look_at_each_the_bounds_contain_all() -> None:
+    # One base title is of 2022; of the other three nothing is known. If one of them is of 2023, its instalment is due.
+    rules = rules_of(
+        clause("award.base", to="startup_base", when="{holds: {title: startup_base}}",
+               pays="{yearly: {sum: 20万元, years: 1}}")
+    )  # fmt: skip
+    held = [recognition("startup_base", day, kind=None) for day in ("2022-01-01", None, None, None)]
+    profile = applicant("startup_base", recognitions=held, awards_received=[])
+    assert fixed(answer(rules, profile)) == "0元 to 20万元"

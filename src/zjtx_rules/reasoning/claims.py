@@ -33,14 +33,19 @@ class Claim:
         return self.clause.clause.id
 
 
-def claims_of(program: Program, found: dict[str, Found], situation: Situation) -> list[Claim]:
-    """Return the claims under every paying clause that is not plainly not met, one for each occasion."""
+def claims_of(
+    program: Program, found: dict[str, Found], situation: Situation, *, whichever: bool = False
+) -> list[Claim]:
+    """Return the claims under every paying clause that is not plainly not met, one for each occasion.
+
+    `whichever`: each may rest on any recognition that its conditions do not rule out.
+    """
     claims = []
     for each in program.paying:
         judged = found[each.clause.id]
         if judged[0] == NOT_MET or each.payment is None:
             continue
-        for occasion in occasions_of(each, judged, situation):
+        for occasion in occasions_of(each, judged, situation, whichever=whichever):
             lines = each.payment.reckon(situation, occasion.recognition)
             for other in occasion.others:
                 lines = list(map(_either, lines, each.payment.reckon(situation, other)))

@@ -10,7 +10,7 @@ from zjtx_rules.conditions.any_of import AnyOf
 from zjtx_rules.conditions.at_least_of import AtLeastOf
 from zjtx_rules.conditions.base import Found, Missing, Prepared
 from zjtx_rules.conditions.none_of import NoneOf
-from zjtx_rules.conditions.recognitions import paths, precedence
+from zjtx_rules.conditions.recognitions import Test, paths, precedence
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.program import PreparedClause
@@ -34,10 +34,16 @@ class Occasion(NamedTuple):
     """Other recognitions that it may turn out to rest on instead."""
 
 
-def occasions_of(clause: PreparedClause, found: Found, situation: Situation) -> Sequence[Occasion]:
-    """Return the occasions of a clause that is not plainly not met, the latest first."""
+def occasions_of(
+    clause: PreparedClause, found: Found, situation: Situation, *, whichever: bool = False
+) -> Sequence[Occasion]:
+    """Return the occasions of a clause that is not plainly not met, the latest first.
+
+    `whichever`: an occasion may rest on any recognition that its conditions do not rule out.
+    """
     if clause.each_time is None:
-        first, *others = _recognitions(clause, found)
+        resting = _recognitions(clause, found)
+        first, *others = _distinct((*resting, *_possible(clause.whole, situation))) if whichever else resting
         return (Occasion(found[0], first, found[2], others=tuple(others)),)
     condition, truth, missing = _the_rest(clause.whole, found, clause.each_time)
     recognitions = situation.recognitions
@@ -51,6 +57,22 @@ def occasions_of(clause: PreparedClause, found: Found, situation: Situation) -> 
             lacking = missing + paths(index, fields) if together == UNKNOWN else ()
             occasions.append(Occasion(together, recognition, lacking))
     return sorted(occasions, key=_place, reverse=True)
+
+
+def tests_of(prepared: Prepared) -> list[Test]:
+    """Return every test of a recognition inside a condition."""
+    if prepared.recognition is not None:
+        return [prepared.recognition]
+    return [test for part in prepared.parts for test in tests_of(part)]
+
+
+def _possible(prepared: Prepared, situation: Situation) -> Candidates:
+    recognitions, tests = situation.recognitions or (), tests_of(prepared)
+    return tuple(
+        each
+        for index, each in enumerate(recognitions)
+        if any(test(recognitions, index, situation.as_of)[0] != NOT_MET for test in tests)
+    )
 
 
 def _the_rest(whole: Prepared, found: Found, way: Sequence[int]) -> tuple[Prepared, Truth, Missing]:
