@@ -157,7 +157,7 @@ def spelling(value: Any) -> Any:
 class Condition(BaseModel):
     """One condition as a rule file states it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     KEYS: ClassVar[frozenset[str]]
     """The keys that recognise this kind; a mapping which holds one of them is of this kind."""

@@ -6,7 +6,7 @@ awards put together. What is left for an evaluation is a row of plain functions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
@@ -25,6 +25,7 @@ from zjtx_rules.language.ruleset import LoadedFile, RuleSet
 from zjtx_rules.payments.base import PaymentContext, PreparedPayment, Window
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.choosing import Chosen
+from zjtx_rules.reasoning.ways import way_to_occasions, way_to_recognition
 from zjtx_rules.terms import Level
 from zjtx_rules.terms.truth import Truth
 from zjtx_rules.words import Words
@@ -292,8 +293,8 @@ class _Preparation:
             payment,
             _titles(clause.when),
             frozenset(self.used),
-            _rests(whole),
-            _each_time(whole) if paid else None,
+            way_to_recognition(whole),
+            way_to_occasions(whole) if paid else None,
         )
 
     def payment(self, clause: Award | Subsidy) -> PreparedPayment:
@@ -356,35 +357,6 @@ def _batches(clauses: tuple[PreparedClause, ...]) -> tuple[Batch, ...]:
             )
         )
     return tuple(found)
-
-
-def _each_time(prepared: Prepared) -> tuple[int, ...] | None:
-    """Return the way to the one condition that makes every recognition an occasion; it leads through conjunctions only."""
-    if prepared.each_time:
-        return ()
-    if not isinstance(prepared.condition, AllOf):
-        return None
-    ways = [(at, *way) for at, part in enumerate(prepared.parts) for way in [_each_time(part)] if way is not None]
-    return ways[0] if len(ways) == 1 else None
-
-
-def _rests(whole: Prepared) -> tuple[int, ...] | None:
-    """Return the way to the only condition on recognitions; None where there are several, or where not only conjunctions lead."""
-    ways = list(_ways(whole, ()))
-    way = ways[0] if len(ways) == 1 else None
-    return way if way is not None and _at(whole, way) else None
-
-
-def _ways(prepared: Prepared, way: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-    if prepared.recognition is not None:
-        yield way
-    for at, part in enumerate(prepared.parts):
-        yield from _ways(part, (*way, at))
-
-
-def _at(prepared: Prepared, way: tuple[int, ...]) -> bool:
-    """Return whether only conjunctions stand on a way."""
-    return not way or (isinstance(prepared.condition, AllOf) and _at(prepared.parts[way[0]], way[1:]))
 
 
 def _titles(condition: Any) -> Titles:
