@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from zjtx_rules.conditions.base import Found
 from zjtx_rules.payments.base import Nature, Reckoned
@@ -48,7 +49,7 @@ def claims_of(
         for occasion in occasions_of(each, judged, situation, whichever=whichever):
             lines = each.payment.reckon(situation, occasion.recognition)
             for other in occasion.others:
-                lines = list(map(_either, lines, each.payment.reckon(situation, other)))
+                lines = [_either(*both) for both in zip_longest(lines, each.payment.reckon(situation, other))]
             for reckoned in lines:
                 low = reckoned.low if occasion.truth == MET else Money.ZERO
                 high = None if occasion.any_number else reckoned.high
@@ -57,8 +58,10 @@ def claims_of(
     return claims
 
 
-def _either(one: Reckoned, other: Reckoned) -> Reckoned:
-    """Return a line that may be either: what they have in common is certain, the rest is not known."""
+def _either(one: Reckoned | None, other: Reckoned | None) -> Reckoned:
+    """Return a line that may be either, or not be at all: what they have in common is certain, the rest is not known."""
+    if one is None or other is None:
+        return replace(one or other or Reckoned(Money.ZERO, Money.ZERO), low=Money.ZERO)
     return Reckoned(
         min(one.low, other.low),
         None if one.high is None or other.high is None else max(one.high, other.high),
