@@ -25,18 +25,20 @@ class Sum:
     """A sum of bounds of which one may have no limit."""
 
     def __init__(self) -> None:
-        self.floor, self.ceiling, self.unlimited = 0, 0, False
+        self.floor, self.ceiling, self.unlimited = 0, 0, 0
 
     def add(self, bounds: Any) -> None:
         self.floor += math.floor(bounds.floor.yuan * 100)
         if bounds.ceiling is None:
-            self.unlimited = True
+            self.unlimited += 1
         else:
             self.ceiling += math.ceil(bounds.ceiling.yuan * 100)
 
     @property
     def span(self) -> Span:
-        return Span(floor=self.floor, ceiling=None if self.unlimited else self.ceiling)
+        if self.unlimited:
+            return Span(floor=self.floor, ceiling=None, without_limit=self.unlimited, others=self.ceiling)
+        return Span(floor=self.floor, ceiling=self.ceiling)
 
 
 def assert_the_same_sums(found: Simulation, population: list[Data], rules: RuleSet, as_of: date) -> None:
@@ -71,9 +73,7 @@ def assert_the_same_sums(found: Simulation, population: list[Data], rules: RuleS
         for clause in outcome.found
     )
     for clause in found.clauses:
-        counted = {
-            verdict: verdicts[clause.document, clause.clause, verdict] for verdict in Verdict
-        }
+        counted = {verdict: verdicts[clause.document, clause.clause, verdict] for verdict in Verdict}
         assert (clause.met, clause.unknown, clause.review, clause.not_met) == (
             counted[Verdict.MET],
             counted[Verdict.UNKNOWN],
@@ -101,9 +101,7 @@ def assert_the_same_sums(found: Simulation, population: list[Data], rules: RuleS
 @pytest.mark.parametrize("name", ["rizhao", "jinan", "shandong", "model_city"])
 @settings(max_examples=5)
 @given(population=populations(), as_of=st.one_of(as_of_dates, dates_outside), chunk=st.integers(1, 12))
-def test_totals_are_the_sums_of_the_single_answers(
-    name: str, population: list[Data], as_of: date, chunk: int
-) -> None:
+def test_totals_are_the_sums_of_the_single_answers(name: str, population: list[Data], as_of: date, chunk: int) -> None:
     rules = load(name)
     declared_only(population, rules)
     with on_disk(population) as folder:

@@ -73,13 +73,15 @@ class _Progress:
 def _run(given: argparse.Namespace) -> int:
     try:
         from zjtx_rules.populations.running import CHUNK, simulate  # noqa: PLC0415 - needs an extra
-        from zjtx_rules.populations.writing import write_text  # noqa: PLC0415 - likewise
+        from zjtx_rules.populations.writing import check_folder, write_text  # noqa: PLC0415 - likewise
     except ImportError as error:
         if error.name not in ("narwhals", "polars"):
             raise
         message = Words("整表测算需要附加组件", "a simulation needs an extra")
         hint = Words("pip install 'zjtx-rules[table]'", "pip install 'zjtx-rules[table]'")
         raise InputError([Problem("missing-extra", message, Place("zjtx simulate"), suggestion=hint)]) from None
+    if given.report:
+        check_folder(Path(given.report))
     progress = _Progress(progress_line(sys.stderr, Words("主体", "applicants"), given.lang))
     try:
         with _terminated_like_interrupted():

@@ -158,9 +158,8 @@ class Comparison:
         spans = {}
         for nature in _NATURES:
             name = f"{side}#{nature}"
-            unlimited = self._over_all(f"{name}_ceiling!open")
-            ceiling = None if unlimited else self._over_all(f"{name}_ceiling")
-            spans[nature] = Span(floor=self._over_all(f"{name}_floor"), ceiling=ceiling)
+            ends = (self._over_all(f"{name}_{each}") for each in ("floor", "ceiling", "ceiling!open"))
+            spans[nature] = Span.of(*ends)
         return Sums(**spans)
 
     def _over_all(self, name: str) -> int:

@@ -109,7 +109,8 @@ def _in_utf8(path: Path, copies: Path) -> Path | Problem:
             for text in _decoded(path, "gb18030"):
                 out.write(text)
     except UnicodeDecodeError:
-        line = _first_wrong_line(path)
+        # The encoding that gets further is the one the file was meant to be in.
+        line = max(_first_wrong_line(path, encoding) for encoding in ("utf-8", "gb18030"))
         words = Words("不是 UTF-8 或 GB 18030 编码的文字", "this is text neither in UTF-8 nor in GB 18030")
         hint = Words("另存为“CSV UTF-8（逗号分隔）”", "save it as 'CSV UTF-8 (comma delimited)'")
         return Problem("encoding", words, Place(str(path), line, 1, 2), suggestion=hint)
@@ -133,11 +134,11 @@ def _decodes(path: Path, encoding: str) -> bool:
     return True
 
 
-def _first_wrong_line(path: Path) -> int:
+def _first_wrong_line(path: Path, encoding: str) -> int:
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
             try:
-                line.decode("gb18030")
+                line.decode(encoding)
             except UnicodeDecodeError:
                 return number
     return 1
@@ -242,7 +243,7 @@ def _wrong_row(path: Path, line: int, row: list[str] | csv.Error, fields: int, t
         return Problem("broken-quote", words, Place(str(path), line, at, at + 1), expected=expected, excerpt=text)
     words = Words(f"此行有{len(row)}个字段", f"this line has {len(row)} field(s)")
     # The caret stands where the first field too many begins, or behind the last one of a line cut short.
-    at = len(",".join(row[:fields])) + 1 if len(row) > fields else len(text) + 1
+    at = len(",".join(row[:fields])) + 2 if len(row) > fields else len(text) + 1
     hint = None
     if len(row) > fields:
         hint = Words("含逗号的内容须加引号", "put quotation marks around a text with a comma in it")

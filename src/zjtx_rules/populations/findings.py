@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from zjtx_rules.engines.columns import Counted
 from zjtx_rules.populations.locating import Origins, located
@@ -41,10 +42,10 @@ class Found:
         groups: dict[tuple[str, str, str], list[Counted]] = {}
         for key in sorted(self.counted):
             groups.setdefault(key[:3], []).append(self.counted[key])
-        shown = []
+        wanted: list[tuple[Problem, tuple[Any, ...], int]] = []
+        more: list[tuple[Problem, int]] = []
         for several in groups.values():
-            for each in several[:_SHOWN]:
-                shown.append((located(self.population, _said(each), each.some, self.origins), each.rows))
+            wanted += [(_said(each), each.some, each.rows) for each in several[:_SHOWN]]
             if len(several) > _SHOWN:
                 rows = sum(each.rows for each in several[_SHOWN:])
                 first = several[0].problem
@@ -52,8 +53,13 @@ class Found:
                     f"另有{len(several) - _SHOWN}种同类问题，{rows}行",
                     f"{len(several) - _SHOWN} more of this kind, in {rows} row(s)",
                 )
-                shown.append((Problem(first.code, words, first.place, first.path), rows))
-        return shown
+                more.append((replace(first, message=words, suggestion=None), rows))
+        places = located(self.population, [(problem, some) for problem, some, _ in wanted], self.origins)
+        files = located(self.population, [(problem, ()) for problem, _ in more], self.origins)
+        return [
+            *((problem, rows) for problem, (_, _, rows) in zip(places, wanted, strict=True)),
+            *((problem, rows) for problem, (_, rows) in zip(files, more, strict=True)),
+        ]
 
     def summary(self) -> tuple[CountedProblem, ...]:
         """Return the problems as a report has them."""
@@ -75,7 +81,7 @@ def _key(each: Counted) -> tuple[str, str, str, str]:
 
 
 def _said(each: Counted) -> Problem:
-    shown = sorted(str(one) for one in each.some)
+    shown = sorted(str(one) for one in each.some if one is not None)
     message = Words(
         f"{each.words.zh}：{each.rows}行，如 {'、'.join(shown)}" if shown else f"{each.words.zh}：{each.rows}行",
         f"{each.words.en}: {each.rows} row(s), such as {', '.join(shown)}"

@@ -40,6 +40,17 @@ class Span(Frozen):
     floor: int = 0
     ceiling: int | None = 0
     """None: the missing facts leave no upper limit."""
+    without_limit: int = 0
+    """For how many applicants there is no upper limit."""
+    others: int | None = None
+    """Where some have no upper limit, the most that it can be for all others."""
+
+    @classmethod
+    def of(cls, floor: int, ceiling: int, without_limit: int) -> Span:
+        """Return a span from the sum of the ceilings there are, and how many there are not."""
+        if without_limit:
+            return cls(floor=floor, ceiling=None, without_limit=without_limit, others=ceiling)
+        return cls(floor=floor, ceiling=ceiling)
 
     @property
     def any(self) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from zjtx_rules.conditions.base import Prepared
+from zjtx_rules.conditions.clause_holds import ClauseHolds
 from zjtx_rules.engines.columns import ConditionColumn, condition_columns
 from zjtx_rules.language import RuleSet
 from zjtx_rules.language.clauses import ForApplicants
@@ -17,6 +19,9 @@ from zjtx_rules.reasoning.evaluation import programs_for, section_of
 from zjtx_rules.reasoning.program import HERE, PreparedClause, Program, parts_of
 from zjtx_rules.terms import TITLES, Level
 from zjtx_rules.words import Words
+
+_PARTS_SHOWN = 3
+"""Of a compound condition, these many parts are named."""
 
 _ASKED = {"award", "subsidy", "tier"}
 """The clauses whose conditions are counted one by one."""
@@ -117,8 +122,12 @@ def _line(document: str, prepared: PreparedClause, conditions: list[ConditionCol
     # What is paid for members with facts of their own is decided by the reference; its conditions are not counted.
     if clause.kind not in _ASKED or (payment is not None and payment.due is not None):  # type: ignore[attr-defined]
         conditions = []
-    elif parts_of(prepared)[0].condition == HERE and conditions:
-        place, conditions = conditions[0].name, conditions[1:]
+    elif conditions:
+        conditions = [
+            replace(column, words=_in_full(part)) for column, part in zip(conditions, parts_of(prepared), strict=True)
+        ]
+        if parts_of(prepared)[0].condition == HERE:
+            place, conditions = conditions[0].name, conditions[1:]
     return ClauseLine(
         document,
         clause.id,
@@ -130,6 +139,18 @@ def _line(document: str, prepared: PreparedClause, conditions: list[ConditionCol
         tuple(conditions),
         place,
     )
+
+
+def _in_full(condition: Prepared, depth: int = 2) -> Words:
+    """Return what a condition asks, a compound one with the first of its parts."""
+    if not condition.parts or not depth or isinstance(condition.condition, ClauseHolds):
+        return condition.say
+    parts = [_in_full(each, depth - 1) for each in condition.parts]
+    shown = parts[:_PARTS_SHOWN]
+    zh, en = "；".join(each.zh for each in shown), "; ".join(each.en for each in shown)
+    if len(parts) > len(shown):
+        zh, en = f"{zh}等{len(parts)}项", f"{en} and {len(parts) - len(shown)} more"
+    return Words(f"{condition.say.zh}（{zh}）", f"{condition.say.en} ({en})")
 
 
 def title_words(title: str, level: Level) -> Words:

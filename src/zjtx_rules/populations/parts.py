@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from zjtx_rules.engines.columns.layout import table_columns
+from zjtx_rules.engines.columns.layout import applicant_columns, meaning_of
 from zjtx_rules.language import RuleSet, combine, load_text
 from zjtx_rules.terms import SizeClass, find_region
 from zjtx_rules.terms.truth import MET
@@ -72,33 +72,16 @@ def size_column() -> pl.Expr:
     return made.alias(SIZE)
 
 
-def city_column(applicants: pl.DataFrame, registrations: pl.DataFrame | None, identity: str) -> pl.Series:
-    """Return the city of every applicant: where it is, or else where it is registered; nothing where neither tells one."""
-    header = next((each for each in ("region", "所在地", "注册地", "所属地区") if each in applicants.columns), None)
-    given = (
-        _cities(applicants[header]) if header is not None else pl.Series([None] * applicants.height, dtype=pl.String)
+def city_column(applicants: pl.DataFrame) -> pl.Series:
+    """Return the city of every applicant, by the place that the rules go by; nothing where it is not given."""
+    words = applicant_columns()
+    header = next(
+        (each for each in applicants.columns if (meaning := meaning_of(each, words)) and meaning.field == "region"),
+        None,
     )
-    if registrations is None or not given.null_count():
-        return given.alias(CITY)
-    headers = {
-        meaning.field: word for word, meaning in table_columns("registrations").items() if word in registrations.columns
-    }
-    owner = next((each for each in ("applicant", identity) if each in registrations.columns), None)
-    if "region" not in headers or owner is None:
-        return given.alias(CITY)
-    current = registrations
-    if "until" in headers:
-        until = pl.col(headers["until"])
-        empty = until.is_null() | (until.cast(pl.String).str.strip_chars() == "")
-        current = registrations.filter(empty)
-    places = pl.DataFrame({"~id": current[owner], "~city": _cities(current[headers["region"]])}).drop_nulls()
-    # Two current registrations in two cities tell nothing.
-    one = places.unique().filter(pl.len().over("~id") == 1)
-    ids = applicants.select(pl.col(identity).alias("~id"))
-    if ids.schema["~id"] != one.schema["~id"]:
-        return given.alias(CITY)
-    found = ids.join(one, on="~id", how="left", maintain_order="left")["~city"]
-    return given.fill_null(found).alias(CITY) if len(found) == len(given) else given.alias(CITY)
+    if header is None:
+        return pl.Series(CITY, [None], dtype=pl.String).new_from_index(0, applicants.height)
+    return _cities(applicants[header]).alias(CITY)
 
 
 def _cities(places: pl.Series) -> pl.Series:
@@ -116,11 +99,9 @@ def region_words(code: str | None) -> Words:
     region = find_region(code) if code else None
     if region is None:
         return _UNKNOWN_CITY
-    return (
-        Words(f"{region.name}（未写到市）", f"{region.name} (no city given)")
-        if region.code.endswith("0000") and not _is_a_city(region.code)
-        else Words(region.name, region.name)
-    )
+    if region.code.endswith("0000") and not _is_a_city(region.code):
+        return Words(f"{region.name}（未写到市）", f"{region.name} (no city given)")
+    return Words(region.name, region.name)
 
 
 def _is_a_city(code: str) -> bool:

@@ -113,10 +113,11 @@ def find(path: Path, copies: Path) -> Population:
         names = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
         raise InputError([Problem("missing-file", words, Place(str(path)), suggestion=did_you_mean(path.name, names))])
     problems: list[Problem] = []
+    found: dict[str, list[Path]] = {}
     if path.is_dir():
         found = _in_folder(path, problems)
-    else:
-        found = {"applicants": [path]} if _is_data(path, problems) else {}
+    elif _is_data(path, problems):
+        found = {"applicants": [path]}
     tables = {}
     for name, paths in found.items():
         pieces = _pieces(paths, copies, problems)

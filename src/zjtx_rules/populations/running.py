@@ -51,7 +51,7 @@ class Question:
     ignore: Collection[str] = ()
 
 
-def simulate(
+def simulate(  # noqa: PLR0913 - the options of one command
     population: str | Path,
     rules: RuleSet,
     as_of: date,
@@ -132,7 +132,6 @@ class _Run:
         self.origins = self.unfold.origins() if self.unfold is not None else None
         self.found = Found(population, self.origins)
         self.done = self.with_problems = self.by_reference = 0
-        self.identity = population.applicants.identity or ""
 
     def _unfolding(self) -> Unfolding | None:
         question = self.question
@@ -163,7 +162,7 @@ class _Run:
         heads = {name: table.lazy().head(1).collect() for name, table in self.population.tables.items()}
         problems = header_problems(self._tables(heads), self.everything)
         if problems:
-            raise InputError([located(self.population, each, (), self.origins) for each in problems])
+            raise InputError(located(self.population, [(each, ()) for each in problems], self.origins))
 
     @property
     def refused(self) -> bool:
@@ -172,18 +171,20 @@ class _Run:
 
     def add(self, tables: Tables) -> None:
         """Answer for a chunk; once a population is refused, the rest of it is only looked through for more problems."""
+        unused = self.unfold.unused(tables["applicants"]) if self.unfold is not None else {}
         tables = self._tables(tables)
         self.done += tables["applicants"].height
+        aside = self.ours.problems(tables | unused) if unused else ()
         sides = [self.ours, *([self.theirs] if self.theirs is not None else [])]
         if self.refused:
-            self.found.add([side.problems(tables) for side in sides])
+            self.found.add([aside, *(side.problems(tables) for side in sides)])
             return
         answers = [side.ask(tables) for side in sides]
-        self.found.add([each.report.problems for each in answers])
+        self.found.add([aside, *(each.report.problems for each in answers)])
         if self.refused:
             return
         self.by_reference += answers[0].report.referred
-        cities = city_column(tables["applicants"], tables.get("registrations"), self.identity)
+        cities = city_column(tables["applicants"])
         frames = [each.table.with_columns(size_column(), cities) for each in answers]
         broken = frames[0]["problem"].is_not_null()
         for each in frames[1:]:

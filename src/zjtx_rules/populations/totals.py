@@ -178,7 +178,7 @@ class Totals:
                 paid=whole.get(f"{each.column}!paid", 0),
                 suppressed=whole.get(f"{each.column}!suppressed", 0),
                 nature=each.nature,
-                money=_span(whole, each),
+                money=_span(whole, [each]),
                 **{name: whole.get(f"{each.column}={name}", 0) for name in _TRUTHS},
             )
             for each in self.outline.clauses
@@ -200,8 +200,8 @@ class Totals:
                         titles=tuple(Text.of(title_words(*each)) for each in titles),
                         clauses=tuple(each.clause for each in clauses),
                         money=Sums(
-                            fixed=_together(_span(whole, each) for each in clauses if each.nature == "fixed"),
-                            up_to=_together(_span(whole, each) for each in clauses if each.nature == "up_to"),
+                            fixed=_span(whole, [each for each in clauses if each.nature == "fixed"]),
+                            up_to=_span(whole, [each for each in clauses if each.nature == "up_to"]),
                         ),
                         **counts,
                     )
@@ -249,9 +249,11 @@ def sums_of(counts: dict[str, int], document: str) -> Sums:
     """Return the money of a document, or of all that pays now (`payable`)."""
     spans = {}
     for nature in _NATURES:
-        unlimited = counts.get(f"{document}#{nature}_ceiling!open", 0)
-        ceiling = None if unlimited else counts.get(f"{document}#{nature}_ceiling", 0)
-        spans[nature] = Span(floor=counts.get(f"{document}#{nature}_floor", 0), ceiling=ceiling)
+        spans[nature] = Span.of(
+            counts.get(f"{document}#{nature}_floor", 0),
+            counts.get(f"{document}#{nature}_ceiling", 0),
+            counts.get(f"{document}#{nature}_ceiling!open", 0),
+        )
     return Sums(**spans)
 
 
@@ -299,22 +301,12 @@ def _by_titles(document: DocumentLine) -> list[tuple[tuple[Any, ...], list[Claus
     return list(groups.items())
 
 
-def _span(counts: dict[str, int], clause: ClauseLine) -> Span:
-    unlimited = counts.get(f"{clause.column}#open", 0)
-    return Span(
-        floor=counts.get(f"{clause.column}#floor", 0),
-        ceiling=None if unlimited else counts.get(f"{clause.column}#ceiling", 0),
+def _span(counts: dict[str, int], clauses: Iterable[ClauseLine]) -> Span:
+    """Return what clauses come to; somebody without a limit under several of them counts once for each."""
+    floor, ceiling, unlimited = (
+        sum(counts.get(f"{each.column}#{what}", 0) for each in clauses) for what in ("floor", "ceiling", "open")
     )
-
-
-def _together(spans: Iterable[Span]) -> Span:
-    floor, ceiling = 0, 0
-    unlimited = False
-    for each in spans:
-        floor += each.floor
-        unlimited = unlimited or each.ceiling is None
-        ceiling += each.ceiling or 0
-    return Span(floor=floor, ceiling=None if unlimited else ceiling)
+    return Span.of(floor, ceiling, unlimited)
 
 
 def _parts(listed: str | None) -> list[str]:

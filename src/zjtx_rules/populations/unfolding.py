@@ -20,7 +20,7 @@ from zjtx_rules.engines.columns.frames import ID
 from zjtx_rules.engines.columns.layout import TABLES, Named, applicant_columns
 from zjtx_rules.language import RuleSet
 from zjtx_rules.populations.asked import asked_of_enterprises
-from zjtx_rules.populations.headers import Headers, Own, Unfolds
+from zjtx_rules.populations.headers import Headers, Own
 from zjtx_rules.populations.models import Text
 from zjtx_rules.populations.reading import AT, TableFiles, table_words, words_of
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
@@ -68,6 +68,12 @@ class Unfolding:
         elif "awards_received" in self.complete:
             tables["awards_received"] = self._no_rows("awards_received", firms)
         return {"applicants": applicants, **tables}
+
+    def unused(self, firms: pl.DataFrame) -> dict[str, pl.DataFrame]:
+        """Return the rows of the tables that are not used, because they do not say everything: they are checked all the same."""
+        firms = firms.with_columns(selectors.datetime().cast(pl.Date))
+        aside = {*self.groups} - {*self.complete, "accounts", "registrations", "awards_received"}
+        return {table: self._rows(table, firms) for table in sorted(aside)}
 
     def origins(self) -> dict[tuple[str, str], list[str]]:
         """Return the headers that each field of an unfolded table comes from."""

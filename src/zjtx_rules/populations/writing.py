@@ -15,7 +15,7 @@ from zjtx_rules.populations.reading import AT, FORMATS
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.words import Words
 
-_BLOCK = 500_000
+_BLOCK = 200_000
 
 
 def check_target(path: Path) -> None:
@@ -24,18 +24,24 @@ def check_target(path: Path) -> None:
     Raises:
         InputError: If the ending names no format, or there is no such folder.
     """
-    problems = []
     if FORMATS.get(path.suffix.lower()) not in ("parquet", "csv"):
         words = Words(
             f"不能写“{path.suffix or path.name}”文件", f"a file '{path.suffix or path.name}' cannot be written"
         )
         expected = Words("以 .parquet 或 .csv 结尾的文件名", "a name that ends in .parquet or .csv")
-        problems.append(Problem("unknown-format", words, Place(str(path)), expected=expected))
+        raise InputError([Problem("unknown-format", words, Place(str(path)), expected=expected)])
+    check_folder(path)
+
+
+def check_folder(path: Path) -> None:
+    """Refuse a file whose folder is not there.
+
+    Raises:
+        InputError: If there is no such folder.
+    """
     if not path.absolute().parent.is_dir():
         words = Words("没有这一文件夹", "there is no such folder")
-        problems.append(Problem("missing-folder", words, Place(str(path.parent))))
-    if problems:
-        raise InputError(problems)
+        raise InputError([Problem("missing-folder", words, Place(str(path.parent)))])
 
 
 class Answers:
@@ -95,18 +101,10 @@ class Answers:
 
 
 def write_text(text: str, target: Path) -> None:
-    """Write a report to its target at once.
-
-    Raises:
-        InputError: If there is no such folder.
-    """
+    """Write a report to its target at once."""
     partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
     try:
         partial.write_text(text, encoding="utf-8")
         partial.replace(target)
-    except FileNotFoundError:
-        words = Words("没有这一文件夹", "there is no such folder")
-        raise InputError([Problem("missing-folder", words, Place(str(target.parent)))]) from None
     finally:
-        if partial.parent.is_dir():
-            partial.unlink(missing_ok=True)
+        partial.unlink(missing_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from zjtx_rules.populations.models import (
     Against,
@@ -17,7 +17,9 @@ from zjtx_rules.populations.models import (
 )
 from zjtx_rules.presentation.simulation.sayings import (
     SECTIONS,
+    aside,
     count_said,
+    labelled,
     money_of,
     rules_said,
     share_said,
@@ -56,7 +58,8 @@ class Block:
 
 def blocks(simulation: Simulation, language: Language) -> list[Block]:
     """Return the whole report."""
-    return [each for each in _blocks(simulation, language) if each is not None]
+    found = (each for each in _blocks(simulation, language) if each is not None)
+    return [replace(each, heading=each.heading[:1].upper() + each.heading[1:]) for each in found]
 
 
 def _blocks(simulation: Simulation, language: Language) -> Iterator[Block | None]:
@@ -72,19 +75,18 @@ def _overview(simulation: Simulation, language: Language) -> Block:
     def said(zh: str, en: str) -> str:
         return Words(zh, en).say(language)
 
-    rows = []
-    for each in simulation.documents:
-        rows.append(
-            (
-                each.title.say(language),
-                f"{SECTIONS[each.section].say(language)}（{each.standing.say(language)}）",
-                count_said(each.heads.eligible),
-                count_said(each.heads.paid),
-                count_said(each.heads.suppressed),
-                count_said(each.heads.undetermined),
-                sums_said(each.money, language),
-            )
+    rows = tuple(
+        (
+            each.title.say(language),
+            aside(SECTIONS[each.section].say(language), each.standing.say(language), language),
+            count_said(each.heads.eligible),
+            count_said(each.heads.paid),
+            count_said(each.heads.suppressed),
+            count_said(each.heads.undetermined),
+            sums_said(each.money, language),
         )
+        for each in simulation.documents
+    )
     heads = (
         said("文件", "document"),
         said("性质", "what it is worth"),
@@ -95,13 +97,13 @@ def _overview(simulation: Simulation, language: Language) -> Block:
         said("金额", "money"),
     )
     lines = [
-        f"{said('现在可得合计', 'payable now, together')}：{sums_said(simulation.payable, language)}",
+        labelled(said("现在可得合计", "payable now, together"), sums_said(simulation.payable, language), language),
         said(
             "“若照此施行”“尚未施行”“已过施行期”的文件各自列示，不计入合计，也不互相相加。",
             "Documents that are drafts, not yet in force or over stand by themselves, in no total.",
         ),
     ]
-    return Block("overview", said("预算", "budget"), 2, tuple(lines), Table(heads, tuple(rows), 2))
+    return Block("overview", said("预算", "budget"), 2, tuple(lines), Table(heads, rows, 2))
 
 
 def document_blocks(simulation: Simulation, document: DocumentTotals, language: Language) -> Iterator[Block | None]:
@@ -110,7 +112,11 @@ def document_blocks(simulation: Simulation, document: DocumentTotals, language: 
     number = f"{document.number} " if document.number else ""
     elsewhere = next((each.applicants for each in simulation.elsewhere if each.document == name), 0)
     lines = [
-        f"{SECTIONS[document.section].say(language)}（{document.standing.say(language)}）：{sums_said(document.money, language)}"
+        labelled(
+            aside(SECTIONS[document.section].say(language), document.standing.say(language), language),
+            sums_said(document.money, language),
+            language,
+        )
     ]
     if elsewhere:
         lines.append(
@@ -119,13 +125,20 @@ def document_blocks(simulation: Simulation, document: DocumentTotals, language: 
                 f"{count_said(elsewhere)} applicant(s) lie outside the place.",
             ).say(language)
         )
+    if not document.heads.eligible and not document.heads.undetermined:
+        lines.append(
+            Words("没有主体符合或可能符合其中的奖补条款。", "Nobody meets, or may meet, a clause that pays.").say(
+                language
+            )
+        )
     yield Block(
         f"document-{name}", f"{number}{document.title.say(language)}", 2, tuple(lines), plots=(f"spread:{name}",)
     )
-    yield _paying(simulation, name, language)
-    yield _titles([each for each in simulation.titles if each.document == name], name, language)
-    yield _shares("region", document.regions, document, language)
-    yield _shares("size", document.sizes, document, language)
+    if document.heads.eligible or document.heads.undetermined:
+        yield _paying(simulation, name, language)
+        yield _titles([each for each in simulation.titles if each.document == name], name, language)
+        yield _shares("region", document.regions, document, language)
+        yield _shares("size", document.sizes, document, language)
     yield _tiers([each for each in simulation.clauses if each.document == name], name, language)
     yield _turning(simulation, name, language)
 
@@ -293,11 +306,12 @@ def _against(against: Against, simulation: Simulation, language: Language) -> It
             "The documents stand differently, so both are compared as if in force; this is not what is payable now.",
         ),
     }[against.basis]
-    ours, theirs = rules_said(simulation.rules, simulation.rules_hash), rules_said(against.rules, against.rules_hash)
+    ours = rules_said(simulation.rules, simulation.rules_hash, language)
+    theirs = rules_said(against.rules, against.rules_hash, language)
     lines = [
         basis,
-        f"{said('本规则', 'these rules')} {ours}：{sums_said(against.ours, language)}",
-        f"{said('另一规则', 'the other rules')} {theirs}：{sums_said(against.theirs, language)}",
+        labelled(f"{said('本规则', 'these rules')} {ours}", sums_said(against.ours, language), language),
+        labelled(f"{said('另一规则', 'the other rules')} {theirs}", sums_said(against.theirs, language), language),
     ]
     words = dict(
         zip(

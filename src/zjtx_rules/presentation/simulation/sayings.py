@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from zjtx_rules.payments.base import Nature
 from zjtx_rules.populations.models import Simulation, Span, Sums
-from zjtx_rules.presentation.money import bounds_words, totals_words
-from zjtx_rules.reasoning.settlement import Bounds, Totals
+from zjtx_rules.presentation.money import bounds_words
+from zjtx_rules.reasoning.settlement import Bounds
 from zjtx_rules.terms import Money
 from zjtx_rules.words import Language, Words
 
@@ -17,7 +18,7 @@ SECTIONS = {
     "not_yet": Words("尚未施行", "not yet in force"),
 }
 
-TITLE = Words("政策测算", "what the rules would cost")
+TITLE = Words("政策测算", "What the rules would cost")
 
 
 def money_of(fen: int) -> Money:
@@ -33,18 +34,36 @@ def sum_said(fen: int, language: Language) -> str:
 
 def span_said(span: Span, nature: str | None, language: Language) -> str:
     """Return what a sum can turn out to be; a dash where there is none."""
-    if not span.any:
-        return "—"
-    return bounds_words(_bounds(span), "up_to" if nature == "up_to" else "fixed").say(language)
+    return _span_words(span, "up_to" if nature == "up_to" else "fixed").say(language) if span.any else "—"
 
 
 def sums_said(sums: Sums, language: Language) -> str:
-    """Return stated sums and ceilings side by side."""
-    return totals_words(Totals(_bounds(sums.fixed), _bounds(sums.up_to))).say(language)
+    """Return stated sums and ceilings side by side, never added."""
+    said = [_span_words(getattr(sums, nature), nature) for nature in _NATURES if getattr(sums, nature).any]
+    if not said:
+        return Words("0元", "CNY 0").say(language)
+    if len(said) == 1:
+        return said[0].say(language)
+    return Words(
+        f"定额{said[0].zh}；另有上限类{said[1].zh}（两类不相加）",
+        f"stated sums: {said[0].en}; besides, ceilings: {said[1].en} (the two are not added)",
+    ).say(language)
 
 
-def _bounds(span: Span) -> Bounds:
-    return Bounds(money_of(span.floor), None if span.ceiling is None else money_of(span.ceiling))
+_NATURES: tuple[Nature, Nature] = ("fixed", "up_to")
+
+
+def _span_words(span: Span, nature: Nature) -> Words:
+    bounds = Bounds(money_of(span.floor), None if span.ceiling is None else money_of(span.ceiling))
+    said = bounds_words(bounds, nature)
+    if span.others is None:
+        return said
+    rest = bounds_words(Bounds(money_of(span.floor), money_of(span.others)), nature)
+    count = count_said(span.without_limit)
+    return Words(
+        f"{rest.zh}，另有{count}个主体上限未知",
+        f"{rest.en}, and {count} applicant(s) without a known limit",
+    )
 
 
 def count_said(number: int) -> str:
@@ -60,9 +79,19 @@ def share_said(part: int, whole: int) -> str:
     return f"{tenths // 10}.{tenths % 10}%"
 
 
-def rules_said(rules: tuple[str, ...], digest: str) -> str:
+def rules_said(rules: tuple[str, ...], digest: str, language: Language) -> str:
     """Return the names of rule files with the beginning of their hash."""
-    return f"{'、'.join(rules)}（{digest[:12]}）"
+    return aside("、".join(rules) if language == "zh" else ", ".join(rules), digest[:12], language)
+
+
+def aside(text: str, more: str, language: Language) -> str:
+    """Return a text with another in brackets behind it."""
+    return f"{text} ({more})" if language == "en" else f"{text}（{more}）"
+
+
+def labelled(label: str, text: str, language: Language) -> str:
+    """Return a text behind its label."""
+    return f"{label}: {text}" if language == "en" else f"{label}：{text}"
 
 
 def caveats(simulation: Simulation, language: Language) -> list[str]:

@@ -41,10 +41,11 @@ def simulation_markdown(simulation: Simulation, language: Language) -> str:
 
 def head_lines(simulation: Simulation, language: Language) -> list[str]:
     """Return what the report is about: the title, and the question."""
+    rules = rules_said(simulation.rules, simulation.rules_hash, language)
     said = [
         Words(
-            f"评估日 {simulation.as_of}　规则 {rules_said(simulation.rules, simulation.rules_hash)}",
-            f"as of {simulation.as_of}, rules {rules_said(simulation.rules, simulation.rules_hash)}",
+            f"评估日 {simulation.as_of}　规则 {rules}",
+            f"as of {simulation.as_of}, rules {rules}",
         ),
         Words(
             f"申请主体 {count_said(simulation.applicants)}个　数据 {simulation.population}"
@@ -58,8 +59,8 @@ def head_lines(simulation: Simulation, language: Language) -> list[str]:
         said.append(Words(f"解读 {chosen}", f"readings {chosen}"))
     if simulation.adopting:
         said.append(Words(f"模板适用于 {simulation.adopting}", f"the template bound to {simulation.adopting}"))
-    places = "、".join(simulation.places)
-    title = Words(f"{TITLE.zh}：{places}", f"{TITLE.en}: {places}")
+    places = simulation.places
+    title = Words(f"{TITLE.zh}：{'、'.join(places)}", f"{TITLE.en}: {', '.join(places)}")
     return [title.say(language), *(each.say(language) for each in said)]
 
 
