@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
+from zjtx_rules.conditions.base import Prepared
 from zjtx_rules.conditions.recognitions import Test
 from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.records import Recognition
