@@ -35,7 +35,7 @@ def best_of_all(works: Sequence[Callable[[], object]], seconds: float = 8) -> li
         work()
         started = time.perf_counter()
         work()
-        numbers.append(max(1, int(0.002 / max(time.perf_counter() - started, 1e-9))))
+        numbers.append(max(1, int(0.01 / max(time.perf_counter() - started, 1e-9))))
     fastest, until = [float("inf")] * len(works), time.perf_counter() + seconds
     while time.perf_counter() < until:
         for at, (work, number) in enumerate(zip(works, numbers, strict=True)):

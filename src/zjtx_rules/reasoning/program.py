@@ -25,7 +25,7 @@ from zjtx_rules.language.ruleset import LoadedFile, RuleSet
 from zjtx_rules.payments.base import PaymentContext, PreparedPayment, Window
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.choosing import Chosen
-from zjtx_rules.reasoning.ways import way_to_occasions, way_to_recognition
+from zjtx_rules.reasoning.ways import recognising, way_to_occasions, way_to_recognition
 from zjtx_rules.terms import Level
 from zjtx_rules.terms.truth import Truth
 from zjtx_rules.words import Words
@@ -114,6 +114,8 @@ class Program:
     """Those that do not begin with the place."""
     local: tuple[str, ...] = field(default=())
     """The ids of the clauses whose conditions begin with the place."""
+    recognising: tuple[Prepared, ...] = ()
+    """The conditions on recognitions in the clauses that pay, each once."""
     used_for_money: frozenset[str] = frozenset()
     """The readings that money hangs on."""
     read_end: date | None = None
@@ -241,6 +243,7 @@ class _Preparation:
             batches,
             tuple(each for each in batches if not each.here),
             tuple(clause for each in batches if each.here for clause in each.clauses),
+            tuple({id(found): found for each in paying for found in recognising(each.whole)}.values()),
             used_for_money,
             self.read_end,
         )

@@ -20,6 +20,14 @@ def way_to_occasions(prepared: Prepared) -> Way | None:
     return ways[0] if len(ways) == 1 else None
 
 
+def recognising(prepared: Prepared) -> Iterator[Prepared]:
+    """Yield every condition on recognitions, wherever it stands."""
+    if prepared.recognition is not None:
+        yield prepared
+    for part in prepared.parts:
+        yield from recognising(part)
+
+
 def way_to_recognition(whole: Prepared) -> Way | None:
     """Return the way to the only condition on recognitions; None where there are several, or where not only conjunctions lead."""
     ways = list(_ways(whole, ()))

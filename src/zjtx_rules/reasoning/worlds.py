@@ -11,12 +11,12 @@ from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
+from zjtx_rules.conditions.base import Prepared
 from zjtx_rules.conditions.recognitions import Test
 from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.claims import Claim
-from zjtx_rules.reasoning.occasions import tests_of
 from zjtx_rules.reasoning.program import Program
 from zjtx_rules.terms import TITLES
 from zjtx_rules.terms.truth import NOT_MET
@@ -45,10 +45,14 @@ def completions(
     ]
     if sum(map(bool, waiting)) < 2 and not any(map(_may_turn_out, recognitions)):
         return None
-    tests = [test for each in program.paying for test in tests_of(each.whole)]
-    open_fields = _open_fields(recognitions, tests, situation.as_of)
+    # A completion leaves the title as it is, so those for other titles would see nothing.
+    looking = [
+        each for each in program.recognising if each.titles is None or not each.titles.isdisjoint(situation.titles)
+    ]
+    open_fields = _open_fields(recognitions, looking, situation.as_of)
     if not open_fields:
         return None
+    tests: list[Test] = [each.recognition for each in looking]
     ways: list[list[Recognition]] = []
     count = 1
     for index, recognition in enumerate(recognitions):
@@ -75,18 +79,24 @@ def _may_turn_out(recognition: Recognition) -> bool:
     )
 
 
-def _open_fields(recognitions: Sequence[Recognition], tests: Sequence[Test], as_of: date) -> dict[int, set[str]]:
+def _open_fields(recognitions: Sequence[Recognition], looking: Sequence[Prepared], as_of: date) -> dict[int, set[str]]:
     """Return which missing fields of which recognitions leave a paying clause's look at them open.
 
     Also of those that stand behind a recognition which already meets the clause: they could still move it to another year.
     """
     found: dict[int, set[str]] = {}
     for index, recognition in enumerate(recognitions):
-        seen = [test(recognitions, index, as_of) for test in tests]
+        title = recognition.title
+        seen = [
+            each.recognition(recognitions, index, as_of)
+            for each in looking
+            if each.titles is None or title in each.titles
+        ]
         fields = {name for _, missing in seen for name in missing}
         if any(truth != NOT_MET for truth, _ in seen):
             fields.add("date")  # even where the clause is met without it, it says for which year, and what came since
-        fields &= {name for name in Recognition.model_fields if getattr(recognition, name) is None}
+        known = Recognition.model_fields
+        fields = {name for name in fields if name in known and getattr(recognition, name) is None}
         if fields:
             found[index] = fields
     return found
