@@ -73,7 +73,7 @@ def by_hand(tables: dict[str, Any], as_of: date) -> Any:
     exactly = pl.col("revenue_yuan") == 10_000_000
     met = {clause: here & pl.col(clause).fill_null(value=False) for clause, *_ in AWARDS}
     chosen = best = None
-    for clause, _, _, amount in reversed(sorted(AWARDS, key=lambda each: -each[3])):
+    for clause, _, _, amount in reversed(AWARDS):  # the highest comes last, and of equal sums the first in the text
         chosen = pl.when(met[clause]).then(pl.lit(clause)).otherwise(pl.lit("") if chosen is None else chosen)
         best = pl.when(met[clause]).then(pl.lit(amount * 100)).otherwise(pl.lit(0) if best is None else best)
     firms = firms.with_columns(*(each.alias(clause) for clause, each in met.items())).with_columns(

@@ -14,12 +14,17 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from zjtx_rules.conditions import KINDS as CONDITIONS
 from zjtx_rules.conditions import Condition
 from zjtx_rules.conditions.choice import ByReading
 from zjtx_rules.language.clauses import Clause
+from zjtx_rules.payments import KINDS as PAYMENTS
 from zjtx_rules.payments import Payment
 from zjtx_rules.profile.model import Closed, Labelled
 from zjtx_rules.terms import Duration, Level, Money, Percentage, SizeClass
+
+for _kind in (*CONDITIONS.values(), *PAYMENTS.values()):
+    _kind.model_rebuild()  # built when a rule file is first read; until then the parts are names only
 
 _PLAIN = {
     str: "文字",

@@ -2,7 +2,8 @@
 
     spark-submit examples/spark_budget.py --tables 表格目录 --as-of 2023-09-01 --rules rizhao --answers 结果目录
 
-The folder holds one Parquet table for each kind of fact (applicants, recognitions, accounts and so on, see docs/spark.md).
+The folder holds a Parquet table for each kind of fact (applicants, recognitions and so on, see docs/spark.md); `zjtx population`
+makes such a folder.
 The answer of every applicant is written as Parquet; what is printed are sums over them.
 """
 
@@ -39,13 +40,15 @@ AMOUNTS = ("fixed_floor", "fixed_ceiling", "up_to_floor", "up_to_ceiling")
 
 
 def table(spark: SparkSession, folder: str, name: str) -> DataFrame | None:
-    """Return a table of the folder; one that is not there is unknown for everybody."""
-    try:
-        return spark.read.parquet(f"{folder}/{name}")
-    except AnalysisException as problem:
-        if problem.getCondition() == "PATH_NOT_FOUND":
-            return None
-        raise
+    """Return a table, which has a folder of its own or files in the common one; what is not there is unknown."""
+    files = spark.read.option("pathGlobFilter", f"{name}{{,-*}}.parquet")
+    for reader, place in ((spark.read, f"{folder}/{name}"), (files, folder)):
+        try:
+            return reader.parquet(place)
+        except AnalysisException as problem:
+            if problem.getCondition() not in ("PATH_NOT_FOUND", "UNABLE_TO_INFER_SCHEMA"):
+                raise
+    return None
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -91,7 +94,7 @@ def report(answers: DataFrame, happened: Any) -> None:
     unlimited = [sql.count_if(sql.col(f"`payable#{name}`").isNull()).alias(f"no {name}") for name in AMOUNTS]
     broken = sql.count("problem").alias("broken")
     [total] = answers.select(sql.count("*").alias("all"), broken, *sums, *unlimited).collect()
-    print(f"主体 {total['all']}，有问题 {total['broken']}，逐户计算 {happened.referred}")
+    print(f"主体 {total['all']}，有问题 {total['broken']}，另行结算 {happened.referred}（{happened.cases}种情形）")
     for title, low, high in (("定额", *AMOUNTS[:2]), ("最高", *AMOUNTS[2:])):
         more = total[f"no {high}"] - total["broken"]
         limits = f"{money(total[low])}—{money(total[high])}" + (f"，另有{more}户无上限" if more else "")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
+
+from timing import Spent
 
 STATEMENTS: Final = (
     ("import zjtx_rules", "ours", "import zjtx_rules"),
@@ -29,16 +32,22 @@ STATEMENTS: Final = (
 _ROUNDS = 7
 
 
-def seconds(python: Path, statement: str, settings: Mapping[str, str]) -> float | None:
-    """Return the best time of a statement in a new process; None if it fails."""
+def spent(python: Path, statement: str, settings: Mapping[str, str]) -> Spent | None:
+    """Return the best that a statement takes in a new process, on the clock and of the processor; None if it fails."""
+    bare, full = _best(python, "pass", settings), _best(python, statement, settings)
+    return Spent(full.wall - bare.wall, full.cpu - bare.cpu) if bare and full else None
 
-    def spent(body: str) -> float | None:
-        started = time.perf_counter()
-        found = subprocess.run(  # noqa: S603 - our own statements
-            [str(python), "-c", body], env=dict(settings), capture_output=True, check=False
+
+def _best(python: Path, statement: str, settings: Mapping[str, str]) -> Spent | None:
+    found = []
+    for _ in range(_ROUNDS):
+        before, started = os.times(), time.perf_counter()
+        ended = subprocess.run(  # noqa: S603 - our own statements
+            [str(python), "-c", statement], env=dict(settings), capture_output=True, check=False
         )
-        return None if found.returncode else time.perf_counter() - started
-
-    bare = [each for _ in range(_ROUNDS) if (each := spent("pass")) is not None]
-    full = [each for _ in range(_ROUNDS) if (each := spent(statement)) is not None]
-    return min(full) - min(bare) if full and bare else None
+        wall, after = time.perf_counter() - started, os.times()
+        if ended.returncode:
+            return None
+        cpu = after.children_user + after.children_system - before.children_user - before.children_system
+        found.append(Spent(wall, cpu))
+    return Spent(min(each.wall for each in found), min(each.cpu for each in found))

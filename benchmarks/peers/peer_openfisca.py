@@ -134,7 +134,7 @@ def measure(data: Data, course: Course) -> None:
     rules = system()
     with np.load(data.folder / "flat.npz") as file:
         table = {name: file[name] for name in file.files}
-    course.yardstick(FLAT, lambda: hand_numpy.flat(table), len(table["region"]))
+    course.yardstick(FLAT, [lambda: hand_numpy.flat(table)], len(table["region"]))
     facts = table | {name: table[name].astype(np.int32) for name in (*_NUMBERS, "revenue")}
     expected = data.answers
     count = agree("OpenFisca, columns", _answers(_ask(rules, facts)), expected)
@@ -149,7 +149,7 @@ def measure(data: Data, course: Course) -> None:
     course.measure(ONE, "OpenFisca", over(lambda each: _ask(rules, each), fewer), len(fewer))
     work = over(lambda each: _ask(rules, each, trace=True), fewer)
     course.measure(REASONS, "OpenFisca trace", work, len(fewer))
-    course.measure(FLAT, "OpenFisca", lambda: _ask(rules, facts), count, at_once=True)
+    course.measure(FLAT, "OpenFisca", [lambda: _ask(rules, facts)], count, at_once=True)
 
 
 if __name__ == "__main__":

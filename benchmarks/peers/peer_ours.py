@@ -18,7 +18,7 @@ import ours
 import population
 from prepare import MISSING
 from protocol import FLAT, LONG, ONE, REASONS, Course, Data, serve
-from timing import Round, over
+from timing import Piece, over
 from workload import Answers, agree
 from zjtx_rules import load
 from zjtx_rules.answering import evaluate
@@ -47,7 +47,7 @@ def single(data: Data, course: Course) -> None:
     course.yardstick(ONE, plain, len(documents))
     course.yardstick(REASONS, traced, len(documents))
 
-    def asked(rules: Any, *, explain: bool) -> Round:
+    def asked(rules: Any, *, explain: bool) -> list[Piece]:
         return over(lambda each: ours.answer(each, rules, explain=explain), few)
 
     def validated(each: dict[str, Any]) -> None:
@@ -94,9 +94,9 @@ def tables(data: Data, course: Course) -> None:
     gaps = population.with_missing(given, MISSING)
     ours.check_missing(population.documents(gaps, min(count, _CHECKED)), asked(gaps), rules)
 
-    course.yardstick(LONG, lambda: hand_polars.long(given), count)
-    course.yardstick(FLAT, lambda: hand_numpy.flat(flat_arrays), count)
-    ways: tuple[tuple[str, str, Round], ...] = (
+    course.yardstick(LONG, [lambda: hand_polars.long(given)], count)
+    course.yardstick(FLAT, [lambda: hand_numpy.flat(flat_arrays)], count)
+    ways: tuple[tuple[str, str, Piece], ...] = (
         (LONG, "手写 Polars / hand-written Polars", lambda: hand_polars.long(given)),
         (LONG, "手写 NumPy，文字已编码 / NumPy, texts coded", lambda: hand_numpy.long(arrays)),
         (LONG, "手写 SQL，DuckDB / SQL, DuckDB", lambda: sql(hand_duckdb.long_query())),
@@ -108,7 +108,7 @@ def tables(data: Data, course: Course) -> None:
         (FLAT, "手写 SQL，DuckDB / SQL, DuckDB", lambda: sql(hand_duckdb.flat_query())),
     )
     for group, name, work in ways:
-        course.measure(group, name, work, count, at_once=True)
+        course.measure(group, name, [work], count, at_once=True)
 
 
 def measure(data: Data, course: Course) -> None:

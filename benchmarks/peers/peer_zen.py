@@ -152,7 +152,7 @@ def measure(data: Data, course: Course) -> None:
         batch = _batched(content, firms)
         answers = Answers.of(_answer(each["data"]["result"]) for each in batch())
         agree(f"ZEN batch {name}", answers, expected, firms)
-        course.measure(ONE, f"ZEN evaluate_batch，{name}", batch, len(firms), at_once=True)
+        course.measure(ONE, f"ZEN evaluate_batch，{name}", [batch], len(firms), at_once=True)
 
 
 def _batched(content: str, firms: list[dict[str, Any]]) -> Callable[[], list[Any]]:

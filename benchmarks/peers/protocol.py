@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from timing import Round, race
+from timing import Piece, Spent, race
 from workload import Answers, Difference
 
 DIFFER: Final = "回答不一致 / the answers differ"
@@ -35,12 +35,17 @@ class Timed:
 
     group: str
     name: str
-    seconds: float
+    spent: Spent
     """For one firm; of a whole table its time divided by its rows."""
-    unit: float
+    unit: Spent
     """The same for the hand-written yardstick of the group, measured in turn with it, in the same process."""
     rows: int
     """How many firms were answered at once: 1, or the rows of the table."""
+
+    @classmethod
+    def read(cls, data: dict[str, Any]) -> Timed:
+        """Return what a peer's process has handed back."""
+        return cls(data["group"], data["name"], Spent(**data["spent"]), Spent(**data["unit"]), data["rows"])
 
 
 class Course:
@@ -50,17 +55,17 @@ class Course:
         """Keep how long one measurement may take."""
         self.seconds = seconds
         self.timed: list[Timed] = []
-        self._yardsticks: dict[str, tuple[Round, int]] = {}
+        self._yardsticks: dict[str, tuple[Sequence[Piece], int]] = {}
 
-    def yardstick(self, group: str, work: Round, firms: int) -> None:
+    def yardstick(self, group: str, work: Sequence[Piece], firms: int) -> None:
         """Name the hand-written code that the others of a group are held against, and for how many firms it answers."""
         self._yardsticks[group] = (work, firms)
 
-    def measure(self, group: str, name: str, work: Round, firms: int, *, at_once: bool = False) -> None:
+    def measure(self, group: str, name: str, work: Sequence[Piece], firms: int, *, at_once: bool = False) -> None:
         """Time a way to answer for so many firms, one after another or at once."""
         yardstick, count = self._yardsticks[group]
         spent, unit = race(work, yardstick, self.seconds)
-        self.timed.append(Timed(group, name, spent / firms, unit / count, firms if at_once else 1))
+        self.timed.append(Timed(group, name, spent.per(firms), unit.per(count), firms if at_once else 1))
 
 
 @dataclass(frozen=True, slots=True)

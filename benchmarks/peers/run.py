@@ -126,7 +126,7 @@ def workload(options: argparse.Namespace, found: dict[str, Path], result: Result
             result.missing[environment.name] = str(error).splitlines()[-1]
             continue
         result.versions[environment.name] = said["version"]
-        result.timed += [Timed(**each) for each in said["timed"]]
+        result.timed += [Timed.read(each) for each in said["timed"]]
 
 
 def scaled(options: argparse.Namespace, python: Path, result: Result) -> None:
@@ -150,9 +150,9 @@ def started(found: dict[str, Path], result: Result) -> None:
         if environment in found and environment not in result.missing:
             saying(label)
             path = os.pathsep.join([str(HERE), str(ROOT / "src")] if found[environment] == OURS_HERE else [str(HERE)])
-            seconds = cold.seconds(found[environment], statement, os.environ | {"PYTHONPATH": path})
-            if seconds is not None:
-                result.cold.append(Cold(label, seconds))
+            spent = cold.spent(found[environment], statement, os.environ | {"PYTHONPATH": path})
+            if spent is not None:
+                result.cold.append(Cold(label, spent))
 
 
 def machine() -> dict[str, Any]:

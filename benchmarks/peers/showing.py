@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from protocol import GROUPS, Timed
+from timing import Spent
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Cold:
     """How long it takes to get ready."""
 
     name: str
-    seconds: float
+    spent: Spent
 
 
 @dataclass(slots=True)
@@ -59,14 +60,20 @@ def table(result: Result) -> str:
         "，".join(f"{name} {version}" for name, version in result.versions.items()),
     ]
     if result.timed:
-        lines += ["", _row("", "µs/家 firm", "家/秒 firms/s", "×手写 by hand")]
+        lines += ["", _row("", "µs/家 firm", "家/秒 firms/s", "×手写 by hand", "CPU µs/家", "×手写 CPU")]
     for group, label in GROUPS.items():
         mine = [each for each in result.timed if each.group == group]
         if mine:
             lines.append(f"— {label} —")
         for each in mine:
             name = each.name if each.rows == 1 else f"{each.name}（{each.rows:,}）"
-            cells = (f"{each.seconds * 1e6:,.3f}", f"{1 / each.seconds:,.0f}", f"{each.seconds / each.unit:.2f}")
+            cells = (
+                f"{each.spent.wall * 1e6:,.3f}",
+                f"{1 / each.spent.wall:,.0f}",
+                f"{each.spent.wall / each.unit.wall:.2f}",
+                f"{each.spent.cpu * 1e6:,.3f}",
+                f"{each.spent.cpu / each.unit.cpu:.2f}",
+            )
             lines.append(_row(name, *cells))
     if result.scale:
         count = result.scale[0].clauses
@@ -88,8 +95,13 @@ def table(result: Result) -> str:
             for each in result.scale
         ]
     if result.cold:
-        lines += ["", _row("— 新进程，扣除解释器自身 / new process, the interpreter's own start taken off —", "ms")]
-        lines += [_row(each.name, f"{each.seconds * 1e3:,.0f}") for each in result.cold]
+        lines += [
+            "",
+            _row("— 新进程，扣除解释器自身 / new process, the interpreter's own start taken off —", "ms", "CPU ms"),
+        ]
+        lines += [
+            _row(each.name, f"{each.spent.wall * 1e3:,.0f}", f"{each.spent.cpu * 1e3:,.0f}") for each in result.cold
+        ]
     if result.missing:
         lines += ["", "— 未能测 / not measured —", *(f"{name}: {why}" for name, why in result.missing.items())]
     return "\n".join(lines)

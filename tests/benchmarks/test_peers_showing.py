@@ -8,14 +8,15 @@ import environments
 import run
 from protocol import ONE, Timed
 from showing import Result, table
+from timing import Spent
 
 MACHINE = {"python": "3.11", "system": "Linux x86_64", "cores": 2, "load": 0.1, "at": "2026-11-21T06:00+00:00"}
 
 
 def test_the_ratio_is_to_the_yardstick_measured_with_it() -> None:
-    result = Result(MACHINE, {}, timed=[Timed(ONE, "a peer", 30e-6, 2e-6, 1)])
+    result = Result(MACHINE, {}, timed=[Timed(ONE, "a peer", Spent(30e-6, 28e-6), Spent(2e-6, 2e-6), 1)])
     row = next(line for line in table(result).splitlines() if line.startswith("a peer"))
-    assert row.split()[2:] == ["30.000", "33,333", "15.00"]
+    assert row.split()[2:] == ["30.000", "33,333", "15.00", "28.000", "14.00"]
 
 
 def test_what_could_not_be_measured_is_named_with_the_reason() -> None:

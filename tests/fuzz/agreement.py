@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import copy
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import naive
 from frames_of import MAKERS, ROWS
+from pools import Data
 from questions import Question
 
-from pools import Data
 from population_tables import columns_of, in_order, said, tables_of
 from zjtx_rules import evaluate_table
 from zjtx_rules.engines.columns.claims import fen
 from zjtx_rules.engines.columns.layout import meaning_of, table_columns
-from zjtx_rules.engines.durable import Disagreement, cross_check, in_process
+from zjtx_rules.engines.durable import Disagreement, cross_check
 from zjtx_rules.profile import APPLICANTS, Applicant
 from zjtx_rules.reasoning import Evaluation, evaluate
 from zjtx_rules.terms.truth import MET
@@ -141,14 +141,12 @@ def frames(profiles: Sequence[Data], kind: str) -> dict[str, Any]:
     return made
 
 
-def durable(
-    question: Question, reference: Sequence[Evaluation], counts: Counts, derive: Callable[..., Any] = in_process
-) -> Difference | None:
-    """Hold the reference to durable-rules."""
+def durable(question: Question, reference: Sequence[Evaluation], counts: Counts) -> Difference | None:  # noqa: ARG001 - one form for all engines
+    """Hold the reference to durable-rules, in a process of its own, which may crash."""
     for place, evaluation in enumerate(reference):
         counts.add("durable-rules", 1)
         try:
-            cross_check(evaluation, derive)
+            cross_check(evaluation)
         except Disagreement as disagreement:
             return Difference("durable-rules", place, {"both": disagreement.render("en")}, {})
     return None

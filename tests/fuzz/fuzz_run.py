@@ -35,7 +35,7 @@ EVERY = {
 
 DuckDB plans each query for seconds; the question is the same whatever the number of applicants.
 """
-FILES = 16
+FILES = 10
 """Rule files that a process is given at a time."""
 FEW = 15
 """Applicants of each rule file that are asked about in more than one way: by durable-rules, in other orders, with more known."""
@@ -78,7 +78,7 @@ def main() -> int:
 def _arguments() -> Any:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--cases", type=int, default=100_000, help="how many cases to ask about")
-    parser.add_argument("--applicants", type=int, default=250, help="applicants for each rule file")
+    parser.add_argument("--applicants", type=int, default=400, help="applicants for each rule file")
     parser.add_argument("--jobs", type=int, default=max(1, multiprocessing.cpu_count()), help="processes")
     parser.add_argument("--seed", type=int, default=1, help="the same seed asks the same questions")
     parser.add_argument("--minutes", type=float, help="begin nothing new after so many minutes")
@@ -100,7 +100,11 @@ def shard_of(seed: int, first: int, applicants: int) -> tuple[Counts, dict[str, 
 
     @seeded(seed)
     @settings(
-        max_examples=FILES, phases=[Phase.generate], database=None, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=FILES,
+        phases=[Phase.generate],
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
     )
     @given(st.randoms(use_true_random=False), st.integers(0, 2**32 - 1))
     def draw(rnd: Any, drawn: int) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pools
 from pools import Data, chance, some
+
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.choices import CertificateKind, IncidentKind
 from zjtx_rules.profile.facts import SCOPES, facts_of

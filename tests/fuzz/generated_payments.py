@@ -64,11 +64,13 @@ def _by_reading(rnd: Random, around: Around, nature: str) -> Data:
 
 
 def _payable(around: Around, nature: str) -> list[str]:
-    """Return the clauses whose standard may be followed: they pay, and are for the same applicants."""
+    """Return the clauses whose standard may be followed: they pay, and for nothing that these applicants do not have."""
     return [
         each["id"]
         for each in around.clauses
-        if "pays" in each and each["~nature"] == nature and set(around.kinds) <= set(addressed(each))
+        if "pays" in each
+        and each["~nature"] == nature
+        and (set(around.kinds) <= set(addressed(each)) or not {"sum", "up_to", "yearly"}.isdisjoint(each["pays"]))
     ]
 
 

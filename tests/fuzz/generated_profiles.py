@@ -1,5 +1,6 @@
-"""Applicants as plain data: complete ones near the edges of a rule file, what somebody may know of them, and other ways in
-which what is unknown could turn out.
+"""Applicants as plain data, near the edges of a rule file.
+
+Complete ones, what somebody may know of them, and other ways in which what is unknown could turn out.
 
 Every value that may be missing is drawn by `value`, by the record and the field it belongs to: for a new profile and for a
 completion alike.
@@ -10,12 +11,14 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
 import pools
 from hints import Hints
 from pools import Data, chance
+
 from zjtx_rules.profile.choices import CertificateKind, IncidentKind, LegalForm, TrainingKind
 from zjtx_rules.terms import TITLES
 
@@ -88,6 +91,12 @@ def _near(rnd: Random, hints: Hints, fact: str, pool: list[str]) -> str:
     return _shifted(rnd.choice(named or pool), rnd.choice([0, 0, -1, 1]))
 
 
+def _sum(fact: str, rnd: Random, hints: Hints, holder: Data) -> str:  # noqa: ARG001 - one form for all fields
+    if fact == "net_profit_last_year" and chance(rnd, 4):
+        return rnd.choice(["-50万元", "-0.01元"])
+    return _near(rnd, hints, fact, pools.MONEY)
+
+
 def _shifted(money: str, fen: int) -> str:
     if not fen:
         return money
@@ -132,7 +141,9 @@ def _recognition(rnd: Random, hints: Hints, title: str) -> Data:
 
 def _recognitions(kind: str, most: int = 4) -> Callable[[Random, Hints, Data], list[Data]]:
     def make(rnd: Random, hints: Hints, holder: Data) -> list[Data]:  # noqa: ARG001 - one form for all fields
-        found = [_recognition(rnd, hints, _titles(rnd, hints, kind)) for _ in range(rnd.choice([0, 1, 1, 2, 2, 3, most]))]
+        found = [
+            _recognition(rnd, hints, _titles(rnd, hints, kind)) for _ in range(rnd.choice([0, 1, 1, 2, 2, 3, most]))
+        ]
         for each in list(found):
             if each["kind"] != "new" and chance(rnd, 2):
                 end = each.get("previous_expires")
@@ -292,7 +303,7 @@ _MAKERS: dict[str, Callable[[Random, Hints, Data], Any]] = {
     "incident.date": lambda rnd, hints, _: day(rnd, hints),
     "tenants": _list(_tenant, [0, 1, 2, 3]),
     "tenant.entered": lambda rnd, hints, holder: min(holder.get("left") or "9999", day(rnd, hints)),
-    "tenant.recognitions": lambda rnd, hints, holder: _recognitions("startup_base_tenant", 2)(rnd, hints, holder),
+    "tenant.recognitions": _recognitions("startup_base_tenant", 2),
     "contracts": _list(_record("contract", "client_region", "industrial_design", "payments"), [0, 1, 2]),
     "contract.client_region": _choice(pools.REGIONS),
     "contract.payments": _list(_record("payment", "date", "amount"), [0, 1, 2, 3]),
@@ -311,10 +322,7 @@ _MAKERS: dict[str, Callable[[Random, Hints, Data], Any]] = {
     "facts.index": lambda rnd, hints, _: str(rnd.choice([*hints.figures.get("index", ()), 1, "1.5", "0.99"])),
     "facts.opened": lambda rnd, hints, _: day(rnd, hints),
     "facts.zone": _choice(pools.ZONES),
-} | {
-    f"account.{name}": (lambda fact: lambda rnd, hints, _: _near(rnd, hints, fact, pools.MONEY))(fact)
-    for name, fact in _MONEY_FIELDS.items()
-}
+} | {f"account.{name}": partial(_sum, fact) for name, fact in _MONEY_FIELDS.items()}
 
 # ---------------------------------------------------------------------------------------------- forgetting, and guessing
 
@@ -350,7 +358,7 @@ _NEVER_MISSING = {
 def forgotten(rnd: Random, data: Data) -> Data:
     """Return what somebody may know of a complete applicant: a few facts are left out, of some a lot."""
     left = copy.deepcopy(data)
-    rate = rnd.choice([0, 1, 2, 4, 10])
+    rate = rnd.choice([0, 1, 2, 4, 10, 18])
     _forget(rnd, left, left["kind"], rate)
     return left
 

@@ -128,20 +128,6 @@ def _titles_for(kinds: list[str], titles: tuple[str, ...]) -> tuple[str, ...]:
 
 _Maker = Callable[[Random, Around], Data]
 
-MAKERS: dict[str, _Maker] = {
-    "tier": lambda rnd, around: {"rank": rnd.choice(around.titles)} if chance(rnd, 3) else {},
-    "award": lambda rnd, around: _paying(rnd, around),
-    "subsidy": lambda rnd, around: _paying(rnd, around),
-    "right": lambda *_: {"grants": "白名单"},
-    "service": lambda *_: {"offers": "诊断"},
-    "flag": lambda *_: {"say": "注意"},
-    "target": lambda rnd, _: {"goals": [_goal(rnd)]},
-    "benchmark": lambda rnd, around: _benchmark(rnd, around),
-    "duty": lambda *_: {"does": "落实"},
-    "no_duplication": lambda rnd, around: _no_duplication(rnd, around),
-}
-"""What each kind of clause has beside what all have."""
-
 _WEIGHTS = {"award": 7, "subsidy": 3, "tier": 3, "no_duplication": 3}
 _FOR_NOBODY = ("target", "duty", "no_duplication")
 
@@ -160,7 +146,7 @@ def _clauses(rnd: Random, document: int, around: Around, kinds: list[str]) -> li
     return [{key: value for key, value in each.items() if not key.startswith("~")} for each in clauses]
 
 
-def _clause(rnd: Random, name: str, kind: str, before: Around, kinds: list[str], nature: str) -> Data:  # noqa: PLR0917 - what a clause is made from
+def _clause(rnd: Random, name: str, kind: str, before: Around, kinds: list[str], nature: str) -> Data:
     clause: Data = {"id": name, "kind": kind, "cite": "一", "quote": "原文", "title": "标题"}
     if kind in _FOR_NOBODY:
         return clause | MAKERS[kind](rnd, before)
@@ -215,3 +201,18 @@ def _no_duplication(rnd: Random, around: Around) -> Data:
         if chance(rnd, 2):
             found[name] = by_reading(rnd, around, make)
     return found
+
+
+MAKERS: dict[str, _Maker] = {
+    "tier": lambda rnd, around: {"rank": rnd.choice(around.titles)} if chance(rnd, 3) else {},
+    "award": _paying,
+    "subsidy": _paying,
+    "right": lambda *_: {"grants": "白名单"},
+    "service": lambda *_: {"offers": "诊断"},
+    "flag": lambda *_: {"say": "注意"},
+    "target": lambda rnd, _: {"goals": [_goal(rnd)]},
+    "benchmark": _benchmark,
+    "duty": lambda *_: {"does": "落实"},
+    "no_duplication": _no_duplication,
+}
+"""What each kind of clause has beside what all have."""

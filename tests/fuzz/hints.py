@@ -10,6 +10,7 @@ from typing import Any
 import pools
 from generated_conditions import addressed
 from pools import Data
+
 from zjtx_rules.terms import Duration
 
 _BOUNDS = ("at_least", "more_than", "at_most", "less_than", "about")

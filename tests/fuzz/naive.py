@@ -99,7 +99,7 @@ def _asked(
     }
     here = rules["jurisdiction"].get("code") or (REGIONS.get(adopting, adopting) if adopting else None)
     clauses = {each["id"]: each for each in document["clauses"] if "to" in each}
-    plain = Asked(profile, as_of, here, chosen, clauses, document.get("gates", []), None, None, True, "any", False, due)
+    plain = Asked(profile, as_of, here, chosen, clauses, document.get("gates", []), due=due)
     validity, settings = document.get("in_force", {}), document.get("settings", {})
     end = validity.get("to") or plain.setting(validity.get("to_as_read", "open"))
     return replace(

@@ -10,6 +10,7 @@ from typing import Any
 from naive_facts import (
     LEVELS,
     Data,
+    NotKnown,
     code_of,
     day,
     fact,
@@ -37,13 +38,13 @@ class Asked:
     """The option of each reading; one with a percentage as `band:20%`."""
     clauses: dict[str, Data]
     gates: list[Data]
-    start: date | None
-    end: date | None
-    covers_recognition: bool
-    year: str
-    lapsed_counts: bool
     due: Callable[[Data, Asked], Finding | None]
     """Whether there is anything to pay for under a payment."""
+    start: date | None = None
+    end: date | None = None
+    covers_recognition: bool = True
+    year: str = "any"
+    lapsed_counts: bool = False
 
     def something_to_pay_for(self, clause: Data) -> Finding | None:
         """Return whether there is, where a clause pays for members."""
@@ -75,9 +76,16 @@ def together(findings: list[Finding]) -> Finding:
 
 
 def latest(findings: list[Finding]) -> Rest:
-    """Return the latest recognition, of conditions that are met before that of others."""
-    ranked = [((said == MET, *_rank(rest)), rest) for said, rest in findings if rest is not None and said != NOT_MET]
-    return max(ranked, key=lambda each: each[0])[1] if ranked else None
+    """Return the latest recognition of the conditions that hold, or may."""
+    return max((rest for said, rest in findings if rest is not None and said != NOT_MET), key=_rank, default=None)
+
+
+def chosen(findings: list[Finding]) -> Rest:
+    """Return the latest recognition among those of a choice; where it hangs on a person's judgement it is not known."""
+    certain = latest([each for each in findings if each[0] == MET])
+    if any(said == REVIEW and rest is not None for said, rest in findings) and latest(findings) is not certain:
+        raise NotKnown
+    return certain
 
 
 def _rank(recognition: Data) -> tuple[Any, ...]:
@@ -122,7 +130,7 @@ def _all(condition: Data, asked: Asked, subject: Data) -> Finding:
 def _any(condition: Data, asked: Asked, subject: Data) -> Finding:
     findings = _inner(condition["any"], asked, subject)
     said = [each for each, _ in findings]
-    return (MET if MET in said else REVIEW if REVIEW in said else NOT_MET), latest(findings)
+    return (MET if MET in said else REVIEW if REVIEW in said else NOT_MET), chosen(findings)
 
 
 def _none(condition: Data, asked: Asked, subject: Data) -> Finding:
@@ -134,7 +142,7 @@ def _at_least_of(condition: Data, asked: Asked, subject: Data) -> Finding:
     findings = _inner(condition["at_least_of"]["of"], asked, subject)
     said, count = [each for each, _ in findings], condition["at_least_of"]["count"]
     met = said.count(MET)
-    return (MET if met >= count else REVIEW if met + said.count(REVIEW) >= count else NOT_MET), latest(findings)
+    return (MET if met >= count else REVIEW if met + said.count(REVIEW) >= count else NOT_MET), chosen(findings)
 
 
 def _left_open(condition: Data, asked: Asked, subject: Data) -> Finding:
@@ -146,7 +154,7 @@ def _by_reading(condition: Data, asked: Asked, subject: Data) -> Finding:
     return judge(asked.setting(condition), asked, subject)
 
 
-def _clause(condition: Data, asked: Asked, subject: Data) -> Finding:
+def _clause(condition: Data, asked: Asked, subject: Data) -> Finding:  # noqa: ARG001 - one form for all kinds
     clause = asked.clauses[condition["clause"]]
     said, rest = whole(clause, asked)
     something = asked.something_to_pay_for(clause)
@@ -262,7 +270,7 @@ def _relocated(condition: Data, asked: Asked, subject: Data) -> Finding:
 # --------------------------------------------------------------------------------------------------- recognitions
 
 
-def _fits(terms: Data, each: Data) -> bool:
+def fits(terms: Data, each: Data) -> bool:
     """Return whether title, level and body are those asked for."""
     titles = [terms["title"]] if isinstance(terms["title"], str) else terms["title"]
     level = LEVELS.index(known(each.get("level")))
@@ -292,7 +300,11 @@ def _lapsed_before(each: Data, every: list[Data]) -> bool:
             if (other["title"], known(other.get("level"))) == (each["title"], each["level"])
             and day(other.get("date")) < day(each.get("date"))
         ]
-        end = known(max(earlier, key=lambda other: (day(other.get("date")), last_day(other.get("expires"))), default={}).get("expires"))
+        end = known(
+            max(earlier, key=lambda other: (day(other.get("date")), last_day(other.get("expires"))), default={}).get(
+                "expires"
+            )
+        )
     return last_day(end) < day(each.get("date"))
 
 
@@ -306,14 +318,14 @@ def _exists(test: Callable[[Data, Asked, Data, list[Data]], bool], key: str) -> 
 
 
 def _new(terms: Data, asked: Asked, each: Data, every: list[Data]) -> bool:
-    if not (_fits(terms, each) and _in_time(terms, each, asked)):
+    if not (fits(terms, each) and _in_time(terms, each, asked)):
         return False
     again = known(each.get("kind")) == "re_recognition" and asked.lapsed_counts
     return each["kind"] == "new" or (again and _lapsed_before(each, every))
 
 
 def _renewed(terms: Data, asked: Asked, each: Data, every: list[Data]) -> bool:
-    if not (_fits(terms, each) and _in_time(terms, each, asked)) or known(each.get("kind")) == "new":
+    if not (fits(terms, each) and _in_time(terms, each, asked)) or known(each.get("kind")) == "new":
         return False
     if not _lapsed_before(each, every):
         return False
@@ -328,14 +340,14 @@ def _renewed(terms: Data, asked: Asked, each: Data, every: list[Data]) -> bool:
 
 
 def _holding(terms: Data, asked: Asked, each: Data, every: list[Data]) -> bool:  # noqa: ARG001 - one form for all
-    return _fits(terms, each) and day(each.get("date")) <= asked.as_of <= last_day(each.get("expires"))
+    return fits(terms, each) and day(each.get("date")) <= asked.as_of <= last_day(each.get("expires"))
 
 
 def _cultivated(condition: Data, asked: Asked, subject: Data) -> Finding:
     terms = condition["cultivated"]
     said = [NOT_MET]
     for each in known(subject.get("recognitions")):
-        if not (_fits(terms, each) and _in_time(terms, each, asked)) or known(each.get("kind")) != "new":
+        if not (fits(terms, each) and _in_time(terms, each, asked)) or known(each.get("kind")) != "new":
             continue
         at = asked.setting(terms.get("resident_at", "recognition"))
         until = {
@@ -375,4 +387,3 @@ _KINDS: dict[str, Callable[[Data, Asked, Data], Finding]] = {
     "cultivated": _cultivated,
     "fact": _fact,
 }
-

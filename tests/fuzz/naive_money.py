@@ -14,7 +14,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
-from naive_conditions import MET, NOT_MET, REVIEW, Asked, Finding, Rest, judge, together, whole
+from naive_conditions import MET, NOT_MET, REVIEW, Asked, Finding, Rest, fits, judge, together, whole
 from naive_facts import Data, NotKnown, code_of, day, fen, known, lies_in, quantity
 
 _ZERO = Fraction(0)
@@ -208,7 +208,11 @@ def renewals(clause: Data, asked: Asked) -> list[Data] | None:
     if len(asks) != 1:
         return None
     every = known(asked.applicant.get("recognitions"))
-    found = [each for each in every if judge(asks[0], asked, {**asked.applicant, "recognitions": _up_to(each, every)})[1] is each]
+    found = [
+        each
+        for each in every
+        if judge(asks[0], asked, {**asked.applicant, "recognitions": _up_to(each, every)})[1] is each
+    ]
     return sorted(found, key=lambda each: day(each.get("date")), reverse=True)
 
 
@@ -307,13 +311,17 @@ Sure = bool | None
 """Whether an entry counts: yes, no, or not to be told (a claim without a year of its own under a yearly rule)."""
 
 
-def _counts(entry: Data, claim: Claim, group: Group, asked: Asked, titles: dict[str, set[str]]) -> Sure:  # noqa: PLR0911 - one return for each rule
+def _counts(entry: Data, claim: Claim, group: Group, asked: Asked, titles: dict[str, set[str]]) -> Sure:
     """Return whether money received before counts against a claim under a rule."""
     if not group.anywhere and not lies_in(known(entry.get("payer")), known(asked.here)):
         return False
     open_ = False
     if group.window != "lifetime":
-        own, when = (claim.year, day(entry.get("date"))) if group.window == "calendar_year" else (claim.day, day(entry.get("date")))
+        own, when = (
+            (claim.year, day(entry.get("date")))
+            if group.window == "calendar_year"
+            else (claim.day, day(entry.get("date")))
+        )
         open_ = own is None
         if isinstance(own, date) and when < own:
             return False
@@ -339,10 +347,8 @@ def _counts(entry: Data, claim: Claim, group: Group, asked: Asked, titles: dict[
 
 
 def _names(terms: Data, entry: Data) -> bool:
-    from naive_conditions import _fits  # noqa: PLC0415, PLC2701 - the same question, asked of an entry
-
     plain = {key: value for key, value in terms.items() if key != "by_ministry"}
-    return _fits(plain, entry)
+    return fits(plain, entry)
 
 
 @dataclass(frozen=True)
@@ -389,9 +395,7 @@ def _settled(
         subsidies=own_clause["kind"] == "subsidy",
         titles=tuple(_named(own_clause.get("when"))),
     )
-    titles = {
-        each["id"]: {name for terms in _named(each.get("when")) for name in _titles(terms)} for _, each in paying
-    }
+    titles = {each["id"]: {name for terms in _named(each.get("when")) for name in _titles(terms)} for _, each in paying}
     certain, possible, after = later
     mine, perhaps_mine, over, perhaps_over = certain, possible, False, False
     for entry in known(asked.applicant.get("awards_received")):

@@ -14,6 +14,7 @@ from generated_profiles import forgotten, profile
 from generated_rules import rule_file
 from hints import Hints, hints_of
 from pools import Data, chance
+
 from zjtx_rules.files import dump_yaml, parse_yaml
 from zjtx_rules.language import RuleSet, load_text
 
@@ -104,7 +105,9 @@ def _readings(rnd: Random, rules: Data) -> Data:
         for reading in document.get("readings", ()):
             if chance(rnd, 2):
                 option = rnd.choice(list(reading["options"]))
-                value = f"{option}:{rnd.choice(['20%', '0%', '7.5%'])}" if option == reading.get("percentage") else option
+                value = (
+                    f"{option}:{rnd.choice(['20%', '0%', '7.5%'])}" if option == reading.get("percentage") else option
+                )
                 found[rnd.choice([reading["id"], f"{document['id']}:{reading['id']}"])] = value
     return found
 

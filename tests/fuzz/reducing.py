@@ -6,6 +6,7 @@ import copy
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from pools import Data
@@ -25,23 +26,21 @@ def reduced(question: Question, fails: Fails, seconds: float = 60) -> Question:
     """
     until = time.monotonic() + seconds
     smaller = True
-    while smaller and time.monotonic() < until:
+    while smaller:
         smaller = False
         for attempt in (_without_documents, _without_rules, _plainer_rules, _without_facts, _plainer_question):
-            for candidate in _again(attempt, question):
-                if time.monotonic() >= until:
-                    return question
-                if fails(candidate):
-                    question, smaller = candidate, True
+            at = 0
+            while True:
+                # What was tried before the last success is tried again in the next round only.
+                for tried, candidate in enumerate(islice(attempt(question), at, None)):
+                    if time.monotonic() >= until:
+                        return question
+                    if fails(candidate):
+                        question, smaller, at = candidate, True, at + tried
+                        break
+                else:
                     break
-            else:
-                continue
-            break
     return question
-
-
-def _again(attempt: Callable[[Question], Iterator[Question]], question: Question) -> Iterator[Question]:
-    yield from attempt(question)
 
 
 def _without_documents(question: Question) -> Iterator[Question]:
@@ -69,7 +68,7 @@ def _plainer_rules(question: Question) -> Iterator[Question]:
         parts += node["at_least_of"]["of"] if "at_least_of" in node else []
         parts += [node["left_open"]] if "left_open" in node else []
         parts += list(node["options"].values()) if "by_reading" in node else []
-        parts += node["total_of"] if "total_of" in node else []
+        parts += node.get("total_of", [])
         for part in parts:
             rules = copy.deepcopy(question.rules)
             _put(rules, path, copy.deepcopy(part))

@@ -73,13 +73,13 @@ def test_a_fault_in_one_evaluator_is_found_and_made_small(monkeypatch: pytest.Mo
     right = naive_facts.later
     monkeypatch.setattr("naive_conditions.later", lambda start, period: right(start, period) - naive_facts.timedelta(1))
     for number in range(60):
-        asked = question(Random(number), number, 40)  # noqa: S311 - nothing secret
+        asked = question(Random(number), number, 15)  # noqa: S311 - nothing secret
         found = checked(asked.of(profiles=asked.complete, complete=()), ["naive"], Counts())
         if found:
             break
     else:
         pytest.fail("not found")
-    least, difference = smallest(asked.of(profiles=asked.complete, complete=()), found, seconds=10)
+    least, difference = smallest(asked.of(profiles=asked.complete, complete=()), found, seconds=60)
     [document] = least.rules["documents"]
     assert difference.engine == "naive"
     assert len(document["clauses"]) == 1

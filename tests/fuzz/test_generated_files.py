@@ -119,16 +119,17 @@ def test_what_may_hang_on_a_reading_does_and_does_not(model: str, name: str) -> 
 
 def test_the_fields_that_may_hang_on_a_reading_are_found() -> None:
     found = may_hang_on_a_reading()
-    assert {("Settings", "recognition_year"), ("Instalments", "first"), ("Event", "counted"), ("NoDuplication", "among")} <= {
-        *found
-    }
+    assert {
+        ("Settings", "recognition_year"),
+        ("Instalments", "first"),
+        ("Event", "counted"),
+        ("NoDuplication", "among"),
+    } <= {*found}
 
 
 @pytest.mark.parametrize("standing", Standing, ids=lambda each: each.value)
 def test_documents_of_every_standing_occur(standing: Standing) -> None:
-    assert standing in {
-        document.standing(asked.as_of) for asked, rules in drawn() for document in rules.documents
-    }
+    assert standing in {document.standing(asked.as_of) for asked, rules in drawn() for document in rules.documents}
 
 
 def test_files_with_several_documents_and_gates_occur() -> None:

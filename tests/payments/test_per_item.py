@@ -2,7 +2,7 @@
 
 import pytest
 
-from small_rules import answer, applicant, clause, fixed, recognition, rules_of, up_to
+from small_rules import answer, applicant, clause, codes, fixed, recognition, rules_of, up_to
 
 LITTLE_GIANT = "{cultivated: {title: little_giant, in: prior_calendar_year, resident_for: 12个月}}"
 SME = "{cultivated: {title: zjtx_sme, level: provincial, in: prior_calendar_year, resident_for: 12个月}}"
@@ -123,3 +123,9 @@ def test_an_assessment_of_unknown_outcome_leaves_its_part_open() -> None:
 
 def test_assessments_before_the_plan_and_after_the_as_of_date_do_not_count() -> None:
     assert district((2021, True), (2025, True)) == "0元"
+
+
+@pytest.mark.parametrize("more", ["times: people", "settled: each_item"])
+def test_members_are_not_counted_by_what_they_do_not_have(more: str) -> None:
+    pays = f"{{per_item: {{of: tenants, when: {{always: true}}, sum: 1万元, {more}}}}}"
+    assert codes(clause("award.base", to="startup_base", pays=pays)) == ["wrong-scope"]

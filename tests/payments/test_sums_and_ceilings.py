@@ -45,6 +45,18 @@ def test_a_sum_once_and_a_sum_each_year_cannot_be_added() -> None:
     assert codes(clause("award.one", when=WHEN, pays=pays)) == ["mixed-settlements"]
 
 
+def test_a_sum_cannot_be_added_to_the_ceiling_of_another_clause() -> None:
+    lent = clause("award.one", when=WHEN, pays="{up_to: 5万元}")
+    total = clause("award.two", when=WHEN, pays="{total_of: [{sum: 1万元}, {same_as: award.one}]}")
+    assert codes(lent, total) == ["mixed-payments"]
+
+
+def test_a_firm_cannot_be_paid_by_the_standard_for_members_that_it_does_not_have() -> None:
+    lent = clause("award.base", to="startup_base", pays="{per_item: {of: tenants, when: {always: true}, sum: 1万元}}")
+    middle = clause("award.other", to="startup_base", pays="{same_as: award.base}")
+    assert codes(lent, middle, clause("award.firm", pays="{same_as: award.other}")) == ["wrong-scope"]
+
+
 def test_what_is_not_met_pays_nothing() -> None:
     assert fixed(answer(rules_of(clause("award.one", when=WHEN, pays="{sum: 200万元}")), NOBODY)) == "0元"
 

@@ -29,3 +29,25 @@ def test_a_title_of_which_it_is_not_known_whether_it_still_holds_may_be_the_one_
     before = {"title": "little_giant", "kind": "award", "amount": "20万元", "date": "2022-08-24", "payer": RIZHAO}
     profile = applicant(recognitions=held, awards_received=[before])
     assert fixed(answer(rules, profile)) == "0元 to 20万元"
+
+
+def test_where_a_choice_is_open_money_may_rest_on_no_recognition_at_all() -> None:
+    # 20万元 came after the recognition. If the loan is what counts, the award is for no recognition, and it is open whether
+    # that money was for it.
+    when = "{any: [{all: [{newly_recognised: {title: little_giant}}, {fact: bank_credit_good}]}, {attested: good_prospects}]}"
+    rules = rules_of(clause("award.one", when=when, pays="{sum: 20万元}"))
+    after = {"clause": "award.one", "kind": "award", "amount": "20万元", "date": "2023-06-01", "payer": RIZHAO}
+    held = [recognition("little_giant", "2023-05-10")]
+    profile = applicant(recognitions=held, awards_received=[after])
+    assert fixed(answer(rules, profile)) == "0元 to 20万元"
+
+
+def test_of_too_many_ways_to_look_at_each_the_bounds_contain_all() -> None:
+    # One base title is of 2022; of the other three nothing is known. If one of them is of 2023, its instalment is due.
+    rules = rules_of(
+        clause("award.base", to="startup_base", when="{holds: {title: startup_base}}",
+               pays="{yearly: {sum: 20万元, years: 1}}")
+    )  # fmt: skip
+    held = [recognition("startup_base", day, kind=None) for day in ("2022-01-01", None, None, None)]
+    profile = applicant("startup_base", recognitions=held, awards_received=[])
+    assert fixed(answer(rules, profile)) == "0元 to 20万元"

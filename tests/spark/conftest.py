@@ -1,4 +1,4 @@
-"""A Spark session on this machine, and populations as tables of it. The group runs apart: `make test-spark`."""
+"""A Spark session on this machine. The group runs apart: `make test-spark`."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
-import pyarrow as pa
 import pytest
-
-Columns = dict[str, list[Any]]
 
 
 @pytest.fixture(scope="session")
@@ -22,11 +19,14 @@ def session() -> Iterator[Any]:
         warnings.simplefilter("ignore", FutureWarning)
         from pyspark.sql import SparkSession  # noqa: PLC0415 - the rest of the suite runs without Spark
     settings = {
+        # A short run pays for compiling more than it gains from it.
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",
         "spark.driver.host": "127.0.0.1",
         "spark.driver.memory": "2g",
         "spark.log.level": "ERROR",
         "spark.python.sql.dataFrameDebugging.enabled": "false",
         "spark.sql.shuffle.partitions": "2",
+        "spark.sql.ui.explainMode": "simple",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
     }
@@ -36,11 +36,3 @@ def session() -> Iterator[Any]:
     made = builder.getOrCreate()
     yield made
     made.stop()
-
-
-def arrow(columns: Columns) -> pa.Table:
-    """Return columns as an Arrow table; one without values is of text."""
-    known = {name: any(each is not None for each in values) for name, values in columns.items()}
-    return pa.table(
-        {name: pa.array(values) if known[name] else pa.array(values, pa.string()) for name, values in columns.items()}
-    )

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
+import pyarrow as pa
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -38,9 +39,7 @@ def population(one: st.SearchStrategy[Data], count: int, rules: RuleSet) -> list
     known = {each.id for file in rules.files for each in (*file.rules.facts, *file.rules.judgements)}
     for applicant in found:
         for group in ("facts", "attested"):
-            applicant[group] = {
-                name: value for name, value in (applicant.get(group) or {}).items() if name in known
-            }
+            applicant[group] = {name: value for name, value in (applicant.get(group) or {}).items() if name in known}
     return found
 
 
@@ -54,3 +53,11 @@ def frames(population: list[Data], make: Callable[[Columns], Any]) -> dict[str, 
             columns = {each: [] for each in columns if each == "applicant" or meaning_of(each, table_columns(name))}
         made[name] = make(columns)
     return made
+
+
+def arrow(columns: Columns) -> pa.Table:
+    """Return columns as an Arrow table; one without values is of text."""
+    known = {name: any(each is not None for each in values) for name, values in columns.items()}
+    return pa.table(
+        {name: pa.array(values) if known[name] else pa.array(values, pa.string()) for name, values in columns.items()}
+    )

@@ -7,8 +7,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from conftest import arrow
-from drawn import frames, population
+from drawn import arrow, frames, population
 
 from population_tables import AMOUNTS, expected, said
 from strategies import Data, applicants_data, enterprise_data
@@ -44,9 +43,7 @@ def test_every_applicant_has_one_row(answered: Any, reference: dict[str, Any]) -
     assert sorted(row["applicant"] for row in answered.table.select("applicant").collect()) == sorted(reference)
 
 
-def test_spark_agrees_with_the_reference_on_the_bundled_rules(
-    rows: dict[str, Any], reference: dict[str, Any]
-) -> None:
+def test_spark_agrees_with_the_reference_on_the_bundled_rules(rows: dict[str, Any], reference: dict[str, Any]) -> None:
     assert {identity: said(rows[identity], list(row)) for identity, row in reference.items()} == reference
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from conftest import arrow
+from drawn import arrow
 
 from zjtx_rules import InputError, evaluate_table, load
 

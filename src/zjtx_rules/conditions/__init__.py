@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import sys
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union
 
 from pydantic import Discriminator, Tag
@@ -56,7 +55,6 @@ else:
 """Any condition, recognised by its keys."""
 
 for _kind in KINDS.values():
-    # The schemas are built when a rule file is first read, all in one; then each file is looked through for this name.
-    vars(sys.modules[_kind.__module__])["AnyCondition"] = AnyCondition
+    _kind.model_rebuild(_types_namespace={"AnyCondition": AnyCondition})
 
 __all__ = ["KINDS", "AnyCondition", "CheckContext", "Condition", "Context", "Found", "Prepared"]

@@ -68,7 +68,7 @@ def leaf(condition: Condition, judge: Judge, say: Words, **extra: Any) -> Prepar
     return Prepared(condition, judge, decide, say, **extra)
 
 
-def _judged_once(prepared: Prepared) -> Prepared:
+def judged_once(prepared: Prepared) -> Prepared:
     """Return the condition with its finding, and of a compound its truth, kept in the situation's memo."""
     inner, first = prepared.judge, prepared.decide
 
@@ -131,7 +131,7 @@ class Context:
             self.used.clear()
             prepared = condition.prepare(self)
             if not prepared.light and (self.shared is None or key in self.shared):
-                prepared = _judged_once(prepared)
+                prepared = judged_once(prepared)
             found = self.made[key] = (prepared, frozenset(self.used))
             self.used.update(before)
         self.used.update(found[1])
@@ -157,7 +157,7 @@ def spelling(value: Any) -> Any:
 class Condition(BaseModel):
     """One condition as a rule file states it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     KEYS: ClassVar[frozenset[str]]
     """The keys that recognise this kind; a mapping which holds one of them is of this kind."""

@@ -64,7 +64,11 @@ class Members(Protocol):
         """The applicants whose collection is known; of the others nothing is, not even that it is empty."""
 
     def __getitem__(self, name: str) -> Field:
-        """Return a field of the members."""
+        """Return a field of the members.
+
+        Of recognitions also `previous_last_day`, the end of the title that each follows upon, and `end_of_undated`: the
+        last day of those whose first day is missing.
+        """
 
     def any(self, test: Any) -> Yes:
         """Return the applicants one of whose members passes the test."""

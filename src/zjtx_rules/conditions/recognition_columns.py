@@ -46,7 +46,7 @@ def day(which: Which, each: Members, columns: Columns) -> RuledOut:
     start, end = context.window if context.settings["recognition_in_validity"] else (None, None)
     year = resolve(which.in_, context) if which.in_ is not None else context.settings["recognition_year"]
     last = as_of if end is None else min(as_of, end)
-    first, given, ends = start, each["date"], each["expires"]
+    first, given, ends = start, each["date"], each["end_of_undated"]
     if year != "any":
         number = as_of.year if year == "calendar_year" else as_of.year - 1
         begins = date(number, 1, 1)

@@ -57,6 +57,12 @@ class Registered(Condition):
             registrations = situation.subject.registrations
             if registrations is None:
                 return unknown
+            if len(registrations) == 1 and not from_founding and (where := _stayed(registrations[0])) is not None:
+                # A firm that stayed where it is, as most did.
+                region, begin = where
+                if begin > situation.as_of or not lies_within(region, code):
+                    return NOT_MET, None, ()
+                return (MET if has_lasted(begin, period, situation.as_of) else NOT_MET), begin, ()
             here = [
                 (index, each)
                 for index, each in enumerate(registrations)
@@ -201,6 +207,12 @@ def _founded(situation: Situation, period: Duration, full: date) -> Way:
         if due > situation.as_of
         else ()
     )
+
+
+def _stayed(registration: Registration) -> tuple[str, date] | None:
+    """Return place and beginning of a registration that is known in full and has not ended."""
+    region, since = registration.region, registration.since
+    return None if region is None or since is None or registration.until is not None else (region, since)
 
 
 def _may(registration: Registration, code: str) -> bool:

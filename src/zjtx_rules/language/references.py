@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel
@@ -10,8 +10,14 @@ from pydantic import BaseModel
 from zjtx_rules.conditions.clause_holds import ClauseHolds
 from zjtx_rules.language.clauses import Award, ForApplicants, Subsidy
 from zjtx_rules.language.ruleset import LoadedFile
+from zjtx_rules.payments.base import Payment
+from zjtx_rules.payments.by_reading import PaymentByReading
+from zjtx_rules.payments.per_item import PerItem
 from zjtx_rules.payments.same_as import SameAs
+from zjtx_rules.payments.share import Share
+from zjtx_rules.payments.total_of import TotalOf
 from zjtx_rules.problems import Problem
+from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.words import Words
 
 Path = tuple[str | int, ...]
@@ -39,8 +45,15 @@ def reference_problems(loaded: LoadedFile) -> list[Problem]:
             problem = _unfit(referring, other, is_payment=is_payment)
             if problem is not None:
                 problems.append(loaded.source.problem(problem[0], (*places[name], *path, key), problem[1]))
+    circular = {name for name in clauses if name in _reached(name, towards)}
+    for name, paying in clauses.items():
+        if isinstance(paying, (Award, Subsidy)) and circular.isdisjoint({name, *_reached(name, towards)}):
+            problems += [
+                loaded.source.problem(code, (*places[name], "pays", *path), message)
+                for code, path, message in _payment_problems(paying, clauses)
+            ]
     for name in clauses:
-        if name in _reached(name, towards):
+        if name in circular:
             message = Words(f"条款“{name}”绕了一圈引用到自己", f"clause '{name}' refers to itself in a circle")
             problems.append(loaded.source.problem("circle", (*places[name], "id"), message))
     return problems
@@ -62,6 +75,64 @@ def _stated(clause: ForApplicants) -> Iterator[tuple[Path, ClauseHolds | SameAs]
     yield from _references(clause.when, ("when",))
     if isinstance(clause, (Award, Subsidy)):
         yield from _references(clause.pays, ("pays",))
+
+
+def _payment_problems(
+    clause: Award | Subsidy, clauses: Mapping[str, ForApplicants]
+) -> Iterator[tuple[str, Path, Words]]:
+    """Yield what is wrong with a payment that goes by the standard of another clause."""
+    for path, node in _nodes(clause.pays, ()):
+        if isinstance(node, SameAs):
+            for field in sorted(_collections(node, clauses)):
+                lacking = [kind for kind in clause.to if field not in APPLICANTS[kind].model_fields]
+                if lacking:
+                    message = Words(
+                        f"条款“{node.same_as}”依“{field}”给付，而{'、'.join(lacking)}没有这一项",
+                        f"clause '{node.same_as}' pays for '{field}', which {', '.join(lacking)} does not have",
+                    )
+                    yield "wrong-scope", (*path, "same_as"), message
+        elif isinstance(node, TotalOf) and any(isinstance(each, SameAs) for _, each in _nodes(node, ())):
+            natures = {nature for part in node.total_of for nature in _natures(part, clauses)}
+            if len(natures) > 1 and len({each.nature() for each in node.total_of} - {None}) < 2:
+                yield (
+                    "mixed-payments",
+                    (*path, "total_of"),
+                    Words("定额与最高额不能相加", "stated sums and ceilings cannot be added"),
+                )
+
+
+def _nodes(node: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    """Yield every payment inside a payment, itself first, with its path."""
+    if isinstance(node, Payment):
+        yield path, node
+        if isinstance(node, TotalOf):
+            for index, each in enumerate(node.total_of):
+                yield from _nodes(each, (*path, "total_of", index))
+        elif isinstance(node, PaymentByReading):
+            for option, each in node.options.items():
+                yield from _nodes(each, (*path, "options", option))
+
+
+def _followed(payment: Payment, clauses: Mapping[str, ForApplicants]) -> Iterator[Payment]:
+    """Yield every payment that one comes down to, through the clauses that it goes by."""
+    for _, node in _nodes(payment, ()):
+        if isinstance(node, SameAs):
+            other = clauses.get(node.same_as)
+            if isinstance(other, (Award, Subsidy)):
+                yield from _followed(other.pays, clauses)
+        elif not isinstance(node, (TotalOf, PaymentByReading)):
+            yield node
+
+
+def _collections(payment: Payment, clauses: Mapping[str, ForApplicants]) -> set[str]:
+    """Return the collections of an applicant that a payment is reckoned from."""
+    every = list(_followed(payment, clauses))
+    found = {each.per_item.of for each in every if isinstance(each, PerItem)}
+    return {*found, *(["contracts"] if any(isinstance(each, Share) for each in every) else [])}
+
+
+def _natures(payment: Payment, clauses: Mapping[str, ForApplicants]) -> set[str]:
+    return {nature for each in _followed(payment, clauses) if (nature := each.nature()) is not None}
 
 
 def _references(node: Any, path: Path) -> Iterator[tuple[Path, ClauseHolds | SameAs]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import sys
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union
 
 from pydantic import Discriminator, Tag
@@ -47,7 +46,6 @@ else:
 """Any payment, recognised by its keys."""
 
 for _kind in KINDS.values():
-    # As for conditions: built when a rule file is first read, with the names looked up in each kind's own file.
-    vars(sys.modules[_kind.__module__]).update(AnyPayment=AnyPayment, AnyCondition=AnyCondition)
+    _kind.model_rebuild(_types_namespace={"AnyPayment": AnyPayment, "AnyCondition": AnyCondition})
 
 __all__ = ["KINDS", "AnyPayment", "Payment", "PaymentContext", "PreparedPayment", "Reckoned"]

@@ -81,7 +81,7 @@ class PaymentContext:
 class Payment(BaseModel):
     """One payment as a rule file states it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     KEYS: ClassVar[frozenset[str]]
     """The keys that recognise this kind."""

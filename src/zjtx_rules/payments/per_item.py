@@ -11,6 +11,7 @@ from zjtx_rules.conditions import AnyCondition
 from zjtx_rules.conditions.base import CheckContext, Found, check_has
 from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.payments.base import Nature, Payment, PaymentContext, PreparedPayment, Reckoned
+from zjtx_rules.profile.facts import SCOPES
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Money
@@ -142,6 +143,13 @@ class PerItem(Payment):
     def check(self, context: CheckContext, item_context: Callable[[str], CheckContext]) -> None:
         """Check the collection, and the condition on a member among the facts of a member."""
         check_has(self.per_item.of, context, "per_item", "of")
+        for key, given, needed in (("times", "people", "people"), ("settled", "each_item", "year")):
+            if getattr(self.per_item, key) == given and needed not in SCOPES[self.per_item.of].model_fields:
+                message = Words(
+                    f"“{key}: {given}”不能用于“{self.per_item.of}”：没有“{needed}”这一项",
+                    f"'{key}: {given}' is not for '{self.per_item.of}', which have no '{needed}'",
+                )
+                context.wrong(("per_item", key), "wrong-scope", message)
         self.per_item.when.check(item_context(self.per_item.of).at("per_item", "when"))
 
     def nature(self) -> Nature | None:

@@ -119,7 +119,7 @@ def _readable(header: str, meaning: Named, value: str) -> bool:
     unit = _UNIT.search(header)
     name = unit[1] if unit is not None else meaning.unit
     try:
-        (meaning.kind.read if name is None else money_in(name))(value)
+        (meaning.kind.read if name is None else money_in(name, meaning.kind))(value)
     except CellError:
         return False
     return True

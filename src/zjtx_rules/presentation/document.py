@@ -34,6 +34,7 @@ class _Builder:
         self.evaluation = evaluation
         self.language = language
         self.situation = Situation.of(evaluation.applicant, evaluation.as_of)
+        self.trees: dict[tuple[int, int], models.ConditionOut | None] = {}
         self.labels: dict[str, Words] = {}
         for loaded in evaluation.rules.files:
             self.labels |= loaded.judgements
@@ -109,7 +110,7 @@ class _Builder:
         clause = prepared.clause
         found = outcome.found[clause.id]
         gives = prepared.payment.say if prepared.payment is not None else None
-        content = getattr(clause, "grants", None) or getattr(clause, "offers", None)
+        content = clause.grants if isinstance(clause, Right) else clause.offers if isinstance(clause, Service) else None
         return models.ClauseOut(
             document=outcome.program.document.id,
             id=clause.id,
@@ -120,9 +121,17 @@ class _Builder:
             offices=list(clause.by),
             verdict=VERDICTS[found[0]].value,
             gives=self.say(gives) if gives else content,
-            condition=condition_out(prepared.whole, found, self.language),
+            condition=self.tree(outcome, prepared),
             note=clause.note or None,
         )
+
+    def tree(self, outcome: Outcome, prepared: PreparedClause) -> models.ConditionOut | None:
+        """Return the conditions of a clause with what was found; clauses that share both share what is said of them."""
+        found = outcome.found[prepared.clause.id]
+        key = id(prepared.whole), id(found)
+        if key not in self.trees:
+            self.trees[key] = condition_out(prepared.whole, found, self.language)
+        return self.trees[key]
 
     def section(self, section: Section) -> models.SectionOut:
         lines = [self.line(outcome, line) for outcome in section.outcomes for line in outcome.settlement.lines]
@@ -245,7 +254,7 @@ class _Builder:
         for outcome, prepared in pairs:
             if outcome.found[prepared.clause.id][0] not in (REVIEW, 2) or outcome.section not in (PAYABLE, IF_ADOPTED):
                 continue
-            tree = condition_out(prepared.whole, outcome.found[prepared.clause.id], self.language)
+            tree = self.tree(outcome, prepared)
             if tree is not None:
                 found += [
                     models.JudgementOut(document=outcome.program.document.id, clause=prepared.clause.id, text=text)

@@ -341,17 +341,23 @@ def _design_payment_facts() -> dict[str, Fact]:
 def declared_fact(name: str, label: Words, kind: FactType) -> Fact:
     """Return a fact that a rule file declares; the profile gives it under `facts` by its id or its Chinese label."""
     missing = (f"facts.{name}",)
-
     parse = PARSERS.get(kind)
 
-    def read(situation: Situation) -> Reading:
+    def stands(situation: Situation) -> Any:
         given = situation.applicant.facts
+        if not given:
+            return None
         value: Any = given.get(name)
         if value is None:
             value = given.get(label.zh)
-        if value is None:
-            return None, missing
-        return (parse(value) if parse is not None else value), ()
+        return parse(value) if parse is not None and value is not None else value
+
+    if kind == "yes_no":
+        return _of_few(name, label, stands, missing)
+
+    def read(situation: Situation) -> Reading:
+        value = stands(situation)
+        return (value, ()) if value is not None else (None, missing)
 
     return Fact(name, label, kind, read)
 

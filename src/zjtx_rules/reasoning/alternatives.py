@@ -7,7 +7,7 @@ from typing import Any
 
 from zjtx_rules.language.documents import ReadingOfText
 from zjtx_rules.profile.situation import Situation
-from zjtx_rules.reasoning.evaluation import Evaluation, Outcome, run
+from zjtx_rules.reasoning.evaluation import Evaluation, Outcome, money_of
 from zjtx_rules.reasoning.program import prepare
 from zjtx_rules.reasoning.settlement import Totals
 
@@ -50,7 +50,7 @@ def _alternatives(
     evaluation: Evaluation, outcome: Outcome, reading: ReadingOfText, situation: Situation
 ) -> tuple[Alternative, ...]:
     program = outcome.program
-    if not program.paying:
+    if reading.id not in program.used_for_money:
         return ()
     current = dict(program.chosen)[reading.id]
     now = current[0] if isinstance(current, tuple) else current
@@ -61,7 +61,7 @@ def _alternatives(
             continue
         chosen = tuple((name, option if name == reading.id else value) for name, value in program.chosen)
         other = prepare(evaluation.rules, program.file, program.document, kind, chosen, program.region)
-        result = run(other, situation, explain=False)
-        if (result.totals, result.section) != (outcome.totals, outcome.section):
-            found.append(Alternative(option, result.totals, result.section))
+        totals, section = money_of(other, situation)
+        if (totals, section) != (outcome.totals, outcome.section):
+            found.append(Alternative(option, totals, section))
     return tuple(found)

@@ -33,17 +33,38 @@ class Claim:
         return self.clause.clause.id
 
 
-def claims_of(program: Program, found: dict[str, Found], situation: Situation) -> list[Claim]:
-    """Return the claims under every paying clause that is not plainly not met, one for each occasion."""
+def claims_of(
+    program: Program, found: dict[str, Found], situation: Situation, *, whichever: bool = False
+) -> list[Claim]:
+    """Return the claims under every paying clause that is not plainly not met, one for each occasion.
+
+    `whichever`: each may rest on any recognition that its conditions do not rule out.
+    """
     claims = []
     for each in program.paying:
         judged = found[each.clause.id]
         if judged[0] == NOT_MET or each.payment is None:
             continue
-        for occasion in occasions_of(each, judged, situation):
-            for reckoned in each.payment.reckon(situation, occasion.recognition):
+        for occasion in occasions_of(each, judged, situation, whichever=whichever):
+            lines = each.payment.reckon(situation, occasion.recognition)
+            for other in occasion.others:
+                lines = list(map(_either, lines, each.payment.reckon(situation, other)))
+            for reckoned in lines:
                 low = reckoned.low if occasion.truth == MET else Money.ZERO
                 high = None if occasion.any_number else reckoned.high
                 absent = occasion.missing + reckoned.missing if reckoned.missing else occasion.missing
                 claims.append(Claim(each, occasion.truth, each.payment.nature, low, high, reckoned, absent))
     return claims
+
+
+def _either(one: Reckoned, other: Reckoned) -> Reckoned:
+    """Return a line that may be either: what they have in common is certain, the rest is not known."""
+    return Reckoned(
+        min(one.low, other.low),
+        None if one.high is None or other.high is None else max(one.high, other.high),
+        one.day if one.day == other.day else None,
+        one.year if one.year == other.year else None,
+        one.title if one.title == other.title else None,
+        one.how,
+        one.missing,
+    )

@@ -22,7 +22,7 @@ from zjtx_rules.reasoning.declared import check_declared
 from zjtx_rules.reasoning.judging import decide_clauses, judge_clauses
 from zjtx_rules.reasoning.program import Group, Program, prepare
 from zjtx_rules.reasoning.settlement import Settlement, Totals, settle
-from zjtx_rules.reasoning.worlds import completions
+from zjtx_rules.reasoning.worlds import TooManyWays, completions
 from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, VERDICTS, Verdict
 
 PAYABLE, IF_ADOPTED, ACCRUED, NOT_YET = "payable", "if_adopted", "accrued", "not_yet"
@@ -209,6 +209,14 @@ def run(program: Program, situation: Situation, *, explain: bool = True) -> Outc
     return Outcome(program, standing, section_of(program, standing), found, settlement, totals, open_groups)
 
 
+def money_of(program: Program, situation: Situation) -> tuple[Totals, str]:
+    """Return the money alone of one document over a situation, and what it is worth; of the clauses only those that pay are judged."""
+    found = {each.clause.id: each.whole.judge(situation) for each in program.paying}
+    section = section_of(program, program.document.standing(situation.as_of, program.read_end))
+    claims = claims_of(program, found, situation)
+    return (reckon(program, situation, claims)[1] if claims else Totals()), section
+
+
 def section_of(program: Program, standing: Standing) -> str:
     """Return what money under a document of this standing is worth."""
     if standing in (Standing.DRAFT, Standing.TEMPLATE):
@@ -240,9 +248,15 @@ def reckon(
             open_.append(group)
     ledger = situation.applicant.awards_received
     settlement = settle(program, _adjusted(claims, adjust), [*active, *open_], ledger)
-    worlds = completions(program, situation, claims)
-    if worlds is None and not open_:
-        return settlement, settlement.totals, ()
+    worlds = None
+    try:
+        worlds = completions(program, situation, claims)
+    except TooManyWays:
+        found = {each.clause.id: each.whole.judge(situation) for each in program.paying}
+        claims = claims_of(program, found, situation, whichever=True)
+    else:
+        if worlds is None and not open_:
+            return settlement, settlement.totals, ()
     choices = [[*active, *open_], active] if open_ else [active]
     situations = [situation] if worlds is None else [situation.with_recognitions(each) for each in worlds]
     totals: Totals | None = None

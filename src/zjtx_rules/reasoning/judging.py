@@ -10,7 +10,7 @@ from zjtx_rules.conditions.all_of import judge_all
 from zjtx_rules.conditions.base import Found
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.program import Batch, Program
-from zjtx_rules.terms.truth import BOTH, NOT_MET, UNKNOWN, Truth
+from zjtx_rules.terms.truth import BOTH, NOT_MET, Truth
 
 BARE: tuple[Found, ...] = tuple((truth, None, ()) for truth in range(4))
 """For each truth the finding that says no more than it."""
@@ -50,20 +50,15 @@ def _elsewhere(program: Program, place: Found) -> dict[str, Found]:
 
 
 def _judged(batch: Batch, place: Found, situation: Situation) -> Found:
-    if not batch.here:
-        return batch.whole.judge(situation)
-    if batch.stated is None:
+    # What other clauses refer to is judged as a whole, which is then kept; of the others the place is known already.
+    if batch.here and not batch.whole.kept:
         return judge_all(place, batch.judges, situation)
-    truth, found, missing = batch.stated.judge(situation)
-    truth = BOTH[place[0]][truth]
-    return truth, [place, *found], place[2] + missing if truth == UNKNOWN else ()
+    return batch.whole.judge(situation)
 
 
 def _decided(batch: Batch, place: Truth, situation: Situation) -> Truth:
-    if not batch.here:
+    if not batch.here or batch.whole.kept:
         return batch.whole.decide(situation)
-    if batch.stated is not None:
-        return BOTH[place][batch.stated.decide(situation)]
     truth = place
     for decide in batch.decides:
         truth = BOTH[truth][decide(situation)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zjtx_rules.language.clauses import Subsidy
+from zjtx_rules.payments.base import Reckoned
 from zjtx_rules.profile.choices import MoneyKind
 from zjtx_rules.profile.records import AwardReceived
 from zjtx_rules.reasoning.claims import Claim
@@ -206,6 +207,19 @@ def _before(entry: AwardReceived, later: Sequence[Later], *, sure: bool, absent:
             return _NOT
         sure, absent = False, (*absent, *each.claim.missing)
     return True, sure, absent
+
+
+def may_count(entry: AwardReceived, program: Program) -> bool:
+    """Return whether money received can count against any claim under a document, whatever its day and that of the claim."""
+    undated = entry.model_copy(update={"date": None})
+    zero = Money.ZERO
+    for each in program.paying:
+        for title in {None, entry.title}:
+            claim = Claim(each, MET, "fixed", zero, None, Reckoned(zero, None, title=title), ())
+            groups = [group for group in program.groups if claim.key in group.members]
+            if any(_counts(undated, claim, group, program)[0] for group in (*groups, own_group(claim))):
+                return True
+    return False
 
 
 def _counts(entry: AwardReceived, claim: Claim, group: Group, program: Program) -> Counted:

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import product
+from typing import NamedTuple
 
+from zjtx_rules.conditions.any_of import AnyOf
+from zjtx_rules.conditions.at_least_of import AtLeastOf
 from zjtx_rules.conditions.base import Found, Missing, Prepared
 from zjtx_rules.conditions.none_of import NoneOf
-from zjtx_rules.conditions.recognitions import paths, precedence
+from zjtx_rules.conditions.recognitions import Test, paths, precedence
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.program import PreparedClause
 from zjtx_rules.terms.truth import BOTH, MET, NOT_MET, UNKNOWN, Truth
 
+Candidates = tuple[Recognition | None, ...]
+"""The recognitions that a finding may rest on; None where it may rest on none."""
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+_NOTHING: Candidates = (None,)
+
+
+class Occasion(NamedTuple):
     """One occasion: how certain it is, the recognition it rests on, what is missing."""
 
     truth: Truth
@@ -23,12 +30,21 @@ class Occasion:
     missing: Missing
     any_number: bool = False
     """Whether it stands for any number of occasions, because the recognitions are unknown."""
+    others: tuple[Recognition | None, ...] = ()
+    """Other recognitions that it may turn out to rest on instead."""
 
 
-def occasions_of(clause: PreparedClause, found: Found, situation: Situation) -> Sequence[Occasion]:
-    """Return the occasions of a clause that is not plainly not met, the latest first."""
+def occasions_of(
+    clause: PreparedClause, found: Found, situation: Situation, *, whichever: bool = False
+) -> Sequence[Occasion]:
+    """Return the occasions of a clause that is not plainly not met, the latest first.
+
+    `whichever`: an occasion may rest on any recognition that its conditions do not rule out.
+    """
     if clause.each_time is None:
-        return (Occasion(found[0], recognition_of(clause.whole, found), found[2]),)
+        resting = _recognitions(clause, found)
+        first, *others = _distinct((*resting, *_possible(clause.whole, situation))) if whichever else resting
+        return (Occasion(found[0], first, found[2], others=tuple(others)),)
     condition, truth, missing = _the_rest(clause.whole, found, clause.each_time)
     recognitions = situation.recognitions
     if recognitions is None:
@@ -41,6 +57,22 @@ def occasions_of(clause: PreparedClause, found: Found, situation: Situation) -> 
             lacking = missing + paths(index, fields) if together == UNKNOWN else ()
             occasions.append(Occasion(together, recognition, lacking))
     return sorted(occasions, key=_place, reverse=True)
+
+
+def tests_of(prepared: Prepared) -> list[Test]:
+    """Return every test of a recognition inside a condition."""
+    if prepared.recognition is not None:
+        return [prepared.recognition]
+    return [test for part in prepared.parts for test in tests_of(part)]
+
+
+def _possible(prepared: Prepared, situation: Situation) -> Candidates:
+    recognitions, tests = situation.recognitions or (), tests_of(prepared)
+    return tuple(
+        each
+        for index, each in enumerate(recognitions)
+        if any(test(recognitions, index, situation.as_of)[0] != NOT_MET for test in tests)
+    )
 
 
 def _the_rest(whole: Prepared, found: Found, way: Sequence[int]) -> tuple[Prepared, Truth, Missing]:
@@ -62,20 +94,49 @@ def _place(occasion: Occasion) -> tuple[object, ...]:
     return (*precedence(recognition), str(recognition.previous_expires), str(recognition.expires), occasion.truth)
 
 
-def recognition_of(prepared: Prepared, found: Found) -> Recognition | None:
-    """Return the recognition that a finding rests on: the latest, those of met conditions before those of open ones."""
+def _recognitions(clause: PreparedClause, found: Found) -> Candidates:
+    """Return what the claim may rest on; as a rule one condition alone can tell."""
+    if clause.rests is None:
+        return _resting_on(clause.whole, found)
+    for at in clause.rests:
+        found = found[1][at]
+    return (found[1] if isinstance(found[1], Recognition) else None,)
+
+
+def _resting_on(prepared: Prepared, found: Found) -> Candidates:
+    """Return what a finding may rest on if it is met: the latest recognition of those conditions that then are.
+
+    More than one where a condition inside a choice is open for another reason than its recognition: which recognition the
+    claim is for hangs on how that turns out.
+    """
     if prepared.recognition is not None:
-        return found[1] if isinstance(found[1], Recognition) else None
+        return (found[1] if isinstance(found[1], Recognition) else None,)
     if not prepared.parts or isinstance(prepared.condition, NoneOf):
-        return None
-    best, best_met = None, False
-    for part, inner in zip(prepared.parts, found[1], strict=False):
-        if inner[0] == NOT_MET:
-            continue
-        recognition = recognition_of(part, inner)
-        if recognition is None:
-            continue
-        met = inner[0] == MET
-        if best is None or (met, precedence(recognition)) > (best_met, precedence(best)):
-            best, best_met = recognition, met
-    return best
+        return _NOTHING
+    inner = [
+        (each[0], _resting_on(part, each))
+        for part, each in zip(prepared.parts, found[1], strict=False)
+        if each[0] != NOT_MET
+    ]
+    if not isinstance(prepared.condition, (AnyOf, AtLeastOf)):
+        return _latest([each for _, each in inner])
+    certain = [each for truth, each in inner if truth == MET]
+    perhaps = [one for truth, each in inner if truth != MET for one in each]
+    bases = _latest(certain) if certain else ()
+    later = [one for one in perhaps if not bases or any(_rank(one) > _rank(base) for base in bases)]
+    return _distinct((*bases, *later))
+
+
+def _latest(parts: Sequence[Candidates]) -> Candidates:
+    """Return the latest of what several conditions rest on, for every way in which they could."""
+    if all(len(each) == 1 for each in parts):
+        return (max((each[0] for each in parts), key=_rank, default=None),)
+    return _distinct(tuple(max(some, key=_rank) for some in product(*parts)))
+
+
+def _distinct(found: Candidates) -> Candidates:
+    return tuple(one for at, one in enumerate(found) if not any(one is other for other in found[:at]))
+
+
+def _rank(recognition: Recognition | None) -> tuple[object, ...]:
+    return () if recognition is None else precedence(recognition)

@@ -14,7 +14,7 @@ from typing import Any
 
 from zjtx_rules.conditions.all_of import AllOf, conjoin
 from zjtx_rules.conditions.always import Always
-from zjtx_rules.conditions.base import Condition, Context, Judge, Prepared
+from zjtx_rules.conditions.base import Condition, Context, Judge, Prepared, judged_once
 from zjtx_rules.conditions.choice import resolve
 from zjtx_rules.conditions.fact_is import FactIs
 from zjtx_rules.conditions.located_in import LocatedIn
@@ -25,6 +25,7 @@ from zjtx_rules.language.ruleset import LoadedFile, RuleSet
 from zjtx_rules.payments.base import PaymentContext, PreparedPayment, Window
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.choosing import Chosen
+from zjtx_rules.reasoning.ways import way_to_occasions, way_to_recognition
 from zjtx_rules.terms import Level
 from zjtx_rules.terms.truth import Truth
 from zjtx_rules.words import Words
@@ -51,8 +52,8 @@ class PreparedClause:
     """The titles and levels it is for."""
     used: frozenset[str]
     """The readings it hangs on."""
-    stated: Prepared | None = None
-    """Its own conditions, where they are a conjunction that other conditions ask for too."""
+    rests: tuple[int, ...] | None = None
+    """Where among its conditions, part by part, the only one on recognitions stands, if a conjunction leads there."""
     each_time: tuple[int, ...] | None = None
     """Where among its conditions, part by part, the one stands that makes every recognition an occasion of its own."""
 
@@ -86,8 +87,6 @@ class Batch:
     judges: tuple[Judge, ...]
     """Judge what must hold besides that."""
     decides: tuple[Callable[[Situation], Truth], ...]
-    stated: Prepared | None
-    """What must hold besides that as one condition, where other conditions ask for it too."""
     pays: bool
     titles: frozenset[str] | None
     """The titles without one of which it is not met."""
@@ -115,6 +114,8 @@ class Program:
     """Those that do not begin with the place."""
     local: tuple[str, ...] = field(default=())
     """The ids of the clauses whose conditions begin with the place."""
+    used_for_money: frozenset[str] = frozenset()
+    """The readings that money hangs on."""
     read_end: date | None = None
     """The last day of the validity, where the text leaves it to a reading."""
 
@@ -145,6 +146,10 @@ def parts_of(prepared: PreparedClause) -> tuple[Prepared, ...]:
     """Return what must hold for a clause, one by one: the place, what a gate asks, its own conditions, something to pay for."""
     whole = prepared.whole
     return whole.parts if isinstance(whole.condition, AllOf) else (whole,)
+
+
+_REFERRED = "referred to"
+"""Marks the clauses that others refer to, among what is asked for more than once."""
 
 
 class _Preparation:
@@ -218,7 +223,9 @@ class _Preparation:
             if group is not None
         )
         paying = tuple(each for each in clauses if each.payment is not None and each.payment.nature != "no_figure")
-        used = frozenset(self.used | self.general | {name for each in clauses for name in each.used})
+        everywhere = self.general | self.used
+        used = everywhere.union(*(each.used for each in clauses))
+        used_for_money = everywhere.union(*(each.used for each in paying)) if paying else frozenset()
         batches = _batches(clauses)
         return Program(
             self.loaded,
@@ -234,12 +241,14 @@ class _Preparation:
             batches,
             tuple(each for each in batches if not each.here),
             tuple(clause for each in batches if each.here for clause in each.clauses),
+            used_for_money,
             self.read_end,
         )
 
     def conditions_of(self, clause: ForApplicants) -> Prepared:
         """Return all that must hold for a clause which another one refers to, its place and its gates too."""
         used = frozenset(self.used)
+        self.asked[_REFERRED, clause.id] = 2
         whole = self.prepared(0, clause).whole
         self.used.update(used)
         return whole
@@ -256,15 +265,10 @@ class _Preparation:
             if self.kind in gate.to and clause.kind in gate.kinds  # type: ignore[attr-defined]
         )
         parts = [each for each in parts if not (isinstance(each.condition, Always) and each.condition.always)]
-        stated = None
         if clause.when is not None:
-            when = context.ready(clause.when)
-            if isinstance(clause.when, AllOf):
-                # A conjunction stands beside the place and the gates on one level, as the text has it.
-                parts.extend(when.parts)
-                stated = when if when.kept else None
-            else:
-                parts.append(when)
+            # A conjunction stands beside the place and the gates on one level, as the text has it.
+            each_of = clause.when.all if isinstance(clause.when, AllOf) else (clause.when,)
+            parts.extend(context.ready(each) for each in each_of)
         payment = None
         if isinstance(clause, (Award, Subsidy)):
             payment = self.payment(clause)
@@ -276,9 +280,11 @@ class _Preparation:
             # A clause for applicants anywhere and without a condition: it holds for everybody.
             parts.append(context.ready(Always(always=True)))
         together = tuple(id(each) for each in parts)
-        whole = parts[0] if len(parts) == 1 else self.wholes.get(together)
+        whole = self.wholes.get(together)
         if whole is None:
-            whole = self.wholes[together] = conjoin(TOGETHER, tuple(parts))
+            whole = self.wholes[together] = parts[0] if len(parts) == 1 else conjoin(TOGETHER, tuple(parts))
+        if not whole.kept and self.shared is not None and (_REFERRED, clause.id) in self.shared:
+            whole = self.wholes[together] = judged_once(whole)
         paid = payment is not None
         return PreparedClause(
             order,
@@ -287,8 +293,8 @@ class _Preparation:
             payment,
             _titles(clause.when),
             frozenset(self.used),
-            stated,
-            _each_time(whole) if paid else None,
+            way_to_recognition(whole),
+            way_to_occasions(whole) if paid else None,
         )
 
     def payment(self, clause: Award | Subsidy) -> PreparedPayment:
@@ -339,7 +345,6 @@ def _batches(clauses: tuple[PreparedClause, ...]) -> tuple[Batch, ...]:
     found = []
     for same in together.values():
         whole = same[0].whole
-        stated = next((each.stated for each in same if each.stated is not None), None)
         found.append(
             Batch(
                 whole,
@@ -347,22 +352,11 @@ def _batches(clauses: tuple[PreparedClause, ...]) -> tuple[Batch, ...]:
                 here=len(whole.parts) > 1 and all(each.clause.where == "here" for each in same),
                 judges=tuple(each.judge for each in whole.parts[1:]),
                 decides=tuple(each.decide for each in whole.parts[1:]),
-                stated=stated if stated is not None and stated.parts == whole.parts[1:] else None,
                 pays=any(each.payment is not None for each in same),
                 titles=whole.titles,
             )
         )
     return tuple(found)
-
-
-def _each_time(prepared: Prepared) -> tuple[int, ...] | None:
-    """Return the way to the one condition that makes every recognition an occasion; it leads through conjunctions only."""
-    if prepared.each_time:
-        return ()
-    if not isinstance(prepared.condition, AllOf):
-        return None
-    ways = [(at, *way) for at, part in enumerate(prepared.parts) for way in [_each_time(part)] if way is not None]
-    return ways[0] if len(ways) == 1 else None
 
 
 def _titles(condition: Any) -> Titles:

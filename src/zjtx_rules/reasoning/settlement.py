@@ -106,52 +106,47 @@ def settle(
         return Settlement()
     received = all_taken(claims, groups, ledger, program)
     lines = [Line(claim, before, _pays(claim, before)) for claim, before in zip(claims, received, strict=True)]
-    floor = _only_one(lines, groups) or _chosen(lines, groups, certain=True)
+    floor = _chosen(lines, groups, certain=True)
     ceiling = floor if _settled(lines) else _chosen(lines, groups, certain=False)
+    paid, hoped = sorted(floor), sorted(ceiling)
     for index, line in enumerate(lines):
-        line.chosen = index in floor and line.claim.truth == MET
+        met = line.claim.truth == MET
+        line.chosen = met and index in floor
         line.possible = index in ceiling
         if not line.chosen:
-            line.suppressed_by = tuple(
-                (other, group)
-                for other in sorted(floor if line.claim.truth == MET else ceiling)
-                if other != index
-                for group in [_excluding(line.claim, lines[other].claim, groups, certain=True)]
-                if group is not None
-            )
+            line.suppressed_by = _rivals(lines, index, paid if met else hoped, groups)
     return Settlement(_totals(lines, groups, floor, ceiling), lines)
 
 
-def _only_one(lines: list[Line], groups: Sequence[Group]) -> frozenset[int] | None:
-    """Return the one line that is paid in the plain case: everything is met and all stand in one group for life.
+def _rivals(
+    lines: list[Line], index: int, among: Sequence[int], groups: Sequence[Group]
+) -> tuple[tuple[int, Group], ...]:
+    """Return which of some lines exclude a line, each with the rule under which."""
+    found = []
+    for other in among:
+        group = _excluding(lines[index].claim, lines[other].claim, groups, certain=True) if other != index else None
+        if group is not None:
+            found.append((other, group))
+    return tuple(found)
 
-    What the solver would find, without asking it: the most money, then the greatest worth, then the first in the text.
-    """
-    if len(groups) != 1:
-        return None
-    group = groups[0]
-    if group.same_title or group.window != "lifetime":
-        return None
-    best, most = -1, None
-    for index, line in enumerate(lines):
-        claim = line.claim
-        if claim.truth != MET or claim.key not in group.members:
-            return None
-        rank = (line.pays.floor.yuan, claim.low.yuan, -claim.clause.order)
-        if most is None or rank > most:
-            best, most = index, rank
-    return frozenset((best,))
+
+def _only_one_of(claims: Sequence[Claim], groups: Sequence[Group]) -> bool:
+    """Return whether it is the plain case: all stand in one group for life, so that no two of them are paid."""
+    if len(groups) != 1 or groups[0].same_title or groups[0].window != "lifetime":
+        return False
+    members = groups[0].members
+    return all(claim.key in members for claim in claims)
 
 
 def _settled(lines: list[Line]) -> bool:
     """Return whether nothing at all is open, so that what is certain is also all that is possible."""
-    return all(
-        line.claim.truth == MET
-        and line.pays.floor == line.pays.ceiling
-        and line.claim.reckoned.year is not None
-        and line.claim.reckoned.title is not None
-        for line in lines
-    )
+    for line in lines:
+        claim, pays = line.claim, line.pays
+        if claim.truth != MET or claim.reckoned.year is None or claim.reckoned.title is None:
+            return False
+        if pays.floor is not pays.ceiling and pays.floor != pays.ceiling:
+            return False
+    return True
 
 
 def _pays(claim: Claim, before: Taken) -> Bounds:
@@ -171,21 +166,24 @@ def _chosen(lines: list[Line], groups: Sequence[Group], *, certain: bool, nature
         for index, line in enumerate(lines)
         if (line.claim.truth == MET or not certain) and nature in (None, line.claim.nature)
     ]
-    candidates = []
-    for index in positions:
-        line = lines[index]
-        pays = line.pays.floor if certain else line.pays.ceiling
-        worth = line.claim.low if certain else line.claim.high
-        order = line.claim.clause.order * 1000 + index
-        candidates.append(
-            Candidate(_BOUNDLESS if pays is None else pays, _BOUNDLESS if worth is None else worth, order)
-        )
+    candidates = [_candidate(lines[index], index, certain=certain) for index in positions]
+    if len(positions) > 1 and _only_one_of([lines[index].claim for index in positions], groups):
+        # What the solver would find, without asking it: the most money, then the greatest worth, then the first in the text.
+        best = max(candidates, key=lambda each: (each.pays.yuan, each.worth.yuan, -each.order))
+        return frozenset((positions[candidates.index(best)],))
 
     def excludes(one: int, other: int) -> bool:
         first, second = lines[positions[one]].claim, lines[positions[other]].claim
         return _excluding(first, second, groups, certain=certain) is not None
 
     return frozenset(positions[each] for each in choose(candidates, excludes))
+
+
+def _candidate(line: Line, index: int, *, certain: bool) -> Candidate:
+    pays = line.pays.floor if certain else line.pays.ceiling
+    worth = line.claim.low if certain else line.claim.high
+    order = line.claim.clause.order * 1000 + index
+    return Candidate(_BOUNDLESS if pays is None else pays, _BOUNDLESS if worth is None else worth, order)
 
 
 def _excluding(one: Claim, other: Claim, groups: Sequence[Group], *, certain: bool) -> Group | None:
@@ -242,4 +240,6 @@ def _of_nature(lines: list[Line], groups: Sequence[Group], nature: str) -> Bound
 
 def _sum(lines: list[Line], chosen: frozenset[int], *, certain: bool) -> Any:
     sums = [lines[at].pays.floor if certain else lines[at].pays.ceiling for at in chosen]
-    return None if any(each is None for each in sums) else Money.total(each for each in sums if each is not None)
+    if len(sums) < 2:
+        return sums[0] if sums else _ZERO
+    return None if None in sums else Money.total(each for each in sums if each is not None)

@@ -8,8 +8,8 @@ sum. Groups may overlap. Among equal sums the order of the text decides, so that
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.exact import EXACT
@@ -17,8 +17,7 @@ from zjtx_rules.terms.exact import EXACT
 _NOTHING = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An award that could be paid: what it would still pay, what it is worth as such, and its place in the text."""
 
     pays: Money

@@ -11,12 +11,12 @@ from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
-from zjtx_rules.conditions.base import Prepared
 from zjtx_rules.conditions.recognitions import Test
 from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.claims import Claim
+from zjtx_rules.reasoning.occasions import tests_of
 from zjtx_rules.reasoning.program import Program
 from zjtx_rules.terms import TITLES
 from zjtx_rules.terms.truth import NOT_MET
@@ -25,12 +25,17 @@ _MOST = 256
 _DAY = timedelta(days=1)
 
 
+class TooManyWays(Exception):  # noqa: N818 - no error: the bounds are then taken clause by clause, and wider
+    """Raised where the recognitions could turn out in too many ways to look at each."""
+
+
 def completions(
     program: Program, situation: Situation, claims: Sequence[Claim]
 ) -> Iterator[tuple[Recognition, ...]] | None:
     """Return every way the recognitions could turn out, or None where looking clause by clause is as exact.
 
-    Also None where there are more than 256 ways; the bounds then stay safe, and may be wider than need be.
+    Raises:
+        TooManyWays: If there are more than 256 of them.
     """
     recognitions = situation.recognitions
     if not recognitions:
@@ -40,7 +45,7 @@ def completions(
     ]
     if sum(map(bool, waiting)) < 2 and not any(map(_may_turn_out, recognitions)):
         return None
-    tests = [test for each in program.paying for test in _tests(each.whole)]
+    tests = [test for each in program.paying for test in tests_of(each.whole)]
     open_fields = _open_fields(recognitions, tests, situation.as_of)
     if not open_fields:
         return None
@@ -53,7 +58,7 @@ def completions(
         ways.append(_ways(index, open_fields[index], recognitions, tests, program, situation))
         count *= len(ways[-1])
         if count > _MOST:
-            return None
+            raise TooManyWays
     return product(*ways)
 
 
@@ -85,12 +90,6 @@ def _open_fields(recognitions: Sequence[Recognition], tests: Sequence[Test], as_
         if fields:
             found[index] = fields
     return found
-
-
-def _tests(prepared: Prepared) -> list[Test]:
-    if prepared.recognition is not None:
-        return [prepared.recognition]
-    return [test for part in prepared.parts for test in _tests(part)]
 
 
 def _ways(

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_agreement import assert_agreement
+from test_agreement import assert_agreement, moved_to_jinan
 
 from population_tables import in_order
 from strategies import Data, as_of_dates, enterprise_data, forgotten, rule_data, without, yaml_of
@@ -56,6 +56,12 @@ def test_applicants_that_hardly_differ_agree_with_the_reference(
     population: list[Data], rules: Data, as_of: date
 ) -> None:
     assert_agreement("polars", population, load_text(yaml_of(rules)), as_of)
+
+
+@settings(max_examples=8)
+@given(population=look_alikes(), as_of=as_of_dates)
+def test_firms_whose_title_was_renewed_several_times_agree(population: list[Data], as_of: date) -> None:
+    assert_agreement("polars", moved_to_jinan(population), load("jinan"), as_of)
 
 
 @settings(max_examples=8)

@@ -10,7 +10,7 @@ import pytest
 from frames_of import MAKERS, ROWS
 
 from small_rules import clause, rules_of
-from zjtx_rules import conditions, evaluate_table, load, payments
+from zjtx_rules import InputError, conditions, evaluate_table, load, payments
 from zjtx_rules.conditions import Condition
 from zjtx_rules.engines.columns import condition_columns
 from zjtx_rules.payments import Payment
@@ -90,6 +90,29 @@ def test_money_is_read_by_the_unit_of_its_header_or_its_cell(header: str, values
     accounts = pl.DataFrame({"编号": FIRMS["编号"], "年度": [2022] * 3, header: values})
     answer = evaluate_table(pl.DataFrame(FIRMS), accounts=accounts, rules=rules, as_of=AS_OF)
     assert answer.table["small:big"].to_list() == ["met", "not_met", "met"]
+
+
+@pytest.mark.parametrize(
+    ("header", "values"),
+    [
+        ("净利润（万元）", [0, -50, 1]),
+        ("net_profit_yuan", [0.0, -1.0, 1.0]),
+        ("净利润", ["0元", "-50万元", "0.01元"]),
+        ("净利润（万元）", ["0", "-0.01", "3"]),
+    ],
+)
+def test_a_loss_is_a_profit_below_zero(header: str, values: list[Any]) -> None:
+    rules = rules_of(clause("no_loss", "tier", when="{fact: net_profit_last_year, at_least: 0元}"))
+    accounts = pl.DataFrame({"编号": FIRMS["编号"], "年度": [2022] * 3, header: values})
+    answer = evaluate_table(pl.DataFrame(FIRMS), accounts=accounts, rules=rules, as_of=AS_OF)
+    assert answer.table["small:no_loss"].to_list() == ["met", "not_met", "met"]
+
+
+def test_only_a_profit_may_be_below_zero() -> None:
+    accounts = pl.DataFrame({"编号": FIRMS["编号"], "年度": [2022] * 3, "营业收入（万元）": [1, -1, 2]})
+    with pytest.raises(InputError) as caught:
+        evaluate_table(pl.DataFrame(FIRMS), accounts=accounts, rules=load("rizhao"), as_of=AS_OF)
+    assert [each.code for each in caught.value.problems] == ["wrong-cell"]
 
 
 def test_the_order_of_rows_in_memory_is_kept() -> None:

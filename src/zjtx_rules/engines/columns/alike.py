@@ -8,7 +8,6 @@ order among themselves. So nothing here decides anything about money.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,27 +16,31 @@ from typing import Any
 
 import narwhals as nw
 
-from zjtx_rules.engines.columns.cells import NEVER, NO, Cell, any_of
+from zjtx_rules.engines.columns.cells import NO, Cell, any_of
 from zjtx_rules.engines.columns.claims import AMOUNTS, ANSWERS, SEPARATOR, answers_of
+from zjtx_rules.engines.columns.days import Calendar, Key
 from zjtx_rules.engines.columns.frames import beside, inside, rows_of
 from zjtx_rules.engines.columns.inputs import Inputs
-from zjtx_rules.engines.columns.kinds import day_of
+from zjtx_rules.engines.columns.layout import kind_of
 from zjtx_rules.engines.columns.profiles import profiles_of
 from zjtx_rules.language import RuleSet
+from zjtx_rules.profile.records import AwardReceived
 from zjtx_rules.profile.situation import Situation
-from zjtx_rules.reasoning.evaluation import run
+from zjtx_rules.reasoning.claims import claims_of
+from zjtx_rules.reasoning.evaluation import reckon
+from zjtx_rules.reasoning.ledger import may_count
 from zjtx_rules.reasoning.program import Program
-from zjtx_rules.reasoning.worlds import turning_days
+from zjtx_rules.reasoning.settlement import Settlement, Totals
+from zjtx_rules.terms import lies_within
 
-_ENOUGH = 3
-"""How many days apart is as good as further: the reference tries the days beside a day, so two gaps of three are alike."""
+_MOST_KEPT = 50_000
+"""How many cases are kept with a rule set before it begins anew."""
 
 _DAYS = {"recognitions": ("date", "expires", "previous_expires"), "awards_received": ("date",)}
 _REST = {
     "recognitions": ("title", "level", "kind", "body_is_ministry"),
     "awards_received": ("clause", "title", "level", "kind", "amount", "payer"),
 }
-Key = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,57 +52,14 @@ class Apart:
     packed: tuple[nw.Expr, ...]
     """What the paying clauses ask beside the recognitions, as columns whose names begin with the prefix."""
     prefix: str
-
-
-class Calendar:
-    """Tells days apart as far as rules do."""
-
-    def __init__(self, program: Program, as_of: date) -> None:
-        """Keep the days that the document names."""
-        self.fixed = sorted(day.toordinal() for day in turning_days(program, as_of))
-        self._known: dict[int, tuple[int, tuple[int, int]]] = {}
-
-    def _place(self, code: int) -> tuple[int, tuple[int, int]]:
-        """Return a day, and between which days that rules name it lies: the first of them and how close to both."""
-        found = self._known.get(code)
-        if found is None:
-            day = day_of(code)
-            number, begins = day.toordinal(), date(day.year, 1, 1).toordinal()
-            at = bisect_right(self.fixed, number)
-            before = max(begins, self.fixed[at - 1]) if at else begins
-            after = date(day.year, 12, 31).toordinal() + 1
-            after = min(after, self.fixed[at]) if at < len(self.fixed) else after
-            close = min(number - before, _ENOUGH) * (_ENOUGH + 1) + min(after - number, _ENOUGH)
-            # On a day that is named there is only that day.
-            found = self._known[code] = number, (before, close if number > before else -1)
-        return found
-
-    def told_apart(self, codes: Sequence[int]) -> Key:
-        """Return what rules can tell of the days of one applicant, each for itself and among one another; 0 is no day."""
-        numbers: dict[int, int] = {}
-        spans: dict[int, set[int]] = {}
-        result: list[Any] = []
-        for code in codes:
-            if code in (0, NEVER):
-                result.append(code)
-                continue
-            number, place = self._place(code)
-            numbers[len(result)] = number
-            spans.setdefault(place[0], set()).add(number)
-            result.append(place)
-        if all(len(each) == 1 for each in spans.values()):
-            return tuple(result)
-        for at, number in numbers.items():
-            before = result[at][0]
-            if len(spans[before]) > 1:
-                result[at] = (before, *_chain(before, sorted(spans[before]), number, result[at][1]))
-        return tuple(result)
-
-
-def _chain(before: int, together: list[int], number: int, close: int) -> Key:
-    """Return the place of a day among several days of one applicant between the same two days that rules name."""
-    gaps = [min(other - one, _ENOUGH) for one, other in zip([before, *together], together, strict=False)]
-    return together.index(number), close, tuple(gaps)
+    ends_matter: bool
+    """Whether paying clauses look at the ends of validities also of recognitions whose first day is given."""
+    of_use: Cell
+    """The recognitions that some paying clause does not rule out."""
+    signature: tuple[object, ...]
+    """What the paying clauses ask and is the same for everybody."""
+    tables: frozenset[str]
+    """The tables that paying clauses look at."""
 
 
 def settled_alike(
@@ -120,44 +80,66 @@ def settled_alike(
     rows = rows_of(frame.filter(any_of(each.where for each in asked).expr).select(key, *known, *flags, *packed))
     if not rows[key]:
         return frame, 0
-    members = _members(inputs, home.small({key: rows[key]}, {key: key_dtype}))
-    cases = [_cases(inputs, rows, each, members, as_of) for each in asked]
-    first = {identity: None for each in cases for identity in each.values()}
-    applicants = profiles_of(inputs, kind, home.small({key: list(first)}, {key: key_dtype}), rules)
-    situations = {
-        row if home.eager else identity: Situation.of(applicant, as_of) for identity, row, applicant in applicants
-    }
-    for each, its_cases in zip(asked, cases, strict=True):
+    members = _members(inputs, home.small({key: rows[key]}, {key: key_dtype}), asked)
+    settled = [_Settled(rules, each, as_of) for each in asked]
+    cases = [_cases(inputs, rows, each, at, members, as_of) for at, each in enumerate(asked)]
+    new = [
+        {of_case: identity for identity, of_case in its_cases.items() if of_case not in done.known}
+        for its_cases, done in zip(cases, settled, strict=True)
+    ]
+    tables = frozenset(_DAYS).union(*(each.tables for each in asked))
+    ids = list(dict.fromkeys(identity for each in new for identity in each.values()))
+    applicants = profiles_of(inputs, kind, home.small({key: ids}, {key: key_dtype}), rules, tables) if ids else ()
+    situations = {row if home.eager else name: Situation.of(applicant, as_of) for name, row, applicant in applicants}
+    for each, its_cases, done, its_new in zip(asked, cases, settled, new, strict=True):
+        for of_case, identity in its_new.items():
+            done.ask(of_case, situations[identity])
         document = each.program.document.id
-        settled = {identity: _settled(each.program, situations[identity]) for identity in set(its_cases.values())}
         names = [f"~{document}#{answer}" for answer in ANSWERS]
-        ids = list(its_cases)
-        columns: dict[str, list[Any]] = {key: ids}
+        columns: dict[str, list[Any]] = {key: list(its_cases)}
+        answers = [done.known[of_case] for of_case in its_cases.values()]
         for name, answer in zip(names, ANSWERS, strict=True):
-            columns[name] = [settled[its_cases[identity]][answer] for identity in ids]
+            columns[name] = [each[answer] for each in answers]
         types = [nw.Int64 if answer in AMOUNTS else nw.String for answer in ANSWERS]
         small = home.small(columns, {key: key_dtype, **dict(zip(names, types, strict=True))})
         frame = beside(frame, small, home)
     return frame, sum(len(set(each.values())) for each in cases)
 
 
-def _settled(program: Program, situation: Situation) -> dict[str, Any]:
-    outcome = run(program, situation, explain=False)
-    answers = answers_of(outcome.settlement, outcome.totals, outcome.open_groups)
-    return answers | {"deciding": SEPARATOR.join(sorted(answers["deciding"]))}
+class _Settled:
+    """What is known of the cases under one document; kept with the rule set, for the next part of a large population."""
+
+    def __init__(self, rules: RuleSet, each: Apart, as_of: date) -> None:
+        self.program, self.as_of = each.program, as_of
+        kept = rules._prepared.setdefault("alike", {})  # noqa: SLF001 - the rule set keeps what is made of it
+        if sum(map(len, kept.values())) > _MOST_KEPT:
+            kept.clear()
+        self.known: dict[Key, dict[str, Any]] = kept.setdefault((id(each.program), as_of, each.signature), {})
+
+    def ask(self, of_case: Key, situation: Situation) -> None:
+        """Ask the reference about the applicant that stands for a case."""
+        found = {each.clause.id: each.whole.judge(situation) for each in self.program.paying}
+        claims = claims_of(self.program, found, situation)
+        settled = reckon(self.program, situation, claims) if claims else (Settlement(), Totals(), ())
+        answers = answers_of(*settled)
+        self.known[of_case] = answers | {"deciding": SEPARATOR.join(sorted(answers["deciding"]))}
 
 
 def _cases(
-    inputs: Inputs, rows: Mapping[str, list[Any]], each: Apart, members: Mapping[str, Mapping[Any, Any]], as_of: date
-) -> dict[Any, Any]:
-    """Return for each applicant whose money is settled this way the one that stands for all that are like it."""
-    calendar = Calendar(each.program, as_of)
+    inputs: Inputs,
+    rows: Mapping[str, list[Any]],
+    each: Apart,
+    position: int,
+    members: Mapping[str, Mapping[Any, Any]],
+    as_of: date,
+) -> dict[Any, Key]:
+    """Return for each applicant whose money is settled this way what tells its case from others."""
+    telling = _Telling(each, position, as_of)
     known: dict[Any, Key] = {}
-    first: dict[Key, Any] = {}
     found = {}
     flags = {name: rows.get(inside(f"{name}_known")) for name in _DAYS}
     given = [name in inputs.tables for name in _DAYS]
-    names = [name for name in rows if name.startswith(each.prefix)]
+    asked = [rows[name] for name in rows if name.startswith(each.prefix)]
     where = rows[f"~apart {each.program.document.id}"]
     for at, identity in enumerate(rows[inputs.home.key]):
         if not where[at]:
@@ -168,38 +150,102 @@ def _cases(
         )
         alike = known.get(facts)
         if alike is None:
-            alike = known[facts] = _told_apart(facts, calendar)
-        found[identity] = first.setdefault((alike, *(rows[name][at] for name in names)), identity)
+            alike = known[facts] = telling.apart(*facts)
+        found[identity] = (alike, *(column[at] for column in asked))
     return found
 
 
-def _told_apart(facts: tuple[Any, ...], calendar: Calendar) -> Key:
-    rest, days = [], []
-    for members in facts:
-        rest.append(None if members is None else tuple(each for each, _ in members))
-        days += [day for _, its_days in members or () for day in its_days]
-    return *rest, calendar.told_apart(days)
+class _Telling:
+    """Tells applicants apart by their recognitions and the money they received, as far as one document can."""
+
+    def __init__(self, each: Apart, position: int, as_of: date) -> None:
+        self.each, self.position = each, position
+        self.program = each.program
+        self.calendar = Calendar(each.program, as_of)
+        self._entries: dict[Key, Key | None] = {}
+
+    def apart(self, held: Any, received: Any) -> Key:
+        """Return what tells these recognitions and this money received from those of others."""
+        idle: Any = None
+        undated = False
+        unused: list[Any] = []
+        if held is not None:
+            mine = [(rest, days) for rest, days, of_use in held if of_use[self.position]]
+            unused = [(rest, days) for rest, days, of_use in held if not of_use[self.position]]
+            # A day that is missing could be before or after any other day; otherwise days of no use tell nothing apart.
+            undated = any(not days[0] for _, days in mine)
+            idle = any(rest[1] is None or rest[2] is None or not days[0] for rest, days in unused)
+            if not self.each.ends_matter and not undated:
+                # Nobody asks when it ends; only a day that is missing could be before that.
+                mine = [(rest, days[:1]) for rest, days in mine]
+            held = mine
+        if received is not None:
+            entries = [(self._entry(rest), days) for rest, days, _ in received]
+            unused += [each for each in entries if each[0] is None]
+            # Those that differed in what no rule looks at are alike now, and stand in the order of their days.
+            received = sorted((each for each in entries if each[0] is not None), key=_place)
+        days = [day for _, its_days in held or () for day in its_days]
+        if undated:
+            days += sorted({day for _, its_days in unused for day in its_days})
+        own = len(days)
+        days += [day for _, its_days in received or () for day in its_days]
+        return (
+            None if held is None else tuple(rest for rest, _ in held),
+            None if received is None else tuple(rest for rest, _ in received),
+            idle,
+            own,
+            self.calendar.told_apart(days),
+        )
+
+    def _entry(self, rest: Key) -> Key | None:
+        """Return what a document can tell of money received apart from its day; None if it counts against nothing."""
+        if rest not in self._entries:
+            values = {
+                name: kind_of(AwardReceived, name).restore(code)
+                for name, code in zip(_REST["awards_received"], rest, strict=True)
+                if code is not None
+            }
+            told: Key | None = None
+            if may_count(AwardReceived.model_construct(**values), self.program):
+                *others, payer = rest
+                region = self.program.region
+                here = None if payer is None or region is None else lies_within(values["payer"], region)
+                told = (*others, here)
+            self._entries[rest] = told
+        return self._entries[rest]
 
 
-def _members(inputs: Inputs, ids: nw.LazyFrame[Any]) -> dict[str, dict[Any, Any]]:
-    """Return the recognitions and the money received of some applicants, as far as money can hang on them, in a fixed order."""
+def _place(member: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(map(_sortable, member[0])), member[1]
+
+
+def _members(inputs: Inputs, ids: nw.LazyFrame[Any], asked: Sequence[Apart]) -> dict[str, dict[Any, Any]]:
+    """Return the recognitions and the money received of some applicants, as far as money can hang on them, in a fixed order.
+
+    Each with its fields, its days, and under which documents it is of use.
+    """
     found: dict[str, dict[Any, Any]] = {}
     key = inputs.home.key
     for name, days in _DAYS.items():
         if name not in inputs.tables:
             continue
         columns = inputs.table_columns[name]
-        rows = rows_of(inputs.tables[name].join(ids, on=key, how="semi"))
-        nothing = [None] * len(rows[key])
-        none = [0] * len(rows[key])
-        rest = zip(*(rows[each] if each in columns else nothing for each in _REST[name]), strict=True)
-        its_days = zip(*([day or 0 for day in rows[each]] if each in columns else none for each in days), strict=True)
+        frame = inputs.tables[name].join(ids, on=key, how="semi")
+        if name == "recognitions":
+            frame = frame.with_columns(each.of_use.expr.alias(f"~use{at}") for at, each in enumerate(asked))
+        rows = rows_of(frame)
+        count = len(rows[key])
+        rest = zip(*(rows[each] if each in columns else [None] * count for each in _REST[name]), strict=True)
+        its_days = zip(
+            *([day or 0 for day in rows[each]] if each in columns else [0] * count for each in days), strict=True
+        )
+        use = zip(*(rows.get(f"~use{at}", [True] * count) for at in range(len(asked))), strict=True)
         mine: dict[Any, list[Any]] = defaultdict(list)
-        for identity, member in zip(rows[key], zip(rest, its_days, strict=True), strict=True):
+        for identity, member in zip(rows[key], zip(rest, its_days, use, strict=True), strict=True):
             mine[identity].append(member)
         for several in mine.values():
             if len(several) > 1:
-                several.sort(key=lambda member: (tuple(map(_sortable, member[0])), member[1]))
+                several.sort(key=_place)
         found[name] = mine
     return found
 

@@ -13,7 +13,7 @@ from zjtx_rules.conditions.columns import Column
 from zjtx_rules.conditions.located_in import LocatedIn
 from zjtx_rules.engines.columns import facts
 from zjtx_rules.engines.columns.cells import NO, YES, Cell, FieldCell, _key, all_of, any_of, whole
-from zjtx_rules.engines.columns.members import DAY_AND_TITLE, Members
+from zjtx_rules.engines.columns.members import Members
 from zjtx_rules.engines.columns.plan import Plan
 from zjtx_rules.language.clauses import Award, ForApplicants, Subsidy
 from zjtx_rules.language.documents import Gate
@@ -37,8 +37,12 @@ class Builder:
         self.tracking = True
         self.open_recognitions = NO
         """The recognitions of which a paying clause misses something, whatever it makes of the others."""
+        self.of_use = NO
+        """The recognitions that some paying clause does not rule out."""
         self.apart: list[tuple[str, Cell]] = []
         """The applicants whose money hangs on more than which clauses are met, by the reason."""
+        self.looked_at: set[str] = set()
+        """The fields of members that paying clauses look at."""
         self._made: dict[Any, Column] = {}
 
     # ------------------------------------------------------------------------------------------- conditions
@@ -98,6 +102,10 @@ class Builder:
 
     def either(self, parts: Sequence[Column]) -> Column:
         """Return the disjunction: met beats unknown, unknown beats review."""
+        self._refer_open(parts)
+        return self._either(parts)
+
+    def _either(self, parts: Sequence[Column]) -> Column:
         met = any_of(each.met for each in parts)
         unknown = ~met & any_of(each.unknown for each in parts)
         no = all_of(each.no for each in parts)
@@ -105,11 +113,12 @@ class Builder:
 
     def neither(self, parts: Sequence[Column]) -> Column:
         """Return the negated disjunction; it rests on no recognition."""
-        inner = self.either(parts)
+        inner = self._either(parts)
         return Column(inner.no, inner.unknown, inner.met, inner.missing)
 
     def at_least(self, count: int, parts: Sequence[Column]) -> Column:
         """Return whether at least so many parts are met."""
+        self._refer_open(parts)
         met = _at_least(count, [each.met for each in parts])
         no = _at_least(len(parts) - count + 1, [each.no for each in parts])
         unknown = ~met & ~no & any_of(each.unknown for each in parts)
@@ -121,17 +130,21 @@ class Builder:
         return Column(met, part.unknown, no, part.missing, part.recognition)
 
     def _rests_on(self, parts: Sequence[Column]) -> nw.Expr | None:
-        """Return the latest recognition that a part rests on, those of parts that are met before those of open ones."""
+        """Return the latest recognition that a part rests on."""
         resting = [each for each in parts if each.recognition is not None]
         if not resting or not self.rests:
             return None
         ranked = []
         for each in resting:
             found = (~each.no).expr & (each.recognition > whole(0))
-            rank = each.recognition + each.met.expr.cast(nw.Int64) * whole(DAY_AND_TITLE)
-            ranked.append(nw.when(found).then(rank).otherwise(whole(0)))
-        best = nw.max_horizontal(*ranked) if len(ranked) > 1 else ranked[0]
-        return best % whole(DAY_AND_TITLE)
+            ranked.append(nw.when(found).then(each.recognition).otherwise(whole(0)))
+        return nw.max_horizontal(*ranked) if len(ranked) > 1 else ranked[0]
+
+    def _refer_open(self, parts: Sequence[Column]) -> None:
+        """Leave applicants to the reference where it is open which part of a choice holds, and so which recognition counts."""
+        if self.rests and self.tracking:
+            open_ = any_of(~each.met & ~each.no for each in parts if each.recognition is not None)
+            self.refer(open_, "a choice between recognitions")
 
     # -------------------------------------------------------------------------------------------------- facts
 
@@ -155,7 +168,7 @@ class Builder:
 
     def members(self, collection: str) -> Members:
         """Return the members of a collection."""
-        return Members(self.plan, collection)
+        return Members(self.plan, collection, self.looked_at if self.tracking else None)
 
     def exists(self, each: Members, no: Cell, missing: Mapping[str, Cell]) -> Column:
         """Return whether a member passes: it is not ruled out, and nothing about it is missing."""
@@ -164,6 +177,7 @@ class Builder:
         absent = any_of(missing.values())
         possible, known = ~no, each.known
         if self.tracking and each.name == "recognitions":
+            self.of_use = self.of_use | possible
             # Without a date it may be met all the same, and then stand before or behind others that are.
             self.open_recognitions = self.open_recognitions | (possible & (absent | each["date"].absent))
         recognition = None

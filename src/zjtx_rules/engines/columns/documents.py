@@ -53,13 +53,18 @@ def written(program: Program, plan: Plan, wanted: Wanted) -> DocumentColumns:
     builder.gates = program.document.gates
     document = program.document.id
     verdicts: dict[str, Column] = {}
-    for prepared in program.clauses:
+    plan.asked.clear()
+    tables: frozenset[str] = frozenset()
+    # Those that pay come first, so that it is known what they alone look at.
+    for prepared in sorted(program.clauses, key=lambda each: each.clause.id not in looks):
         name = prepared.clause.id
         builder.tracking = name in looks
         if name in looks or wanted.clause(document, name):
             verdicts[name] = _whole(prepared, builder, beyond=name in looks and looks[name] is None)
         if wanted.conditions_of(document, name):
             verdicts |= _one_by_one(prepared, builder)
+        if builder.tracking:
+            tables = frozenset(plan.asked)
     builder.tracking = True
     paying = tuple(PayingColumn(each, verdicts[each.clause.id], each.clause.id in rests) for each in program.paying)
     for group in program.groups:
@@ -78,13 +83,22 @@ def written(program: Program, plan: Plan, wanted: Wanted) -> DocumentColumns:
     )
     where = any_of(cell for _, cell in reasons)
     prefix = f"~asked {document} "
-    packed, _ = _asked_beside_recognitions(program, builder, enterprise).columns(prefix) if where is not NO else ([], 0)
-    apart = Apart(program, plan.keep(where), tuple(packed), prefix)
+    asked, signature = _asked_beside_recognitions(program, builder, enterprise) if where is not NO else (Packed(), ())
+    packed, _ = asked.columns(prefix)
+    ends = not builder.looked_at.isdisjoint(("expires", "previous_last_day"))
+    # Where clauses look from one recognition to another, none is without use.
+    of_use = YES if "previous_last_day" in builder.looked_at or builder.apart else builder.of_use
+    apart = Apart(program, plan.keep(where), tuple(packed), prefix, ends, of_use, signature, tables)
     return DocumentColumns(program, verdicts, paying, enterprise, ledger.known, apart, reasons)
 
 
-def _asked_beside_recognitions(program: Program, builder: Builder, enterprise: Column) -> Packed:
-    """Return the truth of everything that the paying clauses ask beside the recognitions, and what is missing for it."""
+def _asked_beside_recognitions(
+    program: Program, builder: Builder, enterprise: Column
+) -> tuple[Packed, tuple[object, ...]]:
+    """Return the truth of everything that the paying clauses ask beside the recognitions, and what is missing for it.
+
+    With it comes what is the same for everybody and therefore not packed.
+    """
     leaves = {
         id(leaf): builder.part(leaf.condition)
         for each in program.paying
@@ -92,13 +106,17 @@ def _asked_beside_recognitions(program: Program, builder: Builder, enterprise: C
         if leaf.recognition is None and not (each.payment and leaf.judge is each.payment.due)
     }
     packed = Packed()
+    signature: list[object] = []
     for each in (enterprise, *leaves.values()):
-        if not (each.met.constant and each.unknown.constant and each.no.constant):
+        cells = (each.met, each.unknown, each.no)
+        signature.append(tuple(cell is YES if cell.constant else None for cell in cells))
+        if not all(cell.constant for cell in cells):
             packed.add("truth", truth_code(each), 2)
-        for path, where in each.missing.items():
+        for path, where in sorted(each.missing.items()):
+            signature.append((path, where is YES if where.constant else None))
             if not where.constant:
                 packed.add(path, where.expr.cast(nw.Int64), 1)
-    return packed
+    return packed, tuple(signature)
 
 
 def _leaves(prepared: Prepared) -> Iterator[Prepared]:

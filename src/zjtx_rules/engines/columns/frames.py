@@ -105,6 +105,7 @@ def opened(frame: Any, table: str) -> tuple[nw.LazyFrame[Any], Home]:
     if given.implementation.is_pyspark():
         # Every check asks the table anew, and all have to see the same rows.
         native = given.to_native()
+        spark.ready(native)
         given = nw.from_native(spark.stored(native.toDF(*(inside(name) for name in native.columns))))
     eager = isinstance(given, nw.DataFrame)
     return given.lazy(), Home(given.implementation, eager=eager, native=given.to_native())

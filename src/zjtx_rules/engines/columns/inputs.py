@@ -57,7 +57,7 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
     ids = frame.select(ID)
     dtype = ids.collect_schema()[ID]
     findings.home, findings.id_dtype = home, dtype
-    _check_ids(ids, findings)
+    _check_ids(ids, findings, eager=home.eager)
     frame, found = _kinds(frame, columns, findings)
     inputs = Inputs(home, home.settled(frame), frozenset(columns), {}, {}, found, findings, dtype)
     for name, native in tables.items():
@@ -124,7 +124,11 @@ def _read(
     return frame.select(*([ID, ROW] if ROW in schema else [ID]), *map(inside, names)), names
 
 
-def _check_ids(ids: nw.LazyFrame[Any], findings: Findings) -> None:
+def _check_ids(ids: nw.LazyFrame[Any], findings: Findings, *, eager: bool) -> None:
+    if eager:
+        column = ids.collect()[ID]
+        if column.n_unique() == len(column) and not column.null_count():
+            return
     twice = ids.group_by(ID).agg(nw.len().alias("~n")).filter(nw.col("~n") > 1).select(ID)
     words = Words("同一主体有不止一行", "the same applicant has more than one row")
     findings.rows("duplicate-id", words, "applicants", ID, twice)
@@ -179,9 +183,10 @@ def _read_table(inputs: Inputs, name: str, native: Any) -> None:
         if required not in columns:
             message = Words(f"缺少“{required}”列", f"the column '{required}' is missing")
             raise InputError([Problem("missing-column", message, Place(name), required)])
-    _check_together(frame, name, columns, findings)
     if home.eager:
         frame = _owned(inputs, name, frame)
+    _check_together(frame, name, columns, findings, alone=name in inputs.alone)
+    if home.eager:
         orphans = frame.filter(nw.col(ROW).is_null() & ~nw.col(ID).is_null()).select(ID)
     else:
         owners = inputs.applicants.select(ID)
@@ -225,7 +230,9 @@ _REVERSED = {
 }
 
 
-def _check_together(frame: nw.LazyFrame[Any], name: str, columns: list[str], findings: Findings) -> None:
+def _check_together(
+    frame: nw.LazyFrame[Any], name: str, columns: list[str], findings: Findings, *, alone: bool
+) -> None:
     """Report what cannot be true together within a row, or within the rows of one applicant."""
     if name in _REVERSED:
         first, last, words = _REVERSED[name]
@@ -237,7 +244,7 @@ def _check_together(frame: nw.LazyFrame[Any], name: str, columns: list[str], fin
         findings.rows(
             "no-such-level", Words("该称号没有这一级别", "the title does not exist at this level"), name, "level", wrong
         )
-    if name == "accounts":
+    if name == "accounts" and not alone:
         twice = frame.group_by(ID, "year").agg(nw.len().alias("~n")).filter(nw.col("~n") > 1).select(ID)
         findings.rows("year-twice", Words("同一年度写了两次", "a year is given twice"), name, "year", twice)
     if "year" in columns:

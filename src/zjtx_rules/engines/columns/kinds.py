@@ -26,7 +26,7 @@ from zjtx_rules.profile.choices import (
     TrainingKind,
 )
 from zjtx_rules.profile.model import Labelled, YesNo
-from zjtx_rules.profile.records import Expiry
+from zjtx_rules.profile.records import Expiry, Profit
 from zjtx_rules.terms import (
     CreditCode,
     LegalDate,
@@ -146,16 +146,25 @@ def _money(text: str) -> int:
         raise CellError(error.words, error.suggestion or hint) from None
 
 
-def money_in(unit: str) -> Callable[[str], int]:
-    """Return how a bare number in a column of this unit is read."""
+_read_profit = _by(TypeAdapter(Profit))
+
+
+def _profit(text: str) -> int:
+    money: Money = _read_profit(text)
+    return -fen_of(Money(-money.yuan)) if money < Money.ZERO else fen_of(money)
+
+
+def money_in(unit: str, kind: Kind) -> Callable[[str], int]:
+    """Return how a bare number in a column of money, or of profit, in this unit is read."""
+    least = -MOST_FEN if kind is PROFIT else 0
 
     def read(text: str) -> int:
         try:
             fen = Decimal(text.replace(",", "").strip()) * UNITS[unit]
         except InvalidOperation:
             raise CellError(Words(f"“{text}”不是数", f"'{text}' is not a number")) from None
-        if fen != int(fen) or not 0 <= fen <= MOST_FEN:
-            words = Words(f"“{text}”不是整数分，或为负，或过大", f"'{text}' is not whole fen, negative or too large")
+        if fen != int(fen) or not least <= fen <= MOST_FEN:
+            words = Words(f"“{text}”不是整数分，或超出范围", f"'{text}' is not whole fen, or out of range")
             raise CellError(words)
         return int(fen)
 
@@ -198,6 +207,9 @@ LEVEL = Kind("level", nw.Int64, lambda text: int(_levels(text)), Level)
 SIZE = Kind("size_class", nw.Int64, lambda text: int(_sizes(text)), SizeClass)
 REGION = Kind("region", nw.Int64, lambda text: int(_regions(text)), lambda code: f"{code:06}")
 MONEY = Kind("money", nw.Int64, _money, lambda fen: Money(Decimal(fen).scaleb(-2)))
+PROFIT = Kind("profit", nw.Int64, _profit, MONEY.restore)
+"""Money that may be negative: a loss."""
+MONIES = (MONEY, PROFIT)
 NEVER_MOVED = Kind("never_moved", nw.String, _never_moved, str)
 CREDIT_CODE = Kind("credit_code", nw.String, _by(TypeAdapter(CreditCode)), str)
 

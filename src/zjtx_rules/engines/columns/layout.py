@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from zjtx_rules.engines.columns import kinds
+from zjtx_rules.engines.columns.frames import ID as ID  # noqa: PLC0414 - part of the layout, for those who write tables
 from zjtx_rules.engines.columns.kinds import Kind
 from zjtx_rules.profile import APPLICANTS
 from zjtx_rules.profile.model import Closed
@@ -39,11 +40,10 @@ _BY_NAME: dict[str, Kind] = {
     **dict.fromkeys(("founded", "date", "since", "until", "entered", "left"), kinds.DATE),
     **dict.fromkeys(("expires", "previous_expires"), kinds.EXPIRY),
     **dict.fromkeys(("region", "into", "payer", "client_region"), kinds.REGION),
-    **dict.fromkeys(
-        ("revenue", "main_business_revenue", "net_profit", "total_assets", "rd_expense", "amount"), kinds.MONEY
-    ),
+    **dict.fromkeys(("revenue", "main_business_revenue", "total_assets", "rd_expense", "amount"), kinds.MONEY),
     **dict.fromkeys(("year", "employees", "people", "invention_patents"), kinds.COUNT),
     **dict.fromkeys(("name", "body", "note", "clause", "industry"), kinds.TEXT),
+    "net_profit": kinds.PROFIT,
     "title": kinds.TITLE,
     "level": kinds.LEVEL,
     "size_class": kinds.SIZE,
@@ -190,8 +190,8 @@ def meaning_of(header: str, known: dict[str, Named]) -> Named | None:
     if plain in known:
         return known[plain]
     parts = _UNIT.fullmatch(plain)
-    if parts and parts[1] in known and known[parts[1]].kind is kinds.MONEY:
-        return Named(known[parts[1]].field, kinds.MONEY, parts[2] or parts[3])
+    if parts and parts[1] in known and known[parts[1]].kind in kinds.MONIES:
+        return Named(known[parts[1]].field, known[parts[1]].kind, parts[2] or parts[3])
     return None
 
 

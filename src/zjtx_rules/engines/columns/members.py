@@ -14,10 +14,12 @@ DAY_AND_TITLE = 100_000_000_000
 class Members:
     """The members of one collection."""
 
-    def __init__(self, plan: Plan, name: str) -> None:
-        """Look up whether the caller gave the table."""
+    def __init__(self, plan: Plan, name: str, noted: set[str] | None = None) -> None:
+        """Look up whether the caller gave the table; the fields that are asked for are noted."""
         self.plan = plan
         self.name = name
+        plan.asked.add(name)
+        self.noted = noted
         self.given = plan.has(name)
         self.known = self._known()
 
@@ -29,6 +31,8 @@ class Members:
 
     def __getitem__(self, name: str) -> FieldCell:
         """Return a field of the members."""
+        if self.noted is not None:
+            self.noted.add(name)
         return self.plan.member(self.name, name)
 
     def any(self, test: Cell) -> Cell:

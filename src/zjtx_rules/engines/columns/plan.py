@@ -45,6 +45,8 @@ class Plan:
     """What is worked out once and used by several; a cell leans only on what is kept in the layers below its own."""
     lookups: dict[str, Lookup] = field(default_factory=dict)
     referred: list[tuple[Cell, str]] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
+    """The tables that were asked about, since this was last emptied."""
     needs_previous: bool = False
     needs_size: bool = False
 
@@ -65,6 +67,11 @@ class Plan:
 
     def member(self, table: str, name: str) -> FieldCell:
         """Return a field of the rows of a table."""
+        if name == "end_of_undated":
+            undated, ends = self.member(table, "date").absent, self.member(table, "expires")
+            if undated is YES or isinstance(ends, Absent):
+                return ends
+            return FieldCell(nw.when(undated.expr).then(ends.expr), _key("undated", undated.key, ends.key), "expiry")
         kind = kind_of(TABLES[table].model, name).name if name != "previous_last_day" else "expiry"
         if name == "previous_last_day":
             self.needs_previous = True

@@ -7,7 +7,7 @@ their fields: the order of the rows of a table means nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 from typing import Any
 
@@ -27,10 +27,13 @@ _LAST = NEVER + 1
 
 
 def profiles_of(
-    inputs: Inputs, kind: str, ids: nw.LazyFrame[Any], rules: RuleSet
+    inputs: Inputs, kind: str, ids: nw.LazyFrame[Any], rules: RuleSet, only: Container[str] = frozenset(TABLES)
 ) -> Iterator[tuple[Any, int, Applicant]]:
-    """Yield the id, the place in the caller's table and the profile of every applicant among the ids."""
-    members = {name: _members(inputs, name, ids) for name in inputs.tables}
+    """Yield the id, the place in the caller's table and the profile of every applicant among the ids.
+
+    Of the long tables only those named are looked into; what stands in the others is left out.
+    """
+    members = {name: _members(inputs, name, ids) for name in inputs.tables if name in only}
     key = inputs.home.key
     rows = rows_of(inputs.applicants.join(ids.select(key), on=key, how="semi"))
     restore = {name: each.kind.restore for name, each in (applicant_columns() | declared_columns(rules)).items()}
@@ -56,7 +59,7 @@ def profiles_of(
             )
         for name in TABLES:
             if name in model.model_fields:
-                missing = name not in inputs.tables or not given.get(f"{name}_known", True)
+                missing = name not in members or not given.get(f"{name}_known", True)
                 fields[name] = None if missing else tuple(members[name].get((rows[key][index],), ()))
         row = rows[ROW][index] if ROW in rows else index
         yield identity, row, model.model_construct(**fields)

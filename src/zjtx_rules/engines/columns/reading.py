@@ -55,19 +55,19 @@ def read_column(
         return frame.with_columns(column.alias(target))
     if kind in (kinds.DATE, kinds.EXPIRY) and dtype in (nw.Date, nw.Datetime):
         return _days(frame, column, target, dtype, wrong)
-    if kind is kinds.MONEY and meaning.unit is None and dtype.is_numeric():
+    if kind in kinds.MONIES and meaning.unit is None and dtype.is_numeric():
         words = Words("金额没有单位", "an amount without its unit")
         hint = Words(
             f"把列名写作“{header}（元）”或“{header}（万元）”", f"name the column {header}_yuan or {header}_wan"
         )
         return refused(words, hint)
-    if kind in (kinds.MONEY, kinds.COUNT) and dtype.is_numeric() and not isinstance(dtype, nw.Decimal):
+    if kind in (*kinds.MONIES, kinds.COUNT) and dtype.is_numeric() and not isinstance(dtype, nw.Decimal):
         factor = UNITS[meaning.unit] if meaning.unit is not None else 1
-        return _numbers(frame, column, target, dtype, factor, wrong)
+        return _numbers(frame, column, target, dtype, factor, wrong, negative=kind is kinds.PROFIT)
     # A text that was read as a number may have lost a zero in front (industry 0111).
     as_number = kind.dtype != nw.String and (dtype.is_integer() or isinstance(dtype, nw.Decimal))
     if dtype in (nw.Categorical, nw.Enum, nw.String) or as_number:
-        read = kind.read if meaning.unit is None else kinds.money_in(meaning.unit)
+        read = kind.read if meaning.unit is None else kinds.money_in(meaning.unit, kind)
         return _texts(frame, home, source, target, read, kind.dtype, wrong)
     found = Words(f"列的类型是 {dtype}，不能用作“{target}”", f"a column of {dtype} cannot be '{target}'")
     advice = Words("按文本读入该列", "read the column as text") if dtype.is_numeric() else None
@@ -86,13 +86,20 @@ def _days(
 
 
 def _numbers(
-    frame: nw.LazyFrame[Any], column: nw.Expr, target: str, dtype: Any, factor: int, wrong: Callable[..., None]
+    frame: nw.LazyFrame[Any],
+    column: nw.Expr,
+    target: str,
+    dtype: Any,
+    factor: int,
+    wrong: Callable[..., None],
+    *,
+    negative: bool,
 ) -> nw.LazyFrame[Any]:
     most = MOST_FEN // factor if factor > 1 else _EXACT
-    bad = (column < 0) | (column > most)
+    bad = (column < (-most if negative else 0)) | (column > most)
     if dtype.is_float():
         # A gap turns whole numbers into floats in some frames; whole ones below 2^53 are still exact.
-        bad = bad | column.is_nan() | (column != column.floor()) | (column > _EXACT)
+        bad = bad | column.is_nan() | (column != column.floor()) | (column.abs() > _EXACT)
         hint = Words("小数请按文本或 decimal 读入", "read fractions as text or as decimals")
     else:
         hint = None

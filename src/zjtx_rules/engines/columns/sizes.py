@@ -6,6 +6,7 @@ The figures are cut at the bounds of the standard: two firms of one industry bet
 from __future__ import annotations
 
 from datetime import date
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -31,6 +32,7 @@ MISSING = 32
 """The first bit for a missing fact: industry, then the three indicators, in their order."""
 
 
+@cache
 def bounds_of(indicator: str) -> list[int]:
     """Return every bound of an indicator in the standard, as people or 分."""
     found = {
@@ -71,7 +73,7 @@ def with_size(frame: nw.LazyFrame[Any], plan: Plan) -> nw.LazyFrame[Any]:
         packed = packed * whole(_STEPS) + step
     packed = packed * whole(_STEPS) + nw.col("~class").fill_null(0)
     frame = plan.inputs.home.settled(frame.with_columns(packed.alias("~sized")))
-    sized = {each: _code(each, year, stand_for) for each in distinct(frame, "~sized")["~sized"]}
+    sized = {each: _code_of(each, year, stand_for) for each in distinct(frame, "~sized")["~sized"]}
     frame = lookup(frame, plan.inputs.home, "~sized", sized, "~size", nw.Int64, nw.Int64)
     return frame.drop("~sized", "~industry", "~class")
 
@@ -86,13 +88,19 @@ def plan_columns(plan: Plan) -> dict[str, str]:
     }
 
 
-def _code(sized: int, year: int, stand_for: list[str]) -> int:
-    """Return the code of one combination: the reference is asked about a firm that stands for all of them."""
+def _code_of(sized: int, year: int, stand_for: list[str]) -> int:
+    """Return the code of one combination, unpacked."""
     sized, established = divmod(sized, _STEPS)
     steps: list[int] = []
     for _ in INDICATORS:
         sized, step = divmod(sized, _STEPS)
         steps.insert(0, step)
+    return _code(stand_for[sized - 1] if sized else None, tuple(steps), established, year)
+
+
+@lru_cache(maxsize=100_000)
+def _code(industry: str | None, steps: tuple[int, ...], established: int, year: int) -> int:
+    """Return the code of one combination: the reference is asked about a firm that stands for all of them."""
     values: dict[str, Any] = {}
     for indicator, step in zip(INDICATORS, steps, strict=True):
         if step:
@@ -100,7 +108,7 @@ def _code(sized: int, year: int, stand_for: list[str]) -> int:
             values[indicator] = least if indicator == "employees" else MONEY.restore(least)
     firm = EnterpriseProfile.model_construct(
         kind="enterprise",
-        industry=stand_for[sized - 1] if sized else None,
+        industry=industry,
         size_class=SizeClass(established) if established else None,
         accounts=(Account.model_construct(year=year, **values),),
     )

@@ -9,8 +9,28 @@ from __future__ import annotations
 from typing import Any
 
 _BITS = 62
+_MOST_BROADCAST = 100_000
 _SMALLEST = 128
 """One more than the greatest number of a tinyint; added to it, it makes it a natural number."""
+
+
+def ready(native: Any) -> None:
+    """See that what Spark and we exchange tables with is there.
+
+    Raises:
+        ImportError: If PyArrow is missing, or PySpark is older than 4.0.
+    """
+    try:
+        import pyarrow as pa  # type: ignore[import-untyped]  # noqa: F401, PLC0415 - only whether it is there
+    except ImportError:
+        found = False
+    else:
+        found = hasattr(native, "toArrow")
+    if not found:
+        raise ImportError(
+            "Spark 表需要附加组件（PySpark 4.0 以上和 PyArrow）/ tables on Spark need an extra (PySpark 4.0 or newer and PyArrow): "
+            "pip install 'zjtx-rules[spark]'"
+        )
 
 
 def stored(native: Any) -> Any:
@@ -25,8 +45,12 @@ def stored(native: Any) -> Any:
 
 
 def spread(table: Any, session: Any) -> Any:
-    """Return an Arrow table as a table of the session, which a join sends to every executor instead of moving the other."""
-    return session.createDataFrame(table).hint("broadcast")
+    """Return an Arrow table as one of the session; if it is small, a join sends it to every executor and moves no other.
+
+    The rows of a large one, such as the answers of single applicants, are sent to where the applicants are.
+    """
+    made = session.createDataFrame(table)
+    return made.hint("broadcast") if table.num_rows <= _MOST_BROADCAST else made
 
 
 def _packed(schema: Any) -> tuple[list[str], list[str]]:

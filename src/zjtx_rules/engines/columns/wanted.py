@@ -16,7 +16,7 @@ from zjtx_rules.language.clauses import ForApplicants
 from zjtx_rules.reasoning.choosing import adopted_region, check_choices
 from zjtx_rules.reasoning.evaluation import programs_for
 from zjtx_rules.reasoning.program import parts_of
-from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, UNKNOWN, VERDICTS
+from zjtx_rules.terms.truth import VERDICTS
 from zjtx_rules.words import Words
 
 PROBLEM = "problem"
@@ -154,13 +154,9 @@ class Wanted:
         """Return the answer with its verdicts as the caller wants them; until here they are codes, which cost less to move."""
         if not self.text:
             return frame
-        texts = [nw.lit(each.value, nw.String) for each in VERDICTS]
-        exprs = []
-        for name in self.verdicts:
-            code = nw.col(inside(name))
-            said: Any = nw.when(code == nw.lit(MET, nw.Int8)).then(texts[MET])
-            for truth in (UNKNOWN, REVIEW):
-                said = nw.when(code == nw.lit(truth, nw.Int8)).then(texts[truth]).otherwise(said)
-            said = nw.when(code == nw.lit(NOT_MET, nw.Int8)).then(texts[NOT_MET]).otherwise(said)
-            exprs.append(said.alias(inside(name)))
+        codes, texts = list(range(len(VERDICTS))), [each.value for each in VERDICTS]
+        exprs = [
+            nw.col(inside(name)).replace_strict(codes, texts, default=None, return_dtype=nw.String)
+            for name in self.verdicts
+        ]
         return frame.with_columns(*exprs) if exprs else frame
