@@ -29,10 +29,14 @@ from zjtx_rules.populations.unfolding import Unfolding, unfolding
 from zjtx_rules.populations.writing import Answers, check_target
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.reasoning.choosing import check_choices
+from zjtx_rules.terms.truth import VERDICTS
 from zjtx_rules.words import Words
 
 CHUNK = 200_000
 """How many applicants are in memory at a time, unless the caller says otherwise."""
+
+_SAID = pl.Enum([each.value for each in VERDICTS])
+"""Verdicts as they are written: one byte each, where a text would take sixteen."""
 
 Progress = Callable[[int, int], None]
 
@@ -216,7 +220,7 @@ class _Run:
         ]
         at = keep.index("problem") + 1
         said = pl.col(*verdicts).replace_strict(
-            [3, 2, 1, 0], ["met", "unknown", "review", "not_met"], default=None, return_dtype=pl.String
+            list(range(len(VERDICTS))), _SAID.categories.to_list(), default=None, return_dtype=_SAID
         )
         return frame.with_columns(said).select(*keep[:at], CITY, SIZE, *keep[at:])
 

@@ -15,7 +15,7 @@ from zjtx_rules.populations.reading import AT, FORMATS
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.words import Words
 
-_BLOCK = 200_000
+_BLOCK = 100_000
 
 
 def check_target(path: Path) -> None:

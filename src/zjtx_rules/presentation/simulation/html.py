@@ -18,12 +18,17 @@ _STYLE = """
 .head .label { font-size: 13px; color: var(--soft); } .head .figure { font-size: 22px; line-height: 1.35; font-weight: 600; }
 .head .first .figure { font-size: 20px; }
 td.n, th.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+td.short { white-space: nowrap; }
 td.money, th.money { text-align: right; min-width: 11em; }
 h2, h3 { break-after: avoid; } section > h3 { margin: 22px 0 6px; } .made-up { background: var(--bad); color: #fff; padding: 8px 16px; border-radius: 8px; font-weight: 600; margin: 0 0 12px; }
 @media screen and (max-width: 900px) { .head { grid-template-columns: 1fr 1fr; } .head .first { grid-column: 1 / -1; } .scroll { overflow-x: auto; } }
 @media print { .head .figure { font-size: 13pt; } .head.few { grid-template-columns: 4fr 1fr; }
 .head > div { padding: 6px 8px; border-radius: 0; } .notes { font-size: 8.8pt; border-radius: 0; } }
 """
+
+
+_SHORT = 12
+"""Texts of a column no longer than this are not broken."""
 
 
 def simulation_page(simulation: Simulation, language: Language) -> str:
@@ -84,7 +89,11 @@ def _block(block: Block, simulation: Simulation, language: Language) -> str:
 
 def _table(table: Table) -> str:
     last = len(table.heads) - 1
-    css = ["" if at < table.texts else "money" if at == last else "n" for at in range(len(table.heads))]
+    short = [max(len(row[at]) for row in table.rows) <= _SHORT for at in range(table.texts)]
+    css = [
+        ("short" if short[at] else "") if at < table.texts else "money" if at == last else "n"
+        for at in range(len(table.heads))
+    ]
     heads = "".join(f"<th class='{name}'>{escaped(each)}</th>" for name, each in zip(css, table.heads, strict=True))
     rows = "".join(
         "<tr>"
