@@ -20,7 +20,7 @@ from pathlib import Path
 
 from zjtx_rules import load
 from zjtx_rules.cli import main
-from zjtx_rules.populations.running import CHUNK, simulate
+from zjtx_rules.populations.simulation.running import CHUNK, simulate
 
 AS_OF = date(2023, 9, 1)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from zjtx_rules.populations.totals import Totals
+from zjtx_rules.populations.simulation.totals import Totals
 
 EXAMPLE = str(Path(__file__).parents[2] / "examples" / "firms.csv")
 ASKED = ("simulate", EXAMPLE, "--rules", "rizhao", "--as-of", "2023-09-01")

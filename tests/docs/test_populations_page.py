@@ -10,8 +10,8 @@ import pytest
 
 from zjtx_rules.cli.simulate import COMMAND
 from zjtx_rules.engines.columns.layout import TABLES, applicant_columns
-from zjtx_rules.populations.headers import Headers
-from zjtx_rules.populations.reading import table_words
+from zjtx_rules.populations.files.reading import table_words
+from zjtx_rules.populations.firm_lists.headers import Headers
 
 PAGE = (Path(__file__).parents[2] / "docs" / "populations.md").read_text(encoding="utf-8")
 

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from zjtx_rules import InputError, load
-from zjtx_rules.populations.running import simulate
+from zjtx_rules.populations.simulation.running import simulate
 
 AS_OF = date(2023, 9, 1)
 

@@ -8,7 +8,7 @@ import pytest
 
 from zjtx_rules import load
 from zjtx_rules.populations.models import ClauseTotals, Simulation, Span
-from zjtx_rules.populations.running import simulate
+from zjtx_rules.populations.simulation.running import simulate
 
 WAN = 1_000_000
 """One 万元 in 分."""

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from small_rules import clause, rules_of
 from zjtx_rules import RuleSet, load
 from zjtx_rules.analysis.diffing.worth import Range, Sums, outcome_of
-from zjtx_rules.populations.comparing import compared
 from zjtx_rules.populations.models import Against, Span
 from zjtx_rules.populations.models import Sums as Budget
-from zjtx_rules.populations.running import simulate
+from zjtx_rules.populations.simulation.comparing import compared
+from zjtx_rules.populations.simulation.running import simulate
 from zjtx_rules.terms import Money
 
 AS_OF = date(2023, 9, 1)

@@ -17,7 +17,7 @@ from on_disk import declared_only, on_disk, populations
 from strategies import Data
 from zjtx_rules import evaluate_table, load
 from zjtx_rules.cli import main
-from zjtx_rules.populations.running import simulate
+from zjtx_rules.populations.simulation.running import simulate
 
 AS_OF = date(2023, 9, 1)
 

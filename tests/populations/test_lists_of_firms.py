@@ -13,9 +13,9 @@ import pytest
 
 from zjtx_rules import EnterpriseProfile, evaluate, load
 from zjtx_rules.engines.columns.layout import applicant_columns
-from zjtx_rules.populations.headers import Headers, Own, Unfolds
+from zjtx_rules.populations.firm_lists.headers import Headers, Own, Unfolds
 from zjtx_rules.populations.models import Simulation, Span
-from zjtx_rules.populations.running import simulate
+from zjtx_rules.populations.simulation.running import simulate
 
 AS_OF = date(2023, 9, 1)
 WAN = 1_000_000

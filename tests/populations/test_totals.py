@@ -15,7 +15,7 @@ from on_disk import declared_only, on_disk, populations
 from strategies import Data, as_of_dates, dates_outside, profile_of
 from zjtx_rules import RuleSet, evaluate, load
 from zjtx_rules.populations.models import Simulation, Span
-from zjtx_rules.populations.running import simulate
+from zjtx_rules.populations.simulation.running import simulate
 from zjtx_rules.terms.truth import Verdict
 
 NATURES = ("fixed", "up_to")

@@ -72,8 +72,8 @@ class _Progress:
 
 def _run(given: argparse.Namespace) -> int:
     try:
-        from zjtx_rules.populations.running import CHUNK, simulate  # noqa: PLC0415 - needs an extra
-        from zjtx_rules.populations.writing import check_folder, write_text  # noqa: PLC0415 - likewise
+        from zjtx_rules.populations.files.writing import check_folder, write_text  # noqa: PLC0415 - likewise
+        from zjtx_rules.populations.simulation.running import CHUNK, simulate  # noqa: PLC0415 - needs an extra
     except ImportError as error:
         if error.name not in ("narwhals", "polars"):
             raise

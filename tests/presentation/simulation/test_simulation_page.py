@@ -11,7 +11,7 @@ import pytest
 
 from zjtx_rules import load
 from zjtx_rules.populations.models import Simulation, Span, Sums
-from zjtx_rules.populations.running import simulate
+from zjtx_rules.populations.simulation.running import simulate
 from zjtx_rules.presentation.simulation import FORMATS, render_simulation
 from zjtx_rules.presentation.simulation.sayings import share_said, span_said, sums_said
 

@@ -20,8 +20,8 @@ from zjtx_rules.engines.columns.claims import AMOUNTS
 from zjtx_rules.engines.columns.frames import ID
 from zjtx_rules.language import RuleSet
 from zjtx_rules.populations.models import Against, Change, ChangeBin, Span, Sums, UpshotChange
-from zjtx_rules.populations.outline import Outline
-from zjtx_rules.populations.totals import EDGES, Totals
+from zjtx_rules.populations.simulation.outline import Outline
+from zjtx_rules.populations.simulation.totals import EDGES, Totals
 
 Basis = Literal["payable", "as_if_in_force"]
 OURS, THEIRS = "~ours", "~theirs"

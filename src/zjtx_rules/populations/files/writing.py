@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from zjtx_rules.populations.reading import AT, FORMATS
+from zjtx_rules.populations.files.reading import AT, FORMATS
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.words import Words
 

@@ -15,18 +15,18 @@ import polars as pl
 from zjtx_rules.engines.columns.claims import BY_CLAUSE
 from zjtx_rules.engines.columns.frames import ID
 from zjtx_rules.language import RuleSet, combine
-from zjtx_rules.populations.asking import Side, header_problems, side_of
-from zjtx_rules.populations.chunks import Tables, in_chunks
-from zjtx_rules.populations.comparing import CHANGE, OURS, THEIRS, Comparison, amounts_of, basis_of, compared
-from zjtx_rules.populations.findings import Found
-from zjtx_rules.populations.locating import located
+from zjtx_rules.populations.files.chunks import Tables, in_chunks
+from zjtx_rules.populations.files.locating import located
+from zjtx_rules.populations.files.reading import AT, Population, find
+from zjtx_rules.populations.files.writing import Answers, check_target
+from zjtx_rules.populations.firm_lists.unfolding import Unfolding, unfolding
 from zjtx_rules.populations.models import Simulation
-from zjtx_rules.populations.outline import Outline
-from zjtx_rules.populations.parts import CITY, SIZE, city_column, own, size_column
-from zjtx_rules.populations.reading import AT, Population, find
-from zjtx_rules.populations.totals import Totals, sums_of
-from zjtx_rules.populations.unfolding import Unfolding, unfolding
-from zjtx_rules.populations.writing import Answers, check_target
+from zjtx_rules.populations.simulation.asking import Side, header_problems, side_of
+from zjtx_rules.populations.simulation.comparing import CHANGE, OURS, THEIRS, Comparison, amounts_of, basis_of, compared
+from zjtx_rules.populations.simulation.findings import Found
+from zjtx_rules.populations.simulation.outline import Outline
+from zjtx_rules.populations.simulation.parts import CITY, SIZE, city_column, own, size_column
+from zjtx_rules.populations.simulation.totals import Totals, sums_of
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.reasoning.choosing import check_choices
 from zjtx_rules.terms.truth import VERDICTS

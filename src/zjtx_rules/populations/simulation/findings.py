@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from zjtx_rules.engines.columns import Counted
-from zjtx_rules.populations.locating import Origins, located
+from zjtx_rules.populations.files.locating import Origins, located
+from zjtx_rules.populations.files.reading import Population
 from zjtx_rules.populations.models import CountedProblem, Text
-from zjtx_rules.populations.reading import Population
 from zjtx_rules.problems import Place, Problem
 from zjtx_rules.words import Words
 

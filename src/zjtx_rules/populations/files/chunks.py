@@ -14,7 +14,7 @@ import polars as pl
 
 from zjtx_rules.engines.columns import kinds
 from zjtx_rules.engines.columns.layout import Named, meaning_of
-from zjtx_rules.populations.reading import AT, Population, TableFiles
+from zjtx_rules.populations.files.reading import AT, Population, TableFiles
 
 _MOST_BUCKETS = 256
 """More would need more open files than some systems allow."""

@@ -13,10 +13,10 @@ from zjtx_rules.engines.columns.inputs import read_tables
 from zjtx_rules.engines.columns.layout import ID_WORDS, TABLES, Named, applicant_columns, meaning_of, table_columns
 from zjtx_rules.engines.columns.problems import Counted, Findings
 from zjtx_rules.language import RuleSet
-from zjtx_rules.populations.chunks import Tables, as_numbers
-from zjtx_rules.populations.outline import Outline, outline
-from zjtx_rules.populations.parts import with_sizes
-from zjtx_rules.populations.reading import AT
+from zjtx_rules.populations.files.chunks import Tables, as_numbers
+from zjtx_rules.populations.files.reading import AT
+from zjtx_rules.populations.simulation.outline import Outline, outline
+from zjtx_rules.populations.simulation.parts import with_sizes
 from zjtx_rules.problems import InputError, Problem
 
 

@@ -19,10 +19,10 @@ from zjtx_rules.engines.columns.declared import declared_columns
 from zjtx_rules.engines.columns.frames import ID
 from zjtx_rules.engines.columns.layout import TABLES, Named, applicant_columns
 from zjtx_rules.language import RuleSet
-from zjtx_rules.populations.asked import asked_of_enterprises
-from zjtx_rules.populations.headers import Headers, Own
+from zjtx_rules.populations.files.reading import AT, TableFiles, table_words, words_of
+from zjtx_rules.populations.firm_lists.asked import asked_of_enterprises
+from zjtx_rules.populations.firm_lists.headers import Headers, Own
 from zjtx_rules.populations.models import Text
-from zjtx_rules.populations.reading import AT, TableFiles, table_words, words_of
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.terms import TITLES, Level
 from zjtx_rules.words import Words

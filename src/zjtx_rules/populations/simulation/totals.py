@@ -26,8 +26,8 @@ from zjtx_rules.populations.models import (
     TitleTotals,
     TurningAway,
 )
-from zjtx_rules.populations.outline import ClauseLine, DocumentLine, Outline, title_words
-from zjtx_rules.populations.parts import CITY, SIZE, SIZES, region_words, size_words
+from zjtx_rules.populations.simulation.outline import ClauseLine, DocumentLine, Outline, title_words
+from zjtx_rules.populations.simulation.parts import CITY, SIZE, SIZES, region_words, size_words
 from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, UNKNOWN
 
 EDGES = tuple(each * 1_000_000 for each in (0, 5, 10, 20, 30, 50, 100, 200, 500, 1000))
