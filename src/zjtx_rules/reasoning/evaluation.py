@@ -279,10 +279,15 @@ def _adjusted(claims: Sequence[Claim], adjust: Callable[[Claim], Claim | None] |
 
 
 def _sum(outcomes: list[Outcome]) -> Section:
-    total = Totals()
-    for each in outcomes:
+    if not outcomes:
+        return _NOTHING
+    total = outcomes[0].totals
+    for each in outcomes[1:]:
         total = total.plus(each.totals)
     return Section(total, tuple(outcomes))
+
+
+_NOTHING = Section(Totals(), ())
 
 
 def is_open(truth: int) -> bool:
