@@ -49,9 +49,9 @@ def head_lines(simulation: Simulation, language: Language) -> list[str]:
         ),
         Words(
             f"申请主体 {count_said(simulation.applicants)}个　数据 {simulation.population}"
-            f"　逐个由参照引擎判定 {count_said(simulation.by_reference)}个",
+            f"　其中{count_said(simulation.by_reference)}个由参照引擎计算",
             f"{count_said(simulation.applicants)} applicants from {simulation.population}, "
-            f"{count_said(simulation.by_reference)} of them decided one by one by the reference engine",
+            f"{count_said(simulation.by_reference)} of them worked out by the reference engine",
         ),
     ]
     if simulation.readings:
