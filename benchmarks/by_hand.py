@@ -12,13 +12,13 @@ from typing import Any
 from zjtx_rules import EnterpriseProfile
 
 AWARDS = (
-    ("award.unicorn", "unicorn", None, 3_000_000),
-    ("award.champion_enterprise_national", "champion_enterprise", "national", 2_000_000),
-    ("award.champion_product_national", "champion_product", "national", 1_000_000),
-    ("award.little_giant", "little_giant", "national", 1_000_000),
-    ("award.champion_enterprise_provincial", "champion_enterprise", "provincial", 500_000),
-    ("award.gazelle", "gazelle", "provincial", 300_000),
-    ("award.zjtx_sme", "zjtx_sme", "provincial", 200_000),
+    ("award.unicorn", "unicorn", ("provincial", "national"), 3_000_000),
+    ("award.champion_enterprise_national", "champion_enterprise", ("national",), 2_000_000),
+    ("award.champion_product_national", "champion_product", ("national",), 1_000_000),
+    ("award.little_giant", "little_giant", ("national",), 1_000_000),
+    ("award.champion_enterprise_provincial", "champion_enterprise", ("provincial",), 500_000),
+    ("award.gazelle", "gazelle", ("provincial",), 300_000),
+    ("award.zjtx_sme", "zjtx_sme", ("provincial",), 200_000),
 )
 START, END = date(2022, 3, 23), date(2025, 12, 31)
 
@@ -45,9 +45,9 @@ def plain(firm: dict[str, Any], as_of: date) -> tuple[bool, int]:
         and not any(each > two_years_ago for each in firm["incidents"])
     )
     best = 0
-    for _, title, level, amount in AWARDS:
+    for _, title, levels, amount in AWARDS:
         for held, held_level, kind, day in firm["recognitions"]:
-            if held == title and level in (None, held_level) and kind == "new" and START <= day <= min(as_of, END):
+            if held == title and held_level in levels and kind == "new" and START <= day <= min(as_of, END):
                 best = max(best, amount)
     return eligible, best
 
@@ -87,11 +87,11 @@ def traced(firm: dict[str, Any], as_of: date) -> dict[str, Any]:
         )
     ]
     awards = []
-    for clause, title, level, amount in AWARDS:
+    for clause, title, levels, amount in AWARDS:
         found = [
             {"title": held, "level": held_level, "date": day}
             for held, held_level, kind, day in firm["recognitions"]
-            if held == title and level in (None, held_level) and kind == "new" and START <= day <= min(as_of, END)
+            if held == title and held_level in levels and kind == "new" and START <= day <= min(as_of, END)
         ]
         awards.append({"clause": clause, "met": bool(found), "rests_on": found, "amount": amount if found else 0})
     met = [each for each in awards if each["met"]]
