@@ -239,14 +239,21 @@ def answers_of(settlement: Settlement, totals: Totals, open_groups: Sequence[Any
     if open_groups:
         deciding.add("legal_form")
     return {
-        "fixed_floor": fen(totals.fixed.floor, up=False),
-        "fixed_ceiling": fen(totals.fixed.ceiling, up=True),
-        "up_to_floor": fen(totals.up_to.floor, up=False),
-        "up_to_ceiling": fen(totals.up_to.ceiling, up=True),
+        **amounts_of(totals),
         "chosen": SEPARATOR.join(line.claim.key for line in lines if line.chosen),
         "suppressed": SEPARATOR.join(line.claim.key for line in lines if line.claim.truth == MET and not line.chosen),
         "deciding": deciding,
         BY_CLAUSE: SEPARATOR.join(_by_clause(settlement)),
+    }
+
+
+def amounts_of(totals: Totals) -> dict[str, int | None]:
+    """Return the bounds of totals in whole 分; what is added up is added up before, in exact money."""
+    return {
+        "fixed_floor": fen(totals.fixed.floor, up=False),
+        "fixed_ceiling": fen(totals.fixed.ceiling, up=True),
+        "up_to_floor": fen(totals.up_to.floor, up=False),
+        "up_to_ceiling": fen(totals.up_to.ceiling, up=True),
     }
 
 

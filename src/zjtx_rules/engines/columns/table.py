@@ -11,7 +11,7 @@ import narwhals as nw
 
 from zjtx_rules.engines.columns.alike import settled_alike
 from zjtx_rules.engines.columns.cells import NO, YES, Cell, any_of, whole
-from zjtx_rules.engines.columns.claims import AMOUNTS, ANSWERS, SEPARATOR, answers_of, settled, truth_code
+from zjtx_rules.engines.columns.claims import AMOUNTS, ANSWERS, SEPARATOR, amounts_of, answers_of, settled, truth_code
 from zjtx_rules.engines.columns.documents import DocumentColumns, written
 from zjtx_rules.engines.columns.frames import ID, ROW, Home, inside
 from zjtx_rules.engines.columns.inputs import Inputs, read_tables
@@ -25,6 +25,7 @@ from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.choosing import adopted_region, check_choices
 from zjtx_rules.reasoning.evaluation import PAYABLE, programs_for, run, section_of
 from zjtx_rules.reasoning.program import Program, parts_of
+from zjtx_rules.reasoning.settlement import Totals
 from zjtx_rules.words import Words
 
 
@@ -302,7 +303,7 @@ def _by_reference(
     rows |= {name: [] for name in wanted.dtypes}
     for identity, place, applicant in profiles_of(inputs, kind, ids, rules):
         row: dict[str, Any] = dict.fromkeys(rows) | {ID: identity, ROW: place}
-        totals: dict[str, int | None] = dict.fromkeys(AMOUNTS, 0)
+        payable = Totals()
         situation = Situation.of(applicant, as_of)
         for program in programs:
             outcome = run(program, situation, explain=False)
@@ -316,10 +317,8 @@ def _by_reference(
                 if names:
                     row |= zip(names, (each.decide(situation) for each in parts_of(prepared)), strict=False)
             if outcome.section == PAYABLE:
-                for each in AMOUNTS:
-                    before, more = totals[each], answers[each]
-                    totals[each] = None if before is None or more is None else before + more
-        row |= {f"payable#{name}": value for name, value in totals.items()}
+                payable = payable.plus(outcome.totals)
+        row |= {f"payable#{name}": value for name, value in amounts_of(payable).items()}
         for column, values in rows.items():
             values.append(row.get(column))
     dtypes = {ID: inputs.id_dtype, ROW: nw.Int64, PROBLEM: nw.String} | wanted.dtypes
