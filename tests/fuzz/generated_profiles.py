@@ -12,6 +12,7 @@ import copy
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -221,7 +222,7 @@ def _accounts(rnd: Random, hints: Hints, holder: Data) -> list[Data]:  # noqa: A
 def _rd_expense(rnd: Random, hints: Hints, holder: Data) -> str:  # noqa: ARG001 - one form for all fields
     """Return a share of a round revenue on the edge of what the rules ask for."""
     shares = [each for each in hints.figures.get("rd_share_last_year", ()) if each.endswith("%")] or ["3%"]
-    permille = int(float(rnd.choice(shares).removesuffix("%")) * 10)
+    permille = int(Decimal(rnd.choice(shares).removesuffix("%")) * 10)
     revenue = rnd.choice(pools.MONEY)
     return _shifted(f"{fen_of(revenue) * permille // 100_000}.00元", rnd.choice([0, -1, 1]))
 
