@@ -11,8 +11,8 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import partial
 from decimal import Decimal
+from functools import partial
 from random import Random
 from typing import Any
 
