@@ -36,11 +36,12 @@ if TYPE_CHECKING:
     from zjtx_rules.analysis.comparing import compare
     from zjtx_rules.analysis.diffing import diff
     from zjtx_rules.analysis.diffing.impact import impact
-    from zjtx_rules.engines.columns import evaluate_table
+    from zjtx_rules.engines.columns import InRow, evaluate_table
 
 __version__ = "0.1.0"
 
 _LATER = {
+    "InRow": "zjtx_rules.engines.columns",
     "compare": "zjtx_rules.analysis.comparing",
     "diff": "zjtx_rules.analysis.diffing",
     "evaluate_table": "zjtx_rules.engines.columns",
@@ -69,6 +70,7 @@ __all__ = [
     "DistrictProfile",
     "EnterpriseProfile",
     "Evaluation",
+    "InRow",
     "InputError",
     "Level",
     "Money",

@@ -7,8 +7,9 @@ except ImportError:
         "整表计算需要附加组件 / tables need an extra: pip install 'zjtx-rules[table]'", name="narwhals"
     ) from None
 
+from zjtx_rules.engines.columns.in_row import InRow
 from zjtx_rules.engines.columns.problems import Counted
 from zjtx_rules.engines.columns.table import TableAnswer, TableReport, evaluate_table
 from zjtx_rules.engines.columns.wanted import ConditionColumn, condition_columns
 
-__all__ = ["ConditionColumn", "Counted", "TableAnswer", "TableReport", "condition_columns", "evaluate_table"]
+__all__ = ["ConditionColumn", "Counted", "InRow", "TableAnswer", "TableReport", "condition_columns", "evaluate_table"]

@@ -138,7 +138,7 @@ def _cases(
     known: dict[Any, Key] = {}
     found = {}
     flags = {name: rows.get(inside(f"{name}_known")) for name in _DAYS}
-    given = [name in inputs.tables for name in _DAYS]
+    given = [inputs.gives(name) for name in _DAYS]
     asked = [rows[name] for name in rows if name.startswith(each.prefix)]
     where = rows[f"~apart {each.program.document.id}"]
     for at, identity in enumerate(rows[inputs.home.key]):
@@ -227,13 +227,11 @@ def _members(inputs: Inputs, ids: nw.LazyFrame[Any], asked: Sequence[Apart]) -> 
     found: dict[str, dict[Any, Any]] = {}
     key = inputs.home.key
     for name, days in _DAYS.items():
-        if name not in inputs.tables:
+        if not inputs.gives(name):
             continue
         columns = inputs.table_columns[name]
-        frame = inputs.tables[name].join(ids, on=key, how="semi")
-        if name == "recognitions":
-            frame = frame.with_columns(each.of_use.expr.alias(f"~use{at}") for at, each in enumerate(asked))
-        rows = rows_of(frame)
+        of_use = {f"~use{at}": each.of_use for at, each in enumerate(asked)} if name == "recognitions" else {}
+        rows = rows_of(inputs.rows(name, ids, of_use))
         count = len(rows[key])
         rest = zip(*(rows[each] if each in columns else [None] * count for each in _REST[name]), strict=True)
         its_days = zip(

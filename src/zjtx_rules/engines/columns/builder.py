@@ -15,6 +15,7 @@ from zjtx_rules.engines.columns import facts
 from zjtx_rules.engines.columns.cells import NO, YES, Cell, FieldCell, _key, all_of, any_of, whole
 from zjtx_rules.engines.columns.members import Members
 from zjtx_rules.engines.columns.plan import Plan
+from zjtx_rules.engines.columns.slot_members import members_of
 from zjtx_rules.language.clauses import Award, ForApplicants, Subsidy
 from zjtx_rules.language.documents import Gate
 from zjtx_rules.profile.facts import Fact
@@ -168,7 +169,7 @@ class Builder:
 
     def members(self, collection: str) -> Members:
         """Return the members of a collection."""
-        return Members(self.plan, collection, self.looked_at if self.tracking else None)
+        return members_of(self.plan, collection, self.looked_at if self.tracking else None)
 
     def exists(self, each: Members, no: Cell, missing: Mapping[str, Cell]) -> Column:
         """Return whether a member passes: it is not ruled out, and nothing about it is missing."""

@@ -150,9 +150,15 @@ class FieldCell:
         """Return where it has one of the values."""
         return any_of(self.is_(each) for each in sorted(values, key=str))
 
+    def same(self, other: FieldCell) -> Cell:
+        """Return where it has the value of another field."""
+        return self._test("=", self.expr == other.expr, other.key)
+
     def before(self, value: Any) -> Cell:
         """Return where it is earlier, or less; `value` may be another field."""
         if isinstance(value, FieldCell):
+            if value.key == self.key:
+                return NO
             return self._test("<", self.expr < value.expr, value.key)
         code = self._value(value)
         return self._test("<", self.expr < whole(code), code)
@@ -160,6 +166,8 @@ class FieldCell:
     def after(self, value: Any) -> Cell:
         """Return where it is later, or more; `value` may be another field."""
         if isinstance(value, FieldCell):
+            if value.key == self.key:
+                return NO
             return self._test(">", self.expr > value.expr, value.key)
         code = self._value(value)
         return self._test(">", self.expr > whole(code), code)

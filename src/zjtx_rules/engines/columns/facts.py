@@ -13,7 +13,7 @@ from zjtx_rules.conditions.columns import Column
 from zjtx_rules.conditions.threshold import COMPARISONS
 from zjtx_rules.engines.columns import sizes
 from zjtx_rules.engines.columns.cells import NO, YES, Absent, Cell, FieldCell, _key, all_of, any_of, day_code, whole
-from zjtx_rules.engines.columns.members import Members
+from zjtx_rules.engines.columns.slot_members import members_of
 from zjtx_rules.profile.choices import LegalForm
 from zjtx_rules.profile.facts import PARSERS, Fact, facts_of, section_of
 from zjtx_rules.terms import Money, Percentage, SizeClass
@@ -102,14 +102,10 @@ def _size_in(builder: Builder, wanted: frozenset[Any]) -> Column:
     plan = builder.plan
     plan.needs_size = True
     year = builder.as_of.year - 1
-    accounts = Members(plan, "accounts")
+    accounts = members_of(plan, "accounts")
     in_year = accounts["year"].is_(year)
-    if accounts.given:
-        for indicator in INDICATORS:
-            field = accounts[indicator]
-            if not isinstance(field, Absent):
-                figure = nw.when((in_year & Cell(~field.expr.is_null(), "-")).expr).then(field.expr)
-                plan.of_rows("accounts", figure, f"size.{indicator}", "max")
+    for indicator in INDICATORS:
+        accounts.figure(indicator, in_year)
     code = FieldCell(nw.col("~size"), "~size", "size")
     sets = range(1, sizes.UNDETERMINED)
     some = sum(1 << (each - 1) for each in SizeClass if each.id in wanted)
@@ -159,7 +155,7 @@ def compare(builder: Builder, fact: Fact, bounds: Sequence[tuple[str, Any]]) -> 
 
 def _figure(builder: Builder, name: str, year: int) -> tuple[FieldCell, Missing]:
     """Return a figure of a fiscal year, and where what is missing for it."""
-    accounts = Members(builder.plan, "accounts")
+    accounts = members_of(builder.plan, "accounts")
     if not accounts.given:
         return Absent("money"), {"accounts": YES}
     in_year = accounts["year"].is_(year)

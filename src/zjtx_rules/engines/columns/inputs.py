@@ -13,11 +13,22 @@ from typing import Any
 import narwhals as nw
 
 from zjtx_rules.engines.columns import kinds
+from zjtx_rules.engines.columns.cells import Cell
 from zjtx_rules.engines.columns.declared import declared_columns, declared_elsewhere
 from zjtx_rules.engines.columns.frames import ID, ROW, Home, distinct, inside, opened, outside
-from zjtx_rules.engines.columns.layout import ID_WORDS, TABLES, Named, applicant_columns, meaning_of, table_columns
+from zjtx_rules.engines.columns.in_row import Drafts, check_slots, drafted, slots_of, unfolded
+from zjtx_rules.engines.columns.layout import (
+    ID_WORDS,
+    REVERSED,
+    TABLES,
+    Named,
+    applicant_columns,
+    meaning_of,
+    table_columns,
+)
 from zjtx_rules.engines.columns.problems import Findings
 from zjtx_rules.engines.columns.reading import read_column
+from zjtx_rules.engines.columns.slots import Slot
 from zjtx_rules.language import RuleSet
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.profile.applicants import APPLICANTS, KIND_ALIASES
@@ -41,6 +52,26 @@ class Inputs:
     """The tables in memory that have exactly one row for each applicant, in the same order."""
     alone: set[str] = field(default_factory=set)
     """The tables in memory that have at most one row for each applicant."""
+    slots: dict[str, tuple[Slot, ...]] = field(default_factory=dict)
+    """The collections whose members stand in columns of the applicants."""
+
+    def gives(self, name: str) -> bool:
+        """Return whether the members of a collection are given, in a table of their own or not."""
+        return name in self.tables or name in self.slots
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The collections whose members are given."""
+        return (*self.tables, *self.slots)
+
+    def rows(self, name: str, ids: nw.LazyFrame[Any], also: Mapping[str, Cell] | None = None) -> nw.LazyFrame[Any]:
+        """Return the members of some applicants as rows, with some yes-no columns beside their fields."""
+        key = self.home.key
+        if name in self.slots:
+            frame = self.home.settled(self.applicants.join(ids.select(key), on=key, how="semi"))
+            return unfolded(frame, key, name, self.slots[name], also or {})
+        frame = self.tables[name].join(ids.select(key), on=key, how="semi")
+        return frame.with_columns(cell.expr.alias(each) for each, cell in also.items()) if also else frame
 
 
 def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, findings: Findings) -> Inputs:
@@ -53,7 +84,8 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
     if home.eager:
         frame = frame.collect().with_row_index(ROW).with_columns(nw.col(ROW).cast(nw.Int64)).lazy()
     known = applicant_columns() | declared_columns(rules)
-    frame, columns = _read(frame, home, "applicants", known, findings)
+    drafts, tables = drafted(tables, frame.collect_schema(), known, findings)
+    frame, columns = _read(frame, home, "applicants", known, findings, drafts=drafts)
     ids = frame.select(ID)
     dtype = ids.collect_schema()[ID]
     findings.home, findings.id_dtype = home, dtype
@@ -64,6 +96,11 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
         if native is None:
             continue
         _read_table(inputs, name, native)
+    for name, given in drafts.of.items():
+        inputs.slots[name] = slots_of(name, given)
+        inputs.table_columns[name] = frozenset(each for slot in inputs.slots[name] for each in slot.fields)
+        if not findings.fatal:
+            check_slots(name, inputs.slots[name], inputs.applicants, columns, findings)
     return inputs
 
 
@@ -74,6 +111,7 @@ def _read(
     known: Mapping[str, Named],
     findings: Findings,
     id_dtype: Any = None,
+    drafts: Drafts | None = None,
 ) -> tuple[nw.LazyFrame[Any], list[str]]:
     """Return a frame with its columns under the names of the fields, in compact form."""
     schema = frame.collect_schema()
@@ -96,6 +134,8 @@ def _read(
         meaning = meaning_of(outside(header), dict(known))
         if meaning is None and table == "applicants" and outside(header).strip() in declared_elsewhere():
             continue
+        if meaning is None and drafts is not None and header in drafts.headers:
+            continue
         if meaning is None:
             message = Words(f"没有名为“{header}”的列", f"there is no column '{header}'")
             findings.add(
@@ -113,15 +153,20 @@ def _read(
         ids = ids.cast(id_dtype)
     keep = [ids.alias(ID)] + ([nw.col(ROW)] if ROW in schema else [])
     sources = {header: f"~{number}" for number, header in enumerate(meanings)}
-    frame = frame.select(*keep, *(nw.col(header).alias(name) for header, name in sources.items()))
+    more = [(header, f"~slot{number}", each) for number, (header, each) in enumerate(drafts.wanted if drafts else ())]
+    raw = [*sources.items(), *((header, source) for header, source, _ in more)]
+    frame = frame.select(*keep, *(nw.col(header).alias(name) for header, name in raw))
     must = (*TABLES[table].required, *TABLES[table].keys) if table in TABLES else ()
     for header, meaning in meanings.items():
         if meaning.field in must:
             empty = frame.filter(nw.col(sources[header]).is_null()).select(ID)
             findings.rows("missing-cell", Words("必填项为空", "a required cell is empty"), table, header, empty)
         frame = read_column(frame, home, table, header, sources[header], schema[header], meaning, findings)
+    for header, source, meaning in more:
+        frame = read_column(frame, home, table, outside(header), source, schema[header], meaning, findings)
     names = [meaning.field for meaning in meanings.values()]
-    return frame.select(*([ID, ROW] if ROW in schema else [ID]), *map(inside, names)), names
+    own = [ID, ROW] if ROW in schema else [ID]
+    return frame.select(*own, *map(inside, names), *(inside(each.field) for _, _, each in more)), names
 
 
 def _check_ids(ids: nw.LazyFrame[Any], findings: Findings, *, eager: bool) -> None:
@@ -222,20 +267,12 @@ def _owned(inputs: Inputs, name: str, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[
     return owned.lazy()
 
 
-_REVERSED = {
-    "recognitions": ("date", "expires", Words("有效期早于认定日期", "the validity ends before the recognition")),
-    "tenant_recognitions": ("date", "expires", Words("有效期早于认定日期", "the validity ends before the recognition")),
-    "registrations": ("since", "until", Words("迁出日期早于登记日期", "the registration ends before it begins")),
-    "tenants": ("entered", "left", Words("迁出日期早于入驻日期", "it left before it entered")),
-}
-
-
 def _check_together(
     frame: nw.LazyFrame[Any], name: str, columns: list[str], findings: Findings, *, alone: bool
 ) -> None:
     """Report what cannot be true together within a row, or within the rows of one applicant."""
-    if name in _REVERSED:
-        first, last, words = _REVERSED[name]
+    if name in REVERSED:
+        first, last, words = REVERSED[name]
         if {first, last} <= set(columns):
             wrong = frame.filter((nw.col(last) < nw.col(first)).fill_null(value=False)).select(ID)
             findings.rows("dates-reversed", words, name, last, wrong)

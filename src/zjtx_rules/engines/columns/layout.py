@@ -32,6 +32,7 @@ from zjtx_rules.profile.records import (
     Tenant,
     TraineeGroup,
 )
+from zjtx_rules.words import Words
 
 ID_WORDS = ("applicant", "申请主体", "主体编号", "编号", "credit_code", "统一社会信用代码")
 """Under what the column is found that names the applicant of a row, best first."""
@@ -73,7 +74,7 @@ _SEPARATE = {
     "facts",
     "attested",
 }
-_UNIT = re.compile(r"(.+?)(?:_(yuan|wan|fen)|\s*[(（](元|万元|亿元|分)[)）])")
+UNIT = re.compile(r"(.+?)(?:_(yuan|wan|fen)|\s*[(（](元|万元|亿元|分)[)）])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,14 @@ TABLES: dict[str, Table] = {
     )
 }
 """The tables beside that of the applicants, by name."""
+
+REVERSED = {
+    "recognitions": ("date", "expires", Words("有效期早于认定日期", "the validity ends before the recognition")),
+    "tenant_recognitions": ("date", "expires", Words("有效期早于认定日期", "the validity ends before the recognition")),
+    "registrations": ("since", "until", Words("迁出日期早于登记日期", "the registration ends before it begins")),
+    "tenants": ("entered", "left", Words("迁出日期早于入驻日期", "it left before it entered")),
+}
+"""Of which members the last day cannot lie before the first: both fields, and what is said of it."""
 
 KEY_WORDS = {"tenant": ("tenant", "入驻企业"), "contract": ("contract", "合同")}
 
@@ -189,7 +198,7 @@ def meaning_of(header: str, known: dict[str, Named]) -> Named | None:
     plain = header.strip()
     if plain in known:
         return known[plain]
-    parts = _UNIT.fullmatch(plain)
+    parts = UNIT.fullmatch(plain)
     if parts and parts[1] in known and known[parts[1]].kind in kinds.MONIES:
         return Named(known[parts[1]].field, known[parts[1]].kind, parts[2] or parts[3])
     return None

@@ -58,6 +58,13 @@ class Members:
         column = self.plan.of_rows(self.name, nw.when(where.expr).then(field.expr), key, way)
         return FieldCell(nw.col(column), _key(way, self.name, key), field.kind)
 
+    def figure(self, indicator: str, in_year: Cell) -> None:
+        """Have an indicator of the size class worked out for a year."""
+        field = self[indicator]
+        if self.given and not isinstance(field, Absent):
+            figure = nw.when((in_year & Cell(~field.expr.is_null(), "-")).expr).then(field.expr)
+            self.plan.of_rows(self.name, figure, f"size.{indicator}", "max")
+
     def truth(self, possible: Cell, absent: Cell) -> tuple[Cell, Cell]:
         """Return where a member passes, and where it may although none is known to."""
         if absent is NO or possible is NO:

@@ -43,6 +43,8 @@ class Plan:
     """What is worked out of the rows of a table: by table, content and way, the column and the expression over rows."""
     kept: dict[str, tuple[str, Cell]] = field(default_factory=dict)
     """What is worked out once and used by several; a cell leans only on what is kept in the layers below its own."""
+    numbers: dict[str, tuple[str, nw.Expr, int]] = field(default_factory=dict)
+    """What is worked out once of the applicants' own columns: by content, the column, the expression, its layer."""
     lookups: dict[str, Lookup] = field(default_factory=dict)
     referred: list[tuple[Cell, str]] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
@@ -63,7 +65,7 @@ class Plan:
 
     def has(self, table: str) -> bool:
         """Return whether the caller gave a table that applicants of this kind can have."""
-        return table in self.inputs.tables and table in APPLICANTS[self.kind].model_fields
+        return self.inputs.gives(table) and table in APPLICANTS[self.kind].model_fields
 
     def member(self, table: str, name: str) -> FieldCell:
         """Return a field of the rows of a table."""
@@ -85,6 +87,10 @@ class Plan:
         if wanted not in self.wanted:
             self.wanted[wanted] = (f"~{table}{len(self.wanted)}", expr)
         return self.wanted[wanted][0]
+
+    def number(self, expr: nw.Expr, key: str, layer: int) -> nw.Expr:
+        """Return the column of an expression over the applicants' own columns and the numbers of the layers below."""
+        return nw.col(self.numbers.setdefault(key, (f"~n{len(self.numbers)}", expr, layer))[0])
 
     def keep(self, cell: Cell) -> Cell:
         """Return a cell that is worked out once, as a column of its own."""
@@ -114,6 +120,8 @@ class Plan:
         for table in dict.fromkeys(table for table, _, _ in self.wanted):
             sums = self._sums(table)
             frame = beside(frame, sums, home, in_step=table in inputs.in_step and applicants is inputs.applicants)
+        for layer in sorted({layer for _, _, layer in self.numbers.values()}):
+            frame = frame.with_columns(expr.alias(name) for name, expr, at in self.numbers.values() if at == layer)
         if self.needs_size:
             frame = with_size(home.settled(frame), self)
         for each in self.lookups.values():

@@ -6,14 +6,19 @@ recognition of the same title and level, unless one that may be of that level, o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from zjtx_rules.engines.columns.cells import NEVER, TITLE_CODES, whole
+from zjtx_rules.engines.columns.cells import NEVER, NO, TITLE_CODES, TITLE_IDS, Absent, FieldCell, _key, whole
 from zjtx_rules.engines.columns.frames import ID
 from zjtx_rules.terms import TITLES
+
+if TYPE_CHECKING:
+    from zjtx_rules.engines.columns.plan import Plan
+    from zjtx_rules.engines.columns.slots import Slot
 
 _ONE_LEVEL = [code for name, code in TITLE_CODES.items() if len(TITLES[name].levels) == 1]
 _KEYS = [ID, "title", "~level", "~day"]
@@ -69,3 +74,54 @@ def with_previous_last_day(rows: nw.LazyFrame[Any], columns: AbstractSet[str]) -
             nw.when(~own.is_null()).then(own).otherwise(nw.col("previous_last_day")).alias("previous_last_day")
         )
     return joined
+
+
+def previous_in_row(slot: Slot, slots: Sequence[Slot], plan: Plan) -> FieldCell:
+    """Return the same for the recognitions of one slot among others."""
+    own = slot.field("previous_expires", "expiry")
+    if own.absent is NO:
+        return own
+    found = _from_others(slot, [each for each in slots if each is not slot], plan)
+    if isinstance(own, Absent) or isinstance(found, Absent):
+        return found if isinstance(own, Absent) else own
+    either = nw.when(~own.expr.is_null()).then(own.expr).otherwise(found.expr)
+    return FieldCell(either, _key("either", own.key, found.key), "expiry")
+
+
+def _from_others(slot: Slot, others: Sequence[Slot], plan: Plan) -> FieldCell:
+    day, title, level = slot.field("date", "date"), slot.field("title", "title"), slot.field("level", "level")
+    alone = title.is_in([TITLE_IDS[code] for code in _ONE_LEVEL])
+    sure: list[Any] = []
+    unsure: list[Any] = []
+    dateless = NO
+    keys: list[str] = []
+    for each in others:
+        its_day, its_level, ends = (
+            each.field("date", "date"),
+            each.field("level", "level"),
+            each.field("expires", "expiry"),
+        )
+        same = each.present & title.same(each.field("title", "title"))
+        vague = level.absent | its_level.absent
+        alike = vague & alone | ~vague & level.same(its_level)
+        perhaps = vague & ~alone
+        earlier = same & its_day.before(day)
+        dateless = dateless | same & its_day.absent & (alike | perhaps)
+        end = whole(NEVER) if isinstance(ends, Absent) else ends.expr.fill_null(NEVER)
+        when = its_day.expr * whole(_END) + end * whole(10) + (~ends.absent).expr.cast(nw.Int64)
+        for cell, codes, code in ((earlier & alike, sure, when), (earlier & perhaps, unsure, when // whole(10))):
+            if cell is not NO:
+                codes.append(nw.when(cell.expr).then(code).otherwise(whole(0)))
+                keys += ["sure" if codes is sure else "unsure", cell.key, its_day.key, ends.key]
+    if not sure:
+        return Absent("expiry")
+    latest, doubtful = _greatest(sure), _greatest(unsure)
+    certain = (
+        (latest > whole(0)) & (~dateless).expr & (doubtful < latest // whole(10)) & (latest % whole(10) == whole(1))
+    )
+    key = _key("previous", dateless.key, *keys)
+    return FieldCell(plan.number(nw.when(certain).then(latest % whole(_END) // whole(10)), key, 0), key, "expiry")
+
+
+def _greatest(codes: Sequence[Any]) -> Any:
+    return nw.max_horizontal(*codes) if len(codes) > 1 else codes[0] if codes else whole(0)

@@ -33,7 +33,7 @@ def profiles_of(
 
     Of the long tables only those named are looked into; what stands in the others is left out.
     """
-    members = {name: _members(inputs, name, ids) for name in inputs.tables if name in only}
+    members = {name: _members(inputs, name, ids) for name in inputs.given if name in only}
     key = inputs.home.key
     rows = rows_of(inputs.applicants.join(ids.select(key), on=key, how="semi"))
     restore = {name: each.kind.restore for name, each in (applicant_columns() | declared_columns(rules)).items()}
@@ -74,8 +74,7 @@ def _members(inputs: Inputs, name: str, ids: nw.LazyFrame[Any]) -> dict[tuple[An
     """Return the members of a table by applicant, or by applicant and the member that they belong to."""
     table = TABLES[name]
     key = inputs.home.key
-    frame = inputs.tables[name].join(ids.select(key), on=key, how="semi")
-    rows = rows_of(frame)
+    rows = rows_of(inputs.rows(name, ids))
     fields = [each for each in inputs.table_columns[name] if each in table.model.model_fields]
     below = next((each for each in TABLES.values() if each.parent == name), None)
     inner = _members(inputs, below.name, ids) if below is not None and below.name in inputs.tables else None

@@ -80,7 +80,12 @@ def with_size(frame: nw.LazyFrame[Any], plan: Plan) -> nw.LazyFrame[Any]:
 
 def plan_columns(plan: Plan) -> dict[str, str]:
     """Return the columns that hold last year's indicators, as far as there are any."""
-    return {
+    of_slots = {
+        f"~account.{indicator}": plan.numbers[key][0]
+        for indicator in INDICATORS
+        if (key := f"size.{indicator}") in plan.numbers
+    }
+    return of_slots | {
         f"~account.{indicator}": column
         for indicator in INDICATORS
         for (table, key, _), (column, _) in plan.wanted.items()

@@ -1,0 +1,163 @@
+"""Dated facts that stand in columns of the applicants' own table: a member of a collection for each slot, or none.
+
+What conditions ask of the rows of a long table they ask here of a vector with one part for each slot, which leans on the
+applicants' own columns. What all rows of a slot have in common is known before anything is worked out: a condition on one
+title folds away the slots of all others, and of a long table nothing is exploded and gathered again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+
+from zjtx_rules.engines.columns.cells import NO, YES, Absent, Cell, FieldCell, _key, any_of, whole
+
+
+class Cells(Cell):
+    """A yes-no column for each slot."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, parts: Sequence[Cell]) -> None:
+        """Keep the columns; where all are the same constant, that constant stands for them (`spread`)."""
+        self.parts = tuple(parts)
+
+    def __and__(self, other: Cell) -> Cell:
+        return spread(one & another for one, another in zip(self.parts, parts_of(other, len(self.parts)), strict=True))
+
+    def __or__(self, other: Cell) -> Cell:
+        return spread(one | another for one, another in zip(self.parts, parts_of(other, len(self.parts)), strict=True))
+
+    __rand__ = __and__
+    __ror__ = __or__
+
+    def __invert__(self) -> Cell:
+        return spread(~each for each in self.parts)
+
+
+def spread(parts: Iterable[Cell]) -> Cell:
+    """Return a yes-no column for each slot as one value."""
+    found = tuple(parts)
+    first = found[0] if found else NO
+    return first if first.constant and all(each is first for each in found) else Cells(found)
+
+
+def parts_of(cell: Cell, count: int) -> Sequence[Cell]:
+    """Return a yes-no column for each of so many slots; what leans on the applicant alone is the same for all."""
+    return cell.parts if isinstance(cell, Cells) else (cell,) * count
+
+
+class FieldCells(FieldCell):
+    """A field of the members of all slots."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, parts: Sequence[FieldCell], kind: str) -> None:
+        """Keep the field of each slot."""
+        self.parts = tuple(parts)
+        self.kind = kind
+
+    def _each(self, test: Callable[[FieldCell, Any], Cell], value: Any) -> Cell:
+        others = value.parts if isinstance(value, FieldCells) else (value,) * len(self.parts)
+        return spread(test(one, other) for one, other in zip(self.parts, others, strict=True))
+
+    @property
+    def absent(self) -> Cell:
+        """Where the fact is missing."""
+        return spread(each.absent for each in self.parts)
+
+    def is_(self, value: Any) -> Cell:
+        """Return where it has the value."""
+        return spread(each.is_(value) for each in self.parts)
+
+    def before(self, value: Any) -> Cell:
+        """Return where it is earlier, or less; `value` may be another field."""
+        return self._each(lambda one, other: one.before(other), value)
+
+    def after(self, value: Any) -> Cell:
+        """Return where it is later, or more; `value` may be another field."""
+        return self._each(lambda one, other: one.after(other), value)
+
+    def within(self, code: str) -> Cell:
+        """Return where a region lies in the region with this code."""
+        return spread(each.within(code) for each in self.parts)
+
+
+class Said(FieldCell):
+    """A field that is the same for all members of a slot."""
+
+    __slots__ = ("code",)
+
+    def __init__(self, code: Any, kind: str) -> None:
+        """Keep its compact form."""
+        literal = nw.lit(code, nw.Boolean) if isinstance(code, bool) else None
+        literal = nw.lit(code, nw.String) if isinstance(code, str) else literal
+        super().__init__(whole(code) if literal is None else literal, _key("said", kind, code), kind)
+        self.code = code
+
+    @property
+    def absent(self) -> Cell:
+        """Nowhere."""
+        return NO
+
+    def is_(self, value: Any) -> Cell:
+        """Return everything or nothing."""
+        return YES if self._value(value) == self.code else NO
+
+    def same(self, other: FieldCell) -> Cell:
+        """Return everything or nothing, unless it is held against what is not the same for all."""
+        if isinstance(other, Said):
+            return YES if other.code == self.code else NO
+        return super().same(other)
+
+    def before(self, value: Any) -> Cell:
+        """Return everything or nothing, unless it is held against another field."""
+        if isinstance(value, FieldCell) and not isinstance(value, Said):
+            return value.after(self.code)
+        return YES if self.code < (value.code if isinstance(value, Said) else self._value(value)) else NO
+
+    def after(self, value: Any) -> Cell:
+        """Return everything or nothing, unless it is held against another field."""
+        if isinstance(value, FieldCell) and not isinstance(value, Said):
+            return value.before(self.code)
+        return YES if self.code > (value.code if isinstance(value, Said) else self._value(value)) else NO
+
+    def within(self, code: str) -> Cell:
+        """Return everything or nothing."""
+        first = int(code)
+        width = 10_000 if code.endswith("0000") else 100 if code.endswith("00") else 1
+        return YES if first <= self.code < first + width else NO
+
+
+class Sole(FieldCell):
+    """The only column of a slot: where it has a gap there is no member."""
+
+    __slots__ = ()
+
+    @property
+    def absent(self) -> Cell:
+        """Nowhere, among the members that there are."""
+        return NO
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """At most one member for each applicant."""
+
+    fields: Mapping[str, FieldCell]
+    """What is said of it, and what stands in columns of the applicants."""
+    columns: Mapping[str, tuple[str, str]]
+    """The fields that stand in columns, each with its column and the caller's header."""
+
+    @property
+    def present(self) -> Cell:
+        """The applicants who have it: those of whom any of its columns says something."""
+        given = (FieldCell(nw.col(name), _key("applicants", name), "") for name, _ in self.columns.values())
+        return any_of(~each.absent for each in given)
+
+    def field(self, name: str, kind: str) -> FieldCell:
+        """Return a field of it."""
+        return self.fields.get(name) or Absent(kind)
