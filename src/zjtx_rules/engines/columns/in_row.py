@@ -273,14 +273,13 @@ def unfolded(
     """Return the members of some applicants as the rows of a long table, with yes-no columns of their own."""
     kinds_of = {each.field: each.kind for each in table_columns(table).values()}
     names = sorted({name for each in slots for name in each.fields})
-    none = Slot({}, {})
-    parts = []
-    for at, slot in enumerate(slots or (none,)):
+    parts = [] if slots else [frame.head(0).select(key)]
+    for at, slot in enumerate(slots):
         fields = [
             (slot.fields[name].expr if name in slot.fields else nw.lit(None, kinds_of[name].dtype)).alias(name)
             for name in names
         ]
-        flags = [parts_of(cell, max(1, len(slots)))[at].expr.alias(name) for name, cell in also.items()]
+        flags = [parts_of(cell, len(slots))[at].expr.alias(name) for name, cell in also.items()]
         parts.append(frame.filter(slot.present.expr).select(key, *fields, *flags))
     return nw.concat(parts, how="vertical") if len(parts) > 1 else parts[0]
 

@@ -155,15 +155,15 @@ def _read(
     sources = {header: f"~{number}" for number, header in enumerate(meanings)}
     more = [(header, f"~slot{number}", each) for number, (header, each) in enumerate(drafts.wanted if drafts else ())]
     raw = [*sources.items(), *((header, source) for header, source, _ in more)]
-    frame = frame.select(*keep, *(nw.col(header).alias(name) for header, name in raw))
+    given = frame = frame.select(*keep, *(nw.col(header).alias(name) for header, name in raw))
     must = (*TABLES[table].required, *TABLES[table].keys) if table in TABLES else ()
     for header, meaning in meanings.items():
         if meaning.field in must:
             empty = frame.filter(nw.col(sources[header]).is_null()).select(ID)
             findings.rows("missing-cell", Words("必填项为空", "a required cell is empty"), table, header, empty)
-        frame = read_column(frame, home, table, header, sources[header], schema[header], meaning, findings)
+        frame = read_column(frame, given, home, table, header, sources[header], schema[header], meaning, findings)
     for header, source, meaning in more:
-        frame = read_column(frame, home, table, outside(header), source, schema[header], meaning, findings)
+        frame = read_column(frame, given, home, table, outside(header), source, schema[header], meaning, findings)
     names = [meaning.field for meaning in meanings.values()]
     own = [ID, ROW] if ROW in schema else [ID]
     return frame.select(*own, *map(inside, names), *(inside(each.field) for _, _, each in more)), names

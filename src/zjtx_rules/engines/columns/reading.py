@@ -27,6 +27,7 @@ _MOST_SAID = 20
 
 def read_column(
     frame: nw.LazyFrame[Any],
+    given: nw.LazyFrame[Any],
     home: Home,
     table: str,
     header: str,
@@ -35,7 +36,10 @@ def read_column(
     meaning: Named,
     findings: Findings,
 ) -> nw.LazyFrame[Any]:
-    """Return the frame with the field of a column in its compact form; wrong cells are gaps, and reported."""
+    """Return the frame with the field of a column in its compact form; wrong cells are gaps, and reported.
+
+    `given` is the frame as the caller gave it, of which it is asked what texts occur.
+    """
     kind, target = meaning.kind, inside(meaning.field)
     column = nw.col(source)
 
@@ -68,7 +72,7 @@ def read_column(
     as_number = kind.dtype != nw.String and (dtype.is_integer() or isinstance(dtype, nw.Decimal))
     if dtype in (nw.Categorical, nw.Enum, nw.String) or as_number:
         read = kind.read if meaning.unit is None else kinds.money_in(meaning.unit, kind)
-        return _texts(frame, home, source, target, read, kind.dtype, wrong)
+        return _texts(frame, given, home, source, target, read, kind.dtype, wrong)
     found = Words(f"列的类型是 {dtype}，不能用作“{target}”", f"a column of {dtype} cannot be '{target}'")
     advice = Words("按文本读入该列", "read the column as text") if dtype.is_numeric() else None
     return refused(found, advice)
@@ -110,6 +114,7 @@ def _numbers(
 
 def _texts(
     frame: nw.LazyFrame[Any],
+    given: nw.LazyFrame[Any],
     home: Home,
     source: str,
     target: str,
@@ -117,10 +122,9 @@ def _texts(
     dtype: Any,
     wrong: Callable[..., None],
 ) -> nw.LazyFrame[Any]:
-    as_text = frame.with_columns(nw.col(source).cast(nw.String).alias(source))
     mapping: dict[str, Any] = {}
     unreadable: list[tuple[str, CellError]] = []
-    for value in distinct(as_text, source)[source]:
+    for value in distinct(given.select(nw.col(source).cast(nw.String)), source)[source]:
         if value is None or not value.strip():
             continue
         try:
@@ -135,4 +139,4 @@ def _texts(
     if len(unreadable) > _MOST_SAID:
         others = [value for value, _ in unreadable[_MOST_SAID:]]
         wrong(cell.is_in(others), Words("还有其他无法读取的内容", "other cells that cannot be read"))
-    return lookup(as_text, home, source, mapping, target, dtype)
+    return lookup(frame.with_columns(nw.col(source).cast(nw.String)), home, source, mapping, target, dtype)
