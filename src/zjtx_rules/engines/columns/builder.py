@@ -175,10 +175,11 @@ class Builder:
         """Return whether a member passes: it is not ruled out, and nothing about it is missing."""
         if not each.given:
             return self.constant(UNKNOWN, each.name)
+        possible, known = each.ready(~no), each.known
+        missing = {name: each.ready(where) for name, where in missing.items()}
         absent = any_of(missing.values())
-        possible, known = ~no, each.known
         if self.tracking and each.name == "recognitions":
-            self.of_use = self.of_use | possible
+            self.of_use = self.of_use | ~no
             # Without a date it may be met all the same, and then stand before or behind others that are.
             self.open_recognitions = self.open_recognitions | (possible & (absent | each["date"].absent))
         recognition = None

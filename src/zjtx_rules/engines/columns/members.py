@@ -35,6 +35,10 @@ class Members:
             self.noted.add(name)
         return self.plan.member(self.name, name)
 
+    def ready(self, test: Cell) -> Cell:
+        """Return a test of the members that is used more than once."""
+        return test
+
     def any(self, test: Cell) -> Cell:
         """Return the applicants one of whose members passes the test."""
         if test is NO or not self.given:

@@ -92,6 +92,10 @@ class Plan:
         """Return the column of an expression over the applicants' own columns and the numbers of the layers below."""
         return nw.col(self.numbers.setdefault(key, (f"~n{len(self.numbers)}", expr, layer))[0])
 
+    def early(self, cell: Cell, layer: int) -> Cell:
+        """Return a cell over the applicants' own columns and the numbers of the layers below, worked out once like a number."""
+        return cell if cell.constant else Cell(self.number(cell.expr, cell.key, layer), cell.key)
+
     def keep(self, cell: Cell) -> Cell:
         """Return a cell that is worked out once, as a column of its own."""
         if cell.constant:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from zjtx_rules.engines.columns.cells import NEVER, NO, TITLE_CODES, TITLE_IDS, Absent, FieldCell, _key, whole
+from zjtx_rules.engines.columns.cells import NEVER, NO, TITLE_CODES, Absent, Cell, FieldCell, _key, whole
 from zjtx_rules.engines.columns.frames import ID
+from zjtx_rules.engines.columns.slots import Said, Slot
 from zjtx_rules.terms import TITLES
 
 if TYPE_CHECKING:
     from zjtx_rules.engines.columns.plan import Plan
-    from zjtx_rules.engines.columns.slots import Slot
 
 _ONE_LEVEL = [code for name, code in TITLE_CODES.items() if len(TITLES[name].levels) == 1]
 _KEYS = [ID, "title", "~level", "~day"]
@@ -90,7 +90,8 @@ def previous_in_row(slot: Slot, slots: Sequence[Slot], plan: Plan) -> FieldCell:
 
 def _from_others(slot: Slot, others: Sequence[Slot], plan: Plan) -> FieldCell:
     day, title, level = slot.field("date", "date"), slot.field("title", "title"), slot.field("level", "level")
-    alone = title.is_in([TITLE_IDS[code] for code in _ONE_LEVEL])
+    one_level = title.expr.is_in(_ONE_LEVEL).fill_null(value=False)
+    alone = title.among(_ONE_LEVEL) if isinstance(title, Said) else Cell(one_level, _key("one level", title.key))
     sure: list[Any] = []
     unsure: list[Any] = []
     dateless = NO
@@ -106,10 +107,11 @@ def _from_others(slot: Slot, others: Sequence[Slot], plan: Plan) -> FieldCell:
         alike = vague & alone | ~vague & level.same(its_level)
         perhaps = vague & ~alone
         earlier = same & its_day.before(day)
-        dateless = dateless | same & its_day.absent & (alike | perhaps)
+        dateless = dateless | plan.early(same & its_day.absent & (alike | perhaps), 0)
         end = whole(NEVER) if isinstance(ends, Absent) else ends.expr.fill_null(NEVER)
         when = its_day.expr * whole(_END) + end * whole(10) + (~ends.absent).expr.cast(nw.Int64)
-        for cell, codes, code in ((earlier & alike, sure, when), (earlier & perhaps, unsure, when // whole(10))):
+        for test, codes, code in ((earlier & alike, sure, when), (earlier & perhaps, unsure, when // whole(10))):
+            cell = plan.early(test, 0)
             if cell is not NO:
                 codes.append(nw.when(cell.expr).then(code).otherwise(whole(0)))
                 keys += ["sure" if codes is sure else "unsure", cell.key, its_day.key, ends.key]
@@ -120,7 +122,7 @@ def _from_others(slot: Slot, others: Sequence[Slot], plan: Plan) -> FieldCell:
         (latest > whole(0)) & (~dateless).expr & (doubtful < latest // whole(10)) & (latest % whole(10) == whole(1))
     )
     key = _key("previous", dateless.key, *keys)
-    return FieldCell(plan.number(nw.when(certain).then(latest % whole(_END) // whole(10)), key, 0), key, "expiry")
+    return FieldCell(plan.number(nw.when(certain).then(latest % whole(_END) // whole(10)), key, 1), key, "expiry")
 
 
 def _greatest(codes: Sequence[Any]) -> Any:

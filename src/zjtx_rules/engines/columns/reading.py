@@ -25,7 +25,7 @@ _MOST_SAID = 20
 """Of more wrong values in one column, these many are said one by one."""
 
 
-def read_column(
+def read_column(  # noqa: PLR0913, PLR0917 - what a column is
     frame: nw.LazyFrame[Any],
     given: nw.LazyFrame[Any],
     home: Home,

@@ -12,7 +12,7 @@ from zjtx_rules.engines.columns.layout import TABLES, kind_of
 from zjtx_rules.engines.columns.members import Members
 from zjtx_rules.engines.columns.plan import Plan
 from zjtx_rules.engines.columns.previous import previous_in_row
-from zjtx_rules.engines.columns.slots import FieldCells, Slot, parts_of
+from zjtx_rules.engines.columns.slots import FieldCells, Slot, parts_of, spread
 
 
 class SlotMembers(Members):
@@ -36,10 +36,18 @@ class SlotMembers(Members):
             parts = [each.field(name, kind) for each in self.slots]
         return Absent(kind) if all(isinstance(each, Absent) for each in parts) else FieldCells(parts, kind)
 
+    def _present(self, slot: Slot) -> Cell:
+        """Return who has a member in a slot."""
+        return self.plan.early(slot.present, 0)
+
     def _those(self, test: Cell) -> list[tuple[Slot, Cell]]:
         """Return the slots whose members may pass a test, each with the applicants whose member does."""
         found = zip(self.slots, parts_of(test, len(self.slots)), strict=True) if self.given else ()
-        return [(slot, slot.present & passes) for slot, passes in found if passes is not NO]
+        return [(slot, self._present(slot) & passes) for slot, passes in found if passes is not NO]
+
+    def ready(self, test: Cell) -> Cell:
+        """Return a test of the members that is used more than once."""
+        return spread(self.plan.early(each, 2) for each in parts_of(test, len(self.slots)))
 
     def any(self, test: Cell) -> Cell:
         """Return the applicants one of whose members passes the test."""
@@ -55,7 +63,7 @@ class SlotMembers(Members):
                 continue
             # A column has a gap itself where there is no member.
             whole_column = test is YES and name in slot.columns
-            there = slot.present & test
+            there = self._present(slot) & test
             exprs.append(each.expr if whole_column else nw.when(there.expr).then(each.expr))
             keys += [each.key] if whole_column else [each.key, there.key]
         if not exprs:
@@ -64,13 +72,13 @@ class SlotMembers(Members):
             return FieldCell(exprs[0], _key("sole", *keys), field.kind)
         key = _key(way, self.name, *keys)
         expr = nw.min_horizontal(*exprs) if way == "min" else nw.max_horizontal(*exprs)
-        return FieldCell(self.plan.number(expr, key, 1), key, field.kind)
+        return FieldCell(self.plan.number(expr, key, 3), key, field.kind)
 
     def figure(self, indicator: str, in_year: Cell) -> None:
         """Have an indicator of the size class worked out for a year."""
         field = self.greatest(indicator, in_year)
         if not isinstance(field, Absent):
-            self.plan.number(field.expr, f"size.{indicator}", 2)
+            self.plan.number(field.expr, f"size.{indicator}", 4)
 
     def truth(self, possible: Cell, absent: Cell) -> tuple[Cell, Cell]:
         """Return where a member passes, and where it may although none is known to."""
@@ -98,7 +106,7 @@ class SlotMembers(Members):
             keys += [day.key, title.key, cell.key]
         if not codes:
             return None
-        return self.plan.number(nw.max_horizontal(*codes) if len(codes) > 1 else codes[0], _key("latest", *keys), 1)
+        return self.plan.number(nw.max_horizontal(*codes) if len(codes) > 1 else codes[0], _key("latest", *keys), 3)
 
 
 def _end_of_undated(slot: Slot) -> FieldCell:

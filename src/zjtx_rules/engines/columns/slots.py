@@ -107,6 +107,10 @@ class Said(FieldCell):
         """Return everything or nothing."""
         return YES if self._value(value) == self.code else NO
 
+    def among(self, codes: Iterable[Any]) -> Cell:
+        """Return everything or nothing; the values are in compact form."""
+        return YES if self.code in codes else NO
+
     def same(self, other: FieldCell) -> Cell:
         """Return everything or nothing, unless it is held against what is not the same for all."""
         if isinstance(other, Said):
