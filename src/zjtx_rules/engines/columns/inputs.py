@@ -14,7 +14,7 @@ import narwhals as nw
 
 from zjtx_rules.engines.columns import kinds
 from zjtx_rules.engines.columns.declared import declared_columns, declared_elsewhere
-from zjtx_rules.engines.columns.frames import ID, ROW, Home, distinct, inside, opened, outside
+from zjtx_rules.engines.columns.frames import ID, ROW, Home, distinct, inside, one_each, opened, outside
 from zjtx_rules.engines.columns.layout import ID_WORDS, TABLES, Named, applicant_columns, meaning_of, table_columns
 from zjtx_rules.engines.columns.problems import Findings
 from zjtx_rules.engines.columns.reading import read_column
@@ -37,8 +37,8 @@ class Inputs:
     kinds: tuple[str, ...]
     findings: Findings = field(repr=False)
     id_dtype: Any = None
-    in_step: set[str] = field(default_factory=set)
-    """The tables in memory that have exactly one row for each applicant, in the same order."""
+    everybody: nw.Series[Any] | None = None
+    """The numbers of all applicants, for tables in memory."""
     alone: set[str] = field(default_factory=set)
     """The tables in memory that have at most one row for each applicant."""
 
@@ -60,6 +60,8 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
     _check_ids(ids, findings, eager=home.eager)
     frame, found = _kinds(frame, columns, findings)
     inputs = Inputs(home, home.settled(frame), frozenset(columns), {}, {}, found, findings, dtype)
+    if home.eager:
+        inputs.everybody = inputs.applicants.select(ROW).collect()[ROW]
     for name, native in tables.items():
         if native is None:
             continue
@@ -211,15 +213,30 @@ def _owned(inputs: Inputs, name: str, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[
     """Return the rows of a table in memory with the number of the applicant that each belongs to; a gap where there is none."""
     rows, owners = frame.collect(), inputs.applicants.select(ID, ROW).collect()
     if len(rows) == len(owners) and not rows[ID].null_count() and (rows[ID] == owners[ID]).all():
-        inputs.in_step.add(name)
-        inputs.alone.add(name)
-        return rows.with_columns(owners[ROW]).lazy()
-    if any(each.problem.code == "duplicate-id" for each in inputs.findings.counted):
-        owners = owners.unique(ID)
-    owned = rows.lazy().join(owners.lazy(), on=ID, how="left").collect()
-    if owned[ROW].n_unique() == len(owned):
+        owned = rows.with_columns(owners[ROW])
+    else:
+        twice = any(each.problem.code == "duplicate-id" for each in inputs.findings.counted)
+        numbers = None if twice else _numbered(rows[ID], owners)
+        if numbers is not None:
+            owned = rows.with_columns(numbers.alias(ROW))
+        else:
+            owned = rows.lazy().join((owners.unique(ID) if twice else owners).lazy(), on=ID, how="left").collect()
+    if one_each(owned[ROW], len(owners)):
         inputs.alone.add(name)
     return owned.lazy()
+
+
+def _numbered(ids: nw.Series[Any], owners: nw.DataFrame[Any]) -> nw.Series[Any] | None:
+    """Return whose each row is, where applicants are numbered without a break and every row has an owner; else nothing."""
+    own = owners[ID]
+    if own.dtype != nw.Int64 or not len(own) or not len(ids) or own.null_count() or ids.null_count():
+        return None
+    first, last = int(own.min()), int(own.max())
+    if last - first + 1 != len(own) or int(ids.min()) < first or int(ids.max()) > last:
+        return None
+    if not (own - first == owners[ROW]).all():
+        return owners[ROW].scatter(own - first, owners[ROW])[ids - first]
+    return ids - first
 
 
 _REVERSED = {

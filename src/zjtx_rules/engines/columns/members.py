@@ -39,7 +39,7 @@ class Members:
         """Return the applicants one of whose members passes the test."""
         if test is NO or not self.given:
             return NO
-        column = self.plan.of_rows(self.name, test.expr.cast(nw.Int8), test.key, "max")
+        column = self.plan.of_rows(self.name, test.expr.cast(nw.Int8), test.key, "max", flag=True)
         return flagged(column, _key("any", self.name, test.key))
 
     def least(self, name: str, where: Cell) -> FieldCell:
@@ -64,7 +64,7 @@ class Members:
             return self.any(possible), NO
         code = nw.when((possible & ~absent).expr).then(whole(2)).otherwise(possible.expr.cast(nw.Int64)).cast(nw.Int8)
         key = _key("truth", possible.key, absent.key)
-        column = self.plan.of_rows(self.name, code, key, "max")
+        column = self.plan.of_rows(self.name, code, key, "max", flag=True)
         met = Cell((nw.col(column) == whole(2)).fill_null(value=False), _key("met", key))
         return met, flagged(column, _key("open", key))
 
@@ -78,7 +78,9 @@ class Members:
         code = whole(DAY_AND_TITLE) + found
         code = nw.when((possible & ~absent).expr).then(code + whole(DAY_AND_TITLE)).otherwise(code)
         key = _key("best", possible.key, absent.key)
-        name = self.plan.of_rows(self.name, nw.when(possible.expr).then(code).otherwise(whole(0)), key, "max")
+        name = self.plan.of_rows(
+            self.name, nw.when(possible.expr).then(code).otherwise(whole(0)), key, "max", flag=True
+        )
         column = nw.col(name).fill_null(0)
         met = Cell(column >= whole(2 * DAY_AND_TITLE), _key("met", key))
         open_ = Cell((column >= whole(DAY_AND_TITLE)) & (column < whole(2 * DAY_AND_TITLE)), _key("open", key))

@@ -6,7 +6,7 @@ alias and a misspelling mean the same in a table as in a profile. Columns of num
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import narwhals as nw
@@ -21,6 +21,9 @@ from zjtx_rules.problems import Place, Problem
 from zjtx_rules.words import Words
 
 _EXACT = 2**53
+_MANY = 50_000
+"""Of more rows than these, the texts of the first are read first."""
+_FIRST = 5_000
 _MOST_SAID = 20
 """Of more wrong values in one column, these many are said one by one."""
 
@@ -120,13 +123,27 @@ def _texts(
     as_text = frame.with_columns(nw.col(source).cast(nw.String).alias(source))
     mapping: dict[str, Any] = {}
     unreadable: list[tuple[str, CellError]] = []
-    for value in distinct(as_text, source)[source]:
-        if value is None or not value.strip():
-            continue
-        try:
-            mapping[value] = read(value.strip())
-        except CellError as error:
-            unreadable.append((value, error))
+
+    def note(values: Iterable[str | None]) -> None:
+        for value in values:
+            if value is None or not value.strip():
+                continue
+            try:
+                mapping[value] = read(value.strip())
+            except CellError as error:
+                unreadable.append((value, error))
+
+    if home.eager and int(as_text.select(nw.len().alias("~n")).collect()["~n"][0]) > _MANY:
+        # Mostly the first rows have every text there is; what else turns up is asked about after them.
+        note(distinct(as_text.head(_FIRST), source)[source])
+        found = home.settled(lookup(as_text, home, source, mapping, target, dtype, compared=True))
+        left = found.filter(nw.col(target).is_null() & ~nw.col(source).is_null())
+        seen, count = {value for value, _ in unreadable}, len(mapping)
+        note(value for value in distinct(left, source)[source] if value not in seen)
+        if len(mapping) == count and not unreadable:
+            return found
+    else:
+        note(distinct(as_text, source)[source])
     # A column of the wrong kind holds as many wrong values as rows; a search of the table for each would never end.
     unreadable.sort(key=lambda each: each[0])
     cell = nw.col(source).cast(nw.String)
