@@ -30,8 +30,21 @@ def whole(value: int) -> nw.Expr:
 
 
 def day_code(day: date) -> int:
-    """Return a day as a number of the form 20230901, in the order of the calendar."""
-    return day.year * 10_000 + day.month * 100 + day.day
+    """Return a day as a number: how many days it is since the calendar began, the first of them being 1."""
+    return day.toordinal()
+
+
+def days_before(year: nw.Expr) -> nw.Expr:
+    """Return how many days of the calendar lie before a year."""
+    past = year - whole(1)
+    return past * whole(365) + past // whole(4) - past // whole(100) + past // whole(400)
+
+
+def year_of(day: nw.Expr) -> nw.Expr:
+    """Return the year of a day that is a number; of 0, which is no day, 0."""
+    # Reckoned with the mean length of a year it is right, or one too late.
+    year = (day + whole(1)) * whole(400) // whole(146_097) + whole(1)
+    return year - (days_before(year) >= day).cast(nw.Int64)
 
 
 def encode(value: Any) -> Any:

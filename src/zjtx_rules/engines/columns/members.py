@@ -8,7 +8,7 @@ from zjtx_rules.engines.columns.cells import NO, YES, Absent, Cell, FieldCell, _
 from zjtx_rules.engines.columns.plan import Plan, flagged
 
 DAY_AND_TITLE = 100_000_000_000
-"""One more than any day (eight digits) and title (three digits) put together."""
+"""More than any day and title (three digits) put together."""
 
 
 class Members:
@@ -69,7 +69,7 @@ class Members:
         return met, flagged(column, _key("open", key))
 
     def best(self, possible: Cell, absent: Cell) -> tuple[Cell, Cell, nw.Expr]:
-        """Return the same, and the recognition found as one number: eight digits of its day, three of its title.
+        """Return the same, and the recognition found as one number: its day, and three digits of its title.
 
         It is the latest, one without a date the earliest; of two on one day the one whose title comes last (the same order
         as `conditions.recognitions.precedence`). Zero where there is none.
