@@ -120,7 +120,7 @@ class Builder:
         """Return whether at least so many parts are met."""
         self._refer_open(parts)
         met = _at_least(count, [each.met for each in parts])
-        no = _at_least(len(parts) - count + 1, [each.no for each in parts])
+        no = ~met if _two_valued(parts) else _at_least(len(parts) - count + 1, [each.no for each in parts])
         unknown = ~met & ~no & any_of(each.unknown for each in parts)
         return Column(met, unknown, no, _missing(parts, unknown), self._rests_on(parts))
 

@@ -179,6 +179,8 @@ class FieldCell:
     def before(self, value: Any) -> Cell:
         """Return where it is earlier, or less; `value` may be another field."""
         if isinstance(value, FieldCell):
+            if value.key == self.key:
+                return NO
             return self._test("<", self.expr < value.expr, value.key, full=value.full)
         code = self._value(value)
         return self._test("<", self.expr < whole(code), code)
@@ -186,6 +188,8 @@ class FieldCell:
     def after(self, value: Any) -> Cell:
         """Return where it is later, or more; `value` may be another field."""
         if isinstance(value, FieldCell):
+            if value.key == self.key:
+                return NO
             return self._test(">", self.expr > value.expr, value.key, full=value.full)
         code = self._value(value)
         return self._test(">", self.expr > whole(code), code)

@@ -56,6 +56,9 @@ class Members:
         field = self[name]
         if isinstance(field, Absent) or where is NO or not self.given or self.name in self.plan.inputs.empty:
             return Absent(field.kind)
+        if self.name in self.plan.inputs.alone:
+            # Of one row the greatest is the least.
+            way = "min"
         key = _key(field.key, where.key)
         column = self.plan.of_rows(self.name, nw.when(where.expr).then(field.expr), key, way)
         return FieldCell(nw.col(column), _key(way, self.name, key), field.kind)
@@ -64,7 +67,7 @@ class Members:
         """Return where a member passes, and where it may although none is known to."""
         if absent is NO or possible is NO or self.name in self.plan.inputs.empty:
             return self.any(possible), NO
-        code = nw.when((possible & ~absent).expr).then(whole(2)).otherwise(possible.expr.cast(nw.Int64)).cast(nw.Int8)
+        code = possible.expr.cast(nw.Int8) + (possible & ~absent).expr.cast(nw.Int8)
         key = _key("truth", possible.key, absent.key)
         column = self.plan.of_rows(self.name, code, key, "max")
         met = Cell((nw.col(column) == whole(2)).fill_null(value=False), _key("met", key))
