@@ -6,7 +6,7 @@ row that belongs to nobody. It says how many rows it concerns and names some of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,6 +41,31 @@ class Inputs:
     """The numbers of all applicants, for tables in memory."""
     alone: set[str] = field(default_factory=set)
     """The tables in memory that have at most one row for each applicant."""
+    without_gaps: set[tuple[str, str]] = field(default_factory=set)
+    """The columns in memory that have no gap, each by its table and field."""
+    always: set[str] = field(default_factory=set)
+    """The columns of applicants in memory that say of everybody that a collection is known."""
+    empty: set[str] = field(default_factory=set)
+    """The tables in memory that have no rows."""
+
+    def full(self, table: str, name: str) -> bool:
+        """Return whether a column is known to have no gap."""
+        return (table, name) in self.without_gaps
+
+    def note(self, table: str, frame: nw.LazyFrame[Any], columns: Iterable[str]) -> None:
+        """Note of a table in memory what need not be asked of every row of it."""
+        if not self.home.eager:
+            return
+        rows = frame.collect()
+        for name in columns:
+            column = rows[inside(name)]
+            if column.null_count():
+                continue
+            self.without_gaps.add((table, name))
+            if name.endswith("_known") and table == "applicants" and column.all():
+                self.always.add(name)
+        if table in TABLES and not len(rows):
+            self.empty.add(table)
 
 
 def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, findings: Findings) -> Inputs:
@@ -62,6 +87,7 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
     inputs = Inputs(home, home.settled(frame), frozenset(columns), {}, {}, found, findings, dtype)
     if home.eager:
         inputs.everybody = inputs.applicants.select(ROW).collect()[ROW]
+    inputs.note("applicants", inputs.applicants, columns)
     for name, native in tables.items():
         if native is None:
             continue
@@ -205,6 +231,7 @@ def _read_table(inputs: Inputs, name: str, native: Any) -> None:
         both = frame.select(ID).join(unknown, on=ID, how="inner")
         words = Words(f"“{flag}”为否，却有记录", f"'{flag}' is no, and yet there are rows")
         findings.rows("known-and-unknown", words, name, flag, both)
+    inputs.note(name, frame, columns)
     inputs.tables[name] = frame
     inputs.table_columns[name] = frozenset(columns)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import narwhals as nw
 
-from zjtx_rules.engines.columns.cells import YES, Absent, Cell, FieldCell, _key, whole
+from zjtx_rules.engines.columns.cells import NO, YES, Absent, Cell, FieldCell, _key, whole
 from zjtx_rules.engines.columns.frames import beside, distinct, inside, lookup, one_each
 from zjtx_rules.engines.columns.inputs import Inputs
 from zjtx_rules.engines.columns.layout import TABLES, applicant_columns, kind_of
@@ -57,7 +57,9 @@ class Plan:
         kind = self._kind(name)
         if name not in self.inputs.columns:
             return Absent(kind)
-        return FieldCell(nw.col(inside(name)), _key("applicants", name), kind)
+        return FieldCell(
+            nw.col(inside(name)), _key("applicants", name), kind, full=self.inputs.full("applicants", name)
+        )
 
     def _kind(self, name: str) -> str:
         known = applicant_columns().get(name)
@@ -73,13 +75,15 @@ class Plan:
             undated, ends = self.member(table, "date").absent, self.member(table, "expires")
             if undated is YES or isinstance(ends, Absent):
                 return ends
+            if undated is NO:
+                return Absent("expiry")
             return FieldCell(nw.when(undated.expr).then(ends.expr), _key("undated", undated.key, ends.key), "expiry")
         kind = kind_of(TABLES[table].model, name).name if name != "previous_last_day" else "expiry"
         if name == "previous_last_day":
             self.needs_previous = True
         elif name not in self.inputs.table_columns.get(table, ()):
             return Absent(kind)
-        return FieldCell(nw.col(name), _key(table, name), kind)
+        return FieldCell(nw.col(name), _key(table, name), kind, full=self.inputs.full(table, name))
 
     def of_rows(self, table: str, expr: nw.Expr, key: str, way: str, *, flag: bool = False) -> str:
         """Return the column that holds, for every applicant, the greatest or least of an expression over its rows.
@@ -97,6 +101,8 @@ class Plan:
         """Return a cell that is worked out once, as a column of its own."""
         if cell.constant:
             return cell
+        if cell.opposite is not None:
+            return ~self.keep(cell.opposite)
         if cell.key not in self.kept:
             self.kept[cell.key] = (f"~k{len(self.kept)}", cell)
         name, first = self.kept[cell.key]
@@ -111,7 +117,7 @@ class Plan:
 
     def refer(self, where: Cell, why: str) -> None:
         """Leave applicants to the reference."""
-        if not any(cell.key == where.key for cell, _ in self.referred) and where.key != "no":
+        if not any(cell.key == where.key for cell, _ in self.referred) and where is not NO:
             self.referred.append((where, why))
 
     def carry_out(self, applicants: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:

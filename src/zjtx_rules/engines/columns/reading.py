@@ -7,12 +7,13 @@ alias and a misspelling mean the same in a table as in a profile. Columns of num
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 import narwhals as nw
 
 from zjtx_rules.engines.columns import kinds
-from zjtx_rules.engines.columns.cells import whole
+from zjtx_rules.engines.columns.cells import day_code, days_before, whole
 from zjtx_rules.engines.columns.frames import ID, Home, distinct, inside, lookup
 from zjtx_rules.engines.columns.kinds import MOST_FEN, UNITS, CellError
 from zjtx_rules.engines.columns.layout import Named
@@ -24,6 +25,7 @@ _EXACT = 2**53
 _MANY = 50_000
 """Of more rows than these, the texts of the first are read first."""
 _FIRST = 5_000
+_FIRST_OF_1970 = day_code(date(1970, 1, 1))
 _MOST_SAID = 20
 """Of more wrong values in one column, these many are said one by one."""
 
@@ -57,7 +59,7 @@ def read_column(
     if kind is kinds.TEXT and dtype == nw.String:
         return frame.with_columns(column.alias(target))
     if kind in (kinds.DATE, kinds.EXPIRY) and dtype in (nw.Date, nw.Datetime):
-        return _days(frame, column, target, dtype, wrong)
+        return _days(frame, home, column, target, dtype, wrong)
     if kind in kinds.MONIES and meaning.unit is None and dtype.is_numeric():
         words = Words("金额没有单位", "an amount without its unit")
         hint = Words(
@@ -78,14 +80,18 @@ def read_column(
 
 
 def _days(
-    frame: nw.LazyFrame[Any], column: nw.Expr, target: str, dtype: Any, wrong: Callable[..., None]
+    frame: nw.LazyFrame[Any], home: Home, column: nw.Expr, target: str, dtype: Any, wrong: Callable[..., None]
 ) -> nw.LazyFrame[Any]:
+    if dtype == nw.Date and (home.implementation.is_polars() or home.implementation.is_pyarrow()):
+        # There a day is a number already, counted from another day.
+        number = column.cast(nw.Int32).cast(nw.Int64) + whole(_FIRST_OF_1970)
+        return frame.with_columns(number.alias(target))
     if dtype == nw.Datetime:
         moment = column.dt.hour().cast(nw.Int64) + column.dt.minute().cast(nw.Int64) + column.dt.second().cast(nw.Int64)
         moment = moment + column.dt.microsecond().cast(nw.Int64)
         wrong(moment != whole(0), Words("日期带有时刻", "a moment in time, not a date"))
-    year, month, day = (each.cast(nw.Int64) for each in (column.dt.year(), column.dt.month(), column.dt.day()))
-    return frame.with_columns((year * whole(10_000) + month * whole(100) + day).alias(target))
+    year, day = (each.cast(nw.Int64) for each in (column.dt.year(), column.dt.ordinal_day()))
+    return frame.with_columns((days_before(year) + day).alias(target))
 
 
 def _numbers(
