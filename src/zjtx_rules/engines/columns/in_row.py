@@ -7,7 +7,7 @@ is checked of the members in its rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -189,17 +189,18 @@ def _code(value: Any, meaning: Named) -> Any:
 # ------------------------------------------------------------------------------------------------------------- slots
 
 
-def slots_of(table: str, drafts: Sequence[Draft]) -> tuple[Slot, ...]:
-    """Return the slots that descriptions come to, over the table as read."""
+def slots_of(table: str, drafts: Sequence[Draft], full: Callable[[str], bool] = lambda _: False) -> tuple[Slot, ...]:
+    """Return the slots that descriptions come to, over the table as read; `full`: whether a column has no gap."""
     known = {each.field: each.kind for each in table_columns(table).values()}
-    return tuple(_slot(each, known) for each in drafts)
+    return tuple(_slot(each, known, full) for each in drafts)
 
 
-def _slot(draft: Draft, known: Mapping[str, Kind]) -> Slot:
+def _slot(draft: Draft, known: Mapping[str, Kind], full: Callable[[str], bool]) -> Slot:
     cell = Sole if len(draft.columns) == 1 else FieldCell
     fields: dict[str, FieldCell] = {name: Said(code, known[name].name) for name, code in draft.said.items()}
     for name, (column, _) in draft.columns.items():
-        fields[name] = cell(nw.col(column), _key("applicants", outside(column)), known[name].name)
+        read = outside(column)
+        fields[name] = cell(nw.col(column), _key("applicants", read), known[name].name, full=full(read))
     return Slot(fields, draft.columns)
 
 

@@ -6,7 +6,7 @@ row that belongs to nobody. It says how many rows it concerns and names some of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ import narwhals as nw
 from zjtx_rules.engines.columns import kinds
 from zjtx_rules.engines.columns.cells import Cell
 from zjtx_rules.engines.columns.declared import declared_columns, declared_elsewhere
-from zjtx_rules.engines.columns.frames import ID, ROW, Home, distinct, inside, opened, outside
+from zjtx_rules.engines.columns.frames import ID, ROW, Home, distinct, inside, one_each, opened, outside
 from zjtx_rules.engines.columns.in_row import Drafts, check_slots, drafted, slots_of, unfolded
 from zjtx_rules.engines.columns.layout import (
     ID_WORDS,
@@ -48,8 +48,8 @@ class Inputs:
     kinds: tuple[str, ...]
     findings: Findings = field(repr=False)
     id_dtype: Any = None
-    in_step: set[str] = field(default_factory=set)
-    """The tables in memory that have exactly one row for each applicant, in the same order."""
+    everybody: nw.Series[Any] | None = None
+    """The numbers of all applicants, for tables in memory."""
     alone: set[str] = field(default_factory=set)
     """The tables in memory that have at most one row for each applicant."""
     slots: dict[str, tuple[Slot, ...]] = field(default_factory=dict)
@@ -73,6 +73,32 @@ class Inputs:
         frame = self.tables[name].join(ids.select(key), on=key, how="semi")
         return frame.with_columns(cell.expr.alias(each) for each, cell in also.items()) if also else frame
 
+    without_gaps: set[tuple[str, str]] = field(default_factory=set)
+    """The columns in memory that have no gap, each by its table and field."""
+    always: set[str] = field(default_factory=set)
+    """The columns of applicants in memory that say of everybody that a collection is known."""
+    empty: set[str] = field(default_factory=set)
+    """The tables in memory that have no rows."""
+
+    def full(self, table: str, name: str) -> bool:
+        """Return whether a column is known to have no gap."""
+        return (table, name) in self.without_gaps
+
+    def note(self, table: str, frame: nw.LazyFrame[Any], columns: Iterable[str]) -> None:
+        """Note of a table in memory what need not be asked of every row of it."""
+        if not self.home.eager:
+            return
+        rows = frame.collect()
+        for name in columns:
+            column = rows[inside(name)]
+            if column.null_count():
+                continue
+            self.without_gaps.add((table, name))
+            if name.endswith("_known") and table == "applicants" and column.all():
+                self.always.add(name)
+        if table in TABLES and not len(rows):
+            self.empty.add(table)
+
 
 def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, findings: Findings) -> Inputs:
     """Return a population read and checked; problems are added to the findings.
@@ -92,12 +118,15 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
     _check_ids(ids, findings, eager=home.eager)
     frame, found = _kinds(frame, columns, findings)
     inputs = Inputs(home, home.settled(frame), frozenset(columns), {}, {}, found, findings, dtype)
+    if home.eager:
+        inputs.everybody = inputs.applicants.select(ROW).collect()[ROW]
+    inputs.note("applicants", inputs.applicants, [*columns, *(each.field for _, each in drafts.wanted)])
     for name, native in tables.items():
         if native is None:
             continue
         _read_table(inputs, name, native)
     for name, given in drafts.of.items():
-        inputs.slots[name] = slots_of(name, given)
+        inputs.slots[name] = slots_of(name, given, lambda column: inputs.full("applicants", column))
         inputs.table_columns[name] = frozenset(each for slot in inputs.slots[name] for each in slot.fields)
         if not findings.fatal:
             check_slots(name, inputs.slots[name], inputs.applicants, columns, findings)
@@ -248,6 +277,7 @@ def _read_table(inputs: Inputs, name: str, native: Any) -> None:
         both = frame.select(ID).join(unknown, on=ID, how="inner")
         words = Words(f"“{flag}”为否，却有记录", f"'{flag}' is no, and yet there are rows")
         findings.rows("known-and-unknown", words, name, flag, both)
+    inputs.note(name, frame, columns)
     inputs.tables[name] = frame
     inputs.table_columns[name] = frozenset(columns)
 
@@ -256,15 +286,30 @@ def _owned(inputs: Inputs, name: str, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[
     """Return the rows of a table in memory with the number of the applicant that each belongs to; a gap where there is none."""
     rows, owners = frame.collect(), inputs.applicants.select(ID, ROW).collect()
     if len(rows) == len(owners) and not rows[ID].null_count() and (rows[ID] == owners[ID]).all():
-        inputs.in_step.add(name)
-        inputs.alone.add(name)
-        return rows.with_columns(owners[ROW]).lazy()
-    if any(each.problem.code == "duplicate-id" for each in inputs.findings.counted):
-        owners = owners.unique(ID)
-    owned = rows.lazy().join(owners.lazy(), on=ID, how="left").collect()
-    if owned[ROW].n_unique() == len(owned):
+        owned = rows.with_columns(owners[ROW])
+    else:
+        twice = any(each.problem.code == "duplicate-id" for each in inputs.findings.counted)
+        numbers = None if twice else _numbered(rows[ID], owners)
+        if numbers is not None:
+            owned = rows.with_columns(numbers.alias(ROW))
+        else:
+            owned = rows.lazy().join((owners.unique(ID) if twice else owners).lazy(), on=ID, how="left").collect()
+    if one_each(owned[ROW], len(owners)):
         inputs.alone.add(name)
     return owned.lazy()
+
+
+def _numbered(ids: nw.Series[Any], owners: nw.DataFrame[Any]) -> nw.Series[Any] | None:
+    """Return whose each row is, where applicants are numbered without a break and every row has an owner; else nothing."""
+    own = owners[ID]
+    if own.dtype != nw.Int64 or not len(own) or not len(ids) or own.null_count() or ids.null_count():
+        return None
+    first, last = int(own.min()), int(own.max())
+    if last - first + 1 != len(own) or int(ids.min()) < first or int(ids.max()) > last:
+        return None
+    if not (own - first == owners[ROW]).all():
+        return owners[ROW].scatter(own - first, owners[ROW])[ids - first]
+    return ids - first
 
 
 def _check_together(

@@ -6,13 +6,14 @@ alias and a misspelling mean the same in a table as in a profile. Columns of num
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 import narwhals as nw
 
 from zjtx_rules.engines.columns import kinds
-from zjtx_rules.engines.columns.cells import whole
+from zjtx_rules.engines.columns.cells import day_code, days_before, whole
 from zjtx_rules.engines.columns.frames import ID, Home, distinct, inside, lookup
 from zjtx_rules.engines.columns.kinds import MOST_FEN, UNITS, CellError
 from zjtx_rules.engines.columns.layout import Named
@@ -21,6 +22,10 @@ from zjtx_rules.problems import Place, Problem
 from zjtx_rules.words import Words
 
 _EXACT = 2**53
+_MANY = 50_000
+"""Of more rows than these, the texts of the first are read first."""
+_FIRST = 5_000
+_FIRST_OF_1970 = day_code(date(1970, 1, 1))
 _MOST_SAID = 20
 """Of more wrong values in one column, these many are said one by one."""
 
@@ -58,7 +63,7 @@ def read_column(  # noqa: PLR0913, PLR0917 - what a column is
     if kind is kinds.TEXT and dtype == nw.String:
         return frame.with_columns(column.alias(target))
     if kind in (kinds.DATE, kinds.EXPIRY) and dtype in (nw.Date, nw.Datetime):
-        return _days(frame, column, target, dtype, wrong)
+        return _days(frame, home, column, target, dtype, wrong)
     if kind in kinds.MONIES and meaning.unit is None and dtype.is_numeric():
         words = Words("金额没有单位", "an amount without its unit")
         hint = Words(
@@ -79,14 +84,18 @@ def read_column(  # noqa: PLR0913, PLR0917 - what a column is
 
 
 def _days(
-    frame: nw.LazyFrame[Any], column: nw.Expr, target: str, dtype: Any, wrong: Callable[..., None]
+    frame: nw.LazyFrame[Any], home: Home, column: nw.Expr, target: str, dtype: Any, wrong: Callable[..., None]
 ) -> nw.LazyFrame[Any]:
+    if dtype == nw.Date and (home.implementation.is_polars() or home.implementation.is_pyarrow()):
+        # There a day is a number already, counted from another day.
+        number = column.cast(nw.Int32).cast(nw.Int64) + whole(_FIRST_OF_1970)
+        return frame.with_columns(number.alias(target))
     if dtype == nw.Datetime:
         moment = column.dt.hour().cast(nw.Int64) + column.dt.minute().cast(nw.Int64) + column.dt.second().cast(nw.Int64)
         moment = moment + column.dt.microsecond().cast(nw.Int64)
         wrong(moment != whole(0), Words("日期带有时刻", "a moment in time, not a date"))
-    year, month, day = (each.cast(nw.Int64) for each in (column.dt.year(), column.dt.month(), column.dt.day()))
-    return frame.with_columns((year * whole(10_000) + month * whole(100) + day).alias(target))
+    year, day = (each.cast(nw.Int64) for each in (column.dt.year(), column.dt.ordinal_day()))
+    return frame.with_columns((days_before(year) + day).alias(target))
 
 
 def _numbers(
@@ -124,13 +133,28 @@ def _texts(
 ) -> nw.LazyFrame[Any]:
     mapping: dict[str, Any] = {}
     unreadable: list[tuple[str, CellError]] = []
-    for value in distinct(given.select(nw.col(source).cast(nw.String)), source)[source]:
-        if value is None or not value.strip():
-            continue
-        try:
-            mapping[value] = read(value.strip())
-        except CellError as error:
-            unreadable.append((value, error))
+    as_text = frame.with_columns(nw.col(source).cast(nw.String).alias(source))
+
+    def note(values: Iterable[str | None]) -> None:
+        for value in values:
+            if value is None or not value.strip():
+                continue
+            try:
+                mapping[value] = read(value.strip())
+            except CellError as error:
+                unreadable.append((value, error))
+
+    if home.eager and int(as_text.select(nw.len().alias("~n")).collect()["~n"][0]) > _MANY:
+        # Mostly the first rows have every text there is; what else turns up is asked about after them.
+        note(distinct(as_text.head(_FIRST), source)[source])
+        found = home.settled(lookup(as_text, home, source, mapping, target, dtype, compared=True))
+        left = found.filter(nw.col(target).is_null() & ~nw.col(source).is_null())
+        seen, count = {value for value, _ in unreadable}, len(mapping)
+        note(value for value in distinct(left, source)[source] if value not in seen)
+        if len(mapping) == count and not unreadable:
+            return found
+    else:
+        note(distinct(given.select(nw.col(source).cast(nw.String)), source)[source])
     # A column of the wrong kind holds as many wrong values as rows; a search of the table for each would never end.
     unreadable.sort(key=lambda each: each[0])
     cell = nw.col(source).cast(nw.String)

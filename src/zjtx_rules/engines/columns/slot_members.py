@@ -101,7 +101,11 @@ class SlotMembers(Members):
         keys = []
         for slot, cell in self._those(where):
             day, title = slot.field("date", "date"), slot.field("title", "title")
-            code: Any = title.expr if isinstance(day, Absent) else day.expr.fill_null(0) * whole(1000) + title.expr
+            code: Any = (
+                title.expr
+                if isinstance(day, Absent)
+                else (day.expr if day.full else day.expr.fill_null(0)) * whole(1000) + title.expr
+            )
             codes.append(nw.when(cell.expr).then(code).otherwise(whole(0)))
             keys += [day.key, title.key, cell.key]
         if not codes:

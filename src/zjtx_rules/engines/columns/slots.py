@@ -59,6 +59,7 @@ class FieldCells(FieldCell):
         """Keep the field of each slot."""
         self.parts = tuple(parts)
         self.kind = kind
+        self.full = all(each.absent is NO for each in self.parts)
 
     def _each(self, test: Callable[[FieldCell, Any], Cell], value: Any) -> Cell:
         others = value.parts if isinstance(value, FieldCells) else (value,) * len(self.parts)
@@ -95,13 +96,8 @@ class Said(FieldCell):
         """Keep its compact form."""
         literal = nw.lit(code, nw.Boolean) if isinstance(code, bool) else None
         literal = nw.lit(code, nw.String) if isinstance(code, str) else literal
-        super().__init__(whole(code) if literal is None else literal, _key("said", kind, code), kind)
+        super().__init__(whole(code) if literal is None else literal, _key("said", kind, code), kind, full=True)
         self.code = code
-
-    @property
-    def absent(self) -> Cell:
-        """Nowhere."""
-        return NO
 
     def is_(self, value: Any) -> Cell:
         """Return everything or nothing."""
@@ -159,8 +155,8 @@ class Slot:
     @property
     def present(self) -> Cell:
         """The applicants who have it: those of whom any of its columns says something."""
-        given = (FieldCell(nw.col(name), _key("applicants", name), "") for name, _ in self.columns.values())
-        return any_of(~each.absent for each in given)
+        given = (self.fields[name] for name in self.columns)
+        return any_of(~FieldCell(each.expr, each.key, each.kind, full=each.full).absent for each in given)
 
     def field(self, name: str, kind: str) -> FieldCell:
         """Return a field of it."""
