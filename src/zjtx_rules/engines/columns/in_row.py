@@ -204,6 +204,12 @@ def _slot(draft: Draft, known: Mapping[str, Kind], full: Callable[[str], bool]) 
     return Slot(fields, draft.columns)
 
 
+def narrow(table: str, slots: Sequence[Slot]) -> bool:
+    """Return whether it is said of every slot what its members are about, so that most conditions fold away."""
+    about = {"title", "kind", "year"} & {each.field for each in table_columns(table).values()}
+    return not any(about & set(slot.columns) for slot in slots)
+
+
 Wrong = tuple[str, Words, str, Cell]
 """A code, what is wrong, the field that shows it, and where."""
 
@@ -285,4 +291,4 @@ def unfolded(
     return nw.concat(parts, how="vertical") if len(parts) > 1 else parts[0]
 
 
-__all__ = ["OFFERED", "InRow", "check_slots", "drafted", "slots_of", "unfolded"]
+__all__ = ["OFFERED", "InRow", "check_slots", "drafted", "narrow", "slots_of", "unfolded"]

@@ -16,7 +16,7 @@ from zjtx_rules.engines.columns import kinds
 from zjtx_rules.engines.columns.cells import Cell
 from zjtx_rules.engines.columns.declared import declared_columns, declared_elsewhere
 from zjtx_rules.engines.columns.frames import ID, ROW, Home, distinct, inside, one_each, opened, outside
-from zjtx_rules.engines.columns.in_row import Drafts, check_slots, drafted, slots_of, unfolded
+from zjtx_rules.engines.columns.in_row import Drafts, check_slots, drafted, narrow, slots_of, unfolded
 from zjtx_rules.engines.columns.layout import (
     ID_WORDS,
     REVERSED,
@@ -128,8 +128,13 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
     for name, given in drafts.of.items():
         inputs.slots[name] = slots_of(name, given, lambda column: inputs.full("applicants", column))
         inputs.table_columns[name] = frozenset(each for slot in inputs.slots[name] for each in slot.fields)
-        if not findings.fatal:
-            check_slots(name, inputs.slots[name], inputs.applicants, columns, findings)
+        if findings.fatal:
+            continue
+        check_slots(name, inputs.slots[name], inputs.applicants, columns, findings)
+        if not home.eager and not home.implementation.is_polars() and not narrow(name, inputs.slots[name]):
+            # SQL would be asked the same of every slot, in queries that take longer to plan than to answer.
+            rows = unfolded(inputs.applicants, home.key, name, inputs.slots.pop(name), {})
+            inputs.tables[name] = home.settled(rows)
     return inputs
 
 
