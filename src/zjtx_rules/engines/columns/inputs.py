@@ -59,11 +59,16 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
     findings.home, findings.id_dtype = home, dtype
     _check_ids(ids, findings, eager=home.eager)
     frame, found = _kinds(frame, columns, findings)
+    if home.eager:
+        findings.settle()
     inputs = Inputs(home, home.settled(frame), frozenset(columns), {}, {}, found, findings, dtype)
     for name, native in tables.items():
         if native is None:
             continue
         _read_table(inputs, name, native)
+        if home.eager:
+            findings.settle()
+    findings.settle()
     return inputs
 
 
@@ -113,13 +118,13 @@ def _read(
         ids = ids.cast(id_dtype)
     keep = [ids.alias(ID)] + ([nw.col(ROW)] if ROW in schema else [])
     sources = {header: f"~{number}" for number, header in enumerate(meanings)}
-    frame = frame.select(*keep, *(nw.col(header).alias(name) for header, name in sources.items()))
+    given = frame = frame.select(*keep, *(nw.col(header).alias(name) for header, name in sources.items()))
     must = (*TABLES[table].required, *TABLES[table].keys) if table in TABLES else ()
     for header, meaning in meanings.items():
         if meaning.field in must:
-            empty = frame.filter(nw.col(sources[header]).is_null()).select(ID)
-            findings.rows("missing-cell", Words("必填项为空", "a required cell is empty"), table, header, empty)
-        frame = read_column(frame, home, table, header, sources[header], schema[header], meaning, findings)
+            words = Words("必填项为空", "a required cell is empty")
+            findings.check("missing-cell", words, table, header, given, nw.col(sources[header]).is_null())
+        frame = read_column(frame, given, home, table, header, sources[header], schema[header], meaning, findings)
     names = [meaning.field for meaning in meanings.values()]
     return frame.select(*([ID, ROW] if ROW in schema else [ID]), *map(inside, names)), names
 
@@ -131,9 +136,9 @@ def _check_ids(ids: nw.LazyFrame[Any], findings: Findings, *, eager: bool) -> No
             return
     twice = ids.group_by(ID).agg(nw.len().alias("~n")).filter(nw.col("~n") > 1).select(ID)
     words = Words("同一主体有不止一行", "the same applicant has more than one row")
-    findings.rows("duplicate-id", words, "applicants", ID, twice)
+    findings.check("duplicate-id", words, "applicants", ID, twice)
     words = Words("没有写明是哪一主体", "it is not said which applicant this is")
-    findings.rows("missing-id", words, "applicants", ID, ids.filter(nw.col(ID).is_null()))
+    findings.check("missing-id", words, "applicants", ID, ids, nw.col(ID).is_null())
 
 
 def _kinds(
@@ -149,8 +154,7 @@ def _kinds(
     if wrong:
         message = Words(f"没有“{wrong[0]}”这一主体类型", f"there is no kind of applicant '{wrong[0]}'")
         hint = did_you_mean(wrong[0], words)
-        bad = frame.filter(nw.col("kind").is_in(wrong)).select(ID)
-        findings.rows("unknown-kind", message, "applicants", "kind", bad, hint)
+        findings.check("unknown-kind", message, "applicants", "kind", frame, nw.col("kind").is_in(wrong), hint)
     mapped = nw.lit("enterprise", nw.String)
     found = {"enterprise"} if wrong or len(given) < len(distinct(frame, "kind")["kind"]) else set()
     expr: Any = mapped
@@ -186,23 +190,14 @@ def _read_table(inputs: Inputs, name: str, native: Any) -> None:
     if home.eager:
         frame = _owned(inputs, name, frame)
     _check_together(frame, name, columns, findings, alone=name in inputs.alone)
-    if home.eager:
-        orphans = frame.filter(nw.col(ROW).is_null() & ~nw.col(ID).is_null()).select(ID)
-    else:
-        owners = inputs.applicants.select(ID)
-        orphans = frame.filter(~nw.col(ID).is_null()).join(owners, on=ID, how="anti").select(ID)
-    words = Words("主体表中没有这一主体", "the table of applicants has no such applicant")
-    findings.rows("orphan", words, name, ID, orphans, orphan=True)
-    nobody = frame.filter(nw.col(ID).is_null()).select(ID)
-    findings.rows(
-        "orphan", Words("没有写明是哪一主体", "it is not said whose row this is"), name, ID, nobody, orphan=True
-    )
+    if name not in inputs.in_step:
+        _check_owners(inputs, name, frame)
     flag = f"{name}_known"
     if flag in inputs.columns:
         unknown = inputs.applicants.filter(~nw.col(flag).fill_null(value=False)).select(ID)
         both = frame.select(ID).join(unknown, on=ID, how="inner")
         words = Words(f"“{flag}”为否，却有记录", f"'{flag}' is no, and yet there are rows")
-        findings.rows("known-and-unknown", words, name, flag, both)
+        findings.check("known-and-unknown", words, name, flag, both)
     inputs.tables[name] = frame
     inputs.table_columns[name] = frozenset(columns)
 
@@ -222,6 +217,21 @@ def _owned(inputs: Inputs, name: str, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[
     return owned.lazy()
 
 
+def _check_owners(inputs: Inputs, name: str, frame: nw.LazyFrame[Any]) -> None:
+    """Report the rows of a table that belong to nobody."""
+    findings = inputs.findings
+    words = Words("主体表中没有这一主体", "the table of applicants has no such applicant")
+    if inputs.home.eager:
+        orphan = nw.col(ROW).is_null() & ~nw.col(ID).is_null()
+        findings.check("orphan", words, name, ID, frame, orphan, orphan=True)
+    else:
+        owners = inputs.applicants.select(ID)
+        orphans = frame.filter(~nw.col(ID).is_null()).join(owners, on=ID, how="anti").select(ID)
+        findings.check("orphan", words, name, ID, orphans, orphan=True)
+    words = Words("没有写明是哪一主体", "it is not said whose row this is")
+    findings.check("orphan", words, name, ID, frame, nw.col(ID).is_null(), orphan=True)
+
+
 _REVERSED = {
     "recognitions": ("date", "expires", Words("有效期早于认定日期", "the validity ends before the recognition")),
     "tenant_recognitions": ("date", "expires", Words("有效期早于认定日期", "the validity ends before the recognition")),
@@ -237,21 +247,17 @@ def _check_together(
     if name in _REVERSED:
         first, last, words = _REVERSED[name]
         if {first, last} <= set(columns):
-            wrong = frame.filter((nw.col(last) < nw.col(first)).fill_null(value=False)).select(ID)
-            findings.rows("dates-reversed", words, name, last, wrong)
+            findings.check("dates-reversed", words, name, last, frame, nw.col(last) < nw.col(first))
     if "level" in columns and "recognitions" in name:
-        wrong = frame.filter(_no_such_level()).select(ID)
-        findings.rows(
-            "no-such-level", Words("该称号没有这一级别", "the title does not exist at this level"), name, "level", wrong
-        )
+        words = Words("该称号没有这一级别", "the title does not exist at this level")
+        findings.check("no-such-level", words, name, "level", frame, _no_such_level())
     if name == "accounts" and not alone:
         twice = frame.group_by(ID, "year").agg(nw.len().alias("~n")).filter(nw.col("~n") > 1).select(ID)
-        findings.rows("year-twice", Words("同一年度写了两次", "a year is given twice"), name, "year", twice)
+        findings.check("year-twice", Words("同一年度写了两次", "a year is given twice"), name, "year", twice)
     if "year" in columns:
-        wild = frame.filter(((nw.col("year") < 1949) | (nw.col("year") > 2200)).fill_null(value=False)).select(ID)
-        findings.rows(
-            "wrong-year", Words("年度应在1949至2200之间", "a year lies between 1949 and 2200"), name, "year", wild
-        )
+        words = Words("年度应在1949至2200之间", "a year lies between 1949 and 2200")
+        wild = (nw.col("year") < 1949) | (nw.col("year") > 2200)
+        findings.check("wrong-year", words, name, "year", frame, wild)
 
 
 def _no_such_level() -> nw.Expr:

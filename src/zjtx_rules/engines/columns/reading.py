@@ -13,7 +13,7 @@ import narwhals as nw
 
 from zjtx_rules.engines.columns import kinds
 from zjtx_rules.engines.columns.cells import whole
-from zjtx_rules.engines.columns.frames import ID, Home, distinct, inside, lookup
+from zjtx_rules.engines.columns.frames import Home, distinct, inside, lookup
 from zjtx_rules.engines.columns.kinds import MOST_FEN, UNITS, CellError
 from zjtx_rules.engines.columns.layout import Named
 from zjtx_rules.engines.columns.problems import Findings
@@ -27,6 +27,7 @@ _MOST_SAID = 20
 
 def read_column(
     frame: nw.LazyFrame[Any],
+    given: nw.LazyFrame[Any],
     home: Home,
     table: str,
     header: str,
@@ -35,13 +36,15 @@ def read_column(
     meaning: Named,
     findings: Findings,
 ) -> nw.LazyFrame[Any]:
-    """Return the frame with the field of a column in its compact form; wrong cells are gaps, and reported."""
+    """Return the frame with the field of a column in its compact form; wrong cells are gaps, and reported.
+
+    `given` is the frame as the caller gave it, on which the cells are checked.
+    """
     kind, target = meaning.kind, inside(meaning.field)
     column = nw.col(source)
 
     def wrong(bad: nw.Expr, words: Words, suggestion: Words | None = None) -> None:
-        ids = frame.filter(bad.fill_null(value=False)).select(ID)
-        findings.rows("wrong-cell", words, table, header, ids, suggestion)
+        findings.check("wrong-cell", words, table, header, given, bad, suggestion)
 
     def refused(words: Words, suggestion: Words | None = None) -> nw.LazyFrame[Any]:
         findings.add(Problem("wrong-type", words, Place(table), header, suggestion=suggestion))
