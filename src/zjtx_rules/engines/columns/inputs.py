@@ -17,7 +17,7 @@ from zjtx_rules.engines.columns.declared import declared_columns, declared_elsew
 from zjtx_rules.engines.columns.frames import ID, ROW, Home, distinct, inside, opened, outside
 from zjtx_rules.engines.columns.layout import ID_WORDS, TABLES, Named, applicant_columns, meaning_of, table_columns
 from zjtx_rules.engines.columns.problems import Findings
-from zjtx_rules.engines.columns.reading import read_column
+from zjtx_rules.engines.columns.reading import read_column, texts_of
 from zjtx_rules.language import RuleSet
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.profile.applicants import APPLICANTS, KIND_ALIASES
@@ -119,12 +119,15 @@ def _read(
     keep = [ids.alias(ID)] + ([nw.col(ROW)] if ROW in schema else [])
     sources = {header: f"~{number}" for number, header in enumerate(meanings)}
     given = frame = frame.select(*keep, *(nw.col(header).alias(name) for header, name in sources.items()))
+    texts = texts_of(given, home, {sources[header]: (schema[header], each) for header, each in meanings.items()})
     must = (*TABLES[table].required, *TABLES[table].keys) if table in TABLES else ()
     for header, meaning in meanings.items():
         if meaning.field in must:
             words = Words("必填项为空", "a required cell is empty")
             findings.check("missing-cell", words, table, header, given, nw.col(sources[header]).is_null())
-        frame = read_column(frame, given, home, table, header, sources[header], schema[header], meaning, findings)
+        frame = read_column(
+            frame, given, home, table, header, sources[header], schema[header], meaning, texts, findings
+        )
     names = [meaning.field for meaning in meanings.values()]
     return frame.select(*([ID, ROW] if ROW in schema else [ID]), *map(inside, names)), names
 
@@ -260,16 +263,17 @@ def _check_together(
         findings.check("wrong-year", words, name, "year", frame, wild)
 
 
+_LEVELS = 10
+"""More than there are levels."""
+
+
 def _no_such_level() -> nw.Expr:
+    """Return whether a title and a level are both known and do not go together."""
     from zjtx_rules.engines.columns.cells import TITLE_CODES  # noqa: PLC0415 - beside its only use
     from zjtx_rules.terms import TITLES  # noqa: PLC0415 - likewise
 
-    right: Any = nw.lit(value=False)
-    for title, code in TITLE_CODES.items():
-        levels = [int(each) for each in TITLES[title].levels]
-        right = right | ((nw.col("title") == code) & nw.col("level").is_in(levels))
-    wrong: nw.Expr = ~right.fill_null(value=True)
-    return wrong
+    right = [code * _LEVELS + int(level) for title, code in TITLE_CODES.items() for level in TITLES[title].levels]
+    return ~(nw.col("title") * _LEVELS + nw.col("level")).is_in(right)
 
 
 __all__ = ["Inputs", "kinds", "read_tables"]

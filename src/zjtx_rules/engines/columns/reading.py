@@ -6,7 +6,7 @@ alias and a misspelling mean the same in a table as in a profile. Columns of num
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import narwhals as nw
@@ -34,11 +34,13 @@ def read_column(
     source: str,
     dtype: Any,
     meaning: Named,
+    texts: Mapping[str, list[str]],
     findings: Findings,
 ) -> nw.LazyFrame[Any]:
     """Return the frame with the field of a column in its compact form; wrong cells are gaps, and reported.
 
-    `given` is the frame as the caller gave it, on which the cells are checked.
+    `given` is the frame as the caller gave it, on which the cells are checked; `texts` are the different texts of the
+    columns that are read through them.
     """
     kind, target = meaning.kind, inside(meaning.field)
     column = nw.col(source)
@@ -67,14 +69,41 @@ def read_column(
     if kind in (*kinds.MONIES, kinds.COUNT) and dtype.is_numeric() and not isinstance(dtype, nw.Decimal):
         factor = UNITS[meaning.unit] if meaning.unit is not None else 1
         return _numbers(frame, column, target, dtype, factor, wrong, negative=kind is kinds.PROFIT)
-    # A text that was read as a number may have lost a zero in front (industry 0111).
-    as_number = kind.dtype != nw.String and (dtype.is_integer() or isinstance(dtype, nw.Decimal))
-    if dtype in (nw.Categorical, nw.Enum, nw.String) or as_number:
+    if source in texts:
         read = kind.read if meaning.unit is None else kinds.money_in(meaning.unit, kind)
-        return _texts(frame, home, source, target, read, kind.dtype, wrong)
+        return _texts(frame, home, source, target, texts[source], read, kind.dtype, wrong)
     found = Words(f"列的类型是 {dtype}，不能用作“{target}”", f"a column of {dtype} cannot be '{target}'")
     advice = Words("按文本读入该列", "read the column as text") if dtype.is_numeric() else None
     return refused(found, advice)
+
+
+def texts_of(frame: nw.LazyFrame[Any], home: Home, columns: Mapping[str, tuple[Any, Named]]) -> Mapping[str, list[str]]:
+    """Return the different texts of the columns that are read through them, given the type and the meaning of each."""
+    mine = [source for source, (dtype, meaning) in columns.items() if _by_texts(dtype, meaning)]
+    if home.eager or not mine:
+        found = {each: distinct(frame.select(nw.col(each).cast(nw.String)), each)[each] for each in mine}
+    else:
+        # One query for all of them: where the rows live elsewhere, each costs more than what it asks for.
+        parts = [frame.select(nw.lit(at, nw.Int64).alias("~at"), nw.col(each).cast(nw.String).alias("~text"))
+                 for at, each in enumerate(mine)]  # fmt: skip
+        pairs = distinct(nw.concat(parts, how="vertical") if len(parts) > 1 else parts[0], "~at", "~text")
+        found = {each: [] for each in mine}
+        for at, text in zip(pairs["~at"], pairs["~text"], strict=True):
+            found[mine[at]].append(text)
+    return {each: [text for text in texts if text is not None] for each, texts in found.items()}
+
+
+def _by_texts(dtype: Any, meaning: Named) -> bool:
+    """Return whether a column is read through its different texts, rather than as it is or not at all."""
+    kind = meaning.kind
+    if dtype in (nw.Categorical, nw.Enum, nw.String):
+        return dtype != nw.String or kind is not kinds.TEXT
+    # A text that was read as a number may have lost a zero in front (industry 0111).
+    if kind.dtype == nw.String:
+        return False
+    if isinstance(dtype, nw.Decimal):
+        return kind not in kinds.MONIES or meaning.unit is not None
+    return bool(dtype.is_integer()) and kind is not kinds.COUNT and kind not in kinds.MONIES
 
 
 def _days(
@@ -116,6 +145,7 @@ def _texts(
     home: Home,
     source: str,
     target: str,
+    texts: list[str],
     read: Callable[[str], Any],
     dtype: Any,
     wrong: Callable[..., None],
@@ -123,8 +153,8 @@ def _texts(
     as_text = frame.with_columns(nw.col(source).cast(nw.String).alias(source))
     mapping: dict[str, Any] = {}
     unreadable: list[tuple[str, CellError]] = []
-    for value in distinct(as_text, source)[source]:
-        if value is None or not value.strip():
+    for value in texts:
+        if not value.strip():
             continue
         try:
             mapping[value] = read(value.strip())
