@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
+import signal
 import sys
 import time
 import warnings
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
@@ -42,30 +44,38 @@ FEW = 15
 
 
 def main() -> int:
-    """Run until there are enough cases, or a difference; return 0, or 1 where two answers differ."""
+    """Run until there are enough cases, or a difference; return 0, 1 where two answers differ, 2 if it was broken off."""
     given = _arguments()
     counts, started = Counts(), time.monotonic()
     found: dict[str, str] | None = None
     shard, enough = 0, False
     context = multiprocessing.get_context("spawn")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    broken_off = False
     with ProcessPoolExecutor(given.jobs, mp_context=context, max_tasks_per_child=40) as pool:
         running: set[Future[Any]] = set()
-        while not found and (running or not enough):
-            while not enough and len(running) < given.jobs + 1:
-                running.add(pool.submit(shard_of, given.seed + shard, shard * FILES, given.applicants))
-                shard += 1
-                enough = shard * FILES * given.applicants >= given.cases
-            done, running = wait(running, return_when=FIRST_COMPLETED)
-            for each in done:
-                more, difference = each.result()
-                counts.cases.update(more.cases)
-                found = found or difference
-            late = given.minutes is not None and time.monotonic() - started > given.minutes * 60
-            enough = enough or late
-            _progress(counts, started, given.cases)
-        for each in running:
-            each.cancel()
+        try:
+            while not found and (running or not enough):
+                while not enough and len(running) < given.jobs + 1:
+                    running.add(pool.submit(shard_of, given.seed + shard, shard * FILES, given.applicants))
+                    shard += 1
+                    enough = shard * FILES * given.applicants >= given.cases
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                for each in done:
+                    more, difference = each.result()
+                    counts.cases.update(more.cases)
+                    found = found or difference
+                late = given.minutes is not None and time.monotonic() - started > given.minutes * 60
+                enough = enough or late
+                _progress(counts, started, given.cases)
+        except (KeyboardInterrupt, BrokenProcessPool):
+            broken_off = True
+        pool.shutdown(wait=not broken_off, cancel_futures=True)
     _report(counts, time.monotonic() - started, shard, given.seed)
+    if broken_off:
+        sys.stdout.write(f"broken off: up to {len(running)} of these seeds were not finished\n")
+        return 2
     if found:
         given.out.mkdir(parents=True, exist_ok=True)
         path = given.out / found["name"]

@@ -102,7 +102,7 @@ def settled_alike(
             columns[name] = [each[answer] for each in answers]
         types = [nw.Int64 if answer in AMOUNTS else nw.String for answer in ANSWERS]
         small = home.small(columns, {key: key_dtype, **dict(zip(names, types, strict=True))})
-        frame = beside(frame, small, home)
+        frame = beside(frame, small, home, inputs.everybody)
     return frame, sum(len(set(each.values())) for each in cases)
 
 

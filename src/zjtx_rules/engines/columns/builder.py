@@ -57,7 +57,7 @@ class Builder:
                 keep(made.met),
                 keep(made.unknown),
                 keep(made.no),
-                {path: keep(cell) for path, cell in made.missing.items()} if self.tracking else {},
+                {path: keep(cell) for path, cell in made.missing.items() if cell is not NO} if self.tracking else {},
                 made.recognition,
             )
         return self._made[key]
@@ -95,9 +95,9 @@ class Builder:
 
     def every(self, parts: Sequence[Column]) -> Column:
         """Return the conjunction: not met beats unknown, unknown beats review."""
-        no = any_of(each.no for each in parts)
-        unknown = ~no & any_of(each.unknown for each in parts)
         met = all_of(each.met for each in parts)
+        no = ~met if _two_valued(parts) else any_of(each.no for each in parts)
+        unknown = ~no & any_of(each.unknown for each in parts)
         return Column(met, unknown, no, _missing(parts, unknown), self._rests_on(parts))
 
     def either(self, parts: Sequence[Column]) -> Column:
@@ -108,7 +108,7 @@ class Builder:
     def _either(self, parts: Sequence[Column]) -> Column:
         met = any_of(each.met for each in parts)
         unknown = ~met & any_of(each.unknown for each in parts)
-        no = all_of(each.no for each in parts)
+        no = ~met if _two_valued(parts) else all_of(each.no for each in parts)
         return Column(met, unknown, no, _missing(parts, unknown), self._rests_on(parts))
 
     def neither(self, parts: Sequence[Column]) -> Column:
@@ -120,7 +120,7 @@ class Builder:
         """Return whether at least so many parts are met."""
         self._refer_open(parts)
         met = _at_least(count, [each.met for each in parts])
-        no = _at_least(len(parts) - count + 1, [each.no for each in parts])
+        no = ~met if _two_valued(parts) else _at_least(len(parts) - count + 1, [each.no for each in parts])
         unknown = ~met & ~no & any_of(each.unknown for each in parts)
         return Column(met, unknown, no, _missing(parts, unknown), self._rests_on(parts))
 
@@ -216,7 +216,12 @@ def _missing(parts: Sequence[Column], unknown: Cell) -> dict[str, Cell]:
     for each in parts:
         for path, where in each.missing.items():
             found[path] = found.get(path, NO) | where
-    return {path: unknown & where for path, where in found.items()}
+    return {path: unknown & where for path, where in found.items() if where is not NO and unknown is not NO}
+
+
+def _two_valued(parts: Sequence[Column]) -> bool:
+    """Return whether each of the parts is met or not met for everybody."""
+    return all(each.unknown is NO and each.no.key == (~each.met).key for each in parts)
 
 
 def _at_least(count: int, cells: Sequence[Cell]) -> Cell:

@@ -30,8 +30,21 @@ def whole(value: int) -> nw.Expr:
 
 
 def day_code(day: date) -> int:
-    """Return a day as a number of the form 20230901, in the order of the calendar."""
-    return day.year * 10_000 + day.month * 100 + day.day
+    """Return a day as a number: how many days it is since the calendar began, the first of them being 1."""
+    return day.toordinal()
+
+
+def days_before(year: nw.Expr) -> nw.Expr:
+    """Return how many days of the calendar lie before a year."""
+    past = year - whole(1)
+    return past * whole(365) + past // whole(4) - past // whole(100) + past // whole(400)
+
+
+def year_of(day: nw.Expr) -> nw.Expr:
+    """Return the year of a day that is a number; of 0, which is no day, 0."""
+    # Reckoned with the mean length of a year it is right, or one too late.
+    year = (day + whole(1)) * whole(400) // whole(146_097) + whole(1)
+    return year - (days_before(year) >= day).cast(nw.Int64)
 
 
 def encode(value: Any) -> Any:
@@ -54,16 +67,23 @@ def _key(*parts: object) -> str:
 class Cell:
     """A yes-no column without gaps."""
 
-    __slots__ = ("expr", "key", "layer")
+    __slots__ = ("expr", "key", "layer", "opposite")
 
-    def __init__(self, expr: nw.Expr, key: str, layer: int = 0) -> None:
+    def __init__(self, expr: nw.Expr, key: str, layer: int = 0, opposite: Cell | None = None) -> None:
         """Keep the expression under its key; it leans on columns of this layer of a plan and below."""
         self.expr = expr
         self.key = key
         self.layer = layer
+        self.opposite = opposite
+        """The cell whose negation this is."""
+
+    def opposes(self, other: Cell) -> bool:
+        """Return whether it is the negation of another cell, as far as can be seen."""
+        mine, theirs = self.opposite, other.opposite
+        return (mine is not None and mine.key == other.key) or (theirs is not None and theirs.key == self.key)
 
     def __and__(self, other: Cell) -> Cell:
-        if self is NO or other is NO:
+        if self is NO or other is NO or self.opposes(other):
             return NO
         if self is YES or self.key == other.key:
             return other
@@ -72,7 +92,7 @@ class Cell:
         return Cell(self.expr & other.expr, _key("&", *sorted((self.key, other.key))), max(self.layer, other.layer))
 
     def __or__(self, other: Cell) -> Cell:
-        if self is YES or other is YES:
+        if self is YES or other is YES or self.opposes(other):
             return YES
         if self is NO or self.key == other.key:
             return other
@@ -85,7 +105,9 @@ class Cell:
             return NO
         if self is NO:
             return YES
-        return Cell(~self.expr, _key("~", self.key), self.layer)
+        if self.opposite is not None:
+            return self.opposite
+        return Cell(~self.expr, _key("~", self.key), self.layer, self)
 
     @property
     def constant(self) -> bool:
@@ -116,21 +138,24 @@ def all_of(cells: Iterable[Cell]) -> Cell:
 class FieldCell:
     """A column with gaps; a test of a gap never holds."""
 
-    __slots__ = ("expr", "key", "kind")
+    __slots__ = ("expr", "full", "key", "kind")
 
-    def __init__(self, expr: nw.Expr, key: str, kind: str) -> None:
-        """Keep the expression; `kind` says what its values are."""
+    def __init__(self, expr: nw.Expr, key: str, kind: str, *, full: bool = False) -> None:
+        """Keep the expression; `kind` says what its values are, `full` that it is known to have no gap."""
         self.expr = expr
         self.key = key
         self.kind = kind
+        self.full = full
 
     @property
     def absent(self) -> Cell:
         """Where the fact is missing."""
+        if self.full:
+            return NO
         return Cell(self.expr.is_null(), _key("absent", self.key))
 
-    def _test(self, sign: str, expr: nw.Expr, value: object) -> Cell:
-        return Cell(expr.fill_null(value=False), _key(sign, self.key, value))
+    def _test(self, sign: str, expr: nw.Expr, value: object, *, full: bool = True) -> Cell:
+        return Cell(expr if self.full and full else expr.fill_null(value=False), _key(sign, self.key, value))
 
     def _value(self, value: Any) -> Any:
         if value == "never":
@@ -143,7 +168,8 @@ class FieldCell:
         if code is True:
             return self._test("is", self.expr, "yes")
         if code is False:
-            return self._test("is", ~self.expr, "no")
+            # Where nothing is missing, no is the opposite of yes.
+            return ~self.is_(value=True) if self.full else self._test("is", ~self.expr, "no")
         return self._test("is", self.expr == (nw.lit(code, nw.String) if isinstance(code, str) else whole(code)), code)
 
     def is_in(self, values: Iterable[Any]) -> Cell:
@@ -153,14 +179,18 @@ class FieldCell:
     def before(self, value: Any) -> Cell:
         """Return where it is earlier, or less; `value` may be another field."""
         if isinstance(value, FieldCell):
-            return self._test("<", self.expr < value.expr, value.key)
+            if value.key == self.key:
+                return NO
+            return self._test("<", self.expr < value.expr, value.key, full=value.full)
         code = self._value(value)
         return self._test("<", self.expr < whole(code), code)
 
     def after(self, value: Any) -> Cell:
         """Return where it is later, or more; `value` may be another field."""
         if isinstance(value, FieldCell):
-            return self._test(">", self.expr > value.expr, value.key)
+            if value.key == self.key:
+                return NO
+            return self._test(">", self.expr > value.expr, value.key, full=value.full)
         code = self._value(value)
         return self._test(">", self.expr > whole(code), code)
 
@@ -188,7 +218,7 @@ class Absent(FieldCell):
         """Everybody."""
         return YES
 
-    def _test(self, sign: str, expr: nw.Expr, value: object) -> Cell:  # noqa: ARG002 - nothing is tested
+    def _test(self, sign: str, expr: nw.Expr, value: object, *, full: bool = True) -> Cell:  # noqa: ARG002 - nothing is tested
         return NO
 
     def is_(self, value: Any) -> Cell:  # noqa: ARG002 - likewise

@@ -17,7 +17,7 @@ from typing import Any
 import narwhals as nw
 
 from zjtx_rules.conditions.columns import Column
-from zjtx_rules.engines.columns.cells import NO, TITLE_IDS, Cell, any_of, whole
+from zjtx_rules.engines.columns.cells import NO, TITLE_IDS, YES, Cell, any_of, whole, year_of
 from zjtx_rules.engines.columns.frames import ROW, Home, distinct, lookup
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.choices import LegalForm
@@ -53,16 +53,36 @@ class PayingColumn:
 class Packed:
     """Small numbers packed side by side into integers."""
 
-    parts: list[tuple[str, Any, int]] = field(default_factory=list)
-    """Each with its name, its expression and how many bits it takes."""
+    parts: list[tuple[str, Any, int, int]] = field(default_factory=list)
+    """Each with its name, its expression, how many bits it takes and by what it is still to be multiplied."""
+    fixed: dict[str, int] = field(default_factory=dict)
+    """The numbers that are the same for everybody, and take no room."""
 
     def add(self, name: str, expr: nw.Expr, bits: int) -> None:
         """Add a number."""
-        self.parts.append((name, expr, bits))
+        self.parts.append((name, expr, bits, 1))
+
+    def truth(self, name: str, truth: Column) -> None:
+        """Add a verdict."""
+        cells, least = _weighed(truth)
+        if not cells:
+            self.fixed[name] = least
+        elif len(cells) == 1 and not least:
+            ((cell, weight),) = cells
+            self.parts.append((name, cell.expr.cast(nw.Int64), 2, weight))
+        else:
+            self.parts.append((name, truth_code(truth), 2, 1))
+
+    def yes(self, name: str, cell: Cell) -> None:
+        """Add a yes or no."""
+        if cell.constant:
+            self.fixed[name] = int(cell is YES)
+        else:
+            self.parts.append((name, cell.expr.cast(nw.Int64), 1, 1))
 
     def columns(self, prefix: str) -> tuple[list[nw.Expr], list[list[tuple[str, int]]]]:
         """Return the packed columns, and for each the names and bits in it, lowest first."""
-        groups: list[list[tuple[str, Any, int]]] = [[]]
+        groups: list[list[tuple[str, Any, int, int]]] = [[]]
         used = 0
         for part in self.parts:
             if used + part[2] > _BITS:
@@ -72,25 +92,41 @@ class Packed:
             used += part[2]
         exprs = []
         for number, group in enumerate(groups):
-            total: Any = whole(0)
+            total: Any = None
             shift = 0
-            for _, expr, bits in group:
-                total = total + expr * whole(1 << shift)
+            for _, expr, bits, weight in group:
+                factor = weight << shift
+                shifted = expr if factor == 1 else expr * whole(factor)
+                total = shifted if total is None else total + shifted
                 shift += bits
-            exprs.append(total.alias(f"{prefix}{number}"))
-        return exprs, [[(name, bits) for name, _, bits in group] for group in groups]
+            exprs.append((whole(0) if total is None else total).alias(f"{prefix}{number}"))
+        return exprs, [[(name, bits) for name, _, bits, _ in group] for group in groups]
 
 
-def truth_code(truth: Column) -> nw.Expr:
+def truth_code(truth: Column, dtype: Any = nw.Int64) -> nw.Expr:
     """Return the verdict as a number, in the order of the reference: not met 0, review 1, unknown 2, met 3."""
-    met, unknown, no = (each.expr.cast(nw.Int64) for each in (truth.met, truth.unknown, truth.no))
-    return met * whole(2) + unknown + whole(1) - no  # type: ignore[no-any-return]
+    cells, least = _weighed(truth)
+    total: Any = nw.lit(least, dtype) if least or not cells else None
+    for cell, weight in cells:
+        number = cell.expr.cast(dtype)
+        weighed = number if weight == 1 else number * nw.lit(weight, dtype)
+        total = weighed if total is None else total + weighed
+    return total  # type: ignore[no-any-return]
+
+
+def _weighed(truth: Column) -> tuple[list[tuple[Cell, int]], int]:
+    """Return the cells that make up the number of a verdict, each with what it counts, and the number without them."""
+    cells, least = [(truth.met, 2), (truth.unknown, 1), (truth.no, -1)], 1
+    if truth.unknown is NO and truth.no.key == (~truth.met).key:
+        cells, least = [(truth.met, 3)], 0
+    least += sum(weight for cell, weight in cells if cell is YES)
+    return [(cell, weight) for cell, weight in cells if not cell.constant], least
 
 
 def _rest(each: PayingColumn) -> nw.Expr:
     """Return year and title of the recognition a claim rests on; nothing where there is no claim."""
     code: Any = each.truth.recognition
-    year = code // whole(10_000_000)
+    year = year_of(code // whole(1000))
     return nw.when(each.truth.no.expr).then(whole(0)).otherwise(year * whole(1000) + code % whole(1000))
 
 
@@ -108,18 +144,18 @@ def settled(
     prefix = f"~{program.document.id}~"
     packed = Packed()
     for each in paying:
-        packed.add(f"truth {each.prepared.clause.id}", truth_code(each.truth), 2)
+        packed.truth(f"truth {each.prepared.clause.id}", each.truth)
     for each in paying:
         if each.rests and each.truth.recognition is not None:
             packed.add(f"rest {each.prepared.clause.id}", _rest(each), 24)
-    packed.add("enterprise", truth_code(enterprise), 2)
-    packed.add("ledger", ledger_known.expr.cast(nw.Int64), 1)
+    packed.truth("enterprise", enterprise)
+    packed.yes("ledger", ledger_known)
     paths: dict[str, Cell] = {}
     for each in paying:
         for path, where in each.truth.missing.items():
             paths[path] = any_of((paths[path], where)) if path in paths else where
     for path, where in sorted(paths.items()):
-        packed.add(f"path {path}", where.expr.cast(nw.Int64), 1)
+        packed.yes(f"path {path}", where)
     exprs, layout = packed.columns(prefix)
     names = [f"{prefix}{number}" for number in range(len(exprs))]
     if apart is not NO:
@@ -134,7 +170,7 @@ def settled(
     settle_one = _Settling(program, paying, as_of)
     answers: dict[str, list[Any]] = {name: [] for name in ANSWERS}
     for codes in zip(*(combinations[name] for name in names), strict=True):
-        values: dict[str, int] = {}
+        values = dict(packed.fixed)
         for code, group in zip(codes, layout, strict=True):
             rest = code
             for name, bits in group:

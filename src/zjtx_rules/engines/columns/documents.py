@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import narwhals as nw
-
 from zjtx_rules.conditions.always import Always
 from zjtx_rules.conditions.base import Prepared
 from zjtx_rules.conditions.columns import Column
@@ -15,7 +13,7 @@ from zjtx_rules.conditions.fact_is import FactIs
 from zjtx_rules.engines.columns.alike import Apart
 from zjtx_rules.engines.columns.builder import Builder
 from zjtx_rules.engines.columns.cells import NO, YES, Cell, any_of
-from zjtx_rules.engines.columns.claims import Packed, PayingColumn, truth_code
+from zjtx_rules.engines.columns.claims import Packed, PayingColumn
 from zjtx_rules.engines.columns.plan import Plan
 from zjtx_rules.engines.columns.wanted import Wanted
 from zjtx_rules.language.clauses import Award, ForApplicants, Subsidy
@@ -111,11 +109,11 @@ def _asked_beside_recognitions(
         cells = (each.met, each.unknown, each.no)
         signature.append(tuple(cell is YES if cell.constant else None for cell in cells))
         if not all(cell.constant for cell in cells):
-            packed.add("truth", truth_code(each), 2)
+            packed.truth("truth", each)
         for path, where in sorted(each.missing.items()):
             signature.append((path, where is YES if where.constant else None))
             if not where.constant:
-                packed.add(path, where.expr.cast(nw.Int64), 1)
+                packed.yes(path, where)
     return packed, tuple(signature)
 
 

@@ -52,10 +52,12 @@ def declared(plan: Plan, group: str, name: str, label: str, kind: str) -> FieldC
     if not given:
         return Absent(kind)
     if len(given) == 1:
-        return FieldCell(given[0].expr, given[0].key, kind)
+        return FieldCell(given[0].expr, given[0].key, kind, full=given[0].full)
     one, other = given
+    if one.full:
+        return FieldCell(one.expr, one.key, kind, full=True)
     either = nw.when(~one.expr.is_null()).then(one.expr).otherwise(other.expr)
-    return FieldCell(either, _key("either", one.key, other.key), kind)
+    return FieldCell(either, _key("either", one.key, other.key), kind, full=other.full)
 
 
 def fact_in(builder: Builder, fact: Fact, wanted: frozenset[Any]) -> Column:
@@ -94,12 +96,15 @@ def _looked_up(
         return builder.constant(UNKNOWN, path)
     key = f"{fact.name}:{sorted(wanted, key=str)}"
     target = builder.plan.look_up(source, key, lambda text: MET if test(text) in wanted else NOT_MET)
-    truth = FieldCell(nw.col(target), _key(source, key), "truth")
+    truth = FieldCell(nw.col(target), _key(source, key), "truth", full=field.full)
     return builder.of(truth.is_(MET), field.absent, {path: field.absent})
 
 
 def _size_in(builder: Builder, wanted: frozenset[Any]) -> Column:
     plan = builder.plan
+    established = plan.column("size_class")
+    if established.full:
+        return builder.of(established.is_in(each for each in SizeClass if each.id in wanted), None, {})
     plan.needs_size = True
     year = builder.as_of.year - 1
     accounts = Members(plan, "accounts")
@@ -108,12 +113,12 @@ def _size_in(builder: Builder, wanted: frozenset[Any]) -> Column:
         for indicator in INDICATORS:
             field = accounts[indicator]
             if not isinstance(field, Absent):
-                figure = nw.when((in_year & Cell(~field.expr.is_null(), "-")).expr).then(field.expr)
+                figure = nw.when(in_year.expr).then(field.expr)
                 plan.of_rows("accounts", figure, f"size.{indicator}", "max")
-    code = FieldCell(nw.col("~size"), "~size", "size")
+    code = FieldCell(nw.col("~size"), "~size", "size", full=True)
     sets = range(1, sizes.UNDETERMINED)
     some = sum(1 << (each - 1) for each in SizeClass if each.id in wanted)
-    classes = FieldCell(nw.col("~size") % whole(sizes.MISSING), "~size%", "size")
+    classes = FieldCell(nw.col("~size") % whole(sizes.MISSING), "~size%", "size", full=True)
     met = classes.is_in([each for each in sets if each & ~some == 0])
     unknown = classes.is_in([each for each in sets if each & some and each & ~some])
     no = classes.is_in([each for each in sets if not each & some])
@@ -164,11 +169,12 @@ def _figure(builder: Builder, name: str, year: int) -> tuple[FieldCell, Missing]
         return Absent("money"), {"accounts": YES}
     in_year = accounts["year"].is_(year)
     field = accounts.least(name, in_year)
-    there = accounts.any(in_year)
+    # Where the figure is never missing, there is an account just where there is the figure.
+    there = ~field.absent if accounts[name].full else accounts.any(in_year)
     return field, {
         "accounts": ~accounts.known,
         f"accounts.{year}": accounts.known & ~there,
-        f"accounts.{year}.{name}": accounts.known & there & field.absent,
+        f"accounts.{year}.{name}": accounts.known & (there & field.absent),
     }
 
 
@@ -244,7 +250,7 @@ def _texts(builder: Builder, fact: Fact, path: str, bounds: Sequence[tuple[str, 
     said = f"{fact.name} {[(how, str(bound)) for how, bound in bounds]}"
     field = builder.plan.column(given[0])
     target = builder.plan.look_up(given[0], said, lambda text: MET if keeps(text) else NOT_MET)
-    truth = FieldCell(nw.col(target), _key(given[0], said), "truth")
+    truth = FieldCell(nw.col(target), _key(given[0], said), "truth", full=field.full)
     return builder.of(truth.is_(MET), field.absent, {path: field.absent})
 
 

@@ -25,6 +25,9 @@ ROW = "~row"
 DOT = "․"
 """Stands for the dot in names of columns while we work: Spark takes a dot for a step into a structure."""
 
+_MOST_COMPARED = 16
+"""Few values are told apart faster by comparing a column with each of them than by looking each cell up."""
+
 _MOST_INLINE = 300
 """Longer lists of values are joined rather than written into an expression, except where Polars does the work."""
 
@@ -162,14 +165,22 @@ def lookup(
     target: str,
     dtype: Any,
     of: Any = nw.String,
+    *,
+    compared: bool = False,
 ) -> nw.LazyFrame[Any]:
     """Return the frame with a column of what each value of another column stands for; one without meaning is a gap.
 
-    The other column is of texts, or of the type given as `of`.
+    The other column is of texts, or of the type given as `of`. `compared`: a few values are told apart by comparing the
+    column with each, which takes less time for many rows and more for few.
     """
     if not mapping:
         return frame.with_columns(nw.lit(None, dtype).alias(target))
     olds, news = list(mapping), list(mapping.values())
+    if compared and len(mapping) <= _MOST_COMPARED:
+        found: Any = nw.lit(None, dtype)
+        for old, new in mapping.items():
+            found = nw.when(nw.col(source) == nw.lit(old, of)).then(nw.lit(new, dtype)).otherwise(found)
+        return frame.with_columns(found.alias(target))
     if home.implementation.is_polars() or len(mapping) <= _MOST_INLINE:
         expr = nw.col(source).cast(of).replace_strict(olds, news, default=None, return_dtype=dtype)
         return frame.with_columns(expr.alias(target))
@@ -184,21 +195,42 @@ def rows_of(frame: nw.LazyFrame[Any]) -> dict[str, list[Any]]:
 
 
 def beside(
-    frame: nw.LazyFrame[Any], more: nw.LazyFrame[Any], home: Home, *, in_step: bool = False
+    frame: nw.LazyFrame[Any], more: nw.LazyFrame[Any], home: Home, everybody: nw.Series[Any] | None = None
 ) -> nw.LazyFrame[Any]:
     """Return the applicants with the columns of another frame, which has at most one row for each.
 
-    In memory their order is kept, and nothing but the numbers of the rows is compared; frames that are in step have the
-    same applicants in the same order, and are put side by side as they are.
+    In memory their order is kept and nothing is searched: `everybody`, the numbers of all applicants, tells where to look.
     """
-    if not home.eager:
+    if not home.eager or everybody is None:
         return frame.join(more, on=ID, how="left")
     left, right = frame.collect(), more.collect()
-    if not in_step:
-        right = left.select(ROW).lazy().join(right.sort(ROW).lazy(), on=ROW, how="left").collect()
-    if not right[ROW].is_sorted():
-        right = right.sort(ROW)
-    return nw.concat([left, right.drop(ROW)], how="horizontal").lazy()
+    numbers, given, rest = left[ROW], right[ROW], right.drop(ROW)
+    if len(numbers) != len(given) or not (numbers == given).all():
+        found = _places(given, numbers, everybody)
+        if found is None:
+            return left.lazy().with_columns(nw.lit(None, dtype).alias(name) for name, dtype in rest.schema.items())
+        rest = rest[found]
+    return nw.concat([left, rest], how="horizontal").lazy()
+
+
+def _places(given: nw.Series[Any], wanted: nw.Series[Any], everybody: nw.Series[Any]) -> nw.Series[Any] | None:
+    """Return at which place among the given numbers each wanted one stands, a gap where it does not; None if none does."""
+    if not len(given) or not len(wanted):
+        return None
+    nowhere = everybody.to_frame().select(nw.when(nw.col(ROW) < 0).then(nw.col(ROW)))[ROW]
+    found = nowhere.scatter(given, everybody.head(len(given)))
+    if len(wanted) != len(everybody):
+        found = found[wanted]
+    return None if found.null_count() == len(found) else found
+
+
+def one_each(numbers: nw.Series[Any], most: int) -> bool:
+    """Return whether all numbers differ; they are numbers of applicants, of whom there are at most so many."""
+    if len(numbers) > most or numbers.null_count():
+        return False
+    if len(numbers) < 2 or numbers.is_sorted():
+        return bool((numbers.diff() > 0).all())
+    return int(numbers.n_unique()) == len(numbers)
 
 
 def distinct(frame: nw.LazyFrame[Any], *columns: str) -> dict[str, list[Any]]:

@@ -6,7 +6,7 @@ row that belongs to nobody. It says how many rows it concerns and names some of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,10 +14,10 @@ import narwhals as nw
 
 from zjtx_rules.engines.columns import kinds
 from zjtx_rules.engines.columns.declared import declared_columns, declared_elsewhere
-from zjtx_rules.engines.columns.frames import ID, ROW, Home, distinct, inside, opened, outside
+from zjtx_rules.engines.columns.frames import ID, ROW, Home, distinct, inside, one_each, opened, outside
 from zjtx_rules.engines.columns.layout import ID_WORDS, TABLES, Named, applicant_columns, meaning_of, table_columns
 from zjtx_rules.engines.columns.problems import Findings
-from zjtx_rules.engines.columns.reading import read_column, texts_of
+from zjtx_rules.engines.columns.reading import Column, read_column, texts_of
 from zjtx_rules.language import RuleSet
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.profile.applicants import APPLICANTS, KIND_ALIASES
@@ -37,10 +37,35 @@ class Inputs:
     kinds: tuple[str, ...]
     findings: Findings = field(repr=False)
     id_dtype: Any = None
-    in_step: set[str] = field(default_factory=set)
-    """The tables in memory that have exactly one row for each applicant, in the same order."""
+    everybody: nw.Series[Any] | None = None
+    """The numbers of all applicants, for tables in memory."""
     alone: set[str] = field(default_factory=set)
     """The tables in memory that have at most one row for each applicant."""
+    without_gaps: set[tuple[str, str]] = field(default_factory=set)
+    """The columns in memory that have no gap, each by its table and field."""
+    always: set[str] = field(default_factory=set)
+    """The columns of applicants in memory that say of everybody that a collection is known."""
+    empty: set[str] = field(default_factory=set)
+    """The tables in memory that have no rows."""
+
+    def full(self, table: str, name: str) -> bool:
+        """Return whether a column is known to have no gap."""
+        return (table, name) in self.without_gaps
+
+    def note(self, table: str, frame: nw.LazyFrame[Any], columns: Iterable[str]) -> None:
+        """Note of a table in memory what need not be asked of every row of it."""
+        if not self.home.eager:
+            return
+        rows = frame.collect()
+        for name in columns:
+            column = rows[inside(name)]
+            if column.null_count():
+                continue
+            self.without_gaps.add((table, name))
+            if name.endswith("_known") and table == "applicants" and column.all():
+                self.always.add(name)
+        if table in TABLES and not len(rows):
+            self.empty.add(table)
 
 
 def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, findings: Findings) -> Inputs:
@@ -62,6 +87,9 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
     if home.eager:
         findings.settle()
     inputs = Inputs(home, home.settled(frame), frozenset(columns), {}, {}, found, findings, dtype)
+    if home.eager:
+        inputs.everybody = inputs.applicants.select(ROW).collect()[ROW]
+    inputs.note("applicants", inputs.applicants, columns)
     for name, native in tables.items():
         if native is None:
             continue
@@ -119,15 +147,14 @@ def _read(
     keep = [ids.alias(ID)] + ([nw.col(ROW)] if ROW in schema else [])
     sources = {header: f"~{number}" for number, header in enumerate(meanings)}
     given = frame = frame.select(*keep, *(nw.col(header).alias(name) for header, name in sources.items()))
-    texts = texts_of(given, home, {sources[header]: (schema[header], each) for header, each in meanings.items()})
+    cells = {header: Column(table, header, sources[header], schema[header], each) for header, each in meanings.items()}
+    texts = {} if home.eager else texts_of(given, cells.values())
     must = (*TABLES[table].required, *TABLES[table].keys) if table in TABLES else ()
     for header, meaning in meanings.items():
         if meaning.field in must:
             words = Words("必填项为空", "a required cell is empty")
             findings.check("missing-cell", words, table, header, given, nw.col(sources[header]).is_null())
-        frame = read_column(
-            frame, given, home, table, header, sources[header], schema[header], meaning, texts, findings
-        )
+        frame = read_column(frame, given, home, cells[header], texts, findings)
     names = [meaning.field for meaning in meanings.values()]
     return frame.select(*([ID, ROW] if ROW in schema else [ID]), *map(inside, names)), names
 
@@ -193,14 +220,14 @@ def _read_table(inputs: Inputs, name: str, native: Any) -> None:
     if home.eager:
         frame = _owned(inputs, name, frame)
     _check_together(frame, name, columns, findings, alone=name in inputs.alone)
-    if name not in inputs.in_step:
-        _check_owners(inputs, name, frame)
+    _check_owners(inputs, name, frame)
     flag = f"{name}_known"
-    if flag in inputs.columns:
+    if flag in inputs.columns and flag not in inputs.always:
         unknown = inputs.applicants.filter(~nw.col(flag).fill_null(value=False)).select(ID)
         both = frame.select(ID).join(unknown, on=ID, how="inner")
         words = Words(f"“{flag}”为否，却有记录", f"'{flag}' is no, and yet there are rows")
         findings.check("known-and-unknown", words, name, flag, both)
+    inputs.note(name, frame, columns)
     inputs.tables[name] = frame
     inputs.table_columns[name] = frozenset(columns)
 
@@ -209,13 +236,15 @@ def _owned(inputs: Inputs, name: str, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[
     """Return the rows of a table in memory with the number of the applicant that each belongs to; a gap where there is none."""
     rows, owners = frame.collect(), inputs.applicants.select(ID, ROW).collect()
     if len(rows) == len(owners) and not rows[ID].null_count() and (rows[ID] == owners[ID]).all():
-        inputs.in_step.add(name)
-        inputs.alone.add(name)
-        return rows.with_columns(owners[ROW]).lazy()
-    if any(each.problem.code == "duplicate-id" for each in inputs.findings.counted):
-        owners = owners.unique(ID)
-    owned = rows.lazy().join(owners.lazy(), on=ID, how="left").collect()
-    if owned[ROW].n_unique() == len(owned):
+        owned = rows.with_columns(owners[ROW])
+    else:
+        twice = any(each.problem.code == "duplicate-id" for each in inputs.findings.counted)
+        numbers = None if twice else _numbered(rows[ID], owners)
+        if numbers is not None:
+            owned = rows.with_columns(numbers.alias(ROW))
+        else:
+            owned = rows.lazy().join((owners.unique(ID) if twice else owners).lazy(), on=ID, how="left").collect()
+    if one_each(owned[ROW], len(owners)):
         inputs.alone.add(name)
     return owned.lazy()
 
@@ -233,6 +262,19 @@ def _check_owners(inputs: Inputs, name: str, frame: nw.LazyFrame[Any]) -> None:
         findings.check("orphan", words, name, ID, orphans, orphan=True)
     words = Words("没有写明是哪一主体", "it is not said whose row this is")
     findings.check("orphan", words, name, ID, frame, nw.col(ID).is_null(), orphan=True)
+
+
+def _numbered(ids: nw.Series[Any], owners: nw.DataFrame[Any]) -> nw.Series[Any] | None:
+    """Return whose each row is, where applicants are numbered without a break and every row has an owner; else nothing."""
+    own = owners[ID]
+    if own.dtype != nw.Int64 or not len(own) or not len(ids) or own.null_count() or ids.null_count():
+        return None
+    first, last = int(own.min()), int(own.max())
+    if last - first + 1 != len(own) or int(ids.min()) < first or int(ids.max()) > last:
+        return None
+    if not (own - first == owners[ROW]).all():
+        return owners[ROW].scatter(own - first, owners[ROW])[ids - first]
+    return ids - first
 
 
 _REVERSED = {

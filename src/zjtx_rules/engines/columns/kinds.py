@@ -94,7 +94,7 @@ def _dated(read: Callable[[str], Any]) -> Callable[[str], int]:
 
 def day_of(code: int) -> date:
     """Return the day that a number stands for."""
-    return date(code // 10_000, code // 100 % 100, code % 100)
+    return date.fromordinal(code)
 
 
 _YES_NO = {"true": True, "false": False, "是": True, "否": False}

@@ -8,7 +8,7 @@ from zjtx_rules.engines.columns.cells import NO, YES, Absent, Cell, FieldCell, _
 from zjtx_rules.engines.columns.plan import Plan, flagged
 
 DAY_AND_TITLE = 100_000_000_000
-"""One more than any day (eight digits) and title (three digits) put together."""
+"""More than any day and title (three digits) put together."""
 
 
 class Members:
@@ -27,6 +27,8 @@ class Members:
         if not self.given:
             return NO
         flag = f"{self.name}_known"
+        if flag in self.plan.inputs.always:
+            return YES
         return self.plan.column(flag).is_(value=True) if flag in self.plan.inputs.columns else YES
 
     def __getitem__(self, name: str) -> FieldCell:
@@ -37,9 +39,9 @@ class Members:
 
     def any(self, test: Cell) -> Cell:
         """Return the applicants one of whose members passes the test."""
-        if test is NO or not self.given:
+        if test is NO or not self.given or self.name in self.plan.inputs.empty:
             return NO
-        column = self.plan.of_rows(self.name, test.expr.cast(nw.Int8), test.key, "max")
+        column = self.plan.of_rows(self.name, test.expr.cast(nw.Int8), test.key, "max", flag=True)
         return flagged(column, _key("any", self.name, test.key))
 
     def least(self, name: str, where: Cell) -> FieldCell:
@@ -52,34 +54,45 @@ class Members:
 
     def _extreme(self, name: str, where: Cell, way: str) -> FieldCell:
         field = self[name]
-        if isinstance(field, Absent) or where is NO or not self.given:
+        if isinstance(field, Absent) or where is NO or not self.given or self.name in self.plan.inputs.empty:
             return Absent(field.kind)
+        if self.name in self.plan.inputs.alone:
+            # Of one row the greatest is the least.
+            way = "min"
         key = _key(field.key, where.key)
         column = self.plan.of_rows(self.name, nw.when(where.expr).then(field.expr), key, way)
         return FieldCell(nw.col(column), _key(way, self.name, key), field.kind)
 
     def truth(self, possible: Cell, absent: Cell) -> tuple[Cell, Cell]:
         """Return where a member passes, and where it may although none is known to."""
-        if absent is NO or possible is NO:
+        if absent is NO or possible is NO or self.name in self.plan.inputs.empty:
             return self.any(possible), NO
-        code = nw.when((possible & ~absent).expr).then(whole(2)).otherwise(possible.expr.cast(nw.Int64)).cast(nw.Int8)
+        code = possible.expr.cast(nw.Int8) + (possible & ~absent).expr.cast(nw.Int8)
         key = _key("truth", possible.key, absent.key)
-        column = self.plan.of_rows(self.name, code, key, "max")
+        column = self.plan.of_rows(self.name, code, key, "max", flag=True)
         met = Cell((nw.col(column) == whole(2)).fill_null(value=False), _key("met", key))
         return met, flagged(column, _key("open", key))
 
     def best(self, possible: Cell, absent: Cell) -> tuple[Cell, Cell, nw.Expr]:
-        """Return the same, and the recognition found as one number: eight digits of its day, three of its title.
+        """Return the same, and the recognition found as one number: its day, and three digits of its title.
 
         It is the latest, one without a date the earliest; of two on one day the one whose title comes last (the same order
         as `conditions.recognitions.precedence`). Zero where there is none.
         """
-        found = self["date"].expr.fill_null(0) * whole(1000) + self["title"].expr
+        day = self["date"]
+        found = (day.expr if day.full else day.expr.fill_null(0)) * whole(1000) + self["title"].expr
         code = whole(DAY_AND_TITLE) + found
-        code = nw.when((possible & ~absent).expr).then(code + whole(DAY_AND_TITLE)).otherwise(code)
+        if absent is NO:
+            code = code + whole(DAY_AND_TITLE)
+        else:
+            code = nw.when((possible & ~absent).expr).then(code + whole(DAY_AND_TITLE)).otherwise(code)
         key = _key("best", possible.key, absent.key)
-        name = self.plan.of_rows(self.name, nw.when(possible.expr).then(code).otherwise(whole(0)), key, "max")
+        name = self.plan.of_rows(
+            self.name, nw.when(possible.expr).then(code).otherwise(whole(0)), key, "max", flag=True
+        )
         column = nw.col(name).fill_null(0)
         met = Cell(column >= whole(2 * DAY_AND_TITLE), _key("met", key))
+        if absent is NO:
+            return met, NO, column % whole(DAY_AND_TITLE)
         open_ = Cell((column >= whole(DAY_AND_TITLE)) & (column < whole(2 * DAY_AND_TITLE)), _key("open", key))
         return met, open_, column % whole(DAY_AND_TITLE)

@@ -12,8 +12,8 @@ from typing import Any
 
 import narwhals as nw
 
-from zjtx_rules.engines.columns.cells import YES, Absent, Cell, FieldCell, _key, whole
-from zjtx_rules.engines.columns.frames import beside, distinct, inside, lookup
+from zjtx_rules.engines.columns.cells import NO, YES, Absent, Cell, FieldCell, _key, whole
+from zjtx_rules.engines.columns.frames import beside, distinct, inside, lookup, one_each
 from zjtx_rules.engines.columns.inputs import Inputs
 from zjtx_rules.engines.columns.layout import TABLES, applicant_columns, kind_of
 from zjtx_rules.engines.columns.previous import with_previous_last_day
@@ -41,6 +41,8 @@ class Plan:
     as_of: Any
     wanted: dict[tuple[str, str, str], tuple[str, nw.Expr]] = field(default_factory=dict)
     """What is worked out of the rows of a table: by table, content and way, the column and the expression over rows."""
+    flags: set[str] = field(default_factory=set)
+    """Of these columns those in which zero says no more than no row at all."""
     kept: dict[str, tuple[str, Cell]] = field(default_factory=dict)
     """What is worked out once and used by several; a cell leans only on what is kept in the layers below its own."""
     lookups: dict[str, Lookup] = field(default_factory=dict)
@@ -55,7 +57,9 @@ class Plan:
         kind = self._kind(name)
         if name not in self.inputs.columns:
             return Absent(kind)
-        return FieldCell(nw.col(inside(name)), _key("applicants", name), kind)
+        return FieldCell(
+            nw.col(inside(name)), _key("applicants", name), kind, full=self.inputs.full("applicants", name)
+        )
 
     def _kind(self, name: str) -> str:
         known = applicant_columns().get(name)
@@ -71,25 +75,34 @@ class Plan:
             undated, ends = self.member(table, "date").absent, self.member(table, "expires")
             if undated is YES or isinstance(ends, Absent):
                 return ends
+            if undated is NO:
+                return Absent("expiry")
             return FieldCell(nw.when(undated.expr).then(ends.expr), _key("undated", undated.key, ends.key), "expiry")
         kind = kind_of(TABLES[table].model, name).name if name != "previous_last_day" else "expiry"
         if name == "previous_last_day":
             self.needs_previous = True
         elif name not in self.inputs.table_columns.get(table, ()):
             return Absent(kind)
-        return FieldCell(nw.col(name), _key(table, name), kind)
+        return FieldCell(nw.col(name), _key(table, name), kind, full=self.inputs.full(table, name))
 
-    def of_rows(self, table: str, expr: nw.Expr, key: str, way: str) -> str:
-        """Return the column that holds, for every applicant, the greatest or least of an expression over its rows."""
+    def of_rows(self, table: str, expr: nw.Expr, key: str, way: str, *, flag: bool = False) -> str:
+        """Return the column that holds, for every applicant, the greatest or least of an expression over its rows.
+
+        `flag`: zero says no more than no row at all.
+        """
         wanted = (table, key, way)
         if wanted not in self.wanted:
             self.wanted[wanted] = (f"~{table}{len(self.wanted)}", expr)
+            if flag:
+                self.flags.add(self.wanted[wanted][0])
         return self.wanted[wanted][0]
 
     def keep(self, cell: Cell) -> Cell:
         """Return a cell that is worked out once, as a column of its own."""
         if cell.constant:
             return cell
+        if cell.opposite is not None:
+            return ~self.keep(cell.opposite)
         if cell.key not in self.kept:
             self.kept[cell.key] = (f"~k{len(self.kept)}", cell)
         name, first = self.kept[cell.key]
@@ -104,7 +117,7 @@ class Plan:
 
     def refer(self, where: Cell, why: str) -> None:
         """Leave applicants to the reference."""
-        if not any(cell.key == where.key for cell, _ in self.referred) and where.key != "no":
+        if not any(cell.key == where.key for cell, _ in self.referred) and where is not NO:
             self.referred.append((where, why))
 
     def carry_out(self, applicants: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -112,8 +125,7 @@ class Plan:
         inputs, home = self.inputs, self.inputs.home
         frame = applicants
         for table in dict.fromkeys(table for table, _, _ in self.wanted):
-            sums = self._sums(table)
-            frame = beside(frame, sums, home, in_step=table in inputs.in_step and applicants is inputs.applicants)
+            frame = beside(frame, self._sums(table), home, inputs.everybody)
         if self.needs_size:
             frame = with_size(home.settled(frame), self)
         for each in self.lookups.values():
@@ -133,10 +145,19 @@ class Plan:
             rows = with_previous_last_day(rows, inputs.table_columns[table])
         mine = [(way, column, expr) for (of, _, way), (column, expr) in self.wanted.items() if of == table]
         sums = rows.select(key, *(expr.alias(column) for _, column, expr in mine))
-        if table in inputs.alone:
-            return sums
         if inputs.home.eager and inputs.findings.report:
             sums = sums.filter(~nw.col(key).is_null())
+        if table in inputs.alone:
+            return sums
+        if inputs.everybody is not None:
+            # A row that says nothing to anybody's conditions is like none; often only one for each applicant is left.
+            says = [
+                nw.col(column) != whole(0) if column in self.flags else ~nw.col(column).is_null()
+                for _, column, _ in mine
+            ]
+            sums = inputs.home.settled(sums.filter(nw.any_horizontal(*says, ignore_nulls=True)))
+            if one_each(sums.select(key).collect()[key], len(inputs.everybody)):
+                return sums
         return sums.group_by(key).agg([getattr(nw.col(column), way)() for way, column, _ in mine])
 
 

@@ -79,7 +79,7 @@ class Findings:
         """Add a problem of a table as such, which no caller can have reported row by row."""
         self.fatal.append(problem)
 
-    def check(  # noqa: PLR0913 - what a problem is made of
+    def check(
         self,
         code: str,
         words: Words,

@@ -6,13 +6,15 @@ alias and a misspelling mean the same in a table as in a profile. Columns of num
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import narwhals as nw
 
 from zjtx_rules.engines.columns import kinds
-from zjtx_rules.engines.columns.cells import whole
+from zjtx_rules.engines.columns.cells import day_code, days_before, whole
 from zjtx_rules.engines.columns.frames import Home, distinct, inside, lookup
 from zjtx_rules.engines.columns.kinds import MOST_FEN, UNITS, CellError
 from zjtx_rules.engines.columns.layout import Named
@@ -21,27 +23,53 @@ from zjtx_rules.problems import Place, Problem
 from zjtx_rules.words import Words
 
 _EXACT = 2**53
+_MANY = 50_000
+"""Of more rows than these, the texts of the first are read first."""
+_FIRST = 5_000
+_FIRST_OF_1970 = day_code(date(1970, 1, 1))
 _MOST_SAID = 20
 """Of more wrong values in one column, these many are said one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a caller's table."""
+
+    table: str
+    header: str
+    source: str
+    """What it is called while we work."""
+    dtype: Any
+    meaning: Named
+
+    @property
+    def by_texts(self) -> bool:
+        """Whether it is read through its different texts, rather than as it is or not at all."""
+        kind, dtype = self.meaning.kind, self.dtype
+        if dtype in (nw.Categorical, nw.Enum, nw.String):
+            return kind is not kinds.TEXT or dtype != nw.String
+        # A text that was read as a number may have lost a zero in front (industry 0111).
+        if kind.dtype == nw.String:
+            return False
+        if isinstance(dtype, nw.Decimal):
+            return kind not in kinds.MONIES or self.meaning.unit is not None
+        return bool(dtype.is_integer()) and kind not in (*kinds.MONIES, kinds.COUNT)
 
 
 def read_column(
     frame: nw.LazyFrame[Any],
     given: nw.LazyFrame[Any],
     home: Home,
-    table: str,
-    header: str,
-    source: str,
-    dtype: Any,
-    meaning: Named,
-    texts: Mapping[str, list[str]],
+    cells: Column,
+    texts: Mapping[str, list[str | None]],
     findings: Findings,
 ) -> nw.LazyFrame[Any]:
     """Return the frame with the field of a column in its compact form; wrong cells are gaps, and reported.
 
-    `given` is the frame as the caller gave it, on which the cells are checked; `texts` are the different texts of the
-    columns that are read through them.
+    `given` is the frame as the caller gave it, on which the cells are checked; `texts` has the different texts of columns
+    as far as they have been asked for.
     """
+    table, header, source, dtype, meaning = cells.table, cells.header, cells.source, cells.dtype, cells.meaning
     kind, target = meaning.kind, inside(meaning.field)
     column = nw.col(source)
 
@@ -59,7 +87,7 @@ def read_column(
     if kind is kinds.TEXT and dtype == nw.String:
         return frame.with_columns(column.alias(target))
     if kind in (kinds.DATE, kinds.EXPIRY) and dtype in (nw.Date, nw.Datetime):
-        return _days(frame, column, target, dtype, wrong)
+        return _days(frame, home, column, target, dtype, wrong)
     if kind in kinds.MONIES and meaning.unit is None and dtype.is_numeric():
         words = Words("金额没有单位", "an amount without its unit")
         hint = Words(
@@ -69,52 +97,42 @@ def read_column(
     if kind in (*kinds.MONIES, kinds.COUNT) and dtype.is_numeric() and not isinstance(dtype, nw.Decimal):
         factor = UNITS[meaning.unit] if meaning.unit is not None else 1
         return _numbers(frame, column, target, dtype, factor, wrong, negative=kind is kinds.PROFIT)
-    if source in texts:
+    if cells.by_texts:
         read = kind.read if meaning.unit is None else kinds.money_in(meaning.unit, kind)
-        return _texts(frame, home, source, target, texts[source], read, kind.dtype, wrong)
+        return _texts(frame, home, source, target, texts.get(source), read, kind.dtype, wrong)
     found = Words(f"列的类型是 {dtype}，不能用作“{target}”", f"a column of {dtype} cannot be '{target}'")
     advice = Words("按文本读入该列", "read the column as text") if dtype.is_numeric() else None
     return refused(found, advice)
 
 
-def texts_of(frame: nw.LazyFrame[Any], home: Home, columns: Mapping[str, tuple[Any, Named]]) -> Mapping[str, list[str]]:
-    """Return the different texts of the columns that are read through them, given the type and the meaning of each."""
-    mine = [source for source, (dtype, meaning) in columns.items() if _by_texts(dtype, meaning)]
-    if home.eager or not mine:
-        found = {each: distinct(frame.select(nw.col(each).cast(nw.String)), each)[each] for each in mine}
-    else:
-        # One query for all of them: where the rows live elsewhere, each costs more than what it asks for.
-        parts = [frame.select(nw.lit(at, nw.Int64).alias("~at"), nw.col(each).cast(nw.String).alias("~text"))
-                 for at, each in enumerate(mine)]  # fmt: skip
+def texts_of(given: nw.LazyFrame[Any], columns: Iterable[Column]) -> dict[str, list[str | None]]:
+    """Return the different texts of all columns that are read through them, in one query: rows elsewhere make each dear."""
+    mine = [each.source for each in columns if each.by_texts]
+    found: dict[str, list[str | None]] = {each: [] for each in mine}
+    if mine:
+        parts = [
+            given.select(nw.lit(at, nw.Int64).alias("~at"), nw.col(each).cast(nw.String).alias("~text"))
+            for at, each in enumerate(mine)
+        ]
         pairs = distinct(nw.concat(parts, how="vertical") if len(parts) > 1 else parts[0], "~at", "~text")
-        found = {each: [] for each in mine}
         for at, text in zip(pairs["~at"], pairs["~text"], strict=True):
             found[mine[at]].append(text)
-    return {each: [text for text in texts if text is not None] for each, texts in found.items()}
-
-
-def _by_texts(dtype: Any, meaning: Named) -> bool:
-    """Return whether a column is read through its different texts, rather than as it is or not at all."""
-    kind = meaning.kind
-    if dtype in (nw.Categorical, nw.Enum, nw.String):
-        return dtype != nw.String or kind is not kinds.TEXT
-    # A text that was read as a number may have lost a zero in front (industry 0111).
-    if kind.dtype == nw.String:
-        return False
-    if isinstance(dtype, nw.Decimal):
-        return kind not in kinds.MONIES or meaning.unit is not None
-    return bool(dtype.is_integer()) and kind is not kinds.COUNT and kind not in kinds.MONIES
+    return found
 
 
 def _days(
-    frame: nw.LazyFrame[Any], column: nw.Expr, target: str, dtype: Any, wrong: Callable[..., None]
+    frame: nw.LazyFrame[Any], home: Home, column: nw.Expr, target: str, dtype: Any, wrong: Callable[..., None]
 ) -> nw.LazyFrame[Any]:
+    if dtype == nw.Date and (home.implementation.is_polars() or home.implementation.is_pyarrow()):
+        # There a day is a number already, counted from another day.
+        number = column.cast(nw.Int32).cast(nw.Int64) + whole(_FIRST_OF_1970)
+        return frame.with_columns(number.alias(target))
     if dtype == nw.Datetime:
         moment = column.dt.hour().cast(nw.Int64) + column.dt.minute().cast(nw.Int64) + column.dt.second().cast(nw.Int64)
         moment = moment + column.dt.microsecond().cast(nw.Int64)
         wrong(moment != whole(0), Words("日期带有时刻", "a moment in time, not a date"))
-    year, month, day = (each.cast(nw.Int64) for each in (column.dt.year(), column.dt.month(), column.dt.day()))
-    return frame.with_columns((year * whole(10_000) + month * whole(100) + day).alias(target))
+    year, day = (each.cast(nw.Int64) for each in (column.dt.year(), column.dt.ordinal_day()))
+    return frame.with_columns((days_before(year) + day).alias(target))
 
 
 def _numbers(
@@ -145,7 +163,7 @@ def _texts(
     home: Home,
     source: str,
     target: str,
-    texts: list[str],
+    texts: list[str | None] | None,
     read: Callable[[str], Any],
     dtype: Any,
     wrong: Callable[..., None],
@@ -153,13 +171,29 @@ def _texts(
     as_text = frame.with_columns(nw.col(source).cast(nw.String).alias(source))
     mapping: dict[str, Any] = {}
     unreadable: list[tuple[str, CellError]] = []
-    for value in texts:
-        if not value.strip():
-            continue
-        try:
-            mapping[value] = read(value.strip())
-        except CellError as error:
-            unreadable.append((value, error))
+
+    def note(values: Iterable[str | None]) -> None:
+        for value in values:
+            if value is None or not value.strip():
+                continue
+            try:
+                mapping[value] = read(value.strip())
+            except CellError as error:
+                unreadable.append((value, error))
+
+    if texts is not None:
+        note(texts)
+    elif home.eager and int(as_text.select(nw.len().alias("~n")).collect()["~n"][0]) > _MANY:
+        # Mostly the first rows have every text there is; what else turns up is asked about after them.
+        note(distinct(as_text.head(_FIRST), source)[source])
+        found = home.settled(lookup(as_text, home, source, mapping, target, dtype, compared=True))
+        left = found.filter(nw.col(target).is_null() & ~nw.col(source).is_null())
+        seen, count = {value for value, _ in unreadable}, len(mapping)
+        note(value for value in distinct(left, source)[source] if value not in seen)
+        if len(mapping) == count and not unreadable:
+            return found
+    else:
+        note(distinct(as_text, source)[source])
     # A column of the wrong kind holds as many wrong values as rows; a search of the table for each would never end.
     unreadable.sort(key=lambda each: each[0])
     cell = nw.col(source).cast(nw.String)
