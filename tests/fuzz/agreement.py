@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,15 +9,13 @@ from typing import Any
 
 import naive
 from frames_of import MAKERS, ROWS
-from pools import Data
-from questions import Question
+from questions import Question, profile_of
 
-from population_tables import columns_of, in_order, said, tables_of
+from population_tables import columns_of, said, tables_of
 from zjtx_rules import evaluate_table
 from zjtx_rules.engines.columns.claims import fen
 from zjtx_rules.engines.columns.layout import meaning_of, table_columns
 from zjtx_rules.engines.durable import Disagreement, cross_check
-from zjtx_rules.profile import APPLICANTS, Applicant
 from zjtx_rules.reasoning import Evaluation, evaluate
 from zjtx_rules.terms.truth import MET
 
@@ -53,16 +50,11 @@ class Counts:
         self.cases[engine] += count
 
 
-def profile_of(data: Data) -> Applicant:
-    """Return the profile that plain data describe."""
-    return APPLICANTS[data["kind"]].model_validate(data)
-
-
 def answers(question: Question, *, explain: bool = True, in_table_order: bool = True) -> list[Evaluation]:
     """Return what the reference says of each applicant; without explanation by the shortest way."""
     ask: Any = {"explain": explain, **question.options}
-    facts = [in_order(each) if in_table_order else each for each in question.profiles]
-    return [evaluate(profile_of(each), question.loaded, question.as_of, **ask) for each in facts]
+    applicants = question.applicants if in_table_order else [profile_of(each) for each in question.profiles]
+    return [evaluate(each, question.loaded, question.as_of, **ask) for each in applicants]
 
 
 def row_of(evaluation: Evaluation) -> Row:
@@ -114,9 +106,7 @@ def compiled(question: Question, reference: Sequence[Evaluation], counts: Counts
 def columns(question: Question, reference: Sequence[Evaluation], counts: Counts, kind: str) -> Difference | None:
     """Hold columns on one kind of frame to the reference."""
     engine = f"columns on {kind}"
-    answer = evaluate_table(
-        rules=question.loaded, as_of=question.as_of, **frames(question.profiles, kind), **question.options
-    )
+    answer = evaluate_table(rules=question.loaded, as_of=question.as_of, **frames(question, kind), **question.options)
     rows = {row["applicant"]: row for row in ROWS[kind](answer.table)}
     counts.add(engine, len(reference))
     counts.add(f"{engine}, left to the reference", answer.report.referred)
@@ -130,10 +120,10 @@ def columns(question: Question, reference: Sequence[Evaluation], counts: Counts,
     return None
 
 
-def frames(profiles: Sequence[Data], kind: str) -> dict[str, Any]:
-    """Return the tables that describe some applicants."""
+def frames(question: Question, kind: str) -> dict[str, Any]:
+    """Return the tables that describe the applicants."""
     made = {}
-    for name, rows in tables_of([in_order(copy.deepcopy(each)) for each in profiles]).items():
+    for name, rows in tables_of(question.in_table_order).items():
         columns = columns_of(rows)
         if not rows:
             columns = {each: [] for each in columns if each == "applicant" or meaning_of(each, table_columns(name))}

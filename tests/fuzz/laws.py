@@ -8,10 +8,10 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
-from agreement import Counts, Difference, Row, answers, difference, profile_of, row_of, without_places
+from agreement import Counts, Difference, Row, answers, difference, row_of, without_places
 from generated_profiles import completed, forgotten
 from pydantic import ValidationError
-from questions import Question
+from questions import Question, profile_of
 
 from population_tables import in_order
 from zjtx_rules.reasoning import Evaluation

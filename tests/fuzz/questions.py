@@ -15,8 +15,15 @@ from generated_rules import rule_file
 from hints import Hints, hints_of
 from pools import Data, chance
 
+from population_tables import in_order
 from zjtx_rules.files import dump_yaml, parse_yaml
 from zjtx_rules.language import RuleSet, load_text
+from zjtx_rules.profile import APPLICANTS, Applicant
+
+
+def profile_of(data: Data) -> Applicant:
+    """Return the profile that plain data describe."""
+    return APPLICANTS[data["kind"]].model_validate(data)
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,16 @@ class Question:
     def hints(self) -> Hints:
         """What the rule file turns on."""
         return hints_of(self.rules, self.as_of)
+
+    @cached_property
+    def in_table_order(self) -> tuple[Data, ...]:
+        """The profiles with their members in the order in which a table is read."""
+        return tuple(in_order(each) for each in self.profiles)
+
+    @cached_property
+    def applicants(self) -> tuple[Applicant, ...]:
+        """The same as profiles of the library; nothing that is asked about one can change it."""
+        return tuple(profile_of(each) for each in self.in_table_order)
 
     @property
     def options(self) -> Data:

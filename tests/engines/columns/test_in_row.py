@@ -208,9 +208,7 @@ def made(engine: str, tables: Tables) -> dict[str, Any]:
     return frames
 
 
-def assert_same(
-    engine: str, population: list[Data], rules: RuleSet, as_of: date, seed: int, **question: Any
-) -> None:
+def assert_same(engine: str, population: list[Data], rules: RuleSet, as_of: date, seed: int, **question: Any) -> None:
     tables = without_empty(tables_of(declared_only(population, rules)))
     rest, described = gathered(tables, random.Random(seed))  # noqa: S311 - which fields are said
     one = evaluate_table(rules=rules, as_of=as_of, **made(engine, tables), **question)

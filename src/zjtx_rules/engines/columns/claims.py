@@ -17,8 +17,9 @@ from typing import Any
 import narwhals as nw
 
 from zjtx_rules.conditions.columns import Column
-from zjtx_rules.engines.columns.cells import NO, TITLE_IDS, YES, Cell, any_of, whole, year_of
+from zjtx_rules.engines.columns.cells import NO, TITLE_IDS, YES, Cell, any_of, whole
 from zjtx_rules.engines.columns.frames import ROW, Home, distinct, lookup
+from zjtx_rules.engines.columns.members import YEAR_AND_TITLE
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.choices import LegalForm
 from zjtx_rules.profile.records import Recognition
@@ -126,8 +127,7 @@ def _weighed(truth: Column) -> tuple[list[tuple[Cell, int]], int]:
 def _rest(each: PayingColumn) -> nw.Expr:
     """Return year and title of the recognition a claim rests on; nothing where there is no claim."""
     code: Any = each.truth.recognition
-    year = year_of(code // whole(1000))
-    return nw.when(each.truth.no.expr).then(whole(0)).otherwise(year * whole(1000) + code % whole(1000))
+    return nw.when(each.truth.no.expr).then(whole(0)).otherwise(code % whole(YEAR_AND_TITLE))
 
 
 def settled(

@@ -236,7 +236,7 @@ def one_each(numbers: nw.Series[Any], most: int) -> bool:
 def distinct(frame: nw.LazyFrame[Any], *columns: str) -> dict[str, list[Any]]:
     """Return every distinct combination of values of some columns."""
     wanted = frame.select(*columns)
-    if wanted.implementation.is_pyspark():
-        # Narwhals numbers the rows of each combination, for which all of them are sent to one place.
+    if wanted.implementation.is_pyspark() or wanted.implementation.is_duckdb():
+        # Narwhals numbers the rows of each combination, for which all of them are sent to one place, or sorted.
         return rows_of(_lazy(wanted.to_native().distinct()))
     return rows_of(wanted.unique())

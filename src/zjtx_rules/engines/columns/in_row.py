@@ -17,7 +17,7 @@ import narwhals as nw
 
 from zjtx_rules.engines.columns import kinds
 from zjtx_rules.engines.columns.cells import NO, YES, Cell, FieldCell, _key, any_of
-from zjtx_rules.engines.columns.frames import ID, inside, outside
+from zjtx_rules.engines.columns.frames import inside, outside
 from zjtx_rules.engines.columns.kinds import CellError, Kind, fen_of
 from zjtx_rules.engines.columns.layout import REVERSED, TABLES, UNIT, Named, meaning_of, table_columns
 from zjtx_rules.engines.columns.problems import Findings
@@ -262,13 +262,13 @@ def check_slots(
             bad = where & slot.present
             if bad is not NO:
                 _, header = slot.columns.get(name) or next(iter(slot.columns.values()))
-                findings.rows(code, words, "applicants", outside(header), frame.filter(bad.expr).select(ID))
+                findings.check(code, words, "applicants", outside(header), frame, None if bad is YES else bad.expr)
     flag = f"{table}_known"
     if flag in columns and slots:
         known = FieldCell(nw.col(flag), flag, "yes_no").is_(value=True)
-        both = frame.filter((~known & any_of(each.present for each in slots)).expr).select(ID)
+        both = ~known & any_of(each.present for each in slots)
         words = Words(f"“{flag}”为否，却有记录", f"'{flag}' is no, and yet there are rows")
-        findings.rows("known-and-unknown", words, "applicants", flag, both)
+        findings.check("known-and-unknown", words, "applicants", flag, frame, both.expr)
 
 
 # -------------------------------------------------------------------------------------------------------- as a table

@@ -27,7 +27,7 @@ from zjtx_rules.engines.columns.layout import (
     table_columns,
 )
 from zjtx_rules.engines.columns.problems import Findings
-from zjtx_rules.engines.columns.reading import read_column
+from zjtx_rules.engines.columns.reading import Column, read_column, texts_of
 from zjtx_rules.engines.columns.slots import Slot
 from zjtx_rules.language import RuleSet
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
@@ -117,6 +117,8 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
     findings.home, findings.id_dtype = home, dtype
     _check_ids(ids, findings, eager=home.eager)
     frame, found = _kinds(frame, columns, findings)
+    if home.eager:
+        findings.settle()
     inputs = Inputs(home, home.settled(frame), frozenset(columns), {}, {}, found, findings, dtype)
     if home.eager:
         inputs.everybody = inputs.applicants.select(ROW).collect()[ROW]
@@ -125,6 +127,8 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
         if native is None:
             continue
         _read_table(inputs, name, native)
+        if home.eager:
+            findings.settle()
     for name, given in drafts.of.items():
         inputs.slots[name] = slots_of(name, given, lambda column: inputs.full("applicants", column))
         inputs.table_columns[name] = frozenset(each for slot in inputs.slots[name] for each in slot.fields)
@@ -135,6 +139,7 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
             # SQL would be asked the same of every slot, in queries that take longer to plan than to answer.
             rows = unfolded(inputs.applicants, home.key, name, inputs.slots.pop(name), {})
             inputs.tables[name] = home.settled(rows)
+    findings.settle()
     return inputs
 
 
@@ -190,14 +195,17 @@ def _read(
     more = [(header, f"~slot{number}", each) for number, (header, each) in enumerate(drafts.wanted if drafts else ())]
     raw = [*sources.items(), *((header, source) for header, source, _ in more)]
     given = frame = frame.select(*keep, *(nw.col(header).alias(name) for header, name in raw))
+    cells = {header: Column(table, header, sources[header], schema[header], each) for header, each in meanings.items()}
+    slots = [Column(table, outside(name), source, schema[name], each) for name, source, each in more]
+    texts = {} if home.eager else texts_of(given, [*cells.values(), *slots])
     must = (*TABLES[table].required, *TABLES[table].keys) if table in TABLES else ()
     for header, meaning in meanings.items():
         if meaning.field in must:
-            empty = frame.filter(nw.col(sources[header]).is_null()).select(ID)
-            findings.rows("missing-cell", Words("必填项为空", "a required cell is empty"), table, header, empty)
-        frame = read_column(frame, given, home, table, header, sources[header], schema[header], meaning, findings)
-    for header, source, meaning in more:
-        frame = read_column(frame, given, home, table, outside(header), source, schema[header], meaning, findings)
+            words = Words("必填项为空", "a required cell is empty")
+            findings.check("missing-cell", words, table, header, given, nw.col(sources[header]).is_null())
+        frame = read_column(frame, given, home, cells[header], texts, findings)
+    for cell in slots:
+        frame = read_column(frame, given, home, cell, texts, findings)
     names = [meaning.field for meaning in meanings.values()]
     own = [ID, ROW] if ROW in schema else [ID]
     return frame.select(*own, *map(inside, names), *(inside(each.field) for _, _, each in more)), names
@@ -210,9 +218,9 @@ def _check_ids(ids: nw.LazyFrame[Any], findings: Findings, *, eager: bool) -> No
             return
     twice = ids.group_by(ID).agg(nw.len().alias("~n")).filter(nw.col("~n") > 1).select(ID)
     words = Words("同一主体有不止一行", "the same applicant has more than one row")
-    findings.rows("duplicate-id", words, "applicants", ID, twice)
+    findings.check("duplicate-id", words, "applicants", ID, twice)
     words = Words("没有写明是哪一主体", "it is not said which applicant this is")
-    findings.rows("missing-id", words, "applicants", ID, ids.filter(nw.col(ID).is_null()))
+    findings.check("missing-id", words, "applicants", ID, ids, nw.col(ID).is_null())
 
 
 def _kinds(
@@ -228,8 +236,7 @@ def _kinds(
     if wrong:
         message = Words(f"没有“{wrong[0]}”这一主体类型", f"there is no kind of applicant '{wrong[0]}'")
         hint = did_you_mean(wrong[0], words)
-        bad = frame.filter(nw.col("kind").is_in(wrong)).select(ID)
-        findings.rows("unknown-kind", message, "applicants", "kind", bad, hint)
+        findings.check("unknown-kind", message, "applicants", "kind", frame, nw.col("kind").is_in(wrong), hint)
     mapped = nw.lit("enterprise", nw.String)
     found = {"enterprise"} if wrong or len(given) < len(distinct(frame, "kind")["kind"]) else set()
     expr: Any = mapped
@@ -265,23 +272,13 @@ def _read_table(inputs: Inputs, name: str, native: Any) -> None:
     if home.eager:
         frame = _owned(inputs, name, frame)
     _check_together(frame, name, columns, findings, alone=name in inputs.alone)
-    if home.eager:
-        orphans = frame.filter(nw.col(ROW).is_null() & ~nw.col(ID).is_null()).select(ID)
-    else:
-        owners = inputs.applicants.select(ID)
-        orphans = frame.filter(~nw.col(ID).is_null()).join(owners, on=ID, how="anti").select(ID)
-    words = Words("主体表中没有这一主体", "the table of applicants has no such applicant")
-    findings.rows("orphan", words, name, ID, orphans, orphan=True)
-    nobody = frame.filter(nw.col(ID).is_null()).select(ID)
-    findings.rows(
-        "orphan", Words("没有写明是哪一主体", "it is not said whose row this is"), name, ID, nobody, orphan=True
-    )
+    _check_owners(inputs, name, frame)
     flag = f"{name}_known"
-    if flag in inputs.columns:
+    if flag in inputs.columns and flag not in inputs.always:
         unknown = inputs.applicants.filter(~nw.col(flag).fill_null(value=False)).select(ID)
         both = frame.select(ID).join(unknown, on=ID, how="inner")
         words = Words(f"“{flag}”为否，却有记录", f"'{flag}' is no, and yet there are rows")
-        findings.rows("known-and-unknown", words, name, flag, both)
+        findings.check("known-and-unknown", words, name, flag, both)
     inputs.note(name, frame, columns)
     inputs.tables[name] = frame
     inputs.table_columns[name] = frozenset(columns)
@@ -304,6 +301,21 @@ def _owned(inputs: Inputs, name: str, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[
     return owned.lazy()
 
 
+def _check_owners(inputs: Inputs, name: str, frame: nw.LazyFrame[Any]) -> None:
+    """Report the rows of a table that belong to nobody."""
+    findings = inputs.findings
+    words = Words("主体表中没有这一主体", "the table of applicants has no such applicant")
+    if inputs.home.eager:
+        orphan = nw.col(ROW).is_null() & ~nw.col(ID).is_null()
+        findings.check("orphan", words, name, ID, frame, orphan, orphan=True)
+    else:
+        owners = inputs.applicants.select(ID)
+        orphans = frame.filter(~nw.col(ID).is_null()).join(owners, on=ID, how="anti").select(ID)
+        findings.check("orphan", words, name, ID, orphans, orphan=True)
+    words = Words("没有写明是哪一主体", "it is not said whose row this is")
+    findings.check("orphan", words, name, ID, frame, nw.col(ID).is_null(), orphan=True)
+
+
 def _numbered(ids: nw.Series[Any], owners: nw.DataFrame[Any]) -> nw.Series[Any] | None:
     """Return whose each row is, where applicants are numbered without a break and every row has an owner; else nothing."""
     own = owners[ID]
@@ -324,33 +336,30 @@ def _check_together(
     if name in REVERSED:
         first, last, words = REVERSED[name]
         if {first, last} <= set(columns):
-            wrong = frame.filter((nw.col(last) < nw.col(first)).fill_null(value=False)).select(ID)
-            findings.rows("dates-reversed", words, name, last, wrong)
+            findings.check("dates-reversed", words, name, last, frame, nw.col(last) < nw.col(first))
     if "level" in columns and "recognitions" in name:
-        wrong = frame.filter(_no_such_level()).select(ID)
-        findings.rows(
-            "no-such-level", Words("该称号没有这一级别", "the title does not exist at this level"), name, "level", wrong
-        )
+        words = Words("该称号没有这一级别", "the title does not exist at this level")
+        findings.check("no-such-level", words, name, "level", frame, _no_such_level())
     if name == "accounts" and not alone:
         twice = frame.group_by(ID, "year").agg(nw.len().alias("~n")).filter(nw.col("~n") > 1).select(ID)
-        findings.rows("year-twice", Words("同一年度写了两次", "a year is given twice"), name, "year", twice)
+        findings.check("year-twice", Words("同一年度写了两次", "a year is given twice"), name, "year", twice)
     if "year" in columns:
-        wild = frame.filter(((nw.col("year") < 1949) | (nw.col("year") > 2200)).fill_null(value=False)).select(ID)
-        findings.rows(
-            "wrong-year", Words("年度应在1949至2200之间", "a year lies between 1949 and 2200"), name, "year", wild
-        )
+        words = Words("年度应在1949至2200之间", "a year lies between 1949 and 2200")
+        wild = (nw.col("year") < 1949) | (nw.col("year") > 2200)
+        findings.check("wrong-year", words, name, "year", frame, wild)
+
+
+_LEVELS = 10
+"""More than there are levels."""
 
 
 def _no_such_level() -> nw.Expr:
+    """Return whether a title and a level are both known and do not go together."""
     from zjtx_rules.engines.columns.cells import TITLE_CODES  # noqa: PLC0415 - beside its only use
     from zjtx_rules.terms import TITLES  # noqa: PLC0415 - likewise
 
-    right: Any = nw.lit(value=False)
-    for title, code in TITLE_CODES.items():
-        levels = [int(each) for each in TITLES[title].levels]
-        right = right | ((nw.col("title") == code) & nw.col("level").is_in(levels))
-    wrong: nw.Expr = ~right.fill_null(value=True)
-    return wrong
+    right = [code * _LEVELS + int(level) for title, code in TITLE_CODES.items() for level in TITLES[title].levels]
+    return ~(nw.col("title") * _LEVELS + nw.col("level")).is_in(right)
 
 
 __all__ = ["Inputs", "kinds", "read_tables"]

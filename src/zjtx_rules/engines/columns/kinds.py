@@ -1,7 +1,7 @@
 """The kinds of value that a column may hold: how a cell is read, the way a profile reads it, and its compact form.
 
-Inside, a day is a number (20230901), money whole 分, a choice its place among the choices: integers and yes-no columns
-mean the same on every engine, which dates, categories and decimals do not.
+Inside, a day is its number since the calendar began, money whole 分, a choice its place among the choices: integers and
+yes-no columns mean the same on every engine, which dates, categories and decimals do not.
 """
 
 from __future__ import annotations

@@ -7,8 +7,10 @@ import narwhals as nw
 from zjtx_rules.engines.columns.cells import NO, YES, Absent, Cell, FieldCell, _key, whole
 from zjtx_rules.engines.columns.plan import Plan, flagged
 
-DAY_AND_TITLE = 100_000_000_000
-"""More than any day and title (three digits) put together."""
+YEAR_AND_TITLE = 10_000_000
+"""One more than any year (four digits) and title (three digits) put together."""
+FOUND = 100_000_000_000_000
+"""One more than any day (seven digits), its year and the title put together."""
 
 
 class Members:
@@ -85,25 +87,25 @@ class Members:
         return met, flagged(column, _key("open", key))
 
     def best(self, possible: Cell, absent: Cell) -> tuple[Cell, Cell, nw.Expr]:
-        """Return the same, and the recognition found as one number: its day, and three digits of its title.
+        """Return the same, and the recognition found as one number: its day, year and title.
 
         It is the latest, one without a date the earliest; of two on one day the one whose title comes last (the same order
         as `conditions.recognitions.precedence`). Zero where there is none.
         """
         day = self["date"]
-        found = (day.expr if day.full else day.expr.fill_null(0)) * whole(1000) + self["title"].expr
-        code = whole(DAY_AND_TITLE) + found
+        number = day.expr if day.full else day.expr.fill_null(0)
+        found = number * whole(YEAR_AND_TITLE) + self.plan.year_of_recognition() * whole(1000) + self["title"].expr
         if absent is NO:
-            code = code + whole(DAY_AND_TITLE)
+            code = found + whole(2 * FOUND)
         else:
-            code = nw.when((possible & ~absent).expr).then(code + whole(DAY_AND_TITLE)).otherwise(code)
+            code = found + whole(FOUND) + (possible & ~absent).expr.cast(nw.Int64) * whole(FOUND)
         key = _key("best", possible.key, absent.key)
         name = self.plan.of_rows(
             self.name, nw.when(possible.expr).then(code).otherwise(whole(0)), key, "max", flag=True
         )
         column = nw.col(name).fill_null(0)
-        met = Cell(column >= whole(2 * DAY_AND_TITLE), _key("met", key))
+        met = Cell(column >= whole(2 * FOUND), _key("met", key))
         if absent is NO:
-            return met, NO, column % whole(DAY_AND_TITLE)
-        open_ = Cell((column >= whole(DAY_AND_TITLE)) & (column < whole(2 * DAY_AND_TITLE)), _key("open", key))
-        return met, open_, column % whole(DAY_AND_TITLE)
+            return met, NO, column % whole(FOUND)
+        open_ = Cell((column >= whole(FOUND)) & (column < whole(2 * FOUND)), _key("open", key))
+        return met, open_, column % whole(FOUND)

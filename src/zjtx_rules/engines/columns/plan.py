@@ -12,7 +12,7 @@ from typing import Any
 
 import narwhals as nw
 
-from zjtx_rules.engines.columns.cells import NO, YES, Absent, Cell, FieldCell, _key, whole
+from zjtx_rules.engines.columns.cells import NO, YES, Absent, Cell, FieldCell, _key, whole, year_of
 from zjtx_rules.engines.columns.frames import beside, distinct, inside, lookup, one_each
 from zjtx_rules.engines.columns.inputs import Inputs
 from zjtx_rules.engines.columns.layout import TABLES, applicant_columns, kind_of
@@ -53,6 +53,7 @@ class Plan:
     """The tables that were asked about, since this was last emptied."""
     needs_previous: bool = False
     needs_size: bool = False
+    needs_year: bool = False
 
     def column(self, name: str) -> FieldCell:
         """Return a field of the applicants."""
@@ -86,6 +87,11 @@ class Plan:
         elif name not in self.inputs.table_columns.get(table, ()):
             return Absent(kind)
         return FieldCell(nw.col(name), _key(table, name), kind, full=self.inputs.full(table, name))
+
+    def year_of_recognition(self) -> nw.Expr:
+        """Return the year of the day of each recognition; zero where that is missing."""
+        self.needs_year = True
+        return nw.col("~year")
 
     def of_rows(self, table: str, expr: nw.Expr, key: str, way: str, *, flag: bool = False) -> str:
         """Return the column that holds, for every applicant, the greatest or least of an expression over its rows.
@@ -157,6 +163,9 @@ class Plan:
         rows = inputs.tables[table]
         if table == "recognitions" and self.needs_previous:
             rows = with_previous_last_day(rows, inputs.table_columns[table])
+        if table == "recognitions" and self.needs_year:
+            given = "date" in inputs.table_columns[table]
+            rows = rows.with_columns((year_of(nw.col("date")).fill_null(0) if given else whole(0)).alias("~year"))
         mine = [(way, column, expr) for (of, _, way), (column, expr) in self.wanted.items() if of == table]
         sums = rows.select(key, *(expr.alias(column) for _, column, expr in mine))
         if inputs.home.eager and inputs.findings.report:

@@ -6,7 +6,8 @@ alias and a misspelling mean the same in a table as in a profile. Columns of num
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ import narwhals as nw
 
 from zjtx_rules.engines.columns import kinds
 from zjtx_rules.engines.columns.cells import day_code, days_before, whole
-from zjtx_rules.engines.columns.frames import ID, Home, distinct, inside, lookup
+from zjtx_rules.engines.columns.frames import Home, distinct, inside, lookup
 from zjtx_rules.engines.columns.kinds import MOST_FEN, UNITS, CellError
 from zjtx_rules.engines.columns.layout import Named
 from zjtx_rules.engines.columns.problems import Findings
@@ -30,27 +31,50 @@ _MOST_SAID = 20
 """Of more wrong values in one column, these many are said one by one."""
 
 
-def read_column(  # noqa: PLR0913, PLR0917 - what a column is
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a caller's table."""
+
+    table: str
+    header: str
+    source: str
+    """What it is called while we work."""
+    dtype: Any
+    meaning: Named
+
+    @property
+    def by_texts(self) -> bool:
+        """Whether it is read through its different texts, rather than as it is or not at all."""
+        kind, dtype = self.meaning.kind, self.dtype
+        if dtype in (nw.Categorical, nw.Enum, nw.String):
+            return kind is not kinds.TEXT or dtype != nw.String
+        # A text that was read as a number may have lost a zero in front (industry 0111).
+        if kind.dtype == nw.String:
+            return False
+        if isinstance(dtype, nw.Decimal):
+            return kind not in kinds.MONIES or self.meaning.unit is not None
+        return bool(dtype.is_integer()) and kind not in (*kinds.MONIES, kinds.COUNT)
+
+
+def read_column(
     frame: nw.LazyFrame[Any],
     given: nw.LazyFrame[Any],
     home: Home,
-    table: str,
-    header: str,
-    source: str,
-    dtype: Any,
-    meaning: Named,
+    cells: Column,
+    texts: Mapping[str, list[str | None]],
     findings: Findings,
 ) -> nw.LazyFrame[Any]:
     """Return the frame with the field of a column in its compact form; wrong cells are gaps, and reported.
 
-    `given` is the frame as the caller gave it, of which it is asked what texts occur.
+    `given` is the frame as the caller gave it, on which the cells are checked; `texts` has the different texts of columns
+    as far as they have been asked for.
     """
+    table, header, source, dtype, meaning = cells.table, cells.header, cells.source, cells.dtype, cells.meaning
     kind, target = meaning.kind, inside(meaning.field)
     column = nw.col(source)
 
     def wrong(bad: nw.Expr, words: Words, suggestion: Words | None = None) -> None:
-        ids = frame.filter(bad.fill_null(value=False)).select(ID)
-        findings.rows("wrong-cell", words, table, header, ids, suggestion)
+        findings.check("wrong-cell", words, table, header, given, bad, suggestion)
 
     def refused(words: Words, suggestion: Words | None = None) -> nw.LazyFrame[Any]:
         findings.add(Problem("wrong-type", words, Place(table), header, suggestion=suggestion))
@@ -73,14 +97,27 @@ def read_column(  # noqa: PLR0913, PLR0917 - what a column is
     if kind in (*kinds.MONIES, kinds.COUNT) and dtype.is_numeric() and not isinstance(dtype, nw.Decimal):
         factor = UNITS[meaning.unit] if meaning.unit is not None else 1
         return _numbers(frame, column, target, dtype, factor, wrong, negative=kind is kinds.PROFIT)
-    # A text that was read as a number may have lost a zero in front (industry 0111).
-    as_number = kind.dtype != nw.String and (dtype.is_integer() or isinstance(dtype, nw.Decimal))
-    if dtype in (nw.Categorical, nw.Enum, nw.String) or as_number:
+    if cells.by_texts:
         read = kind.read if meaning.unit is None else kinds.money_in(meaning.unit, kind)
-        return _texts(frame, given, home, source, target, read, kind.dtype, wrong)
+        return _texts(frame, home, source, target, texts.get(source), read, kind.dtype, wrong)
     found = Words(f"列的类型是 {dtype}，不能用作“{target}”", f"a column of {dtype} cannot be '{target}'")
     advice = Words("按文本读入该列", "read the column as text") if dtype.is_numeric() else None
     return refused(found, advice)
+
+
+def texts_of(given: nw.LazyFrame[Any], columns: Iterable[Column]) -> dict[str, list[str | None]]:
+    """Return the different texts of all columns that are read through them, in one query: rows elsewhere make each dear."""
+    mine = [each.source for each in columns if each.by_texts]
+    found: dict[str, list[str | None]] = {each: [] for each in mine}
+    if mine:
+        parts = [
+            given.select(nw.lit(at, nw.Int64).alias("~at"), nw.col(each).cast(nw.String).alias("~text"))
+            for at, each in enumerate(mine)
+        ]
+        pairs = distinct(nw.concat(parts, how="vertical") if len(parts) > 1 else parts[0], "~at", "~text")
+        for at, text in zip(pairs["~at"], pairs["~text"], strict=True):
+            found[mine[at]].append(text)
+    return found
 
 
 def _days(
@@ -123,17 +160,17 @@ def _numbers(
 
 def _texts(
     frame: nw.LazyFrame[Any],
-    given: nw.LazyFrame[Any],
     home: Home,
     source: str,
     target: str,
+    texts: list[str | None] | None,
     read: Callable[[str], Any],
     dtype: Any,
     wrong: Callable[..., None],
 ) -> nw.LazyFrame[Any]:
+    as_text = frame.with_columns(nw.col(source).cast(nw.String).alias(source))
     mapping: dict[str, Any] = {}
     unreadable: list[tuple[str, CellError]] = []
-    as_text = frame.with_columns(nw.col(source).cast(nw.String).alias(source))
 
     def note(values: Iterable[str | None]) -> None:
         for value in values:
@@ -144,7 +181,9 @@ def _texts(
             except CellError as error:
                 unreadable.append((value, error))
 
-    if home.eager and int(as_text.select(nw.len().alias("~n")).collect()["~n"][0]) > _MANY:
+    if texts is not None:
+        note(texts)
+    elif home.eager and int(as_text.select(nw.len().alias("~n")).collect()["~n"][0]) > _MANY:
         # Mostly the first rows have every text there is; what else turns up is asked about after them.
         note(distinct(as_text.head(_FIRST), source)[source])
         found = home.settled(lookup(as_text, home, source, mapping, target, dtype, compared=True))
@@ -154,7 +193,7 @@ def _texts(
         if len(mapping) == count and not unreadable:
             return found
     else:
-        note(distinct(given.select(nw.col(source).cast(nw.String)), source)[source])
+        note(distinct(as_text, source)[source])
     # A column of the wrong kind holds as many wrong values as rows; a search of the table for each would never end.
     unreadable.sort(key=lambda each: each[0])
     cell = nw.col(source).cast(nw.String)
@@ -163,4 +202,4 @@ def _texts(
     if len(unreadable) > _MOST_SAID:
         others = [value for value, _ in unreadable[_MOST_SAID:]]
         wrong(cell.is_in(others), Words("还有其他无法读取的内容", "other cells that cannot be read"))
-    return lookup(frame.with_columns(nw.col(source).cast(nw.String)), home, source, mapping, target, dtype)
+    return lookup(as_text, home, source, mapping, target, dtype)

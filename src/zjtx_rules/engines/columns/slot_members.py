@@ -7,9 +7,9 @@ from typing import Any
 
 import narwhals as nw
 
-from zjtx_rules.engines.columns.cells import NO, YES, Absent, Cell, FieldCell, _key, any_of, whole
+from zjtx_rules.engines.columns.cells import NO, YES, Absent, Cell, FieldCell, _key, any_of, whole, year_of
 from zjtx_rules.engines.columns.layout import TABLES, kind_of
-from zjtx_rules.engines.columns.members import Members
+from zjtx_rules.engines.columns.members import YEAR_AND_TITLE, Members
 from zjtx_rules.engines.columns.plan import Plan
 from zjtx_rules.engines.columns.previous import previous_in_row
 from zjtx_rules.engines.columns.slots import FieldCells, Slot, parts_of, spread
@@ -96,16 +96,19 @@ class SlotMembers(Members):
         return met, open_, unsure if sure is None else nw.when(met.expr).then(sure).otherwise(unsure)
 
     def _latest(self, where: Cell) -> nw.Expr | None:
-        """Return day and title of the latest recognition that passes a test; None where there can be none."""
+        """Return day, year and title of the latest recognition that passes a test; None where there can be none."""
         codes: list[Any] = []
         keys = []
         for slot, cell in self._those(where):
             day, title = slot.field("date", "date"), slot.field("title", "title")
-            code: Any = (
-                title.expr
-                if isinstance(day, Absent)
-                else (day.expr if day.full else day.expr.fill_null(0)) * whole(1000) + title.expr
-            )
+            code: Any = title.expr
+            if not isinstance(day, Absent):
+                year = year_of(day.expr)
+                if not day.full:
+                    year = year.fill_null(0)
+                number = day.expr if day.full else day.expr.fill_null(0)
+                year = self.plan.number(year, _key("year", day.key), 0)
+                code = number * whole(YEAR_AND_TITLE) + year * whole(1000) + code
             codes.append(nw.when(cell.expr).then(code).otherwise(whole(0)))
             keys += [day.key, title.key, cell.key]
         if not codes:
