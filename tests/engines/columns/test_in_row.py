@@ -40,7 +40,9 @@ MONEY = "payable#up_to_ceiling"
 
 def ask(firms: Data | None = None, engine: str = "polars", rules: RuleSet | None = None, **given: Any) -> list[Data]:
     question: Data = {"recognitions": [LITTLE_GIANT, GAZELLE], "awards_received": []} | given
-    frame = MAKERS[engine](firms or FIRMS)
+    described = [each for held in question.values() if isinstance(held, list) for each in held]
+    spare = set(FIRMS) - {"编号", "所在地"} - {header for each in described for header in each.columns.values()}
+    frame = MAKERS[engine]({name: values for name, values in (firms or FIRMS).items() if name not in spare})
     return ROWS[engine](evaluate_table(frame, rules=rules or load("rizhao"), as_of=AS_OF, **question).table)
 
 
@@ -138,8 +140,8 @@ def test_money_received_is_taken_off() -> None:
          ("wrong-cell", "recognitions.0.title", "did you mean 'little_giant'?")),
         (InRow(says={**LITTLE_GIANT.says, "levle": "national"}, columns=LITTLE_GIANT.columns),
          ("unknown-column", "recognitions.0.levle", "did you mean 'level'?")),
-        (InRow(says=LITTLE_GIANT.says, columns={"date": "小巨人认定日"}),
-         ("unknown-column", "recognitions.0.date", "did you mean '小巨人认定日期'?")),
+        (InRow(says=LITTLE_GIANT.says, columns={"date": "瞪羚日"}),
+         ("unknown-column", "recognitions.0.date", "did you mean '瞪羚日期'?")),
         (InRow(says={**LITTLE_GIANT.says, "level": "city"}, columns=LITTLE_GIANT.columns),
          ("no-such-level", "recognitions.0.level", "")),
         (InRow(says={"level": "national"}, columns=LITTLE_GIANT.columns),

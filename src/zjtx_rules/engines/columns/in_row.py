@@ -287,7 +287,8 @@ def unfolded(
             for name in names
         ]
         flags = [parts_of(cell, len(slots))[at].expr.alias(name) for name, cell in also.items()]
-        parts.append(frame.filter(slot.present.expr).select(key, *fields, *flags))
+        those = frame if slot.present is YES else frame.filter(slot.present.expr)
+        parts.append(those.select(key, *fields, *flags))
     return nw.concat(parts, how="vertical") if len(parts) > 1 else parts[0]
 
 
