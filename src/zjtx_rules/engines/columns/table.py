@@ -275,7 +275,7 @@ def _by_columns(
         if section_of(each.program, each.program.document.standing(as_of, each.program.read_end)) == PAYABLE:
             payable.append(name)
         columns |= {
-            f"{name}:{clause}": truth_code(truth, nw.Int8)
+            f"{name}:{clause}": truth_code(truth)
             for clause, truth in each.verdicts.items()
             if f"{name}:{clause}" in wanted.dtypes
         }
