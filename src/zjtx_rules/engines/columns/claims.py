@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
 from zjtx_rules.conditions.columns import Column
 from zjtx_rules.engines.columns.cells import NO, TITLE_IDS, YES, Cell, any_of, whole
-from zjtx_rules.engines.columns.frames import ROW, Home, distinct, lookup
+from zjtx_rules.engines.columns.frames import MOST_LISTED, ROW, Home, distinct, lookup
 from zjtx_rules.engines.columns.members import YEAR_AND_TITLE
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.choices import LegalForm
@@ -30,6 +30,9 @@ from zjtx_rules.reasoning.program import PreparedClause, Program
 from zjtx_rules.reasoning.settlement import Settlement, Totals
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import MET, NOT_MET
+
+if TYPE_CHECKING:
+    from zjtx_rules.engines.columns.documents import DocumentColumns
 
 AMOUNTS = ("fixed_floor", "fixed_ceiling", "up_to_floor", "up_to_ceiling")
 BY_CLAUSE = "by_clause"
@@ -159,16 +162,13 @@ def _rest(each: PayingColumn) -> nw.Expr:
 
 
 def settled(
-    frame: nw.LazyFrame[Any],
-    home: Home,
-    program: Program,
-    paying: Sequence[PayingColumn],
-    enterprise: Column,
-    ledger_known: Cell,
-    apart: Cell,
-    as_of: date,
+    frame: nw.LazyFrame[Any], home: Home, document: DocumentColumns, as_of: date, wanted: Sequence[str]
 ) -> nw.LazyFrame[Any]:
-    """Return the frame with what each applicant gets under the document; those settled apart have their answers already."""
+    """Return the frame with the wanted answers on what each applicant gets under a document.
+
+    Those settled apart have their answers already.
+    """
+    program, paying, apart = document.program, document.paying, document.apart.where
     prefix = f"~{program.document.id}~"
     packed = Packed()
     for each in paying:
@@ -176,8 +176,8 @@ def settled(
     for each in paying:
         if each.rests and each.truth.recognition is not None:
             packed.add(f"rest {each.prepared.clause.id}", _rest(each), 24)
-    packed.truth("enterprise", enterprise)
-    packed.yes("ledger", ledger_known)
+    packed.truth("enterprise", document.enterprise)
+    packed.yes("ledger", document.ledger_known)
     paths: dict[str, Cell] = {}
     for each in paying:
         for path, where in each.truth.missing.items():
@@ -196,7 +196,7 @@ def settled(
         narrow = frame = home.settled(frame.with_columns(*exprs))
     combinations = distinct(narrow, *names)
     settle_one = _Settling(program, paying, as_of)
-    answers: dict[str, list[Any]] = {name: [] for name in ANSWERS}
+    answers: dict[str, list[Any]] = {name: [] for name in wanted}
     for codes in zip(*(combinations[name] for name in names), strict=True):
         values = dict(packed.fixed)
         for code, group in zip(codes, layout, strict=True):
@@ -204,9 +204,10 @@ def settled(
             for name, bits in group:
                 values[name] = rest & ((1 << bits) - 1)
                 rest >>= bits
-        for name, value in settle_one(values).items():
-            answers[name].append(value)
-    dtypes = {f"{program.document.id}#{name}": nw.Int64 if name in AMOUNTS else nw.String for name in ANSWERS}
+        answer = settle_one(values)
+        for name in wanted:
+            answers[name].append(answer[name])
+    dtypes = {f"{program.document.id}#{name}": nw.Int64 if name in AMOUNTS else nw.String for name in wanted}
     columns = {name: answers[name.partition("#")[2]] for name in dtypes}
     if home.eager:
         frame = _gathered(frame, narrow, home, combinations, columns, dtypes)
@@ -215,7 +216,7 @@ def settled(
         frame = frame.join(small, on=names, how="left").drop(*names)
     if apart is NO or f"~{program.document.id}#chosen" not in frame.collect_schema():
         return frame
-    answers_of_both = [f"{program.document.id}#{name}" for name in ANSWERS]
+    answers_of_both = [f"{program.document.id}#{name}" for name in wanted]
     return frame.with_columns(
         nw.when(apart.expr).then(nw.col(f"~{name}")).otherwise(nw.col(name)).alias(name) for name in answers_of_both
     )
@@ -230,8 +231,36 @@ def _gathered(
     dtypes: dict[str, Any],
 ) -> nw.LazyFrame[Any]:
     """Return a frame in memory with the answers to the combination of each row; the order of the rows is kept."""
+    whole_table = frame.collect()
+    # What is the same for all, or the same as another column, need not be looked up row by row.
+    first: dict[tuple[Any, ...], str] = {}
+    for name, values in columns.items():
+        first.setdefault(tuple(values), name)
+    varied = {name: columns[name] for values, name in first.items() if len(set(values)) > 1}
+    answers = home.small(varied, {name: dtypes[name] for name in varied}).collect() if varied else None
+    found = whole_table
+    if answers is not None:
+        places = _places(narrow, home, combinations)
+        found = nw.concat([whole_table, answers[places]], how="horizontal")
+    alike = {name: first[tuple(values)] for name, values in columns.items()}
+    more = [
+        (nw.col(same) if same in varied else nw.lit(columns[name][0], dtypes[name])).alias(name)
+        for name, same in alike.items()
+        if name not in varied and columns[name]
+    ]
+    more += [nw.lit(None, dtypes[name]).alias(name) for name in columns if not columns[name]]
+    return found.lazy().with_columns(*more) if more else found.lazy()
+
+
+def _places(narrow: nw.LazyFrame[Any], home: Home, combinations: dict[str, list[Any]]) -> nw.Series[Any]:
+    """Return for each row of a frame in memory at which place its combination stands."""
     names = list(combinations)
     numbers = list(range(len(combinations[names[0]])))
+    if len(names) == 1 and max(combinations[names[0]]) < MOST_LISTED:
+        listed: list[int | None] = [None] * (max(combinations[names[0]]) + 1)
+        for code, number in zip(combinations[names[0]], numbers, strict=True):
+            listed[code] = number
+        return home.small({"~at": listed}, {"~at": nw.Int64}).collect()["~at"][narrow.collect()[names[0]]]
     if len(names) == 1:
         mapping = dict(zip(combinations[names[0]], numbers, strict=True))
         numbered = lookup(narrow, home, names[0], mapping, "~at", nw.Int64, nw.Int64)
@@ -239,10 +268,7 @@ def _gathered(
         each = home.small(combinations | {"~at": numbers}, dict.fromkeys((*names, "~at"), nw.Int64))
         numbered = narrow.join(each, on=names, how="left")
     places = numbered.select(ROW, "~at").collect()
-    if not places[ROW].is_sorted():
-        places = places.sort(ROW)
-    answers = home.small(columns, dtypes).collect()
-    return nw.concat([frame.collect(), answers[places["~at"]]], how="horizontal").lazy()
+    return (places if places[ROW].is_sorted() else places.sort(ROW))["~at"]
 
 
 class _Settling:

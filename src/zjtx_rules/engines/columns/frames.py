@@ -28,6 +28,9 @@ DOT = "․"
 _MOST_COMPARED = 16
 """Few values are told apart faster by comparing a column with each of them than by looking each cell up."""
 
+MOST_LISTED = 100_000
+"""Whole numbers that lie closer together are looked up in a list."""
+
 _MOST_INLINE = 300
 """Longer lists of values are joined rather than written into an expression, except where Polars does the work."""
 
@@ -165,28 +168,51 @@ def lookup(
     target: str,
     dtype: Any,
     of: Any = nw.String,
-    *,
-    compared: bool = False,
 ) -> nw.LazyFrame[Any]:
     """Return the frame with a column of what each value of another column stands for; one without meaning is a gap.
 
-    The other column is of texts, or of the type given as `of`. `compared`: a few values are told apart by comparing the
-    column with each, which takes less time for many rows and more for few.
+    The other column is of texts, or of the type given as `of`.
     """
     if not mapping:
         return frame.with_columns(nw.lit(None, dtype).alias(target))
     olds, news = list(mapping), list(mapping.values())
-    if compared and len(mapping) <= _MOST_COMPARED:
-        found: Any = nw.lit(None, dtype)
-        for old, new in mapping.items():
-            found = nw.when(nw.col(source) == nw.lit(old, of)).then(nw.lit(new, dtype)).otherwise(found)
-        return frame.with_columns(found.alias(target))
     if home.implementation.is_polars() or len(mapping) <= _MOST_INLINE:
         expr = nw.col(source).cast(of).replace_strict(olds, news, default=None, return_dtype=dtype)
         return frame.with_columns(expr.alias(target))
     table = home.small({"~key": olds, target: news}, {"~key": of, target: dtype})
     keyed = frame.with_columns(nw.col(source).cast(of).alias("~key"))
     return keyed.join(table, on="~key", how="left").drop("~key")
+
+
+def lookup_many(
+    frame: nw.LazyFrame[Any],
+    home: Home,
+    source: str,
+    mapping: Mapping[Any, Any],
+    target: str,
+    dtype: Any,
+    of: Any = nw.String,
+) -> nw.LazyFrame[Any]:
+    """Return the same of a frame in memory with very many rows, in less time: a row costs little, and each value more."""
+    olds, news = list(mapping), list(mapping.values())
+    place: Any
+    if of == nw.Int64 and olds and max(olds) - min(olds) < MOST_LISTED:
+        first, last = min(olds), max(olds)
+        listed = [mapping.get(each) for each in range(first, last + 1)]
+        place = nw.when((nw.col(source) >= first) & (nw.col(source) <= last)).then(nw.col(source) - first)
+    elif 0 < len(olds) <= _MOST_COMPARED:
+        listed = news
+        place = nw.lit(None, nw.Int8)
+        for number, old in enumerate(olds):
+            place = nw.when(nw.col(source) == nw.lit(old, of)).then(nw.lit(number, nw.Int8)).otherwise(place)
+    else:
+        return lookup(frame, home, source, mapping, target, dtype, of)
+    rows = frame.collect()
+    places = rows.lazy().select(place.alias(target)).collect()[target]
+    if places.null_count() == len(places):
+        return rows.lazy().with_columns(nw.lit(None, dtype).alias(target))
+    values = home.small({target: listed}, {target: dtype}).collect()[target]
+    return rows.with_columns(values[places].alias(target)).lazy()
 
 
 def rows_of(frame: nw.LazyFrame[Any]) -> dict[str, list[Any]]:

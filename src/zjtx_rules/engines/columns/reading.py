@@ -15,7 +15,7 @@ import narwhals as nw
 
 from zjtx_rules.engines.columns import kinds
 from zjtx_rules.engines.columns.cells import day_code, days_before, whole
-from zjtx_rules.engines.columns.frames import Home, distinct, inside, lookup
+from zjtx_rules.engines.columns.frames import Home, distinct, inside, lookup, lookup_many
 from zjtx_rules.engines.columns.kinds import MOST_FEN, UNITS, CellError
 from zjtx_rules.engines.columns.layout import Named
 from zjtx_rules.engines.columns.problems import Findings
@@ -27,6 +27,7 @@ _MANY = 50_000
 """Of more rows than these, the texts of the first are read first."""
 _FIRST = 5_000
 _FIRST_OF_1970 = day_code(date(1970, 1, 1))
+_WHOLE = (nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.UInt32)
 _MOST_SAID = 20
 """Of more wrong values in one column, these many are said one by one."""
 
@@ -168,28 +169,32 @@ def _texts(
     dtype: Any,
     wrong: Callable[..., None],
 ) -> nw.LazyFrame[Any]:
-    as_text = frame.with_columns(nw.col(source).cast(nw.String).alias(source))
-    mapping: dict[str, Any] = {}
+    # Whole numbers in memory are told apart as they are; everything else, and on all other engines, as texts.
+    given = frame.collect_schema()[source]
+    of: Any = nw.Int64 if home.eager and given in _WHOLE else nw.String
+    as_text = frame if given == of else frame.with_columns(nw.col(source).cast(of).alias(source))
+    mapping: dict[Any, Any] = {}
     unreadable: list[tuple[str, CellError]] = []
 
-    def note(values: Iterable[str | None]) -> None:
+    def note(values: Iterable[Any]) -> None:
         for value in values:
-            if value is None or not value.strip():
+            text = "" if value is None else str(value)
+            if not text.strip():
                 continue
             try:
-                mapping[value] = read(value.strip())
+                mapping[value] = read(text.strip())
             except CellError as error:
-                unreadable.append((value, error))
+                unreadable.append((text, error))
 
     if texts is not None:
         note(texts)
     elif home.eager and int(as_text.select(nw.len().alias("~n")).collect()["~n"][0]) > _MANY:
         # Mostly the first rows have every text there is; what else turns up is asked about after them.
         note(distinct(as_text.head(_FIRST), source)[source])
-        found = home.settled(lookup(as_text, home, source, mapping, target, dtype, compared=True))
+        found = home.settled(lookup_many(as_text, home, source, mapping, target, dtype, of))
         left = found.filter(nw.col(target).is_null() & ~nw.col(source).is_null())
         seen, count = {value for value, _ in unreadable}, len(mapping)
-        note(value for value in distinct(left, source)[source] if value not in seen)
+        note(value for value in distinct(left, source)[source] if str(value) not in seen)
         if len(mapping) == count and not unreadable:
             return found
     else:
@@ -202,4 +207,4 @@ def _texts(
     if len(unreadable) > _MOST_SAID:
         others = [value for value, _ in unreadable[_MOST_SAID:]]
         wrong(cell.is_in(others), Words("还有其他无法读取的内容", "other cells that cannot be read"))
-    return lookup(as_text, home, source, mapping, target, dtype)
+    return lookup(as_text, home, source, mapping, target, dtype, of)

@@ -11,7 +11,7 @@ import narwhals as nw
 
 from zjtx_rules.engines.columns.alike import settled_alike
 from zjtx_rules.engines.columns.cells import NO, YES, Cell, any_of, whole
-from zjtx_rules.engines.columns.claims import AMOUNTS, ANSWERS, SEPARATOR, amounts_of, answers_of, settled, truth_code
+from zjtx_rules.engines.columns.claims import AMOUNTS, SEPARATOR, amounts_of, answers_of, settled, truth_code
 from zjtx_rules.engines.columns.documents import DocumentColumns, written
 from zjtx_rules.engines.columns.frames import ID, ROW, Home, inside
 from zjtx_rules.engines.columns.inputs import Inputs, read_tables
@@ -264,13 +264,12 @@ def _by_columns(
     for each in documents:
         name = each.program.document.id
         if each.paying:
-            frame = settled(
-                frame, home, each.program, each.paying, each.enterprise, each.ledger_known, each.apart.where, as_of
-            )
-            columns |= {f"{name}#{answer}": nw.col(f"{name}#{answer}") for answer in ANSWERS}
+            frame = settled(frame, home, each, as_of, wanted.answers)
+            columns |= {f"{name}#{answer}": nw.col(f"{name}#{answer}") for answer in wanted.answers}
         else:
             columns |= {
-                f"{name}#{answer}": whole(0) if answer in AMOUNTS else nw.lit("", nw.String) for answer in ANSWERS
+                f"{name}#{answer}": whole(0) if answer in AMOUNTS else nw.lit("", nw.String)
+                for answer in wanted.answers
             }
         if section_of(each.program, each.program.document.standing(as_of, each.program.read_end)) == PAYABLE:
             payable.append(name)
@@ -280,10 +279,8 @@ def _by_columns(
             if f"{name}:{clause}" in wanted.dtypes
         }
     for answer in AMOUNTS:
-        total: Any = whole(0)
-        for name in payable:
-            total = total + columns[f"{name}#{answer}"]
-        columns[f"payable#{answer}"] = total
+        each_document = [columns[f"{name}#{answer}"] for name in payable]
+        columns[f"payable#{answer}"] = sum(each_document[1:], start=each_document[0]) if payable else whole(0)
     return wanted.select(frame, columns)
 
 

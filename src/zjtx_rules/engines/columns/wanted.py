@@ -120,11 +120,11 @@ class Wanted:
                 self.dtypes |= dict.fromkeys(names, nw.Int8)
         self.verdicts = list(self.dtypes)
         """The columns that hold verdicts."""
+        self.answers = tuple(name for name in ANSWERS if by_clause or name != BY_CLAUSE)
+        """What is answered for each document."""
         for _, document in rules.documents():
             self.dtypes |= {
-                f"{document.id}#{name}": nw.Int64 if name in AMOUNTS else nw.String
-                for name in ANSWERS
-                if by_clause or name != BY_CLAUSE
+                f"{document.id}#{name}": nw.Int64 if name in AMOUNTS else nw.String for name in self.answers
             }
         self.dtypes |= {f"payable#{name}": nw.Int64 for name in AMOUNTS}
 
