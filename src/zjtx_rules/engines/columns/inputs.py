@@ -53,7 +53,9 @@ class Inputs:
     alone: set[str] = field(default_factory=set)
     """The tables in memory that have at most one row for each applicant."""
     slots: dict[str, tuple[Slot, ...]] = field(default_factory=dict)
-    """The collections whose members stand in columns of the applicants."""
+    """The collections whose members stand in columns of the applicants, and are looked at there."""
+    described: dict[str, tuple[Slot, ...]] = field(default_factory=dict)
+    """Those, and the others that stand there."""
 
     def gives(self, name: str) -> bool:
         """Return whether the members of a collection are given, in a table of their own or not."""
@@ -67,9 +69,11 @@ class Inputs:
     def rows(self, name: str, ids: nw.LazyFrame[Any], also: Mapping[str, Cell] | None = None) -> nw.LazyFrame[Any]:
         """Return the members of some applicants as rows, with some yes-no columns beside their fields."""
         key = self.home.key
-        if name in self.slots:
-            frame = self.home.settled(self.applicants.join(ids.select(key), on=key, how="semi"))
-            return unfolded(frame, key, name, self.slots[name], also or {})
+        slots = self.slots.get(name) if also else self.described.get(name)
+        if slots is not None:
+            # Worked out once: SQL would repeat what leads to the applicants for every slot.
+            frame = self.applicants.join(ids.select(key), on=key, how="semi").collect().lazy()
+            return unfolded(frame, key, name, slots, also or {})
         frame = self.tables[name].join(ids.select(key), on=key, how="semi")
         return frame.with_columns(cell.expr.alias(each) for each, cell in also.items()) if also else frame
 
@@ -130,12 +134,13 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
         if home.eager:
             findings.settle()
     for name, given in drafts.of.items():
-        inputs.slots[name] = slots_of(name, given, lambda column: inputs.full("applicants", column))
-        inputs.table_columns[name] = frozenset(each for slot in inputs.slots[name] for each in slot.fields)
+        slots = slots_of(name, given, lambda column: inputs.full("applicants", column))
+        inputs.slots[name] = inputs.described[name] = slots
+        inputs.table_columns[name] = frozenset(each for slot in slots for each in slot.fields)
         if findings.fatal:
             continue
-        check_slots(name, inputs.slots[name], inputs.applicants, columns, findings)
-        if not home.eager and not home.implementation.is_polars() and not narrow(name, inputs.slots[name]):
+        check_slots(name, slots, inputs.applicants, columns, findings)
+        if not home.eager and not home.implementation.is_polars() and not narrow(name, slots):
             # SQL would be asked the same of every slot, in queries that take longer to plan than to answer.
             rows = unfolded(inputs.applicants, home.key, name, inputs.slots.pop(name), {})
             inputs.tables[name] = home.settled(rows)

@@ -87,6 +87,9 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
     have one row for each dated fact and the same id. A table that is not given is unknown for everybody; one that is
     given is complete, except for applicants of whom `recognitions_known` (and so on) says no. An empty cell is unknown.
 
+    Instead of a table, the first six collections may be lists of `InRow`, one for each member whose facts stand in columns
+    of the applicants' own table; a list is as complete as a table, and an empty one says that nobody has any.
+
     The table of answers has, in this order: the id (`applicant`); with `on_problem="report"` the codes of the row's
     problems (`problem`); for each document and clause the verdict (`DOCUMENT:CLAUSE`), empty where the clause does not
     address the kind of applicant, and the verdicts on its conditions one by one where they are wanted (`DOCUMENT:CLAUSE/1`,
