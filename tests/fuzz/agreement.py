@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any
 
 import naive
+from flat_rows import gathered, without_empty
 from frames_of import MAKERS, ROWS
 from questions import Question, profile_of
 
-from population_tables import columns_of, said, tables_of
+from population_tables import Tables, columns_of, said, tables_of
 from zjtx_rules import evaluate_table
 from zjtx_rules.engines.columns.claims import fen
 from zjtx_rules.engines.columns.layout import meaning_of, table_columns
@@ -105,8 +107,30 @@ def compiled(question: Question, reference: Sequence[Evaluation], counts: Counts
 
 def columns(question: Question, reference: Sequence[Evaluation], counts: Counts, kind: str) -> Difference | None:
     """Hold columns on one kind of frame to the reference."""
-    engine = f"columns on {kind}"
-    answer = evaluate_table(rules=question.loaded, as_of=question.as_of, **frames(question, kind), **question.options)
+    return _columns(question, reference, counts, f"columns on {kind}", kind, frames(question, kind))
+
+
+def in_row(question: Question, reference: Sequence[Evaluation], counts: Counts, kind: str) -> Difference | None:
+    """Hold columns to the reference where dated facts stand in the applicants' own rows.
+
+    A member of whom nothing is known cannot stand there; whoever has one is left out.
+    """
+    tables = tables_of(question.in_table_order)
+    kept = without_empty(tables)
+    left_out = {row["applicant"] for name, rows in tables.items() for row in rows if row not in kept[name]}
+    places = [place for place in range(len(reference)) if f"A{place}" not in left_out]
+    if left_out:
+        question, reference = question.only(*places), [reference[place] for place in places]
+    if not reference:
+        return None
+    tables, described = gathered(tables_of(question.in_table_order), Random(0))  # noqa: S311 - which fields are said
+    return _columns(question, reference, counts, f"columns on {kind} in row", kind, made_of(tables, kind) | described)
+
+
+def _columns(
+    question: Question, reference: Sequence[Evaluation], counts: Counts, engine: str, kind: str, tables: Any
+) -> Difference | None:
+    answer = evaluate_table(rules=question.loaded, as_of=question.as_of, **tables, **question.options)
     rows = {row["applicant"]: row for row in ROWS[kind](answer.table)}
     counts.add(engine, len(reference))
     counts.add(f"{engine}, left to the reference", answer.report.referred)
@@ -122,8 +146,13 @@ def columns(question: Question, reference: Sequence[Evaluation], counts: Counts,
 
 def frames(question: Question, kind: str) -> dict[str, Any]:
     """Return the tables that describe the applicants."""
+    return made_of(tables_of(question.in_table_order), kind)
+
+
+def made_of(tables: Tables, kind: str) -> dict[str, Any]:
+    """Return tables on one kind of frame."""
     made = {}
-    for name, rows in tables_of(question.in_table_order).items():
+    for name, rows in tables.items():
         columns = columns_of(rows)
         if not rows:
             columns = {each: [] for each in columns if each == "applicant" or meaning_of(each, table_columns(name))}

@@ -42,7 +42,9 @@ def test_the_compiled_path_and_the_naive_evaluator_agree(asked: Question) -> Non
     assert_no_difference(asked.of(profiles=asked.complete, complete=()), ["naive"])
 
 
-@pytest.mark.parametrize(("kind", "examples"), [("polars", 5), ("pandas", 3), ("pyarrow", 3), ("polars lazy", 2)])
+@pytest.mark.parametrize(
+    ("kind", "examples"), [("polars", 5), ("pandas", 3), ("pyarrow", 3), ("polars lazy", 2), ("polars in row", 3)]
+)
 def test_columns_agree(kind: str, examples: int) -> None:
     @settings(SHORT, max_examples=examples)
     @given(asked=questions(30))

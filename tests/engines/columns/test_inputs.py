@@ -135,3 +135,26 @@ def test_an_empty_list_of_clauses_leaves_the_money() -> None:
     assert [name for name in answer.table.columns if ":" in name] == []
     # 最高100万元 for a little giant, 最高30万元 for a provincial gazelle, in 分.
     assert answer.table["payable#up_to_ceiling"].to_list() == [100_000_000, 30_000_000, 0]
+
+
+def test_what_is_wrong_with_several_tables_is_said_at_once() -> None:
+    with pytest.raises(InputError) as raised:
+        evaluate_table(
+            pl.DataFrame({**FIRMS, "kind": ["企业", "工厂", "作坊"]}),
+            recognitions=pl.DataFrame({"applicant": ["A"], "level": ["national"]}),
+            accounts=pl.DataFrame({"year": [2022]}),
+            incidents=pl.DataFrame({"applicant": [1], "kind": ["safety"]}),
+            rules=load("rizhao"),
+            as_of=AS_OF,
+        )
+    found = {(each.code, each.place.file, each.message.zh.partition("：")[0]) for each in raised.value.problems}
+    assert {(code, table) for code, table, _ in found} == {
+        ("unknown-kind", "applicants"),
+        ("missing-column", "recognitions"),
+        ("no-id-column", "accounts"),
+        ("id-type", "incidents"),
+    }
+    assert {message for code, _, message in found if code == "unknown-kind"} == {
+        "没有“工厂”这一主体类型",
+        "没有“作坊”这一主体类型",
+    }

@@ -16,7 +16,7 @@ from typing import Any
 
 import narwhals as nw
 
-from zjtx_rules.engines.columns.cells import NO, Cell, any_of
+from zjtx_rules.engines.columns.cells import NO, Cell, any_of, rows_where
 from zjtx_rules.engines.columns.claims import AMOUNTS, ANSWERS, SEPARATOR, answers_of
 from zjtx_rules.engines.columns.days import Calendar, Key
 from zjtx_rules.engines.columns.frames import beside, inside, rows_of
@@ -77,7 +77,7 @@ def settled_alike(
     flags = [each.where.expr.alias(f"~apart {each.program.document.id}") for each in asked]
     known = [inside(f"{name}_known") for name in _DAYS if f"{name}_known" in inputs.columns]
     packed = [expr for each in asked for expr in each.packed]
-    rows = rows_of(frame.filter(any_of(each.where for each in asked).expr).select(key, *known, *flags, *packed))
+    rows = rows_of(rows_where(frame, any_of(each.where for each in asked)).select(key, *known, *flags, *packed))
     if not rows[key]:
         return frame, 0
     members = _members(inputs, home.small({key: rows[key]}, {key: key_dtype}), asked)

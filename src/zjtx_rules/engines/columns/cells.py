@@ -135,6 +135,13 @@ def all_of(cells: Iterable[Cell]) -> Cell:
     return result
 
 
+def rows_where(frame: nw.LazyFrame[Any], cell: Cell) -> nw.LazyFrame[Any]:
+    """Return the rows where it holds; what holds of all or of none cannot be asked of each row."""
+    if cell.constant:
+        return frame if cell is YES else frame.head(0)
+    return frame.filter(cell.expr)
+
+
 class FieldCell:
     """A column with gaps; a test of a gap never holds."""
 

@@ -16,7 +16,7 @@ from typing import Any
 import narwhals as nw
 
 from zjtx_rules.engines.columns import kinds
-from zjtx_rules.engines.columns.cells import NO, YES, Cell, FieldCell, _key, any_of
+from zjtx_rules.engines.columns.cells import NO, YES, Cell, FieldCell, _key, any_of, rows_where
 from zjtx_rules.engines.columns.frames import inside, outside
 from zjtx_rules.engines.columns.kinds import CellError, Kind, fen_of
 from zjtx_rules.engines.columns.layout import REVERSED, TABLES, UNIT, Named, meaning_of, table_columns
@@ -268,7 +268,8 @@ def check_slots(
         known = FieldCell(nw.col(flag), flag, "yes_no").is_(value=True)
         both = ~known & any_of(each.present for each in slots)
         words = Words(f"“{flag}”为否，却有记录", f"'{flag}' is no, and yet there are rows")
-        findings.check("known-and-unknown", words, "applicants", flag, frame, both.expr)
+        if both is not NO:
+            findings.check("known-and-unknown", words, "applicants", flag, frame, None if both is YES else both.expr)
 
 
 # -------------------------------------------------------------------------------------------------------- as a table
@@ -287,7 +288,7 @@ def unfolded(
             for name in names
         ]
         flags = [parts_of(cell, len(slots))[at].expr.alias(name) for name, cell in also.items()]
-        those = frame if slot.present is YES else frame.filter(slot.present.expr)
+        those = rows_where(frame, slot.present)
         parts.append(those.select(key, *fields, *flags))
     return nw.concat(parts, how="vertical") if len(parts) > 1 else parts[0]
 

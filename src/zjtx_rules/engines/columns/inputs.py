@@ -27,7 +27,7 @@ from zjtx_rules.engines.columns.layout import (
     table_columns,
 )
 from zjtx_rules.engines.columns.problems import Findings
-from zjtx_rules.engines.columns.reading import Column, read_column, texts_of
+from zjtx_rules.engines.columns.reading import MOST_SAID, Column, read_column, texts_of
 from zjtx_rules.engines.columns.slots import Slot
 from zjtx_rules.language import RuleSet
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
@@ -130,7 +130,11 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
     for name, native in tables.items():
         if native is None:
             continue
-        _read_table(inputs, name, native)
+        try:
+            _read_table(inputs, name, native)
+        except InputError as error:
+            # What is wrong with the other tables is to be said as well.
+            findings.fatal += error.problems
         if home.eager:
             findings.settle()
     for name, given in drafts.of.items():
@@ -237,11 +241,15 @@ def _kinds(
     columns.remove("kind")
     words = {name: name for name in APPLICANTS} | KIND_ALIASES
     given = [each for each in distinct(frame, "kind")["kind"] if each is not None]
-    wrong = [each for each in given if each not in words]
-    if wrong:
-        message = Words(f"没有“{wrong[0]}”这一主体类型", f"there is no kind of applicant '{wrong[0]}'")
-        hint = did_you_mean(wrong[0], words)
-        findings.check("unknown-kind", message, "applicants", "kind", frame, nw.col("kind").is_in(wrong), hint)
+    wrong = sorted(each for each in given if each not in words)
+    for each in wrong[:MOST_SAID]:
+        message = Words(f"没有“{each}”这一主体类型", f"there is no kind of applicant '{each}'")
+        hint = did_you_mean(each, words)
+        findings.check("unknown-kind", message, "applicants", "kind", frame, nw.col("kind") == each, hint)
+    if len(wrong) > MOST_SAID:
+        message = Words("还有其他不存在的主体类型", "other kinds of applicant that do not exist")
+        others = nw.col("kind").is_in(wrong[MOST_SAID:])
+        findings.check("unknown-kind", message, "applicants", "kind", frame, others)
     mapped = nw.lit("enterprise", nw.String)
     found = {"enterprise"} if wrong or len(given) < len(distinct(frame, "kind")["kind"]) else set()
     expr: Any = mapped

@@ -28,7 +28,7 @@ _MANY = 50_000
 _FIRST = 5_000
 _FIRST_OF_1970 = day_code(date(1970, 1, 1))
 _WHOLE = (nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.UInt32)
-_MOST_SAID = 20
+MOST_SAID = 20
 """Of more wrong values in one column, these many are said one by one."""
 
 
@@ -202,9 +202,9 @@ def _texts(
     # A column of the wrong kind holds as many wrong values as rows; a search of the table for each would never end.
     unreadable.sort(key=lambda each: each[0])
     cell = nw.col(source).cast(nw.String)
-    for value, complaint in unreadable[:_MOST_SAID]:
+    for value, complaint in unreadable[:MOST_SAID]:
         wrong(cell == value, complaint.words, complaint.suggestion)
-    if len(unreadable) > _MOST_SAID:
-        others = [value for value, _ in unreadable[_MOST_SAID:]]
+    if len(unreadable) > MOST_SAID:
+        others = [value for value, _ in unreadable[MOST_SAID:]]
         wrong(cell.is_in(others), Words("还有其他无法读取的内容", "other cells that cannot be read"))
     return lookup(as_text, home, source, mapping, target, dtype, of)

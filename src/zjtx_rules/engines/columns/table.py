@@ -10,7 +10,7 @@ from typing import Any, Literal
 import narwhals as nw
 
 from zjtx_rules.engines.columns.alike import settled_alike
-from zjtx_rules.engines.columns.cells import NO, YES, Cell, any_of, whole
+from zjtx_rules.engines.columns.cells import NO, YES, Cell, any_of, rows_where, whole
 from zjtx_rules.engines.columns.claims import AMOUNTS, SEPARATOR, amounts_of, answers_of, settled, truth_code
 from zjtx_rules.engines.columns.documents import DocumentColumns, written
 from zjtx_rules.engines.columns.frames import ID, ROW, Home, inside
@@ -227,7 +227,7 @@ def _of_kind(
     frames: list[nw.LazyFrame[Any]] = []
     cases = 0
     if beyond is not NO and any(reasons.get(reason) for _, reason in plan.referred):
-        hard = frame if beyond is YES else frame.filter(beyond.expr)
+        hard = rows_where(frame, beyond)
         hard = inputs.home.settled(hard.select(*([ID, ROW] if inputs.home.eager else [ID])))
         frames.append(_by_reference(inputs, hard, kind, programs, as_of, wanted, rules))
         if beyond is YES:
