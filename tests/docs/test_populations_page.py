@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from zjtx_rules.cli.simulate import COMMAND
-from zjtx_rules.engines.columns.layout import TABLES, applicant_columns
+from zjtx_rules.engines.columns.given.layout import TABLES, applicant_columns
 from zjtx_rules.populations.files.reading import table_words
 from zjtx_rules.populations.firm_lists.headers import Headers
 

@@ -15,8 +15,8 @@ from questions import Question, profile_of
 
 from population_tables import Tables, columns_of, said, tables_of
 from zjtx_rules import evaluate_table
-from zjtx_rules.engines.columns.claims import fen
-from zjtx_rules.engines.columns.layout import meaning_of, table_columns
+from zjtx_rules.engines.columns.given.layout import meaning_of, table_columns
+from zjtx_rules.engines.columns.money.answers import fen
 from zjtx_rules.engines.durable import Disagreement, cross_check
 from zjtx_rules.reasoning import Evaluation, evaluate
 from zjtx_rules.terms.truth import MET

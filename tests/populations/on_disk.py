@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from population_tables import columns_of, in_order, tables_of
 from strategies import Data, applicants_data, forgotten, without
 from zjtx_rules import RuleSet
-from zjtx_rules.engines.columns.layout import meaning_of, table_columns
+from zjtx_rules.engines.columns.given.layout import meaning_of, table_columns
 
 
 @st.composite

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from zjtx_rules import EnterpriseProfile, evaluate, load
-from zjtx_rules.engines.columns.layout import applicant_columns
+from zjtx_rules.engines.columns.given.layout import applicant_columns
 from zjtx_rules.populations.firm_lists.headers import Headers, Own, Unfolds
 from zjtx_rules.populations.models import Simulation, Span
 from zjtx_rules.populations.simulation.running import simulate

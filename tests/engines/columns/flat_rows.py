@@ -8,7 +8,7 @@ from typing import Any
 
 from population_tables import Row, Tables
 from zjtx_rules.engines.columns import InRow
-from zjtx_rules.engines.columns.layout import meaning_of, table_columns
+from zjtx_rules.engines.columns.given.layout import meaning_of, table_columns
 
 OFFERED = ("recognitions", "registrations", "accounts", "incidents", "certificates", "awards_received")
 

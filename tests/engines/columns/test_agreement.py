@@ -26,7 +26,7 @@ from strategies import (
     yaml_of,
 )
 from zjtx_rules import RuleSet, evaluate_table, load, load_text
-from zjtx_rules.engines.columns.layout import meaning_of, table_columns
+from zjtx_rules.engines.columns.given.layout import meaning_of, table_columns
 
 ENGINES = sorted(MAKERS)
 PAIRS = [

@@ -19,7 +19,7 @@ from small_rules import clause, rules_of
 from strategies import Data, applicants_data, as_of_dates, enterprise_data, rule_data, yaml_of
 from zjtx_rules import InputError, RuleSet, evaluate_table, load, load_text
 from zjtx_rules.engines.columns import InRow
-from zjtx_rules.engines.columns.layout import meaning_of, table_columns
+from zjtx_rules.engines.columns.given.layout import meaning_of, table_columns
 from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.terms import Level
 

@@ -12,7 +12,7 @@ import pytest
 from frames_of import MAKERS, ROWS
 
 from zjtx_rules import InputError, evaluate_table, load
-from zjtx_rules.engines.columns import reading
+from zjtx_rules.engines.columns.given import reading
 
 AS_OF = date(2023, 9, 1)
 AWARD = "rizhao-2022:award.little_giant"

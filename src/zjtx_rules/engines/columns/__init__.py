@@ -7,8 +7,8 @@ except ImportError:
         "整表计算需要附加组件 / tables need an extra: pip install 'zjtx-rules[table]'", name="narwhals"
     ) from None
 
-from zjtx_rules.engines.columns.in_row import InRow
-from zjtx_rules.engines.columns.problems import Counted
+from zjtx_rules.engines.columns.given.in_row import InRow
+from zjtx_rules.engines.columns.given.problems import Counted
 from zjtx_rules.engines.columns.table import TableAnswer, TableReport, evaluate_table
 from zjtx_rules.engines.columns.wanted import ConditionColumn, condition_columns
 

@@ -3,40 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from zjtx_rules.conditions.always import Always
 from zjtx_rules.conditions.base import Prepared
 from zjtx_rules.conditions.columns import Column
 from zjtx_rules.conditions.fact_is import FactIs
-from zjtx_rules.engines.columns.alike import Apart
-from zjtx_rules.engines.columns.builder import Builder
-from zjtx_rules.engines.columns.cells import NO, YES, Cell, any_of
-from zjtx_rules.engines.columns.claims import Packed, PayingColumn
-from zjtx_rules.engines.columns.plan import Plan
+from zjtx_rules.engines.columns.cells import NO, YES, any_of
+from zjtx_rules.engines.columns.money.alike import Apart
+from zjtx_rules.engines.columns.money.claims import DocumentColumns, PayingColumn
+from zjtx_rules.engines.columns.money.packed import Packed
 from zjtx_rules.engines.columns.wanted import Wanted
+from zjtx_rules.engines.columns.written.builder import Builder
+from zjtx_rules.engines.columns.written.plan import Plan
 from zjtx_rules.language.clauses import Award, ForApplicants, Subsidy
 from zjtx_rules.reasoning.program import PreparedClause, Program, context_of, parts_of
 
 _ENTERPRISE = FactIs.model_validate({"fact": "legal_form", "is": "enterprise"})
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentColumns:
-    """A document made ready as columns."""
-
-    program: Program
-    verdicts: dict[str, Column]
-    """The verdict on every clause that pays or is wanted, and on every condition that is wanted (`CLAUSE/1`)."""
-    paying: tuple[PayingColumn, ...]
-    enterprise: Column
-    """Whether the applicant is an enterprise, on which the rules of no duplication hang."""
-    ledger_known: Cell
-    apart: Apart
-    """The applicants whose money hangs on more than which clauses are met."""
-    reasons: tuple[tuple[str, Cell], ...]
-    """Why they are settled apart."""
 
 
 def written(program: Program, plan: Plan, wanted: Wanted) -> DocumentColumns:

@@ -9,16 +9,19 @@ from typing import Any, Literal
 
 import narwhals as nw
 
-from zjtx_rules.engines.columns.alike import settled_alike
 from zjtx_rules.engines.columns.cells import NO, YES, Cell, any_of, rows_where, whole
-from zjtx_rules.engines.columns.claims import AMOUNTS, SEPARATOR, amounts_of, answers_of, settled, truth_code
-from zjtx_rules.engines.columns.documents import DocumentColumns, written
+from zjtx_rules.engines.columns.documents import written
 from zjtx_rules.engines.columns.frames import ID, ROW, Home, inside
-from zjtx_rules.engines.columns.inputs import Inputs, read_tables
-from zjtx_rules.engines.columns.plan import Plan
-from zjtx_rules.engines.columns.problems import Counted, Findings
-from zjtx_rules.engines.columns.profiles import profiles_of
+from zjtx_rules.engines.columns.given.inputs import Inputs, read_tables
+from zjtx_rules.engines.columns.given.problems import Counted, Findings
+from zjtx_rules.engines.columns.given.profiles import profiles_of
+from zjtx_rules.engines.columns.money.alike import settled_alike
+from zjtx_rules.engines.columns.money.answers import AMOUNTS, SEPARATOR, amounts_of, answers_of
+from zjtx_rules.engines.columns.money.claims import DocumentColumns, settled
+from zjtx_rules.engines.columns.money.packed import truth_code
 from zjtx_rules.engines.columns.wanted import PROBLEM, Wanted
+from zjtx_rules.engines.columns.written.carrying import carried_out
+from zjtx_rules.engines.columns.written.plan import Plan
 from zjtx_rules.language import RuleSet
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.profile.situation import Situation
@@ -217,7 +220,7 @@ def _of_kind(
     """Answer for the applicants of one kind."""
     plan = Plan(inputs, kind, as_of)
     documents = [written(program, plan, wanted) for program in programs]
-    frame = inputs.home.settled(plan.carry_out(applicants))
+    frame = inputs.home.settled(carried_out(plan, applicants))
     beyond = any_of(cell for cell, _ in plan.referred)
     apart: dict[str, Cell] = {}
     for reason, cell in (each for document in documents for each in document.reasons):

@@ -9,8 +9,8 @@ from typing import Any
 
 import narwhals as nw
 
-from zjtx_rules.engines.columns.claims import AMOUNTS, ANSWERS, BY_CLAUSE
 from zjtx_rules.engines.columns.frames import ID, ROW, inside
+from zjtx_rules.engines.columns.money.answers import AMOUNTS, ANSWERS, BY_CLAUSE
 from zjtx_rules.language import RuleSet
 from zjtx_rules.language.clauses import ForApplicants
 from zjtx_rules.reasoning.choosing import adopted_region, check_choices

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import polars as pl
 
-from zjtx_rules.engines.columns import kinds
-from zjtx_rules.engines.columns.layout import Named, meaning_of
+from zjtx_rules.engines.columns.given import kinds
+from zjtx_rules.engines.columns.given.layout import Named, meaning_of
 from zjtx_rules.populations.files.reading import AT, Population, TableFiles
 
 _MOST_BUCKETS = 256

@@ -13,8 +13,8 @@ from typing import Any
 
 import polars as pl
 
-from zjtx_rules.engines.columns.kinds import CellError, money_in
-from zjtx_rules.engines.columns.layout import Named, applicant_columns, meaning_of, table_columns
+from zjtx_rules.engines.columns.given.kinds import CellError, money_in
+from zjtx_rules.engines.columns.given.layout import Named, applicant_columns, meaning_of, table_columns
 from zjtx_rules.populations.files.csv_text import rows_with_lines
 from zjtx_rules.populations.files.reading import Piece, Population, TableFiles
 from zjtx_rules.problems import Place, Problem

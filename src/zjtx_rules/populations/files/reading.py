@@ -15,7 +15,7 @@ from typing import Literal
 
 import polars as pl
 
-from zjtx_rules.engines.columns.layout import ID_WORDS, TABLES
+from zjtx_rules.engines.columns.given.layout import ID_WORDS, TABLES
 from zjtx_rules.populations.files.csv_text import CsvText, look_through
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.profile import APPLICANTS

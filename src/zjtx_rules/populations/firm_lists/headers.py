@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from zjtx_rules.engines.columns.layout import Named, fields_of, meaning_of
+from zjtx_rules.engines.columns.given.layout import Named, fields_of, meaning_of
 from zjtx_rules.problems import nearest
 from zjtx_rules.profile.choices import CertificateKind, IncidentKind
 from zjtx_rules.profile.records import Account

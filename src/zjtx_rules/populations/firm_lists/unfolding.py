@@ -15,9 +15,9 @@ from typing import Any
 import polars as pl
 from polars import selectors
 
-from zjtx_rules.engines.columns.declared import declared_columns
 from zjtx_rules.engines.columns.frames import ID
-from zjtx_rules.engines.columns.layout import TABLES, Named, applicant_columns
+from zjtx_rules.engines.columns.given.declared import declared_columns
+from zjtx_rules.engines.columns.given.layout import TABLES, Named, applicant_columns
 from zjtx_rules.language import RuleSet
 from zjtx_rules.populations.files.reading import AT, TableFiles, table_words, words_of
 from zjtx_rules.populations.firm_lists.asked import asked_of_enterprises

@@ -8,10 +8,17 @@ from datetime import date
 from typing import Any
 
 from zjtx_rules.engines.columns import TableAnswer, evaluate_table
-from zjtx_rules.engines.columns.declared import declared_columns
-from zjtx_rules.engines.columns.inputs import read_tables
-from zjtx_rules.engines.columns.layout import ID_WORDS, TABLES, Named, applicant_columns, meaning_of, table_columns
-from zjtx_rules.engines.columns.problems import Counted, Findings
+from zjtx_rules.engines.columns.given.declared import declared_columns
+from zjtx_rules.engines.columns.given.inputs import read_tables
+from zjtx_rules.engines.columns.given.layout import (
+    ID_WORDS,
+    TABLES,
+    Named,
+    applicant_columns,
+    meaning_of,
+    table_columns,
+)
+from zjtx_rules.engines.columns.given.problems import Counted, Findings
 from zjtx_rules.language import RuleSet
 from zjtx_rules.populations.files.chunks import Tables, as_numbers
 from zjtx_rules.populations.files.reading import AT

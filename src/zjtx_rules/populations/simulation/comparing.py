@@ -16,8 +16,8 @@ from typing import Any, Literal
 
 import polars as pl
 
-from zjtx_rules.engines.columns.claims import AMOUNTS
 from zjtx_rules.engines.columns.frames import ID
+from zjtx_rules.engines.columns.money.answers import AMOUNTS
 from zjtx_rules.language import RuleSet
 from zjtx_rules.populations.models import Against, Change, ChangeBin, Span, Sums, UpshotChange
 from zjtx_rules.populations.simulation.outline import Outline

@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from zjtx_rules.engines.columns.layout import applicant_columns, meaning_of
+from zjtx_rules.engines.columns.given.layout import applicant_columns, meaning_of
 from zjtx_rules.language import RuleSet, combine, load_text
 from zjtx_rules.terms import SizeClass, find_region
 from zjtx_rules.terms.truth import MET

@@ -12,8 +12,8 @@ from typing import Literal
 
 import polars as pl
 
-from zjtx_rules.engines.columns.claims import BY_CLAUSE
 from zjtx_rules.engines.columns.frames import ID
+from zjtx_rules.engines.columns.money.answers import BY_CLAUSE
 from zjtx_rules.language import RuleSet, combine
 from zjtx_rules.populations.files.chunks import Tables, in_chunks
 from zjtx_rules.populations.files.locating import located

@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from zjtx_rules.engines.columns.claims import AMOUNTS, SEPARATOR
+from zjtx_rules.engines.columns.money.answers import AMOUNTS, SEPARATOR
 from zjtx_rules.populations.models import (
     Bin,
     ClauseTotals,

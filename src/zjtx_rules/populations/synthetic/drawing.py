@@ -10,7 +10,7 @@ from functools import cache
 import polars as pl
 
 from zjtx_rules.engines.columns.frames import ID
-from zjtx_rules.engines.columns.layout import TABLES, belongs
+from zjtx_rules.engines.columns.given.layout import TABLES, belongs
 from zjtx_rules.populations.synthetic.bodies import bodies
 from zjtx_rules.populations.synthetic.draws import Draws
 from zjtx_rules.populations.synthetic.enterprises import enterprises

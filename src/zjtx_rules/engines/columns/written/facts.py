@@ -11,9 +11,9 @@ import narwhals as nw
 
 from zjtx_rules.conditions.columns import Column
 from zjtx_rules.conditions.threshold import COMPARISONS
-from zjtx_rules.engines.columns import sizes
 from zjtx_rules.engines.columns.cells import NO, YES, Absent, Cell, FieldCell, _key, all_of, any_of, day_code, whole
-from zjtx_rules.engines.columns.slot_members import members_of
+from zjtx_rules.engines.columns.written import sizes
+from zjtx_rules.engines.columns.written.slot_members import members_of
 from zjtx_rules.profile.choices import LegalForm
 from zjtx_rules.profile.facts import PARSERS, Fact, facts_of, section_of
 from zjtx_rules.terms import Money, Percentage, SizeClass
@@ -21,8 +21,8 @@ from zjtx_rules.terms.industries import INDICATORS
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
 
 if TYPE_CHECKING:
-    from zjtx_rules.engines.columns.builder import Builder
-    from zjtx_rules.engines.columns.plan import Plan
+    from zjtx_rules.engines.columns.written.builder import Builder
+    from zjtx_rules.engines.columns.written.plan import Plan
 
 _LAST_YEAR = {
     f"{name}_last_year": name

@@ -12,12 +12,12 @@ from typing import Any
 
 import narwhals as nw
 
-from zjtx_rules.engines.columns import kinds
 from zjtx_rules.engines.columns.cells import Cell
-from zjtx_rules.engines.columns.declared import declared_columns, declared_elsewhere
 from zjtx_rules.engines.columns.frames import ID, ROW, Home, distinct, inside, one_each, opened, outside
-from zjtx_rules.engines.columns.in_row import Drafts, check_slots, drafted, narrow, slots_of, unfolded
-from zjtx_rules.engines.columns.layout import (
+from zjtx_rules.engines.columns.given import kinds
+from zjtx_rules.engines.columns.given.declared import declared_columns, declared_elsewhere
+from zjtx_rules.engines.columns.given.in_row import Drafts, check_slots, drafted, narrow, slots_of, unfolded
+from zjtx_rules.engines.columns.given.layout import (
     ID_WORDS,
     REVERSED,
     TABLES,
@@ -26,8 +26,8 @@ from zjtx_rules.engines.columns.layout import (
     meaning_of,
     table_columns,
 )
-from zjtx_rules.engines.columns.problems import Findings
-from zjtx_rules.engines.columns.reading import MOST_SAID, Column, read_column, texts_of
+from zjtx_rules.engines.columns.given.problems import Findings
+from zjtx_rules.engines.columns.given.reading import MOST_SAID, Column, read_column, texts_of
 from zjtx_rules.engines.columns.slots import Slot
 from zjtx_rules.language import RuleSet
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean

@@ -12,12 +12,10 @@ from typing import Any
 
 import narwhals as nw
 
-from zjtx_rules.engines.columns.cells import NO, YES, Absent, Cell, FieldCell, _key, whole, year_of
-from zjtx_rules.engines.columns.frames import beside, distinct, inside, lookup, one_each
-from zjtx_rules.engines.columns.inputs import Inputs
-from zjtx_rules.engines.columns.layout import TABLES, applicant_columns, kind_of
-from zjtx_rules.engines.columns.previous import with_previous_last_day
-from zjtx_rules.engines.columns.sizes import with_size
+from zjtx_rules.engines.columns.cells import NO, YES, Absent, Cell, FieldCell, _key, whole
+from zjtx_rules.engines.columns.frames import inside
+from zjtx_rules.engines.columns.given.inputs import Inputs
+from zjtx_rules.engines.columns.given.layout import TABLES, applicant_columns, kind_of
 from zjtx_rules.profile.applicants import APPLICANTS
 
 SIZE = "~size"
@@ -137,51 +135,6 @@ class Plan:
         """Leave applicants to the reference."""
         if not any(cell.key == where.key for cell, _ in self.referred) and where is not NO:
             self.referred.append((where, why))
-
-    def carry_out(self, applicants: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        """Return the applicants with everything that was noted, as columns beside the facts."""
-        inputs, home = self.inputs, self.inputs.home
-        frame = applicants
-        for table in dict.fromkeys(table for table, _, _ in self.wanted):
-            frame = beside(frame, self._sums(table), home, inputs.everybody)
-        for layer in sorted({layer for _, _, layer in self.numbers.values()}):
-            frame = frame.with_columns(expr.alias(name) for name, expr, at in self.numbers.values() if at == layer)
-        if self.needs_size:
-            frame = with_size(home.settled(frame), self)
-        for each in self.lookups.values():
-            texts = [text for text in distinct(frame, each.source)[each.source] if text is not None]
-            frame = lookup(frame, home, each.source, {text: each.judge(text) for text in texts}, each.target, nw.Int64)
-        frame = home.settled(frame)
-        for layer in sorted({cell.layer for _, cell in self.kept.values()}):
-            kept = [cell.expr.alias(name) for name, cell in self.kept.values() if cell.layer == layer]
-            frame = frame.with_columns(*kept)
-        return frame
-
-    def _sums(self, table: str) -> nw.LazyFrame[Any]:
-        """Return what is wanted of the rows of a table, one row for each applicant that has any."""
-        inputs, key = self.inputs, self.inputs.home.key
-        rows = inputs.tables[table]
-        if table == "recognitions" and self.needs_previous:
-            rows = with_previous_last_day(rows, inputs.table_columns[table])
-        if table == "recognitions" and self.needs_year:
-            given = "date" in inputs.table_columns[table]
-            rows = rows.with_columns((year_of(nw.col("date")).fill_null(0) if given else whole(0)).alias("~year"))
-        mine = [(way, column, expr) for (of, _, way), (column, expr) in self.wanted.items() if of == table]
-        sums = rows.select(key, *(expr.alias(column) for _, column, expr in mine))
-        if inputs.home.eager and inputs.findings.report:
-            sums = sums.filter(~nw.col(key).is_null())
-        if table in inputs.alone:
-            return sums
-        if inputs.everybody is not None:
-            # A row that says nothing to anybody's conditions is like none; often only one for each applicant is left.
-            says = [
-                nw.col(column) != whole(0) if column in self.flags else ~nw.col(column).is_null()
-                for _, column, _ in mine
-            ]
-            sums = inputs.home.settled(sums.filter(nw.any_horizontal(*says, ignore_nulls=True)))
-            if one_each(sums.select(key).collect()[key], len(inputs.everybody)):
-                return sums
-        return sums.group_by(key).agg([getattr(nw.col(column), way)() for way, column, _ in mine])
 
 
 def flagged(column: str, key: str) -> Cell:

@@ -17,12 +17,12 @@ from typing import Any
 import narwhals as nw
 
 from zjtx_rules.engines.columns.cells import NO, Cell, any_of, rows_where
-from zjtx_rules.engines.columns.claims import AMOUNTS, ANSWERS, SEPARATOR, answers_of
-from zjtx_rules.engines.columns.days import Calendar, Key
 from zjtx_rules.engines.columns.frames import beside, inside, rows_of
-from zjtx_rules.engines.columns.inputs import Inputs
-from zjtx_rules.engines.columns.layout import kind_of
-from zjtx_rules.engines.columns.profiles import profiles_of
+from zjtx_rules.engines.columns.given.inputs import Inputs
+from zjtx_rules.engines.columns.given.layout import kind_of
+from zjtx_rules.engines.columns.given.profiles import profiles_of
+from zjtx_rules.engines.columns.money.answers import AMOUNTS, ANSWERS, SEPARATOR, answers_of
+from zjtx_rules.engines.columns.money.days import Calendar, Key
 from zjtx_rules.language import RuleSet
 from zjtx_rules.profile.records import AwardReceived
 from zjtx_rules.profile.situation import Situation

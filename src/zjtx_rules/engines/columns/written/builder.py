@@ -11,11 +11,11 @@ import narwhals as nw
 from zjtx_rules.conditions.base import Condition, Context, spelling
 from zjtx_rules.conditions.columns import Column
 from zjtx_rules.conditions.located_in import LocatedIn
-from zjtx_rules.engines.columns import facts
 from zjtx_rules.engines.columns.cells import NO, YES, Cell, FieldCell, _key, all_of, any_of, whole
-from zjtx_rules.engines.columns.members import Members
-from zjtx_rules.engines.columns.plan import Plan
-from zjtx_rules.engines.columns.slot_members import members_of
+from zjtx_rules.engines.columns.written import facts
+from zjtx_rules.engines.columns.written.members import Members
+from zjtx_rules.engines.columns.written.plan import Plan
+from zjtx_rules.engines.columns.written.slot_members import members_of
 from zjtx_rules.language.clauses import Award, ForApplicants, Subsidy
 from zjtx_rules.language.documents import Gate
 from zjtx_rules.profile.facts import Fact

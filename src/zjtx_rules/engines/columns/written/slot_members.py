@@ -8,11 +8,11 @@ from typing import Any
 import narwhals as nw
 
 from zjtx_rules.engines.columns.cells import NO, YES, Absent, Cell, FieldCell, _key, any_of, whole, year_of
-from zjtx_rules.engines.columns.layout import TABLES, kind_of
-from zjtx_rules.engines.columns.members import YEAR_AND_TITLE, Members
-from zjtx_rules.engines.columns.plan import Plan
-from zjtx_rules.engines.columns.previous import previous_in_row
+from zjtx_rules.engines.columns.given.layout import TABLES, kind_of
 from zjtx_rules.engines.columns.slots import FieldCells, Slot, parts_of, spread
+from zjtx_rules.engines.columns.written.members import YEAR_AND_TITLE, Members
+from zjtx_rules.engines.columns.written.plan import Plan
+from zjtx_rules.engines.columns.written.previous_in_row import previous_in_row
 
 
 class SlotMembers(Members):

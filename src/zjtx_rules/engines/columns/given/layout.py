@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from zjtx_rules.engines.columns import kinds
 from zjtx_rules.engines.columns.frames import ID as ID  # noqa: PLC0414 - part of the layout, for those who write tables
-from zjtx_rules.engines.columns.kinds import Kind
+from zjtx_rules.engines.columns.given import kinds
+from zjtx_rules.engines.columns.given.kinds import Kind
 from zjtx_rules.profile import APPLICANTS
 from zjtx_rules.profile.model import Closed
 from zjtx_rules.profile.records import (

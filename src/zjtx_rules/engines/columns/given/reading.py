@@ -13,12 +13,12 @@ from typing import Any
 
 import narwhals as nw
 
-from zjtx_rules.engines.columns import kinds
 from zjtx_rules.engines.columns.cells import day_code, days_before, whole
 from zjtx_rules.engines.columns.frames import Home, distinct, inside, lookup, lookup_many
-from zjtx_rules.engines.columns.kinds import MOST_FEN, UNITS, CellError
-from zjtx_rules.engines.columns.layout import Named
-from zjtx_rules.engines.columns.problems import Findings
+from zjtx_rules.engines.columns.given import kinds
+from zjtx_rules.engines.columns.given.kinds import MOST_FEN, UNITS, CellError
+from zjtx_rules.engines.columns.given.layout import Named
+from zjtx_rules.engines.columns.given.problems import Findings
 from zjtx_rules.problems import Place, Problem
 from zjtx_rules.words import Words
 

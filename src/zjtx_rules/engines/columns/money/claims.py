@@ -9,17 +9,19 @@ competing awards has no second implementation that could differ from the first.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import narwhals as nw
 
 from zjtx_rules.conditions.columns import Column
-from zjtx_rules.engines.columns.cells import NO, TITLE_IDS, YES, Cell, any_of, whole
+from zjtx_rules.engines.columns.cells import NO, TITLE_IDS, Cell, any_of, whole
 from zjtx_rules.engines.columns.frames import MOST_LISTED, ROW, Home, distinct, lookup
-from zjtx_rules.engines.columns.members import YEAR_AND_TITLE
+from zjtx_rules.engines.columns.money.alike import Apart
+from zjtx_rules.engines.columns.money.answers import AMOUNTS, SEPARATOR, answers_of
+from zjtx_rules.engines.columns.money.packed import Packed
+from zjtx_rules.engines.columns.written.members import YEAR_AND_TITLE
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.choices import LegalForm
 from zjtx_rules.profile.records import Recognition
@@ -30,19 +32,6 @@ from zjtx_rules.reasoning.program import PreparedClause, Program
 from zjtx_rules.reasoning.settlement import Settlement, Totals
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import MET, NOT_MET
-
-if TYPE_CHECKING:
-    from zjtx_rules.engines.columns.documents import DocumentColumns
-
-AMOUNTS = ("fixed_floor", "fixed_ceiling", "up_to_floor", "up_to_ceiling")
-BY_CLAUSE = "by_clause"
-"""The column of what each clause comes to, where the caller asks for it."""
-ANSWERS = (*AMOUNTS, "chosen", "suppressed", "deciding", BY_CLAUSE)
-SEPARATOR = "; "
-
-_BITS = 60
-_SMALL, _BYTE = 2, 6
-"""How many bits a number within a byte takes at most, and all of them together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,104 +44,21 @@ class PayingColumn:
     """Whether the year or title of its recognition matters."""
 
 
-@dataclass(slots=True)
-class Packed:
-    """Small numbers packed side by side into integers."""
+@dataclass(frozen=True, slots=True)
+class DocumentColumns:
+    """A document made ready as columns."""
 
-    parts: list[tuple[str, Any, int, int]] = field(default_factory=list)
-    """Each with its name, its expression, how many bits it takes and by what it is still to be multiplied."""
-    fixed: dict[str, int] = field(default_factory=dict)
-    """The numbers that are the same for everybody, and take no room."""
-
-    def add(self, name: str, expr: nw.Expr, bits: int) -> None:
-        """Add a number; of one that takes at most two bits the expression is an Int8."""
-        self.parts.append((name, expr, bits, 1))
-
-    def truth(self, name: str, truth: Column) -> None:
-        """Add a verdict."""
-        cells, least = _weighed(truth)
-        if not cells:
-            self.fixed[name] = least
-        elif len(cells) == 1 and not least:
-            ((cell, weight),) = cells
-            self.parts.append((name, cell.expr.cast(nw.Int8), 2, weight))
-        else:
-            self.add(name, truth_code(truth), 2)
-
-    def yes(self, name: str, cell: Cell) -> None:
-        """Add a yes or no."""
-        if cell.constant:
-            self.fixed[name] = int(cell is YES)
-        else:
-            self.add(name, cell.expr.cast(nw.Int8), 1)
-
-    def columns(self, prefix: str) -> tuple[list[nw.Expr], list[list[tuple[str, int]]]]:
-        """Return the packed columns, and for each the names and bits in it, lowest first."""
-        groups: list[list[tuple[str, Any, int, int]]] = [[]]
-        used = 0
-        for part in self.parts:
-            if used + part[2] > _BITS:
-                groups.append([])
-                used = 0
-            groups[-1].append(part)
-            used += part[2]
-        exprs = [_packed(group).alias(f"{prefix}{number}") for number, group in enumerate(groups)]
-        return exprs, [[(name, bits) for name, _, bits, _ in group] for group in groups]
-
-
-def _packed(group: Sequence[tuple[str, Any, int, int]]) -> nw.Expr:
-    """Return one packed column; small numbers are put together within a byte first, which is quicker to move."""
-    total, byte = _Sum(nw.Int64), _Sum(nw.Int8)
-    shift = begun = 0
-    for _, expr, bits, weight in group:
-        if bits > _SMALL or shift + bits - begun > _BYTE:
-            total.add(byte.expr, 1 << begun)
-            byte, begun = _Sum(nw.Int8), shift
-        if bits > _SMALL:
-            total.add(expr, weight << shift)
-            begun = shift + bits
-        else:
-            byte.add(expr, weight << (shift - begun))
-        shift += bits
-    total.add(byte.expr, 1 << begun)
-    return whole(0) if total.expr is None else total.expr
-
-
-class _Sum:
-    """A sum of weighed expressions, without what adds nothing."""
-
-    def __init__(self, dtype: Any) -> None:
-        self.dtype = dtype
-        self.expr: Any = None
-
-    def add(self, expr: Any, weight: int) -> None:
-        """Add an expression so many times."""
-        if expr is None:
-            return
-        number = expr.cast(self.dtype)
-        weighed = number if weight == 1 else number * nw.lit(weight, self.dtype)
-        self.expr = weighed if self.expr is None else self.expr + weighed
-
-
-def truth_code(truth: Column) -> nw.Expr:
-    """Return the verdict as an Int8, in the order of the reference: not met 0, review 1, unknown 2, met 3."""
-    cells, least = _weighed(truth)
-    total = _Sum(nw.Int8)
-    if least or not cells:
-        total.add(nw.lit(least, nw.Int8), 1)
-    for cell, weight in cells:
-        total.add(cell.expr, weight)
-    made: nw.Expr = total.expr
-    return made
-
-
-def _weighed(truth: Column) -> tuple[list[tuple[Cell, int]], int]:
-    """Return the cells that make up the number of a verdict, each with what it counts, and the number without them."""
-    cells, least = [(truth.met, 2), (truth.unknown, 1), (truth.no, -1)], 1
-    if truth.unknown is NO and truth.no.key == (~truth.met).key:
-        cells, least = [(truth.met, 3)], 0
-    least += sum(weight for cell, weight in cells if cell is YES)
-    return [(cell, weight) for cell, weight in cells if not cell.constant], least
+    program: Program
+    verdicts: dict[str, Column]
+    """The verdict on every clause that pays or is wanted, and on every condition that is wanted (`CLAUSE/1`)."""
+    paying: tuple[PayingColumn, ...]
+    enterprise: Column
+    """Whether the applicant is an enterprise, on which the rules of no duplication hang."""
+    ledger_known: Cell
+    apart: Apart
+    """The applicants whose money hangs on more than which clauses are met."""
+    reasons: tuple[tuple[str, Cell], ...]
+    """Why they are settled apart."""
 
 
 def _rest(each: PayingColumn) -> nw.Expr:
@@ -320,62 +226,3 @@ class _Settling:
             low = reckoned.low if truth == MET else Money.ZERO
             claims.append(Claim(clause, truth, clause.payment.nature, low, reckoned.high, reckoned, reckoned.missing))
         return claims
-
-
-def answers_of(settlement: Settlement, totals: Totals, open_groups: Sequence[Any]) -> dict[str, Any]:
-    """Return what a settlement says, as it stands in a row; `deciding` as the set of its paths."""
-    lines = settlement.lines
-    deciding = {plain_path(path) for line in lines for path in (*line.claim.missing, *line.taken.missing)}
-    if open_groups:
-        deciding.add("legal_form")
-    return {
-        **amounts_of(totals),
-        "chosen": SEPARATOR.join(line.claim.key for line in lines if line.chosen),
-        "suppressed": SEPARATOR.join(line.claim.key for line in lines if line.claim.truth == MET and not line.chosen),
-        "deciding": deciding,
-        BY_CLAUSE: SEPARATOR.join(_by_clause(settlement)),
-    }
-
-
-def amounts_of(totals: Totals) -> dict[str, int | None]:
-    """Return the bounds of totals in whole 分; what is added up is added up before, in exact money."""
-    return {
-        "fixed_floor": fen(totals.fixed.floor, up=False),
-        "fixed_ceiling": fen(totals.fixed.ceiling, up=True),
-        "up_to_floor": fen(totals.up_to.floor, up=False),
-        "up_to_ceiling": fen(totals.up_to.ceiling, up=True),
-    }
-
-
-def _by_clause(settlement: Settlement) -> list[str]:
-    """Return what each clause comes to as `CLAUSE=FLOOR..CEILING` in whole 分; one that comes to nothing is left out.
-
-    The floor counts what is paid for certain, the ceiling what may be paid; without a limit it is left empty.
-    """
-    bounds: dict[str, tuple[int, int | None]] = {}
-    for line in settlement.lines:
-        least = fen(line.pays.floor, up=False) if line.chosen and line.claim.truth == MET else 0
-        most = fen(line.pays.ceiling, up=True) if line.possible or line.chosen else 0
-        low, high = bounds.get(line.claim.key, (0, 0))
-        bounds[line.claim.key] = (low + (least or 0), None if high is None or most is None else high + most)
-    return [
-        f"{clause}={low}..{'' if high is None else high}"
-        for clause, (low, high) in bounds.items()
-        if (low, high) != (0, 0)
-    ]
-
-
-def fen(money: Money | None, *, up: bool) -> int | None:
-    """Return a bound in whole 分; a fraction of a 分 widens it."""
-    if money is None:
-        return None
-    amount: Decimal = money.yuan.scaleb(2)
-    return int(amount.to_integral_value(ROUND_CEILING if up else ROUND_FLOOR))
-
-
-def plain_path(path: str) -> str:
-    """Return the path of a missing fact without the place of a member: in a table it has none."""
-    steps = path.split(".")
-    if steps[0] == "accounts":
-        return path
-    return ".".join(step for step in steps if not step.isdigit())

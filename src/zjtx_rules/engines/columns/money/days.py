@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from zjtx_rules.engines.columns.cells import NEVER
-from zjtx_rules.engines.columns.kinds import day_of
+from zjtx_rules.engines.columns.given.kinds import day_of
 from zjtx_rules.reasoning.program import Program
 from zjtx_rules.reasoning.worlds import turning_days
 

@@ -14,10 +14,10 @@ from typing import Any
 import narwhals as nw
 
 from zjtx_rules.engines.columns.cells import NEVER
-from zjtx_rules.engines.columns.declared import declared_columns
 from zjtx_rules.engines.columns.frames import ID, ROW, inside, rows_of
-from zjtx_rules.engines.columns.inputs import Inputs
-from zjtx_rules.engines.columns.layout import TABLES, Table, applicant_columns, kind_of
+from zjtx_rules.engines.columns.given.declared import declared_columns
+from zjtx_rules.engines.columns.given.inputs import Inputs
+from zjtx_rules.engines.columns.given.layout import TABLES, Table, applicant_columns, kind_of
 from zjtx_rules.language import RuleSet
 from zjtx_rules.profile.applicants import APPLICANTS, Applicant
 from zjtx_rules.profile.records import Credit, Relocation

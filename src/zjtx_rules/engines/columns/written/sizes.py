@@ -13,7 +13,7 @@ import narwhals as nw
 
 from zjtx_rules.engines.columns.cells import whole
 from zjtx_rules.engines.columns.frames import distinct, lookup
-from zjtx_rules.engines.columns.kinds import MONEY, fen_of
+from zjtx_rules.engines.columns.given.kinds import MONEY, fen_of
 from zjtx_rules.profile.applicants import EnterpriseProfile
 from zjtx_rules.profile.facts import Possible, Undetermined, facts_of
 from zjtx_rules.profile.records import Account
@@ -22,7 +22,7 @@ from zjtx_rules.terms import Money, SizeClass
 from zjtx_rules.terms.industries import INDICATORS, SIZE_INDUSTRIES, candidate_rows
 
 if TYPE_CHECKING:
-    from zjtx_rules.engines.columns.plan import Plan
+    from zjtx_rules.engines.columns.written.plan import Plan
 
 UNDETERMINED = 16
 """The bit for an industry outside the standard; below it one bit for every class that is possible."""

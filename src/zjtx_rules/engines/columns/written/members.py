@@ -5,7 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from zjtx_rules.engines.columns.cells import NO, YES, Absent, Cell, FieldCell, _key, whole
-from zjtx_rules.engines.columns.plan import Plan, flagged
+from zjtx_rules.engines.columns.written.plan import Plan, flagged
 
 YEAR_AND_TITLE = 10_000_000
 """One more than any year (four digits) and title (three digits) put together."""

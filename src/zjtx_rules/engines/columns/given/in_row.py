@@ -15,12 +15,12 @@ from typing import Any
 
 import narwhals as nw
 
-from zjtx_rules.engines.columns import kinds
 from zjtx_rules.engines.columns.cells import NO, YES, Cell, FieldCell, _key, any_of, rows_where
 from zjtx_rules.engines.columns.frames import inside, outside
-from zjtx_rules.engines.columns.kinds import CellError, Kind, fen_of
-from zjtx_rules.engines.columns.layout import REVERSED, TABLES, UNIT, Named, meaning_of, table_columns
-from zjtx_rules.engines.columns.problems import Findings
+from zjtx_rules.engines.columns.given import kinds
+from zjtx_rules.engines.columns.given.kinds import CellError, Kind, fen_of
+from zjtx_rules.engines.columns.given.layout import REVERSED, TABLES, UNIT, Named, meaning_of, table_columns
+from zjtx_rules.engines.columns.given.problems import Findings
 from zjtx_rules.engines.columns.slots import Said, Slot, Sole, parts_of
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.terms import TITLES, Level, Money, SizeClass

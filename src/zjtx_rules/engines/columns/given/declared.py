@@ -7,9 +7,9 @@ from typing import Any
 
 import narwhals as nw
 
-from zjtx_rules.engines.columns import kinds
-from zjtx_rules.engines.columns.kinds import CellError, Kind
-from zjtx_rules.engines.columns.layout import Named, applicant_columns
+from zjtx_rules.engines.columns.given import kinds
+from zjtx_rules.engines.columns.given.kinds import CellError, Kind
+from zjtx_rules.engines.columns.given.layout import Named, applicant_columns
 from zjtx_rules.language import RuleSet, load
 from zjtx_rules.profile.facts import PARSERS
 from zjtx_rules.terms import TermError

@@ -1,0 +1,59 @@
+"""What was noted in a plan, worked out: once, stage by stage, for all documents together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+
+from zjtx_rules.engines.columns.cells import whole, year_of
+from zjtx_rules.engines.columns.frames import beside, distinct, lookup, one_each
+from zjtx_rules.engines.columns.written.plan import Plan
+from zjtx_rules.engines.columns.written.previous import with_previous_last_day
+from zjtx_rules.engines.columns.written.sizes import with_size
+
+
+def carried_out(plan: Plan, applicants: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Return the applicants with everything that was noted in a plan, as columns beside the facts."""
+    inputs, home = plan.inputs, plan.inputs.home
+    frame = applicants
+    for table in dict.fromkeys(table for table, _, _ in plan.wanted):
+        frame = beside(frame, _sums(plan, table), home, inputs.everybody)
+    for layer in sorted({layer for _, _, layer in plan.numbers.values()}):
+        frame = frame.with_columns(expr.alias(name) for name, expr, at in plan.numbers.values() if at == layer)
+    if plan.needs_size:
+        frame = with_size(home.settled(frame), plan)
+    for each in plan.lookups.values():
+        texts = [text for text in distinct(frame, each.source)[each.source] if text is not None]
+        frame = lookup(frame, home, each.source, {text: each.judge(text) for text in texts}, each.target, nw.Int64)
+    frame = home.settled(frame)
+    for layer in sorted({cell.layer for _, cell in plan.kept.values()}):
+        kept = [cell.expr.alias(name) for name, cell in plan.kept.values() if cell.layer == layer]
+        frame = frame.with_columns(*kept)
+    return frame
+
+
+def _sums(plan: Plan, table: str) -> nw.LazyFrame[Any]:
+    """Return what is wanted of the rows of a table, one row for each applicant that has any."""
+    inputs, key = plan.inputs, plan.inputs.home.key
+    rows = inputs.tables[table]
+    if table == "recognitions" and plan.needs_previous:
+        rows = with_previous_last_day(rows, inputs.table_columns[table])
+    if table == "recognitions" and plan.needs_year:
+        given = "date" in inputs.table_columns[table]
+        rows = rows.with_columns((year_of(nw.col("date")).fill_null(0) if given else whole(0)).alias("~year"))
+    mine = [(way, column, expr) for (of, _, way), (column, expr) in plan.wanted.items() if of == table]
+    sums = rows.select(key, *(expr.alias(column) for _, column, expr in mine))
+    if inputs.home.eager and inputs.findings.report:
+        sums = sums.filter(~nw.col(key).is_null())
+    if table in inputs.alone:
+        return sums
+    if inputs.everybody is not None:
+        # A row that says nothing to anybody's conditions is like none; often only one for each applicant is left.
+        says = [
+            nw.col(column) != whole(0) if column in plan.flags else ~nw.col(column).is_null() for _, column, _ in mine
+        ]
+        sums = inputs.home.settled(sums.filter(nw.any_horizontal(*says, ignore_nulls=True)))
+        if one_each(sums.select(key).collect()[key], len(inputs.everybody)):
+            return sums
+    return sums.group_by(key).agg([getattr(nw.col(column), way)() for way, column, _ in mine])
