@@ -10,8 +10,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from workload import AS_OF, AWARDS, Answers, Difference
-from zjtx_rules import EnterpriseProfile, RuleSet, evaluate, load_text
+from workload import AS_OF, AWARDS, COUNTED_INCIDENTS, NEW_FIELDS, SIZES, YES_NO, Answers, Difference
+from zjtx_rules import EnterpriseProfile, InRow, RuleSet, evaluate, load_text
 from zjtx_rules.files import dump_yaml, parse_yaml
 from zjtx_rules.language import bundled_files
 
@@ -20,6 +20,9 @@ DOCUMENT = "rizhao-2022"
 POOL = "pool.conditions"
 CLAUSES = (POOL, *(clause for clause, *_ in AWARDS))
 _GATED = "pool_gate"
+_HEADERS = {name: f"attested.{name}" for name in ("good_prospects", "good_benefits", "stable_quality")} | {
+    f"{name}_credit": f"credit.{name}" for name in ("bank", "tax", "social")
+}
 _ATTESTED = ("good_prospects", "good_benefits", "stable_quality")
 _LISTS = ("registrations", "accounts", "certificates", "incidents", "recognitions")
 
@@ -123,6 +126,49 @@ def check_missing(given: Any, table: Any, rules: RuleSet) -> None:
         for name, value in expected.items():
             if rows[place][name] != value:
                 raise Difference(f"row {place}: {name} is {rows[place][name]}, the reference says {value}\n{firm}")
+
+
+def flat_firms(flattened: Any) -> Any:
+    """Return the flat table in the types that `evaluate_table` takes: days as dates with gaps, the size class as a word."""
+    import polars as pl  # noqa: PLC0415 - where Polars is not asked, it need not be there
+
+    def day(name: str) -> Any:
+        number = pl.when(pl.col(name) > 0).then(pl.col(name))
+        return pl.date(number // 10_000, number // 100 % 100, number % 100).alias(name)
+
+    sizes = pl.col("size").replace_strict(list(range(len(SIZES))), list(SIZES), return_dtype=pl.String)
+    return flattened.select(
+        "applicant",
+        "region",
+        sizes.alias("size_class"),
+        *(pl.col(name).alias(_HEADERS.get(name, name)) for name in YES_NO),
+        "provided_false_information",
+        "registered_in",
+        pl.col("revenue").alias("revenue_yuan"),
+        *map(day, ("registered_since", "certified_since", "certified_until", "last_incident", *NEW_FIELDS)),
+    )
+
+
+def flat_facts() -> dict[str, list[InRow]]:
+    """Return what the columns of the flat table are.
+
+    Of a unicorn's level and an incident's kind the flat table says only that they count; one that does is said here.
+    """
+    return {
+        "recognitions": [
+            InRow(says={"title": title, "level": levels[-1], "kind": "new"}, columns={"date": name})
+            for name, (_, title, levels, _) in zip(NEW_FIELDS, AWARDS, strict=True)
+        ],
+        "registrations": [InRow(columns={"region": "registered_in", "since": "registered_since"})],
+        "accounts": [InRow(says={"year": AS_OF // 10_000 - 1}, columns={"revenue": "revenue_yuan"})],
+        "certificates": [
+            InRow(
+                says={"kind": "quality_management"}, columns={"since": "certified_since", "expires": "certified_until"}
+            )
+        ],
+        "incidents": [InRow(says={"kind": COUNTED_INCIDENTS[0]}, columns={"date": "last_incident"})],
+        "awards_received": [],
+    }
 
 
 def answers_of(table: Any) -> Answers:

@@ -82,6 +82,7 @@ def tables(data: Data, course: Course) -> None:
     def asked(frames: dict[str, Any]) -> Any:
         return evaluate_table(rules=rules, as_of=ours.DAY, clauses=ours.CLAUSES, verdicts="code", **frames).table
 
+    flat_firms, flat_facts = ours.flat_firms(flattened), ours.flat_facts()
     from_arrow: Any = pl.from_arrow
     agree("Polars, long", hand_polars.answers(hand_polars.long(given)), expected)
     agree("Polars, flat", hand_polars.answers(hand_polars.flat(flattened)), expected)
@@ -90,6 +91,7 @@ def tables(data: Data, course: Course) -> None:
     for query in (hand_duckdb.long_query(), hand_duckdb.flat_query()):
         agree("DuckDB", hand_polars.answers(from_arrow(sql(query))), expected)
     agree("ours on Polars", ours.answers_of(asked(given)), expected)
+    agree("ours on Polars, flat", ours.answers_of(asked({"applicants": flat_firms, **flat_facts})), expected)
     agree("ours on DuckDB", ours.answers_of(asked(relations).to_arrow_table()), expected)
     gaps = population.with_missing(given, MISSING)
     ours.check_missing(population.documents(gaps, min(count, _CHECKED)), asked(gaps), rules)
@@ -106,6 +108,7 @@ def tables(data: Data, course: Course) -> None:
         (FLAT, "手写 NumPy / hand-written NumPy", lambda: hand_numpy.flat(flat_arrays)),
         (FLAT, "手写 Polars / hand-written Polars", lambda: hand_polars.flat(flattened)),
         (FLAT, "手写 SQL，DuckDB / SQL, DuckDB", lambda: sql(hand_duckdb.flat_query())),
+        (FLAT, "本项目，Polars / ours, Polars", lambda: asked({"applicants": flat_firms, **flat_facts})),
     )
     for group, name, work in ways:
         course.measure(group, name, [work], count, at_once=True)
