@@ -93,10 +93,14 @@ def lines(pays: Data, asked: Asked, rest: Rest) -> list[Claim]:
     """Return what a payment comes to, one claim for each occasion."""
     pays = _chosen(pays, asked)
     if "total_of" in pays:
-        parts = [each for part in pays["total_of"] for each in lines(part, asked, rest)]
-        if not parts:
-            return []
-        return [replace(parts[0], low=sum(each.low for each in parts), high=sum(each.high for each in parts))]
+        occasions: dict[Any, Claim] = {}
+        for each in [line for part in pays["total_of"] for line in lines(part, asked, rest)]:
+            key = (each.year, each.day, each.title)
+            known = occasions.get(key)
+            occasions[key] = (
+                each if known is None else replace(known, low=known.low + each.low, high=known.high + each.high)
+            )
+        return list(occasions.values())
     if "per_item" in pays:
         return _per_item(pays["per_item"], asked)
     if "share" in pays:

@@ -80,3 +80,26 @@ def test_what_was_paid_for_the_year_is_taken_off_and_no_other_year() -> None:
     entry = {"clause": "subsidy.design", "amount": "30万元", "date": "2023-11-01", "payer": "371100", "kind": "subsidy"}
     given = contract(payment("2023-05-01", "100万元"), payment("2024-05-01", "100万元"))
     assert paid(given, ledger=[entry]) == "70万元"
+
+
+@pytest.mark.parametrize(
+    ("received", "expected"),
+    [
+        # 2023: half and a tenth of 100万 are 60万; 2024: half and a tenth of 50万 are 30万.
+        ((), "90万元"),
+        # What was received in a year is taken off that year's sum, and of no other.
+        (({"clause": "subsidy.design", "kind": "subsidy", "amount": "70万元", "date": "2023-12-31"},), "30万元"),
+        (({"clause": "subsidy.design", "kind": "subsidy", "amount": "70万元", "date": "2024-01-01"},), "60万元"),
+    ],
+)
+def test_two_shares_are_added_year_by_year(received: tuple[dict[str, str], ...], expected: str) -> None:
+    share = "{{share: {{rate: {}, of: design_payments, at_most: 100万元}}}}"
+    pays = f"{{total_of: [{share.format('50%')}, {share.format('10%')}]}}"
+    rules = rules_of(clause("subsidy.design", "subsidy", to="design_institute", pays=pays), around=VALIDITY)
+    contracts = [contract(payment("2023-05-01", "100万元"), payment("2024-05-01", "50万元"))]
+    profile = applicant(
+        "design_institute",
+        contracts=contracts,
+        awards_received=[{**each, "payer": "371100"} for each in received],
+    )
+    assert fixed(answer(rules, profile, "2024-12-31")) == expected

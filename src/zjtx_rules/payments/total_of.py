@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import Field
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class TotalOf(Payment):
-    """Pays the sum of its parts; all parts are stated sums, or all are ceilings."""
+    """Pays the sum of its parts, for each occasion by itself; all parts are stated sums, or all are ceilings."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"total_of"})
 
@@ -38,14 +38,11 @@ class TotalOf(Payment):
         dues = [each.due for each in parts if each.due is not None]
 
         def reckon(situation: Situation, recognition: Recognition | None) -> list[Reckoned]:
-            lines = [line for each in parts for line in each.reckon(situation, recognition)]
-            if not lines:
-                return []
-            high = None if any(x.high is None for x in lines) else Money.total(x.high or Money.ZERO for x in lines)
-            first = lines[0]
-            missing = tuple(dict.fromkeys(path for line in lines for path in line.missing))
-            low = Money.total(line.low for line in lines)
-            return [Reckoned(low, high, first.day, first.year, first.title, None, missing)]
+            occasions: dict[tuple[object, ...], list[Reckoned]] = {}
+            for each in parts:
+                for line in each.reckon(situation, recognition):
+                    occasions.setdefault((line.day, line.year, line.title), []).append(line)
+            return [_total(lines) for lines in occasions.values()]
 
         def due(situation: Situation) -> Found:
             found = [each(situation) for each in dues]
@@ -81,6 +78,14 @@ class TotalOf(Payment):
     def amounts(self) -> tuple[Any, ...]:
         """Return the figures of all parts."""
         return tuple(amount for each in self.total_of for amount in each.amounts())
+
+
+def _total(lines: Sequence[Reckoned]) -> Reckoned:
+    """Return what several sums for one occasion come to together."""
+    high = None if any(x.high is None for x in lines) else Money.total(x.high or Money.ZERO for x in lines)
+    missing = tuple(dict.fromkeys(path for line in lines for path in line.missing))
+    first = lines[0]
+    return Reckoned(Money.total(line.low for line in lines), high, first.day, first.year, first.title, None, missing)
 
 
 def _settled(part: Payment) -> str | None:
