@@ -36,17 +36,22 @@ def answer(
         NotKnown: If a fact is missing that the answer may hang on.
     """
     row: Row = {}
-    payable: dict[str, int] = dict.fromkeys(_AMOUNTS, 0)
+    payable = dict.fromkeys(_AMOUNTS, Fraction(0))
     complete = True
     for document in rules["documents"]:
         mine, counts = _document(profile, rules, document, as_of, dict(readings or {}), adopting)
+        sums = {name: mine.pop(f"#{name}") for name in _AMOUNTS if f"#{name}" in mine}
         row |= {f"{document['id']}{name}": value for name, value in mine.items()}
+        row |= {f"{document['id']}#{name}": _fen(name, value) for name, value in sums.items()}
         for name in _AMOUNTS if counts else ():
-            if f"#{name}" in mine:
-                payable[name] += mine[f"#{name}"]
-            else:
-                complete = False
-    return row | ({f"payable#{name}": value for name, value in payable.items()} if complete else {})
+            payable[name] += sums.get(name, Fraction(0))
+            complete = complete and name in sums
+    # What several documents pay is added up before fractions of a 分 are rounded.
+    return row | ({f"payable#{name}": _fen(name, value) for name, value in payable.items()} if complete else {})
+
+
+def _fen(name: str, value: Fraction) -> int:
+    return floor(value) if name.endswith("floor") else ceil(value)
 
 
 _AMOUNTS = ("fixed_floor", "fixed_ceiling", "up_to_floor", "up_to_ceiling")
@@ -86,7 +91,7 @@ def _document(
             high = sum((items[at].ceiling for at in possible if items[at].claim.nature == kind), Fraction(0))
             if len(natures) == 2:
                 high = low  # nothing is open, so the two choices are one
-            row |= {f"#{kind}_floor": floor(low), f"#{kind}_ceiling": ceil(high)}
+            row |= {f"#{kind}_floor": low, f"#{kind}_ceiling": high}
     return row, _pays(document, asked)
 
 
