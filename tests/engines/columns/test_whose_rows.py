@@ -5,7 +5,7 @@ The award asked for is 日政办字〔2022〕10号 三（一）2, for a new nati
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -89,3 +89,30 @@ def test_a_wrong_text_beyond_the_first_rows_is_said_once(kind: str, monkeypatch:
         "'日照是' is not a region: 1 row(s), such as 1",
         "'济南是' is not a region: 1 row(s), such as 4",
     ]
+
+
+@pytest.mark.parametrize("kind", IN_MEMORY)
+def test_very_many_different_texts_keep_everybodys_facts_together(kind: str) -> None:
+    # More different texts than are written into one expression are looked up by a join.
+    ids = [f"firm {number}" for number in range(2000)]
+    days = [None if number % 5 == 0 else str(date(2000, 1, 1) + timedelta(days=number)) for number in range(2000)]
+    holders = ids[1::3]
+    firms = {"applicant": ids, "region": ["371100"] * 2000, "founded": days}
+    held = {
+        "applicant": holders,
+        "title": ["little_giant"] * len(holders),
+        "level": ["national"] * len(holders),
+        "kind": ["new"] * len(holders),
+        "date": ["2023-05-10"] * len(holders),
+    }
+    make = MAKERS[kind]
+    answer = evaluate_table(make(firms), recognitions=make(held), rules=load("rizhao"), as_of=AS_OF)
+    found = [(row["applicant"], row[AWARD]) for row in ROWS[kind](answer.table)]
+    expected = [(each, "met" if each in set(holders) else "not_met") for each in ids]
+    assert found == expected
+    firms["region"][1000] = "日照是"
+    answer = evaluate_table(
+        make(firms), recognitions=make(held), rules=load("rizhao"), as_of=AS_OF, on_problem="report"
+    )
+    expected[1000] = (ids[1000], None)
+    assert [(row["applicant"], row[AWARD]) for row in ROWS[kind](answer.table)] == expected

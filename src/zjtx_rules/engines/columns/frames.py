@@ -160,6 +160,14 @@ def _named_outside(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     return frame.rename(names) if names else frame
 
 
+def in_order(frame: nw.LazyFrame[Any], home: Home) -> nw.LazyFrame[Any]:
+    """Return a frame in memory in the order of its applicants, by which its columns find one another; a join keeps none."""
+    if not home.eager or ROW not in frame.collect_schema():
+        return frame
+    rows = frame.collect()
+    return (rows if rows[ROW].is_sorted() else rows.sort(ROW)).lazy()
+
+
 def lookup(
     frame: nw.LazyFrame[Any],
     home: Home,
@@ -181,7 +189,7 @@ def lookup(
         return frame.with_columns(expr.alias(target))
     table = home.small({"~key": olds, target: news}, {"~key": of, target: dtype})
     keyed = frame.with_columns(nw.col(source).cast(of).alias("~key"))
-    return keyed.join(table, on="~key", how="left").drop("~key")
+    return in_order(keyed.join(table, on="~key", how="left").drop("~key"), home)
 
 
 def lookup_many(

@@ -13,7 +13,7 @@ from typing import Any
 import narwhals as nw
 
 from zjtx_rules.engines.columns.cells import Cell
-from zjtx_rules.engines.columns.frames import ID, ROW, Home, distinct, inside, one_each, opened, outside
+from zjtx_rules.engines.columns.frames import ID, ROW, Home, distinct, in_order, inside, one_each, opened, outside
 from zjtx_rules.engines.columns.given import kinds
 from zjtx_rules.engines.columns.given.declared import declared_columns, declared_elsewhere
 from zjtx_rules.engines.columns.given.in_row import Drafts, check_slots, drafted, narrow, slots_of, unfolded
@@ -123,7 +123,7 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
     frame, found = _kinds(frame, columns, findings)
     if home.eager:
         findings.settle()
-    inputs = Inputs(home, home.settled(frame), frozenset(columns), {}, {}, found, findings, dtype)
+    inputs = Inputs(home, in_order(home.settled(frame), home), frozenset(columns), {}, {}, found, findings, dtype)
     if home.eager:
         inputs.everybody = inputs.applicants.select(ROW).collect()[ROW]
     inputs.note("applicants", inputs.applicants, [*columns, *(each.field for _, each in drafts.wanted)])
