@@ -57,6 +57,13 @@ class Inputs:
     described: dict[str, tuple[Slot, ...]] = field(default_factory=dict)
     """Those, and the others that stand there."""
 
+    without_gaps: set[tuple[str, str]] = field(default_factory=set)
+    """The columns in memory that have no gap, each by its table and field."""
+    always: set[str] = field(default_factory=set)
+    """The columns of applicants in memory that say of everybody that a collection is known."""
+    empty: set[str] = field(default_factory=set)
+    """The tables in memory that have no rows."""
+
     def gives(self, name: str) -> bool:
         """Return whether the members of a collection are given, in a table of their own or not."""
         return name in self.tables or name in self.slots
@@ -76,13 +83,6 @@ class Inputs:
             return unfolded(frame, key, name, slots, also or {})
         frame = self.tables[name].join(ids.select(key), on=key, how="semi")
         return frame.with_columns(cell.expr.alias(each) for each, cell in also.items()) if also else frame
-
-    without_gaps: set[tuple[str, str]] = field(default_factory=set)
-    """The columns in memory that have no gap, each by its table and field."""
-    always: set[str] = field(default_factory=set)
-    """The columns of applicants in memory that say of everybody that a collection is known."""
-    empty: set[str] = field(default_factory=set)
-    """The tables in memory that have no rows."""
 
     def full(self, table: str, name: str) -> bool:
         """Return whether a column is known to have no gap."""
