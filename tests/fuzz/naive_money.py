@@ -428,8 +428,8 @@ def excludes(one: Claim, other: Claim, groups: list[Group], *, in_doubt: bool) -
     def same(first: Any, second: Any) -> bool:
         return in_doubt if first is None or second is None else first == second
 
-    if one.clause == other.clause and one.each_time and same(one.day, other.day):
-        return True  # a renewal stated twice is one
+    if one.clause == other.clause and one.each_time and same(one.day, other.day) and same(one.title, other.title):
+        return True  # a renewal stated twice is one; those of two titles are two
     return any(
         one.clause in group.members
         and other.clause in group.members

@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from small_rules import answer, clause, fixed, rules_of
 from zjtx_rules import EnterpriseProfile, evaluate, load
 from zjtx_rules.terms import Money
 
@@ -93,3 +94,11 @@ def test_what_was_received_is_taken_off_the_renewals_before_it(years: set[int], 
     ]
     firm = profile([("gazelle", year, 5) for year in sorted(years)], received=received)
     assert adopted(firm) == Money(sum(due.values()) * 10_000)
+
+
+def test_two_titles_renewed_on_one_day_are_two_renewals_and_one_stated_twice_is_one() -> None:
+    when = "{renewed: {title: [gazelle, zjtx_sme], level: provincial}}"
+    rules = rules_of(clause("award.renewal", when=when, pays="{sum: 20万元}"))
+    both = [("gazelle", 2023, 5), ("zjtx_sme", 2023, 5)]
+    assert fixed(answer(rules, profile(both, received=[]), AS_OF)) == "40万元"
+    assert fixed(answer(rules, profile([*both, both[0]], received=[]), AS_OF)) == "40万元"

@@ -197,8 +197,10 @@ def _excluding(one: Claim, other: Claim, groups: Sequence[Group], *, certain: bo
             continue
         return group
     if one.key == other.key and one.clause.each_time is not None:
-        # The same renewal stated twice is one.
-        return own_group(one) if _same(one.reckoned.day, other.reckoned.day, unknown=certain) else None
+        # The same renewal stated twice is one; those of two titles are two, whatever their days.
+        mine, its = one.reckoned, other.reckoned
+        alike = _same(mine.day, its.day, unknown=certain) and _same(mine.title, its.title, unknown=certain)
+        return own_group(one) if alike else None
     return None
 
 
