@@ -102,3 +102,13 @@ def test_two_titles_renewed_on_one_day_are_two_renewals_and_one_stated_twice_is_
     both = [("gazelle", 2023, 5), ("zjtx_sme", 2023, 5)]
     assert fixed(answer(rules, profile(both, received=[]), AS_OF)) == "40万元"
     assert fixed(answer(rules, profile([*both, both[0]], received=[]), AS_OF)) == "40万元"
+
+
+def test_two_renewals_of_unknown_days_may_be_of_one_year() -> None:
+    # Each pays 30万元 in the year after; both may be of 2023, on two days.
+    pays = "{yearly: {sum: 30万元, years: 1, first: following_year}}"
+    rules = rules_of(clause("award.renewal", when="{renewed: {title: gazelle, level: provincial}}", pays=pays))
+    undated = {"title": "gazelle", "level": "provincial", "kind": "renewal"}
+    firm = profile([], undated, undated, received=[])
+    bounds = answer(rules, firm, AS_OF).awards.payable.total.fixed
+    assert (str(bounds.floor), str(bounds.ceiling)) == ("0元", "60万元")

@@ -125,7 +125,7 @@ def _ways(
             values[name] = _critical(program, recognitions, received, as_of)
             if name != "date":
                 values[name].append("never")
-    told_apart: dict[Any, Recognition] = {}
+    told_apart: dict[Any, dict[date | None, Recognition]] = {}
     for choice in product(*values.values()):
         completed = recognition.model_copy(update=dict(zip(values, choice, strict=True)))
         if completed.date is not None and isinstance(completed.expires, date) and completed.expires < completed.date:
@@ -135,8 +135,13 @@ def _ways(
         # Money is told apart by the year of a recognition, and by what was received since.
         day = completed.date if any(seen) else None
         money = None if day is None else (day.year, sum(each >= day for each in received))
-        told_apart.setdefault((seen, money), completed)
-    return list(told_apart.values())
+        told_apart.setdefault((seen, money), {}).setdefault(completed.date, completed)
+    before = sum(each.title == recognition.title and each.date is None for each in recognitions[:index])
+    by_day = [list(each.values()) for each in told_apart.values()]
+    if not before or not any(each.each_time is not None for each in program.paying):
+        return [each[0] for each in by_day]
+    # Two renewals of a title are one if they are of one day; they may be of one day, and of two days of one year.
+    return [each[at] for each in by_day for at in sorted({0, min(before, len(each) - 1)})]
 
 
 def _critical(
