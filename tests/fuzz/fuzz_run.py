@@ -74,18 +74,19 @@ def main() -> int:
                 _progress(counts, started, given.cases)
         except (KeyboardInterrupt, BrokenProcessPool):
             broken_off = True
+        if found:
+            # Kept before the others are waited for, which may be broken off.
+            given.out.mkdir(parents=True, exist_ok=True)
+            path = given.out / found["name"]
+            path.write_text(found["text"], encoding="utf-8")
+            sys.stdout.write(f"{found['engine']} differs from the reference: {path}\n")
+            sys.stdout.flush()
         pool.shutdown(wait=not broken_off, cancel_futures=True)
     _report(counts, time.monotonic() - started, shard, given.seed)
     if broken_off:
         sys.stdout.write(f"broken off: up to {len(running)} of these seeds were not finished\n")
         return 2
-    if found:
-        given.out.mkdir(parents=True, exist_ok=True)
-        path = given.out / found["name"]
-        path.write_text(found["text"], encoding="utf-8")
-        sys.stdout.write(f"{found['engine']} differs from the reference: {path}\n")
-        return 1
-    return 0
+    return 1 if found else 0
 
 
 def _arguments() -> Any:
