@@ -2,7 +2,7 @@
 
 import pytest
 
-from small_rules import answer, applicant, clause, fixed, rules_of
+from small_rules import answer, applicant, clause, fixed, group, rules_of
 
 VALIDITY = "in_force: {from: 2022-03-23, to: 2025-12-31}\n"
 
@@ -17,15 +17,21 @@ def contract(*payments: dict[str, object], **fields: object) -> dict[str, object
     return {"client_region": "371102", "industrial_design": True, "payments": list(payments), **fields}
 
 
-def paid(*contracts: dict[str, object], as_of: str = "2024-12-31", cap: str = "year", ledger: object = ()) -> str:
-    """Return the subsidy for these contracts."""
+def paid(
+    *contracts: dict[str, object],
+    as_of: str = "2024-12-31",
+    cap: str = "year",
+    ledger: object = (),
+    rules: tuple[str, ...] = (),
+) -> str:
+    """Return the subsidy for these contracts, under further clauses."""
     pays = (
         "{share: {rate: 50%, of: design_payments, client_in: here, when: {fact: industrial_design}, "
         f"at_most: 100万元, cap: {cap}}}}}"
     )
-    rules = rules_of(clause("subsidy.design", "subsidy", to="design_institute", pays=pays), around=VALIDITY)
+    file = rules_of(clause("subsidy.design", "subsidy", to="design_institute", pays=pays), *rules, around=VALIDITY)
     profile = applicant("design_institute", contracts=list(contracts), awards_received=list(ledger))  # type: ignore[call-overload]
-    return fixed(answer(rules, profile, as_of))
+    return fixed(answer(file, profile, as_of))
 
 
 @pytest.mark.parametrize(
@@ -103,3 +109,61 @@ def test_two_shares_are_added_year_by_year(received: tuple[dict[str, str], ...],
         awards_received=[{**each, "payer": "371100"} for each in received],
     )
     assert fixed(answer(rules, profile, "2024-12-31")) == expected
+
+
+ONE_YEAR_ONLY = group("[subsidy.design]", beneficiaries="any", window="lifetime")
+
+
+@pytest.mark.parametrize(
+    ("dated", "undated", "expected"),
+    [
+        # Half of 100万 for 2023; half of 80万 is 40万, which may be of 2023 as well: 90万.
+        (["100万元"], ["80万元"], "50万元 to 90万元"),
+        # Half of 400万 is over the ceiling of a year, with those 50万 or without.
+        (["100万元"], ["400万元"], "50万元 to 100万元"),
+        (["100万元"], [None], "50万元 to 100万元"),
+        # 20万 and 30万 may be of one year; that of a second year would not be paid.
+        ([], ["40万元", "60万元"], "0元 to 50万元"),
+        ([], ["400万元", "400万元"], "0元 to 100万元"),
+    ],
+)
+def test_where_one_year_alone_is_paid_payments_of_unknown_date_may_all_be_of_it(
+    dated: list[str], undated: list[str | None], expected: str
+) -> None:
+    payments = [payment("2023-05-01", each) for each in dated] + [payment(None, each) for each in undated]
+    assert paid(contract(*payments), rules=(ONE_YEAR_ONLY,)) == expected
+
+
+def test_what_was_received_is_taken_off_the_one_year_once() -> None:
+    # 2023 comes to 50万 and, with the undated payment, to 90万; 20万 were received for good.
+    entry = {"clause": "subsidy.design", "amount": "20万元", "date": "2023-11-01", "payer": "371100", "kind": "subsidy"}
+    given = contract(payment("2023-05-01", "100万元"), payment(None, "80万元"))
+    assert paid(given, ledger=[entry], rules=(ONE_YEAR_ONLY,)) == "30万元 to 70万元"
+
+
+def test_where_one_year_alone_is_paid_each_contract_has_its_ceiling() -> None:
+    # 2023: 50万 under the first contract; the undated 400万 under the second are worth 100万 of the same year.
+    given = contract(payment("2023-05-01", "100万元")), contract(payment(None, "400万元"))
+    assert paid(*given, cap="contract", rules=(ONE_YEAR_ONLY,)) == "50万元 to 150万元"
+
+
+@pytest.mark.parametrize(
+    ("industrial", "expected"),
+    [
+        # 2023: half and a tenth of 60万 are 36万; of the undated 40万 24万.
+        (True, "36万元 to 60万元"),
+        # 2023: half of 60万, and no tenth, as it was not industrial design; the tenth of the undated 40万 may be of 2023.
+        (False, "30万元 to 54万元"),
+    ],
+)
+def test_two_shares_of_payments_of_unknown_date_may_be_of_one_year(*, industrial: bool, expected: str) -> None:
+    half = "{share: {rate: 50%, of: design_payments, at_most: 100万元}}"
+    tenth = "{share: {rate: 10%, of: design_payments, when: {fact: industrial_design}, at_most: 100万元}}"
+    pays = f"{{total_of: [{half}, {tenth}]}}"
+    design = clause("subsidy.design", "subsidy", to="design_institute", pays=pays)
+    given = [
+        contract(payment("2023-05-01", "60万元"), industrial_design=industrial),
+        contract(payment(None, "40万元")),
+    ]
+    profile = applicant("design_institute", contracts=given, awards_received=[])
+    assert fixed(answer(rules_of(design, ONE_YEAR_ONLY, around=VALIDITY), profile, "2024-12-31")) == expected

@@ -43,6 +43,11 @@ class Reckoned:
     how: Words | None = None
     """How the sum came about, where it is more than a figure in the text."""
     missing: tuple[str, ...] = ()
+    in_one_year: Money | None = None
+    """The most it comes to where one year alone is paid, as every payment of unknown date may be of that year.
+
+    None: as high as otherwise.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from zjtx_rules.conditions.choice import Setting, check_setting, resolve
 from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.conditions.located_in import HERE, check_region, region_code
 from zjtx_rules.payments.base import DesignPayment, Payment, PaymentContext, PreparedPayment, Reckoned
-from zjtx_rules.payments.undated import Terms, undated_payments
+from zjtx_rules.payments.undated import Terms, in_one_year, undated_payments
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Money, Percentage, lies_within
@@ -89,9 +89,9 @@ class Share(Payment):
         def reckon(situation: Situation, recognition: Recognition | None) -> list[Reckoned]:  # noqa: ARG001 - one form for all payments
             payments = _payments(situation)
             if payments is None:
-                if start is None:
-                    return [Reckoned(Money.ZERO, None, missing=("contracts",))]
                 most = None if by_contract else part.at_most
+                if start is None:
+                    return [Reckoned(Money.ZERO, None, missing=("contracts",), in_one_year=most)]
                 return [Reckoned(Money.ZERO, most, None, year, missing=("contracts",)) for year in years(situation)]
             judged = [(each, judge(each, situation)) for each in payments]
             counted = [(each, found) for each, found in judged if found[0] != NOT_MET]
@@ -105,6 +105,8 @@ class Share(Payment):
             if undated:
                 every = years(situation) if start is not None else None
                 terms = Terms(part.rate, part.at_most, by_contract)
+                for claim, top in zip(claims, tops.values(), strict=True):
+                    claim.in_one_year = in_one_year(terms, [each for each, _ in undated], top)
                 claims.append(undated_payments(terms, undated, tops, every))
             return claims
 

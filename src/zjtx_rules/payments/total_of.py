@@ -39,10 +39,11 @@ class TotalOf(Payment):
 
         def reckon(situation: Situation, recognition: Recognition | None) -> list[Reckoned]:
             occasions: dict[tuple[object, ...], list[Reckoned]] = {}
-            for each in parts:
-                for line in each.reckon(situation, recognition):
+            reckoned = [each.reckon(situation, recognition) for each in parts]
+            for part in reckoned:
+                for line in part:
                     occasions.setdefault((line.day, line.year, line.title), []).append(line)
-            return [_total(lines) for lines in occasions.values()]
+            return [_total(lines, _of_unknown_year(reckoned, lines)) for lines in occasions.values()]
 
         def due(situation: Situation) -> Found:
             found = [each(situation) for each in dues]
@@ -80,12 +81,23 @@ class TotalOf(Payment):
         return tuple(amount for each in self.total_of for amount in each.amounts())
 
 
-def _total(lines: Sequence[Reckoned]) -> Reckoned:
-    """Return what several sums for one occasion come to together."""
+def _of_unknown_year(parts: Sequence[Sequence[Reckoned]], lines: Sequence[Reckoned]) -> Money:
+    """Return what parts without a sum for an occasion could add to it, if their payments of unknown date are of its year."""
+    absent = [part for part in parts if not any(line is other for line in part for other in lines)]
+    return Money.total(line.in_one_year for part in absent for line in part if line.year is None and line.in_one_year)
+
+
+def _total(lines: Sequence[Reckoned], undated: Money) -> Reckoned:
+    """Return what several sums for one occasion come to together; `undated`: what others could add to it in one year."""
     high = None if any(x.high is None for x in lines) else Money.total(x.high or Money.ZERO for x in lines)
     missing = tuple(dict.fromkeys(path for line in lines for path in line.missing))
     first = lines[0]
-    return Reckoned(Money.total(line.low for line in lines), high, first.day, first.year, first.title, None, missing)
+    one_year = None
+    if undated != Money.ZERO or any(line.in_one_year is not None for line in lines):
+        tops = [line.high if line.in_one_year is None else line.in_one_year for line in lines]
+        one_year = None if None in tops else Money.total([*(each for each in tops if each is not None), undated])
+    low = Money.total(line.low for line in lines)
+    return Reckoned(low, high, first.day, first.year, first.title, None, missing, one_year)
 
 
 def _settled(part: Payment) -> str | None:

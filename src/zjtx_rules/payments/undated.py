@@ -23,6 +23,10 @@ class Terms:
     at_most: Money
     by_contract: bool
 
+    def key(self, payment: DesignPayment) -> int:
+        """Return under which ceiling of a year a payment falls: its contract's, or 0 where there is one for all together."""
+        return payment.contract if self.by_contract else 0
+
 
 def undated_payments(
     part: Terms,
@@ -42,7 +46,23 @@ def undated_payments(
     missing += tuple(f"{each.path}.amount" for each, _ in undated if each.amount is None and not each.unlisted)
     how = Words(f"{len(undated)}笔付款日期不明", f"{len(undated)} payments of unknown date")
     payments = [each for each, _ in undated]
-    return Reckoned(_ZERO, _most(part, payments, tops, years), how=how, missing=missing)
+    most = _most(part, payments, tops, years)
+    return Reckoned(_ZERO, most, how=how, missing=missing, in_one_year=in_one_year(part, payments, {}))
+
+
+def in_one_year(part: Terms, undated: Sequence[DesignPayment], tops: Mapping[int, Money]) -> Money:
+    """Return what one year comes to at most if all payments of unknown date are of it.
+
+    Args:
+        part: The terms of the share.
+        undated: The payments.
+        tops: What the dated payments of the year come to at most, by contract (0 where the ceiling is for all together).
+    """
+    filled = dict(tops)
+    for each in undated:
+        key = part.key(each)
+        filled[key] = min(filled.get(key, _ZERO) + _worth(part, each), part.at_most)
+    return Money.total(filled.values())
 
 
 def _most(
@@ -56,16 +76,13 @@ def _most(
             return None
         return Money.total(_worth(part, each) for each in payments)
 
-    def key(payment: DesignPayment) -> int:
-        return payment.contract if part.by_contract else 0
-
     def room(year: int, which: int) -> Money:
         return part.at_most - tops.get(year, {}).get(which, _ZERO)
 
-    unlisted = {key(each) for each in payments if each.unlisted}
+    unlisted = {part.key(each) for each in payments if each.unlisted}
     total = Money.total(room(year, which) for year in years for which in unlisted)
-    for which in dict.fromkeys(key(each) for each in payments if key(each) not in unlisted):
-        mine = [each for each in payments if key(each) == which]
+    for which in dict.fromkeys(part.key(each) for each in payments if part.key(each) not in unlisted):
+        mine = [each for each in payments if part.key(each) == which]
         rooms = [room(year, which) for year in years]
         total = total + _placed([_worth(part, each) for each in mine], rooms)
     return total

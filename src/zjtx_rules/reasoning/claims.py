@@ -70,4 +70,5 @@ def _either(one: Reckoned | None, other: Reckoned | None) -> Reckoned:
         one.title if one.title == other.title else None,
         one.how,
         one.missing,
+        None if one.in_one_year is None or other.in_one_year is None else max(one.in_one_year, other.in_one_year),
     )

@@ -7,7 +7,7 @@ ledger could turn out. Stated sums and ceilings (最高) are kept apart througho
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from zjtx_rules.profile.records import AwardReceived
@@ -104,6 +104,7 @@ def settle(
     """Settle the claims of one document under the groups that bind the applicant."""
     if not claims:
         return Settlement()
+    claims = [_of_one_year(claim, groups) for claim in claims]
     received = all_taken(claims, groups, ledger, program)
     lines = [Line(claim, before, _pays(claim, before)) for claim, before in zip(claims, received, strict=True)]
     floor = _chosen(lines, groups, certain=True)
@@ -116,6 +117,16 @@ def settle(
         if not line.chosen:
             line.suppressed_by = _rivals(lines, index, paid if met else hoped, groups)
     return Settlement(_totals(lines, groups, floor, ceiling), lines)
+
+
+def _of_one_year(claim: Claim, groups: Sequence[Group]) -> Claim:
+    """Return the claim as high as it can be if, of its clause, one year alone is paid: then all undated may be of that year."""
+    most = claim.reckoned.in_one_year
+    if most is None or not any(
+        claim.key in group.members and group.window == "lifetime" and not group.same_title for group in groups
+    ):
+        return claim
+    return replace(claim, high=most)
 
 
 def _rivals(
