@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from small_rules import MET, NOT_MET, answer, applicant, clause, rules_of
 from strategies import (
     Data,
     applicants_data,
@@ -109,3 +110,16 @@ def test_a_title_that_is_not_held_is_passed_over_and_an_unknown_one_is_not(
     firm = EnterpriseProfile.model_validate({"region": "日照市", "recognitions": recognitions})
     answer = evaluate(firm, load_text(RULES), date(2023, 9, 1), explain=False)
     assert (answer.verdict("holder"), answer.verdict("no_holder")) == (holder, no_holder)
+
+
+def test_what_another_clause_refers_to_is_not_mistaken_for_the_next_clause() -> None:
+    # Nobody was trained, so that nothing is due; the tier has nothing to do with it.
+    pays = "{per_item: {of: trainees, when: {always: true}, sum: 1万元}}"
+    rules = rules_of(
+        clause("award.trained", to="training_body", pays=pays),
+        *(clause(f"tier.{each}", "tier", to="training_body") for each in ("one", "two", "three")),
+        clause("right.more", "right", to="training_body", grants="优先", when="{clause: award.trained}"),
+    )
+    found = answer(rules, applicant("training_body", trainees=[]))
+    assert [found.verdict(each) for each in ("award.trained", "right.more")] == [NOT_MET, NOT_MET]
+    assert [found.verdict(f"tier.{each}") for each in ("one", "two", "three")] == [MET, MET, MET]

@@ -173,7 +173,8 @@ class _Preparation:
             each.id: each for one in loaded.rules.documents for each in one.clauses if isinstance(each, ForApplicants)
         }
         self.made: dict[Any, tuple[Prepared, frozenset[str]]] = {}
-        self.wholes: dict[tuple[int, ...], Prepared] = {}
+        self.wholes: dict[tuple[int, ...], tuple[Prepared, tuple[Prepared, ...]]] = {}
+        """What was made of which parts; these are kept as well, since the identity of what is gone may be another's again."""
         self.shared = shared
         self.asked: dict[Any, int] = {}
         self.settings: dict[str, Any] = {}
@@ -283,11 +284,12 @@ class _Preparation:
             # A clause for applicants anywhere and without a condition: it holds for everybody.
             parts.append(context.ready(Always(always=True)))
         together = tuple(id(each) for each in parts)
-        whole = self.wholes.get(together)
+        whole, _ = self.wholes.get(together, (None, ()))
         if whole is None:
-            whole = self.wholes[together] = parts[0] if len(parts) == 1 else conjoin(TOGETHER, tuple(parts))
+            whole = parts[0] if len(parts) == 1 else conjoin(TOGETHER, tuple(parts))
         if not whole.kept and self.shared is not None and (_REFERRED, clause.id) in self.shared:
-            whole = self.wholes[together] = judged_once(whole)
+            whole = judged_once(whole)
+        self.wholes[together] = whole, tuple(parts)
         paid = payment is not None
         return PreparedClause(
             order,
