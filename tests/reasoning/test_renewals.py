@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import permutations
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -112,3 +114,17 @@ def test_two_renewals_of_unknown_days_may_be_of_one_year() -> None:
     firm = profile([], undated, undated, received=[])
     bounds = answer(rules, firm, AS_OF).awards.payable.total.fixed
     assert (str(bounds.floor), str(bounds.ceiling)) == ("0元", "60万元")
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_renewal_of_an_unknown_day_may_be_of_the_year_of_another_one_on_a_day_of_its_own(
+    order: tuple[int, ...],
+) -> None:
+    # 1 January is the first day of its year; those without a day may be of the same year, each on another day.
+    pays = "{yearly: {sum: 30万元, years: 1, first: following_year}}"
+    rules = rules_of(clause("award.renewal", when="{renewed: {title: gazelle, level: provincial}}", pays=pays))
+    undated = {"title": "gazelle", "level": "provincial", "kind": "renewal", "previous_expires": date(2022, 12, 31)}
+    facts = [undated, {**undated, "date": date(AS_OF.year - 1, 1, 1)}, undated]
+    firm = profile([], *(facts[at] for at in order), received=[])
+    bounds = answer(rules, firm, AS_OF).awards.payable.total.fixed
+    assert (str(bounds.floor), str(bounds.ceiling)) == ("30万元", "90万元")

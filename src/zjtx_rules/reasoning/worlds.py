@@ -113,6 +113,12 @@ def _ways(
     """Return one completion of a recognition for each way in which the paying clauses tell its completions apart."""
     recognition, as_of = recognitions[index], situation.as_of
     received = sorted({each.date for each in situation.applicant.awards_received or () if each.date is not None})
+    # Renewals of one title on one day are one renewal, so that it matters which of several are of the same day.
+    alike = [at for at, each in enumerate(recognitions) if each.title == recognition.title]
+    countable = len(alike) > 1 and any(each.each_time is not None for each in program.paying)
+    taken = {recognitions[at].date for at in alike} - {None}
+    undated = [at for at in alike if recognitions[at].date is None]
+    after = (len(taken) + 1) * len(undated) if countable else 1
     values: dict[str, list[Any]] = {}
     for name in sorted(fields & set(Recognition.model_fields)):
         if name == "level":
@@ -122,7 +128,7 @@ def _ways(
         elif name == "body_is_ministry":
             values[name] = [True, False]
         else:
-            values[name] = _critical(program, recognitions, received, as_of)
+            values[name] = _critical(program, recognitions, received, as_of, after)
             if name != "date":
                 values[name].append("never")
     told_apart: dict[Any, dict[date | None, Recognition]] = {}
@@ -136,24 +142,32 @@ def _ways(
         day = completed.date if any(seen) else None
         money = None if day is None else (day.year, sum(each >= day for each in received))
         told_apart.setdefault((seen, money), {}).setdefault(completed.date, completed)
-    before = sum(each.title == recognition.title and each.date is None for each in recognitions[:index])
-    by_day = [list(each.values()) for each in told_apart.values()]
-    if not before or not any(each.each_time is not None for each in program.paying):
-        return [each[0] for each in by_day]
-    # Two renewals of a title are one if they are of one day; they may be of one day, and of two days of one year.
-    return [each[at] for each in by_day for at in sorted({0, min(before, len(each) - 1)})]
+    by_day = list(told_apart.values())
+    if not countable:
+        return [next(iter(each.values())) for each in by_day]
+    found = []
+    for each in by_day:
+        # It may be of the day of another one, or of a day of its own; of so many days in turn each takes another.
+        days = list(each)
+        if recognition.date is None:
+            free = [day for day in each if day is not None and day not in taken]
+            own = [day for day in free if day.toordinal() % len(undated) == undated.index(index)]
+            days = list(dict.fromkeys((*days[:1], *(own or free)[:1])))
+        found += [each[day] for day in days]
+    return found
 
 
 def _critical(
-    program: Program, recognitions: Sequence[Recognition], received: Sequence[date], as_of: date
+    program: Program, recognitions: Sequence[Recognition], received: Sequence[date], as_of: date, after: int
 ) -> list[Any]:
-    """Return the days on which something could turn: ends of validities and years, and the days beside them."""
+    """Return the days on which something could turn: ends of validities and years, the day before, and so many after."""
     days = turning_days(program, as_of)
     for each in recognitions:
         days |= {day for day in (each.date, each.expires, each.previous_expires) if isinstance(day, date)}
     days |= {date(each.year, 1, 1) for each in received} | set(received)
     days.add(date(max(2, min(each.year for each in days) - 1), 1, 1))  # a year of its own
-    return sorted(days | {day - _DAY for day in days} | {day + _DAY for day in days})
+    later = {day + _DAY * each for day in days for each in range(1, after + 1)}
+    return sorted(days | {day - _DAY for day in days} | later)
 
 
 def turning_days(program: Program, as_of: date) -> set[date]:
