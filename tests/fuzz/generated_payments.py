@@ -110,5 +110,5 @@ def _may(kind: str, around: Around, nature: str, *, plain: bool) -> bool:
 def payment(rnd: Random, around: Around, nature: str, *, plain: bool = False) -> Data:
     """Return any payment of a nature (`sum`, `up_to`) that may stand there; a plain one holds no other payments."""
     kinds = [kind for kind in MAKERS if _may(kind, around, nature, plain=plain)]
-    kind = rnd.choices(kinds, [_WEIGHTS.get(each, 1) for each in kinds])[0]
+    kind = rnd.choices(kinds, [around.weight(each, _WEIGHTS.get(each, 1)) for each in kinds])[0]
     return MAKERS[kind](rnd, around, nature)

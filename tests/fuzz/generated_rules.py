@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 from typing import Any
 
+import generated_conditions
+import generated_payments
 import pools
 from generated_conditions import Around, by_reading, condition, figure
 from generated_payments import payment
@@ -21,7 +24,10 @@ def rule_file(rnd: Random) -> Data:
     kinds = ["enterprise", "enterprise", *carriers] if chance(rnd, 2) or not carriers else carriers * 2
     own = [title for kind in set(carriers) for title in pools.CARRIER_TITLES[kind]]
     titles = some(rnd, pools.ENTERPRISE_TITLES, 2, 3) + own
-    documents = [_document(rnd, number, sorted(kinds), titles) for number in range(rnd.choice([1, 1, 1, 2, 3]))]
+    many = some(rnd, [*generated_conditions.MAKERS, *generated_payments.MAKERS], 1, 3) if chance(rnd, 2) else []
+    documents = [
+        _document(rnd, number, sorted(kinds), titles, tuple(many)) for number in range(rnd.choice([1, 1, 1, 2, 3]))
+    ]
     jurisdiction = {"name": "日照市", "code": pools.HERE}
     if chance(rnd, 8):
         del jurisdiction["code"]
@@ -33,14 +39,14 @@ def rule_file(rnd: Random) -> Data:
     }
 
 
-def _document(rnd: Random, number: int, kinds: list[str], titles: list[str]) -> Data:
+def _document(rnd: Random, number: int, kinds: list[str], titles: list[str], leaning: tuple[str, ...]) -> Data:
     readings = _readings(rnd)
     found: Data = {
         "id": f"doc-{number}",
         "title": "随机生成",
         "status": rnd.choice(["issued", "issued", "issued", "issued", "draft", "template"]),
     }
-    around = Around(("enterprise",), ("enterprise",), readings, (), tuple(titles))
+    around = Around(("enterprise",), ("enterprise",), readings, (), tuple(titles), leaning)
     validity = _in_force(rnd, around)
     if validity:
         found["in_force"] = validity
@@ -112,10 +118,8 @@ def _addressed(rnd: Random, around: Around, kinds: list[str]) -> tuple[Any, Arou
     """Draw whom a clause addresses, as it is written and as its conditions see it."""
     chosen = some(rnd, sorted(set(kinds)), 2, 2) if chance(rnd, 8) else [rnd.choice(kinds)]
     to = chosen[0] if len(chosen) == 1 and not chance(rnd, 8) else chosen
-    mine = Around(
-        tuple(chosen), tuple(chosen), around.readings, around.clauses, _titles_for(chosen, around.titles), around.depth
-    )
-    return to, mine
+    titles = _titles_for(chosen, around.titles)
+    return to, replace(around, scopes=tuple(chosen), kinds=tuple(chosen), titles=titles)
 
 
 def _titles_for(kinds: list[str], titles: tuple[str, ...]) -> tuple[str, ...]:
@@ -136,9 +140,7 @@ def _clauses(rnd: Random, document: int, around: Around, kinds: list[str]) -> li
     nature = rnd.choice(["sum", "up_to", "both"])
     clauses: list[Data] = []
     for number in range(rnd.choice([3, 4, 5, 6, 8, 10])):
-        before = Around(
-            around.scopes, around.kinds, around.readings, tuple(each for each in clauses if "to" in each), around.titles
-        )
+        before = replace(around, clauses=tuple(each for each in clauses if "to" in each))
         payable = any("pays" in each for each in clauses)
         names = [each for each in MAKERS if each != "no_duplication" or payable]
         kind = rnd.choices(names, [_WEIGHTS.get(each, 1) for each in names])[0] if number else "award"
@@ -159,8 +161,7 @@ def _clause(rnd: Random, name: str, kind: str, before: Around, kinds: list[str],
     if kind in ("award", "subsidy"):
         mine = rnd.choice(["sum", "up_to"]) if nature == "both" else nature
         clause["~nature"] = mine
-        around = Around(around.scopes, around.kinds, around.readings, around.clauses, before.titles)
-        return clause | {"pays": payment(rnd, around, mine)}
+        return clause | {"pays": payment(rnd, replace(around, titles=before.titles), mine)}
     return clause | MAKERS[kind](rnd, around)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from small_rules import RIZHAO, answer, applicant, clause, fixed, recognition, rules_of
+from small_rules import RIZHAO, answer, applicant, clause, fixed, group, recognition, rules_of
 
 
 def test_an_undated_recognition_may_be_the_one_that_an_instalment_is_for() -> None:
@@ -51,3 +51,19 @@ def test_of_too_many_ways_to_look_at_each_the_bounds_contain_all() -> None:
     held = [recognition("startup_base", day, kind=None) for day in ("2022-01-01", None, None, None)]
     profile = applicant("startup_base", recognitions=held, awards_received=[])
     assert fixed(answer(rules, profile)) == "0元 to 20万元"
+
+
+def test_a_title_of_unknown_date_may_be_the_later_one_also_within_the_year_of_the_other() -> None:
+    # If the little giant came after the gazelle, 120万元 are for it and 30万元 for the gazelle; if it came before, both
+    # awards are for the gazelle, and the highest is paid.
+    rules = rules_of(
+        clause("award.gazelle", when="{holds: {title: gazelle}}", pays="{sum: 30万元}"),
+        clause("award.either", when="{holds: {title: [little_giant, gazelle]}}", pays="{sum: 120万元}"),
+        group('["award.*"]', between="same_title", beneficiaries="any"),
+    )
+    held = [
+        recognition("gazelle", "2023-02-01", level="provincial", expires="never"),
+        recognition("little_giant", None, expires="never"),
+    ]
+    profile = applicant(recognitions=held, awards_received=[])
+    assert fixed(answer(rules, profile)) == "120万元 to 150万元"

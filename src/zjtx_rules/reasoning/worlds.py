@@ -6,6 +6,7 @@ award are taken over completed recognitions, not clause by clause; completions t
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import product
@@ -21,7 +22,7 @@ from zjtx_rules.reasoning.program import Program
 from zjtx_rules.terms import TITLES
 from zjtx_rules.terms.truth import NOT_MET
 
-_MOST = 256
+_MOST = 1024
 _DAY = timedelta(days=1)
 
 
@@ -35,7 +36,7 @@ def completions(
     """Return every way the recognitions could turn out, or None where looking clause by clause is as exact.
 
     Raises:
-        TooManyWays: If there are more than 256 of them.
+        TooManyWays: If there are more than 1,024 of them.
     """
     recognitions = situation.recognitions
     if not recognitions:
@@ -113,12 +114,7 @@ def _ways(
     """Return one completion of a recognition for each way in which the paying clauses tell its completions apart."""
     recognition, as_of = recognitions[index], situation.as_of
     received = sorted({each.date for each in situation.applicant.awards_received or () if each.date is not None})
-    # Renewals of one title on one day are one renewal, so that it matters which of several are of the same day.
-    alike = [at for at, each in enumerate(recognitions) if each.title == recognition.title]
-    countable = len(alike) > 1 and any(each.each_time is not None for each in program.paying)
-    taken = {recognitions[at].date for at in alike} - {None}
-    undated = [at for at in alike if recognitions[at].date is None]
-    after = (len(taken) + 1) * len(undated) if countable else 1
+    days_of_others, undated = _rivals(index, recognitions, program)
     values: dict[str, list[Any]] = {}
     for name in sorted(fields & set(Recognition.model_fields)):
         if name == "level":
@@ -128,7 +124,7 @@ def _ways(
         elif name == "body_is_ministry":
             values[name] = [True, False]
         else:
-            values[name] = _critical(program, recognitions, received, as_of, after)
+            values[name] = _critical(program, recognitions, received, as_of, after=len(undated))
             if name != "date":
                 values[name].append("never")
     told_apart: dict[Any, dict[date | None, Recognition]] = {}
@@ -138,27 +134,40 @@ def _ways(
             continue  # no validity ends before it begins
         with_it = [*recognitions[:index], completed, *recognitions[index + 1 :]]
         seen = tuple(test(with_it, at, as_of)[0] for test in tests for at in range(len(with_it)))
-        # Money is told apart by the year of a recognition, and by what was received since.
+        # Money is told apart by the year of a recognition, by what was received since, and by what else came before it.
         day = completed.date if any(seen) else None
-        money = None if day is None else (day.year, sum(each >= day for each in received))
+        among = None if day is None else (bisect_left(days_of_others, day), bisect_right(days_of_others, day))
+        money = None if day is None else (day.year, sum(each >= day for each in received), among)
         told_apart.setdefault((seen, money), {}).setdefault(completed.date, completed)
-    by_day = list(told_apart.values())
-    if not countable:
-        return [next(iter(each.values())) for each in by_day]
     found = []
-    for each in by_day:
-        # It may be of the day of another one, or of a day of its own; of so many days in turn each takes another.
-        days = list(each)
-        if recognition.date is None:
-            free = [day for day in each if day is not None and day not in taken]
-            own = [day for day in free if day.toordinal() % len(undated) == undated.index(index)]
-            days = list(dict.fromkeys((*days[:1], *(own or free)[:1])))
-        found += [each[day] for day in days]
+    for each in told_apart.values():
+        first, *more = each
+        # It may be of the same day as another of unknown date, or before or after it: of so many days each takes another.
+        own = [day for day in more if day is not None and day.toordinal() % len(undated) == undated.index(index)]
+        found += [each[first], *(each[day] for day in own[:1])] if len(undated) > 1 else [each[first]]
     return found
 
 
+def _rivals(index: int, recognitions: Sequence[Recognition], program: Program) -> tuple[list[date], list[int]]:
+    """Return the days of the recognitions before or after which it matters that this one was, and those of unknown date.
+
+    One of the same title may be what another follows upon, or the same stated twice. On which of two titles an award rests,
+    the later one, makes a difference in the same year only where a rule tells titles apart, or each renewal is paid.
+    """
+    every = any(each.each_time is not None for each in program.paying) or any(
+        each.same_title for each in program.groups
+    )
+    rivals = [
+        at for at, each in enumerate(recognitions) if at != index and (every or each.title == recognitions[index].title)
+    ]
+    days = sorted(day for at in rivals if (day := recognitions[at].date) is not None)
+    undated = [at for at in (index, *rivals) if recognitions[at].date is None]
+    # Whatever the order of the facts, each has the same place among them.
+    return days, sorted(undated, key=lambda at: (repr(recognitions[at]), at)) or [index]
+
+
 def _critical(
-    program: Program, recognitions: Sequence[Recognition], received: Sequence[date], as_of: date, after: int
+    program: Program, recognitions: Sequence[Recognition], received: Sequence[date], as_of: date, *, after: int
 ) -> list[Any]:
     """Return the days on which something could turn: ends of validities and years, the day before, and so many after."""
     days = turning_days(program, as_of)
