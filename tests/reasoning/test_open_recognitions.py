@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from small_rules import RIZHAO, answer, applicant, clause, fixed, group, recognition, rules_of
 
 
@@ -67,3 +69,21 @@ def test_a_title_of_unknown_date_may_be_the_later_one_also_within_the_year_of_th
     ]
     profile = applicant(recognitions=held, awards_received=[])
     assert fixed(answer(rules, profile)) == "120万元 to 150万元"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1900-01-01", "9998-12-31", "9999-12-31"])
+def test_days_at_either_end_of_the_calendar_are_days_like_others(day: str) -> None:
+    # Whatever ended on a day like these, or has no end: the other title may be new in 2023, and pays 30万元 then.
+    rules = rules_of(
+        clause("award.new", when="{newly_recognised: {title: gazelle, in: calendar_year}}", pays="{sum: 30万元}"),
+        clause("award.again", when="{renewed: {title: gazelle}}", pays="{sum: 10万元}"),
+        group('["award.*"]', beneficiaries="any"),
+    )
+    held = [
+        recognition("gazelle", "2019-02-01", level="provincial", expires="2021-12-31"),
+        recognition("gazelle", None, level="provincial", kind=None, expires=None),
+        recognition("little_giant", None, expires=day),
+    ]
+    elsewhere = {"title": "gazelle", "kind": "award", "amount": "1元", "date": day, "payer": "济南市"}
+    profile = applicant(recognitions=held, awards_received=[elsewhere])
+    assert fixed(answer(rules, profile)) == "0元 to 30万元"

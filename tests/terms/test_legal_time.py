@@ -111,9 +111,9 @@ def test_a_period_ends_on_the_corresponding_day_or_the_last_of_the_month(start: 
 
 
 @pytest.mark.parametrize("text", ["1年", "30天"])
-def test_there_is_no_day_beyond_the_calendar(text: str) -> None:
-    with pytest.raises(OverflowError):
-        add(date(9999, 12, 15), Duration.parse(text))
+def test_a_period_that_would_end_beyond_the_calendar_ends_with_it_and_never_passes(text: str) -> None:
+    assert add(date(9999, 12, 15), Duration.parse(text)) == date.max
+    assert not has_lasted(date(9999, 12, 15), Duration.parse(text), date.max)
 
 
 @pytest.mark.parametrize(("on", "lasted"), [(date(2023, 8, 31), False), (date(2023, 9, 1), True)])

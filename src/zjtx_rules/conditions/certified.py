@@ -13,6 +13,7 @@ from zjtx_rules.conditions.distance import Step, Way, field_words, impossible, w
 from zjtx_rules.profile.choices import CertificateKind, CertificateKindField
 from zjtx_rules.profile.records import Certificate
 from zjtx_rules.profile.situation import Situation
+from zjtx_rules.terms.dates import days_later
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
 from zjtx_rules.words import Words
 
@@ -107,7 +108,7 @@ def _ended(mine: list[tuple[int, Certificate]], label: Words, as_of: date) -> tu
         return impossible(label, Words("长期有效", "it has no end"), "certificates")
     if in_force:
         last = max(each for each in in_force if isinstance(each, date))
-        return ((wait(Words(f"{label.zh}期满", f"end of {label.en}"), as_of, last + timedelta(days=1)),),)
+        return ((wait(Words(f"{label.zh}期满", f"end of {label.en}"), as_of, days_later(last, 1)),),)
     return (
         tuple(
             Step("provide", f"certificates.{index}.{name}", _field(each.kind, name), None, value)

@@ -5,7 +5,7 @@ The anniversary day counts, a day less does not.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -18,6 +18,7 @@ from zjtx_rules.conditions.located_in import HERE, check_region, region_code, re
 from zjtx_rules.profile.records import Registration
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Duration, add, has_lasted, lies_within
+from zjtx_rules.terms.dates import days_later
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
 from zjtx_rules.words import Words
 
@@ -231,6 +232,6 @@ def _unbroken(last: Registration, registrations: tuple[Registration, ...], code:
         if each.until is None or (not hoping and (each.since is None or each.region is None)) or not _may(each, code):
             continue
         begun = each.since or date.min
-        if begun < since <= each.until + timedelta(days=1):
+        if begun < since <= days_later(each.until, 1):
             since = begun
     return since

@@ -22,6 +22,7 @@ from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import TITLES, Level
+from zjtx_rules.terms.dates import days_later
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
 from zjtx_rules.words import Words
 
@@ -179,7 +180,7 @@ def first_time(which: Which, *, again: bool) -> Draft:
                     break
             for each in earlier if again else ():
                 if isinstance(each.expires, date) and each.level is not None:
-                    day = max(first, each.expires + _DAY)
+                    day = max(first, days_later(each.expires, 1))
                     if day <= last:
                         kind = RecognitionKind.RE_RECOGNITION
                         yield _recognition(which, title, each.level, kind, day, each.expires)
@@ -210,14 +211,14 @@ def once_more(which: Which) -> Draft:
         matches = by_title_and_level(which)
         for index, each in enumerate(recognitions or ()):
             if matches(recognitions or (), index, last)[0] == MET and isinstance(each.expires, date):
-                day = max(first, each.expires + _DAY)
+                day = max(first, days_later(each.expires, 1))
                 if day <= last:
                     level = each.level or min(which.levels(each.title))
                     yield _recognition(which, each.title, level, RecognitionKind.RENEWAL, day, each.expires)
         if recognitions is None and first <= last:
             for title in which.titles:
                 level = min(which.levels(title))
-                yield _recognition(which, title, level, RecognitionKind.RENEWAL, last, last - _DAY)
+                yield _recognition(which, title, level, RecognitionKind.RENEWAL, last, days_later(last, -1))
 
     return draft
 
@@ -243,8 +244,8 @@ def _turning_days(recognitions: Sequence[Recognition], as_of: date, window: tupl
     for each in recognitions:
         found |= {each.date} if each.date else set()
         if isinstance(each.expires, date):
-            found.add(each.expires + _DAY)
-        if each.date:
+            found.add(days_later(each.expires, 1))
+        if each.date and each.date.year + 2 <= date.max.year:
             found |= {date(each.date.year + 1, 1, 1), date(each.date.year + 2, 1, 1)}
     return sorted(found)
 
@@ -271,7 +272,7 @@ def _values(name: str, recognition: Recognition, which: Which, days: tuple[date,
         return [True, False]
     day = recognition.date
     if name == "previous_expires":
-        return ([day - _DAY] if day else []) + ["never", as_of - 2 * _DAY]
+        return ([days_later(day, -1)] if day else []) + ["never", as_of - 2 * _DAY]
     if name == "expires":
         return ["never", as_of - _DAY]
     ends = [each for each in (last, first) if date.min < each <= as_of]

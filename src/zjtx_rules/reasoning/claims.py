@@ -52,7 +52,7 @@ def claims_of(
                 lines = [_either(*both) for both in zip_longest(lines, each.payment.reckon(situation, other))]
             for reckoned in lines:
                 low = reckoned.low if occasion.truth == MET else Money.ZERO
-                high = None if occasion.any_number else reckoned.high
+                high = None if occasion.any_number and reckoned.high != Money.ZERO else reckoned.high
                 absent = occasion.missing + reckoned.missing if reckoned.missing else occasion.missing
                 claims.append(Claim(each, occasion.truth, each.payment.nature, low, high, reckoned, absent))
     return claims

@@ -7,8 +7,8 @@ award are taken over completed recognitions, not clause by clause; completions t
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import product
 from typing import Any
 
@@ -20,10 +20,12 @@ from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.claims import Claim
 from zjtx_rules.reasoning.program import Program
 from zjtx_rules.terms import TITLES
+from zjtx_rules.terms.dates import days_later
 from zjtx_rules.terms.truth import NOT_MET
 
 _MOST = 1024
-_DAY = timedelta(days=1)
+_FIRST, _LAST = date.min.toordinal() + 1, date.max.toordinal()
+"""The days there are to look at; there is one before each of them."""
 
 
 class TooManyWays(Exception):  # noqa: N818 - no error: the bounds are then taken clause by clause, and wider
@@ -80,12 +82,14 @@ def _may_turn_out(recognition: Recognition) -> bool:
     )
 
 
-def _open_fields(recognitions: Sequence[Recognition], looking: Sequence[Prepared], as_of: date) -> dict[int, set[str]]:
+def _open_fields(
+    recognitions: Sequence[Recognition], looking: Sequence[Prepared], as_of: date
+) -> dict[int, frozenset[str]]:
     """Return which missing fields of which recognitions leave a paying clause's look at them open.
 
     Also of those that stand behind a recognition which already meets the clause: they could still move it to another year.
     """
-    found: dict[int, set[str]] = {}
+    found: dict[int, frozenset[str]] = {}
     for index, recognition in enumerate(recognitions):
         title = recognition.title
         seen = [
@@ -93,11 +97,10 @@ def _open_fields(recognitions: Sequence[Recognition], looking: Sequence[Prepared
             for each in looking
             if each.titles is None or title in each.titles
         ]
-        fields = {name for _, missing in seen for name in missing}
+        names = {name for _, missing in seen for name in missing}
         if any(truth != NOT_MET for truth, _ in seen):
-            fields.add("date")  # even where the clause is met without it, it says for which year, and what came since
-        known = Recognition.model_fields
-        fields = {name for name in fields if name in known and getattr(recognition, name) is None}
+            names.add("date")  # even where the clause is met without it, it says for which year, and what came since
+        fields = _missing(recognition, names)
         if fields:
             found[index] = fields
     return found
@@ -105,7 +108,7 @@ def _open_fields(recognitions: Sequence[Recognition], looking: Sequence[Prepared
 
 def _ways(
     index: int,
-    fields: set[str],
+    fields: frozenset[str],
     recognitions: Sequence[Recognition],
     tests: Sequence[Test],
     program: Program,
@@ -115,37 +118,60 @@ def _ways(
     recognition, as_of = recognitions[index], situation.as_of
     received = sorted({each.date for each in situation.applicant.awards_received or () if each.date is not None})
     days_of_others, undated = _rivals(index, recognitions, program)
-    values: dict[str, list[Any]] = {}
-    for name in sorted(fields & set(Recognition.model_fields)):
+    days = _critical(program, recognitions, received, as_of, after=len(undated))
+    told_apart: dict[Any, dict[date | None, Recognition]] = {}
+    waiting = [(recognition, fields)]
+    while waiting:
+        for completed in _with_every(*waiting.pop(), days):
+            with_it = [*recognitions[:index], completed, *recognitions[index + 1 :]]
+            results = [[test(with_it, at, as_of) for at in range(len(with_it))] for test in tests]
+            # Some fields are asked for only where others have a certain value (of a renewal, the end of what went before).
+            more = _missing(completed, (name for each in results for name in each[index][1]))
+            if more:
+                waiting.append((completed, more))
+                continue
+            seen = tuple(truth for each in results for truth, _ in each)
+            # Money is told apart by the year of a recognition, by what was received since, by what else came before it.
+            day = completed.date if any(seen) else None
+            among = None if day is None else (bisect_left(days_of_others, day), bisect_right(days_of_others, day))
+            money = None if day is None else (day.year, sum(each >= day for each in received), among)
+            told_apart.setdefault((seen, money), {}).setdefault(completed.date, completed)
+    found = []
+    for by_day in told_apart.values():
+        first, *later = sorted(by_day, key=lambda day: day or date.min)
+        # It may be of the same day as another of unknown date, or before or after it: of so many days each takes another.
+        own = [day for day in later if day is not None and day.toordinal() % len(undated) == undated.index(index)]
+        found += [by_day[first], *(by_day[day] for day in own[:1] if len(undated) > 1)]
+    return found
+
+
+def _missing(recognition: Recognition, names: Iterable[str]) -> frozenset[str]:
+    """Return the fields of a recognition itself, among some that are missing for its tests."""
+    return frozenset(name for name in names if name in Recognition.model_fields and getattr(recognition, name) is None)
+
+
+def _with_every(recognition: Recognition, fields: frozenset[str], days: Sequence[date]) -> Iterator[Recognition]:
+    """Yield a recognition with every combination of values that its fields could have, as far as it can be true."""
+    values: dict[str, Sequence[Any]] = {}
+    for name in sorted(fields - {"previous_expires"}):
         if name == "level":
-            values[name] = list(TITLES[recognition.title].levels)
+            values[name] = TITLES[recognition.title].levels
         elif name == "kind":
             values[name] = list(RecognitionKind)
         elif name == "body_is_ministry":
             values[name] = [True, False]
         else:
-            values[name] = _critical(program, recognitions, received, as_of, after=len(undated))
-            if name != "date":
-                values[name].append("never")
-    told_apart: dict[Any, dict[date | None, Recognition]] = {}
+            values[name] = days if name == "date" else [*days, "never"]
     for choice in product(*values.values()):
         completed = recognition.model_copy(update=dict(zip(values, choice, strict=True)))
         if completed.date is not None and isinstance(completed.expires, date) and completed.expires < completed.date:
             continue  # no validity ends before it begins
-        with_it = [*recognitions[:index], completed, *recognitions[index + 1 :]]
-        seen = tuple(test(with_it, at, as_of)[0] for test in tests for at in range(len(with_it)))
-        # Money is told apart by the year of a recognition, by what was received since, and by what else came before it.
-        day = completed.date if any(seen) else None
-        among = None if day is None else (bisect_left(days_of_others, day), bisect_right(days_of_others, day))
-        money = None if day is None else (day.year, sum(each >= day for each in received), among)
-        told_apart.setdefault((seen, money), {}).setdefault(completed.date, completed)
-    found = []
-    for each in told_apart.values():
-        first, *more = each
-        # It may be of the same day as another of unknown date, or before or after it: of so many days each takes another.
-        own = [day for day in more if day is not None and day.toordinal() % len(undated) == undated.index(index)]
-        found += [each[first], *(each[day] for day in own[:1])] if len(undated) > 1 else [each[first]]
-    return found
+        if "previous_expires" not in fields:
+            yield completed
+            continue
+        # Of what went before it is only asked whether it had ended by then.
+        for end in ("never", *([days_later(completed.date, -1)] if completed.date is not None else days)):
+            yield completed.model_copy(update={"previous_expires": end})
 
 
 def _rivals(index: int, recognitions: Sequence[Recognition], program: Program) -> tuple[list[date], list[int]]:
@@ -168,15 +194,15 @@ def _rivals(index: int, recognitions: Sequence[Recognition], program: Program) -
 
 def _critical(
     program: Program, recognitions: Sequence[Recognition], received: Sequence[date], as_of: date, *, after: int
-) -> list[Any]:
+) -> list[date]:
     """Return the days on which something could turn: ends of validities and years, the day before, and so many after."""
     days = turning_days(program, as_of)
     for each in recognitions:
         days |= {day for day in (each.date, each.expires, each.previous_expires) if isinstance(day, date)}
     days |= {date(each.year, 1, 1) for each in received} | set(received)
     days.add(date(max(2, min(each.year for each in days) - 1), 1, 1))  # a year of its own
-    later = {day + _DAY * each for day in days for each in range(1, after + 1)}
-    return sorted(days | {day - _DAY for day in days} | later)
+    beside = {day.toordinal() + shift for day in days for shift in range(-1, after + 1)}
+    return [date.fromordinal(each) for each in sorted(beside) if _FIRST <= each <= _LAST]
 
 
 def turning_days(program: Program, as_of: date) -> set[date]:

@@ -50,6 +50,11 @@ class DateError(TermError):
     code: ClassVar[str] = "date"
 
 
+def days_later(day: date, days: int) -> date:
+    """Return the day so many days later, or earlier; the last or the first day there is where the calendar ends before."""
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
+
+
 def parse_date(text: str) -> date:
     """Return the date written as `text`: 2023-09-01 or 2023年9月1日.
 

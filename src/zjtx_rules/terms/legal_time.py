@@ -170,15 +170,11 @@ def calendar_year(year: int) -> Period:
 
 
 def add(start: date, duration: Duration) -> date:
-    """Return the day on which a period that begins on `start` ends.
+    """Return the day on which a period that begins on `start` ends; the last day of the year 9999 where it would be later.
 
-    Raises:
-        OverflowError: when that day lies beyond the calendar (the year 9999).
+    A profile may say 9999-12-31 of what has no end, or by a slip: no period that begins there has passed on any day.
     """
-    end = _end(start, duration)
-    if end is None:
-        raise OverflowError(f"{start} plus {duration} lies beyond the year {date.max.year}")
-    return end
+    return _end(start, duration) or date.max
 
 
 def has_lasted(start: date, duration: Duration, on: date) -> bool:
