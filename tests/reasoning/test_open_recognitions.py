@@ -71,6 +71,18 @@ def test_a_title_of_unknown_date_may_be_the_later_one_also_within_the_year_of_th
     assert fixed(answer(rules, profile)) == "120万元 to 150万元"
 
 
+@pytest.mark.parametrize("years", [1, 2, 3, 4, 10, 50])
+def test_a_recognition_of_unknown_date_may_be_so_old_that_no_instalment_is_due_any_more(years: int) -> None:
+    # It ended in 2020. If it is of that year, the second of the instalments is due in 2021; it may be of 1960.
+    rules = rules_of(
+        clause("award.gazelle", when="{newly_recognised: {title: gazelle}}",
+               pays=f"{{yearly: {{sum: 10万元, years: {years}}}}}")
+    )  # fmt: skip
+    held = [recognition("gazelle", None, level="provincial", expires="2020-12-31")]
+    profile = applicant(recognitions=held, awards_received=[])
+    assert fixed(answer(rules, profile, "2021-06-01")) == ("0元" if years == 1 else "0元 to 10万元")
+
+
 @pytest.mark.parametrize("day", ["0001-01-01", "1900-01-01", "9998-12-31", "9999-12-31"])
 def test_days_at_either_end_of_the_calendar_are_days_like_others(day: str) -> None:
     # Whatever ended on a day like these, or has no end: the other title may be new in 2023, and pays 30万元 then.

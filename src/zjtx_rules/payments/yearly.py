@@ -16,6 +16,9 @@ from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Money
 from zjtx_rules.words import Words
 
+MOST_YEARS = 50
+"""No instalments go on for more years than these."""
+
 
 class Instalments(BaseModel):
     """How much a year, for how many years, beginning when."""
@@ -23,7 +26,7 @@ class Instalments(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     sum: Money = Field(title="每年金额", description="每年发放的定额")
-    years: int = Field(ge=1, le=50, strict=True, title="年数", description="连续发放的年数")
+    years: int = Field(ge=1, le=MOST_YEARS, strict=True, title="年数", description="连续发放的年数")
     first: Setting[Literal["year_of_recognition", "following_year"]] = Field(
         default="year_of_recognition", title="首年", description="year_of_recognition 认定当年；following_year 次年"
     )

@@ -14,6 +14,7 @@ from typing import Any
 
 from zjtx_rules.conditions.base import Prepared
 from zjtx_rules.conditions.recognitions import Test
+from zjtx_rules.payments.yearly import MOST_YEARS
 from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
@@ -200,7 +201,8 @@ def _critical(
     for each in recognitions:
         days |= {day for day in (each.date, each.expires, each.previous_expires) if isinstance(day, date)}
     days |= {date(each.year, 1, 1) for each in received} | set(received)
-    days.add(date(max(2, min(each.year for each in days) - 1), 1, 1))  # a year of its own
+    # A year of its own, of which no instalment is due any more.
+    days.add(date(max(2, min(as_of.year - MOST_YEARS, *(each.year for each in days)) - 1), 1, 1))
     beside = {day.toordinal() + shift for day in days for shift in range(-1, after + 1)}
     return [date.fromordinal(each) for each in sorted(beside) if _FIRST <= each <= _LAST]
 
