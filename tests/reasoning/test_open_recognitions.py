@@ -83,6 +83,23 @@ def test_a_recognition_of_unknown_date_may_be_so_old_that_no_instalment_is_due_a
     assert fixed(answer(rules, profile, "2021-06-01")) == ("0元" if years == 1 else "0元 to 10万元")
 
 
+def test_which_renewal_is_the_first_may_hang_on_one_that_the_clause_itself_does_not_count() -> None:
+    # The gazelle's renewal of 2023 is its first if the recognition of 2020 was a new one, and the one instalment is due
+    # then. Otherwise the award rests on the sme's renewal of 2022, of which none is due in 2023.
+    rules = rules_of(
+        clause("award.first", when="{renewed: {title: [gazelle, zjtx_sme], times: first}}",
+               pays="{yearly: {sum: 10万元, years: 1}}"),
+        around="in_force: {from: 2022-01-01}\n",
+    )  # fmt: skip
+    held = [
+        recognition("gazelle", "2020-03-01", level="provincial", kind=None),
+        recognition("gazelle", "2023-03-02", level="provincial", kind="renewal", previous_expires="2023-03-01"),
+        recognition("zjtx_sme", "2022-05-01", level="provincial", kind="renewal", previous_expires="2022-04-30"),
+    ]
+    profile = applicant(recognitions=held, awards_received=[])
+    assert fixed(answer(rules, profile)) == "0元 to 10万元"
+
+
 @pytest.mark.parametrize("day", ["0001-01-01", "1900-01-01", "9998-12-31", "9999-12-31"])
 def test_days_at_either_end_of_the_calendar_are_days_like_others(day: str) -> None:
     # Whatever ended on a day like these, or has no end: the other title may be new in 2023, and pays 30万元 then.

@@ -90,7 +90,7 @@ def _open_fields(
 
     Also of those that stand behind a recognition which already meets the clause: they could still move it to another year.
     """
-    found: dict[int, frozenset[str]] = {}
+    found: dict[int, set[str]] = {}
     for index, recognition in enumerate(recognitions):
         title = recognition.title
         seen = [
@@ -101,10 +101,13 @@ def _open_fields(
         names = {name for _, missing in seen for name in missing}
         if any(truth != NOT_MET for truth, _ in seen):
             names.add("date")  # even where the clause is met without it, it says for which year, and what came since
-        fields = _missing(recognition, names)
-        if fields:
-            found[index] = fields
-    return found
+        for path in names:
+            # Whether one was the first of several may hang on another of them.
+            other, _, name = path.rpartition(".")
+            at = int(other.removeprefix("recognitions.")) if other.startswith("recognitions.") else index
+            found.setdefault(at, set()).add(name)
+    missing = {at: _missing(recognitions[at], names) for at, names in found.items()}
+    return {at: names for at, names in missing.items() if names}
 
 
 def _ways(
