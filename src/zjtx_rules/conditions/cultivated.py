@@ -5,18 +5,21 @@ Read at the recognition, exactly the period suffices; where it is reached only l
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
 from zjtx_rules.conditions.columns import Column, Columns
-from zjtx_rules.conditions.recognitions import Which, by_date, by_title_and_level, every, said
+from zjtx_rules.conditions.recognitions import Test, Which, by_date, by_title_and_level, every, said
 from zjtx_rules.profile.choices import RecognitionKind
+from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Duration, add
+from zjtx_rules.terms.dates import days_later
 from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, UNKNOWN, Truth, conjunction, disjunction
 from zjtx_rules.words import Words
 
@@ -56,6 +59,14 @@ class Cultivated(Condition):
                 return MET
             return REVIEW if at == "recognition" and full <= as_of else NOT_MET
 
+        def possible_days(recognition: Recognition, tenant: Any, as_of: date) -> list[date]:
+            if recognition.date is not None or at != "recognition":
+                return [recognition.date or as_of]
+            full = add(tenant.entered, which.resident_for)
+            turning = [full, days_later(full, -1), *(each for each in context.window if each)]
+            turning += [tenant.left, days_later(tenant.left, 1)] if tenant.left else []
+            return _possible_days(recognition, matches, turning, as_of)
+
         def judge(situation: Situation) -> Found:
             tenant, as_of = situation.subject, situation.as_of
             recognitions = situation.recognitions
@@ -75,11 +86,14 @@ class Cultivated(Condition):
                     absent += ("entered",)
                 here = MET
                 if tenant.entered is not None:
-                    # Of an undated recognition the as-of date is the last possible day: who is not resident long enough
-                    # by then was not at the recognition either.
-                    here = resident(tenant.entered, tenant.left if each.date else None, each.date or as_of, as_of)
-                    if here == NOT_MET:
+                    could_be = {
+                        resident(tenant.entered, tenant.left, day, as_of) for day in possible_days(each, tenant, as_of)
+                    }
+                    if could_be <= {NOT_MET}:
                         continue
+                    if len(could_be) > 1 and "date" not in fields:
+                        absent += (f"recognitions.{index}.date",)
+                    here = max(could_be)
                 truth = conjunction((UNKNOWN if absent else MET, here))
                 if truth >= max(truths, default=NOT_MET):
                     found = each
@@ -110,3 +124,12 @@ class Cultivated(Condition):
                 "“cultivated”只能用于入驻企业（per_item 的 of: tenants）", "'cultivated' is for tenants only"
             )
             context.wrong(("cultivated",), "wrong-scope", message)
+
+
+def _possible_days(recognition: Recognition, test: Test, turning: Iterable[date], as_of: date) -> list[date]:
+    """Return of the days on which something turns those on which an undated recognition could have been given and counts."""
+    days = {date.min, as_of, date(as_of.year - 1, 1, 1), date(as_of.year, 1, 1), *turning}
+    last = recognition.expires
+    if isinstance(last, date):
+        days = {day for day in days | {last} if day <= last}
+    return [day for day in sorted(days) if test([recognition.model_copy(update={"date": day})], 0, as_of)[0] != NOT_MET]

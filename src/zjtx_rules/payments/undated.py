@@ -47,7 +47,8 @@ def undated_payments(
     how = Words(f"{len(undated)}笔付款日期不明", f"{len(undated)} payments of unknown date")
     payments = [each for each, _ in undated]
     most = _most(part, payments, tops, years)
-    return Reckoned(_ZERO, most, how=how, missing=missing, in_one_year=in_one_year(part, payments, {}))
+    alone = _ZERO if most == _ZERO else in_one_year(part, payments, {})
+    return Reckoned(_ZERO, most, how=how, missing=missing, in_one_year=alone)
 
 
 def in_one_year(part: Terms, undated: Sequence[DesignPayment], tops: Mapping[int, Money]) -> Money:
