@@ -167,3 +167,23 @@ def test_two_shares_of_payments_of_unknown_date_may_be_of_one_year(*, industrial
     ]
     profile = applicant("design_institute", contracts=given, awards_received=[])
     assert fixed(answer(rules_of(design, ONE_YEAR_ONLY, around=VALIDITY), profile, "2024-12-31")) == expected
+
+
+@pytest.mark.parametrize(
+    ("payments", "as_of", "expected"),
+    [
+        # 2022 is the only year there is: half of 400万 is over its ceiling, of which 30万元 were received.
+        ([payment(None, "400万元")], "2022-12-31", "0元 to 70万元"),
+        # Any number of payments in any year: 100万元 for each, less the 30万元 for 2022.
+        (None, "2022-12-31", "0元 to 70万元"),
+        (None, "2024-12-31", "0元 to 270万元"),
+        # Before the validity begins there is no year.
+        (None, "2021-12-31", "0元"),
+        ([payment(None, "400万元")], "2021-12-31", "0元"),
+    ],
+)
+def test_what_was_received_is_taken_off_a_year_of_which_the_payments_are_not_known(
+    payments: list[dict[str, object]] | None, as_of: str, expected: str
+) -> None:
+    entry = {"clause": "subsidy.design", "amount": "30万元", "date": "2022-11-01", "payer": "371100", "kind": "subsidy"}
+    assert paid({**contract(), "payments": payments}, as_of=as_of, ledger=[entry]) == expected

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -53,6 +53,7 @@ class Share(Payment):
         code = region_code(part.client_in, inside)
         test = part.when.prepare(inside) if part.when is not None else None
         by_contract = resolve(part.cap, context.conditions) == "contract"
+        terms = Terms(part.rate, part.at_most, by_contract)
         start, end = inside.window if inside.settings["recognition_in_validity"] else (None, None)
 
         def judge(payment: DesignPayment, situation: Situation) -> Found:
@@ -95,20 +96,7 @@ class Share(Payment):
                 return [Reckoned(Money.ZERO, most, None, year, missing=("contracts",)) for year in years(situation)]
             judged = [(each, judge(each, situation)) for each in payments]
             counted = [(each, found) for each, found in judged if found[0] != NOT_MET]
-            claims, tops = [], {}
-            for year in years(situation):
-                of_year = [(each, found) for each, found in counted if each.date is not None and each.date.year == year]
-                if of_year:
-                    claim, tops[year] = _year(part, year, of_year, by_contract=by_contract)
-                    claims.append(claim)
-            undated = [(each, found) for each, found in counted if each.date is None]
-            if undated:
-                every = years(situation) if start is not None else None
-                terms = Terms(part.rate, part.at_most, by_contract)
-                for claim, top in zip(claims, tops.values(), strict=True):
-                    claim.in_one_year = in_one_year(terms, [each for each, _ in undated], top)
-                claims.append(undated_payments(terms, undated, tops, every))
-            return claims
+            return _claims(terms, counted, years(situation), bounded=start is not None)
 
         def due(situation: Situation) -> Found:
             payments = _payments(situation)
@@ -168,19 +156,45 @@ def _payments(situation: Situation) -> list[DesignPayment] | None:
     return found
 
 
-def _year(
-    part: Part, year: int, of_year: list[tuple[DesignPayment, Found]], *, by_contract: bool
-) -> tuple[Reckoned, dict[int, Money]]:
+def _claims(
+    terms: Terms, counted: Sequence[tuple[DesignPayment, Found]], years: Sequence[int], *, bounded: bool
+) -> list[Reckoned]:
+    """Return a claim for each year, and one for the payments of which it is not known in which year they were made.
+
+    `bounded`: there are no years but these.
+    """
+
+    def may_be_of(payment: DesignPayment, year: int) -> bool:
+        """Return whether a payment is of a year; those that are not listed may be of every year."""
+        if payment.date is not None:
+            return payment.date.year == year
+        return bounded and (payment.unlisted or len(years) == 1)
+
+    claims, tops = [], {}
+    for year in years:
+        of_year = [(each, found) for each, found in counted if may_be_of(each, year)]
+        if of_year:
+            claim, tops[year] = _year(terms, year, of_year)
+            claims.append(claim)
+    undated = [each for each in counted if each[0].date is None and not any(may_be_of(each[0], year) for year in years)]
+    if undated and (years or not bounded):
+        for claim, top in zip(claims, tops.values(), strict=True):
+            claim.in_one_year = in_one_year(terms, [each for each, _ in undated], top)
+        claims.append(undated_payments(terms, undated, tops, years if bounded else None))
+    return claims
+
+
+def _year(part: Terms, year: int, of_year: Sequence[tuple[DesignPayment, Found]]) -> tuple[Reckoned, dict[int, Money]]:
     """Reckon one calendar year: what is certain from below, what is possible from above, and the latter by contract."""
     low: dict[int, Money] = defaultdict(lambda: Money.ZERO)
     high: dict[int, Money | None] = defaultdict(lambda: Money.ZERO)
     missing: tuple[str, ...] = ()
     for payment, (truth, _, absent) in of_year:
-        key = payment.contract if by_contract else 0
+        key = part.key(payment)
         missing += absent
         before = high[key]
         if payment.amount is None:
-            missing += (f"{payment.path}.amount",)
+            missing += () if payment.unlisted else (f"{payment.path}.amount",)
             high[key] = None
             continue
         high[key] = None if before is None else before + payment.amount

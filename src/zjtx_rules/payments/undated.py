@@ -80,9 +80,8 @@ def _most(
     def room(year: int, which: int) -> Money:
         return part.at_most - tops.get(year, {}).get(which, _ZERO)
 
-    unlisted = {part.key(each) for each in payments if each.unlisted}
-    total = Money.total(room(year, which) for year in years for which in unlisted)
-    for which in dict.fromkeys(part.key(each) for each in payments if part.key(each) not in unlisted):
+    total = _ZERO
+    for which in dict.fromkeys(map(part.key, payments)):
         mine = [each for each in payments if part.key(each) == which]
         rooms = [room(year, which) for year in years]
         total = total + _placed([_worth(part, each) for each in mine], rooms)
