@@ -187,3 +187,19 @@ def test_what_was_received_is_taken_off_a_year_of_which_the_payments_are_not_kno
 ) -> None:
     entry = {"clause": "subsidy.design", "amount": "30万元", "date": "2022-11-01", "payer": "371100", "kind": "subsidy"}
     assert paid({**contract(), "payments": payments}, as_of=as_of, ledger=[entry]) == expected
+
+
+def test_of_a_year_no_more_is_said_than_is_known() -> None:
+    rules = rules_of(
+        clause("subsidy.design", "subsidy", to="design_institute",
+               pays="{share: {rate: 50%, of: design_payments, at_most: 100万元}}"),
+        around=VALIDITY,
+    )  # fmt: skip
+    days = [("2022-05-01", None), ("2023-05-01", "40万元"), ("2023-06-01", None), ("2024-05-01", "60万元")]
+    profile = applicant("design_institute", contracts=[contract(*(payment(*each) for each in days))])
+    lines = answer(rules, profile, "2024-12-31").outcomes[0].settlement.lines
+    assert [str(line.claim.reckoned.how.zh) for line in lines if line.claim.reckoned.how] == [
+        "2022年实际付款（金额待定）×50%，上限100万元",
+        "2023年实际付款至少40万元×50%，上限100万元",
+        "2024年实际付款60万元×50%，上限100万元",
+    ]

@@ -93,7 +93,18 @@ class Share(Payment):
                 most = None if by_contract else part.at_most
                 if start is None:
                     return [Reckoned(Money.ZERO, None, missing=("contracts",), in_one_year=most)]
-                return [Reckoned(Money.ZERO, most, None, year, missing=("contracts",)) for year in years(situation)]
+                return [
+                    Reckoned(
+                        Money.ZERO,
+                        most,
+                        None,
+                        year,
+                        None,
+                        _said(terms, year, Money.ZERO, certain=False),
+                        ("contracts",),
+                    )
+                    for year in years(situation)
+                ]
             judged = [(each, judge(each, situation)) for each in payments]
             counted = [(each, found) for each, found in judged if found[0] != NOT_MET]
             return _claims(terms, counted, years(situation), bounded=start is not None)
@@ -203,8 +214,16 @@ def _year(part: Terms, year: int, of_year: Sequence[tuple[DesignPayment, Found]]
     floor = Money.total(min(low[key].share(part.rate), part.at_most) for key in high)
     tops = {key: part.at_most if top is None else min(top.share(part.rate), part.at_most) for key, top in high.items()}
     paid = Money.total(low.values())
-    how = Words(
-        f"{year}年实际付款{paid}×{part.rate}，上限{part.at_most}",
-        f"{year}: {paid.english()} × {part.rate}, at most {part.at_most.english()}",
-    )
+    how = _said(part, year, paid, certain=not missing)
     return Reckoned(floor, Money.total(tops.values()), None, year, None, how, missing), tops
+
+
+def _said(terms: Terms, year: int, paid: Money, *, certain: bool) -> Words:
+    """Say how the sum of a year comes about; of payments that may not count or are not known, no more than they are."""
+    zh, en = (str(paid), paid.english()) if certain else (f"至少{paid}", f"at least {paid.english()}")
+    if not certain and paid == Money.ZERO:
+        zh, en = "（金额待定）", "(what was paid is open)"
+    return Words(
+        f"{year}年实际付款{zh}×{terms.rate}，上限{terms.at_most}",
+        f"{year}: {en} × {terms.rate}, at most {terms.at_most.english()}",
+    )
