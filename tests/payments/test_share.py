@@ -203,3 +203,20 @@ def test_of_a_year_no_more_is_said_than_is_known() -> None:
         "2023年实际付款至少40万元×50%，上限100万元",
         "2024年实际付款60万元×50%，上限100万元",
     ]
+
+
+@pytest.mark.parametrize(
+    ("received", "expected"),
+    [
+        # Of 2022 80万元 are due, less the 1元; half of the undated 100万元 may be of 2023, for which nothing was received.
+        ("1元", "79.9999万元 to 129.9999万元"),
+        # For 2023 40万元 were received: of the 50万元 10万元 are left if they are of that year; 2022 has room for 20万元.
+        ("40万元", "80万元 to 100万元"),
+        ("100万元", "80万元 to 100万元"),
+    ],
+)
+def test_payments_of_unknown_date_fall_where_the_least_was_received(received: str, expected: str) -> None:
+    day = "2022-11-01" if received == "1元" else "2023-11-01"
+    entry = {"clause": "subsidy.design", "amount": received, "date": day, "payer": "371100", "kind": "subsidy"}
+    given = contract(payment("2022-05-01", "160万元"), payment(None, "100万元"))
+    assert paid(given, as_of="2023-12-31", ledger=[entry]) == expected

@@ -100,6 +100,21 @@ def test_which_renewal_is_the_first_may_hang_on_one_that_the_clause_itself_does_
     assert fixed(answer(rules, profile)) == "0元 to 10万元"
 
 
+@pytest.mark.parametrize("level", ["provincial", None])
+def test_whether_a_renewal_was_the_first_may_hang_on_the_levels_of_two(level: str | None) -> None:
+    # Of one level, that of 2022 came first; of two levels, that of unknown date is the first of its own.
+    rules = rules_of(
+        clause("award.base", to="startup_base", when="{renewed: {title: startup_base, times: first}}",
+               pays="{sum: 100万元}")
+    )  # fmt: skip
+    held = [
+        recognition("startup_base", "2022-01-17", level=None, kind="re_recognition", previous_expires="never"),
+        recognition("startup_base", None, level=level, kind=None, previous_expires="2022-12-30"),
+    ]
+    profile = applicant("startup_base", recognitions=held, awards_received=[])
+    assert fixed(answer(rules, profile)) == "0元 to 100万元"
+
+
 @pytest.mark.parametrize("day", ["0001-01-01", "1900-01-01", "9998-12-31", "9999-12-31"])
 def test_days_at_either_end_of_the_calendar_are_days_like_others(day: str) -> None:
     # Whatever ended on a day like these, or has no end: the other title may be new in 2023, and pays 30万元 then.

@@ -6,10 +6,10 @@ A payment reckons what a clause pays if its conditions are met: one claim per oc
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
@@ -48,6 +48,19 @@ class Reckoned:
 
     None: as high as otherwise.
     """
+    spread: Spread | None = None
+    """Over which years a claim without a year may fall, and what it then comes to."""
+
+
+class Spread(Protocol):
+    """A claim that may fall in several years."""
+
+    @property
+    def years(self) -> Sequence[int]:
+        """The years."""
+
+    def most(self, taken: Mapping[int, Money | None]) -> Money:
+        """Return what it adds at most where so much is taken off each year, or the year pays nothing more (None)."""
 
 
 @dataclass(frozen=True, slots=True)

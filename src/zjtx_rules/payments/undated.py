@@ -48,7 +48,38 @@ def undated_payments(
     payments = [each for each, _ in undated]
     most = _most(part, payments, tops, years)
     alone = _ZERO if most == _ZERO else in_one_year(part, payments, {})
-    return Reckoned(_ZERO, most, how=how, missing=missing, in_one_year=alone)
+    spread = Placed(part, tuple(payments), tops, years) if years else None
+    return Reckoned(_ZERO, most, how=how, missing=missing, in_one_year=alone, spread=spread)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Payments of unknown date, which fall each in one of some years beside what is dated."""
+
+    part: Terms
+    payments: Sequence[DesignPayment]
+    tops: Mapping[int, Mapping[int, Money]]
+    years: Sequence[int]
+
+    def most(self, taken: Mapping[int, Money | None]) -> Money:
+        """Return what they add at most where so much is taken off each year, or the year pays nothing more (None)."""
+        best = _ZERO
+        if len(self.years) ** len(self.payments) > _MOST:
+            return _most(self.part, self.payments, self.tops, self.years) or best
+        for places in product(self.years, repeat=len(self.payments)):
+            gains = []
+            for year in set(places):
+                off = taken.get(year, _ZERO)
+                if off is not None:
+                    top = self.tops.get(year, {})
+                    mine = [each for each, place in zip(self.payments, places, strict=True) if place == year]
+                    gains.append(_over(in_one_year(self.part, mine, top), off) - _over(Money.total(top.values()), off))
+            best = max(best, Money.total(gains))
+        return best
+
+
+def _over(amount: Money, off: Money) -> Money:
+    return amount - off if amount > off else _ZERO
 
 
 def in_one_year(part: Terms, undated: Sequence[DesignPayment], tops: Mapping[int, Money]) -> Money:

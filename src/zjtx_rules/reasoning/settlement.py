@@ -107,6 +107,9 @@ def settle(
     claims = [_of_one_year(claim, groups) for claim in claims]
     received = all_taken(claims, groups, ledger, program)
     lines = [Line(claim, before, _pays(claim, before)) for claim, before in zip(claims, received, strict=True)]
+    if ledger:
+        for line in lines:
+            _take_off_each_year(line, groups, ledger, program)
     floor = _chosen(lines, groups, certain=True)
     ceiling = floor if _settled(lines) else _chosen(lines, groups, certain=False)
     paid, hoped = sorted(floor), sorted(ceiling)
@@ -127,6 +130,22 @@ def _of_one_year(claim: Claim, groups: Sequence[Group]) -> Claim:
     ):
         return claim
     return replace(claim, high=most)
+
+
+def _take_off_each_year(
+    line: Line, groups: Sequence[Group], ledger: tuple[AwardReceived, ...], program: Program
+) -> None:
+    """Bound a claim that may fall in several years by what was received in each of them."""
+    claim, spread, ceiling = line.claim, line.claim.reckoned.spread, line.pays.ceiling
+    if spread is None or ceiling is None or claim.clause.each_time is not None or claim.high != claim.reckoned.high:
+        return
+    of_year = [replace(claim, reckoned=replace(claim.reckoned, year=year)) for year in spread.years]
+    received = all_taken(of_year, groups, ledger, program)
+    taken = {
+        year: None if before.ends_certainly else before.certain
+        for year, before in zip(spread.years, received, strict=True)
+    }
+    line.pays = Bounds(line.pays.floor, min(ceiling, spread.most(taken)))
 
 
 def _rivals(

@@ -123,6 +123,10 @@ def _ways(
     received = sorted({each.date for each in situation.applicant.awards_received or () if each.date is not None})
     days_of_others, undated = _rivals(index, recognitions, program)
     days = _critical(program, recognitions, received, as_of, after=len(undated))
+    # Whether one is the first of several hangs on two of them together, so that one alone does not tell its ways apart.
+    together = any(
+        "." in name for test in tests for at in range(len(recognitions)) for name in test(recognitions, at, as_of)[1]
+    )
     told_apart: dict[Any, dict[date | None, Recognition]] = {}
     waiting = [(recognition, fields)]
     while waiting:
@@ -139,13 +143,14 @@ def _ways(
             day = completed.date if any(seen) else None
             among = None if day is None else (bisect_left(days_of_others, day), bisect_right(days_of_others, day))
             money = None if day is None else (day.year, sum(each >= day for each in received), among)
-            told_apart.setdefault((seen, money), {}).setdefault(completed.date, completed)
+            own = (completed.level, completed.kind) if together else None
+            told_apart.setdefault((seen, money, own), {}).setdefault(completed.date, completed)
     found = []
     for by_day in told_apart.values():
         first, *later = sorted(by_day, key=lambda day: day or date.min)
         # It may be of the same day as another of unknown date, or before or after it: of so many days each takes another.
-        own = [day for day in later if day is not None and day.toordinal() % len(undated) == undated.index(index)]
-        found += [by_day[first], *(by_day[day] for day in own[:1] if len(undated) > 1)]
+        mine = [day for day in later if day is not None and day.toordinal() % len(undated) == undated.index(index)]
+        found += [by_day[first], *(by_day[day] for day in mine[:1] if len(undated) > 1)]
     return found
 
 
