@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from small_rules import RIZHAO, answer, applicant, clause, fixed, group, recognition, rules_of
+from zjtx_rules.terms import Money
 
 
 def test_an_undated_recognition_may_be_the_one_that_an_instalment_is_for() -> None:
@@ -131,3 +132,44 @@ def test_days_at_either_end_of_the_calendar_are_days_like_others(day: str) -> No
     elsewhere = {"title": "gazelle", "kind": "award", "amount": "1元", "date": day, "payer": "济南市"}
     profile = applicant(recognitions=held, awards_received=[elsewhere])
     assert fixed(answer(rules, profile)) == "0元 to 30万元"
+
+
+_TWO = (
+    clause("subsidy.two", kind="subsidy", pays="{sum: 20万元}"),
+    clause("award.one", when="{newly_recognised: {title: little_giant}}", pays="{sum: 30万元}"),
+    group("[subsidy.two, award.one]", between="same_title"),
+)
+_RECEIVED = {"title": "little_giant", "kind": "award", "amount": "50万元", "date": "2023-06-01", "payer": RIZHAO}
+
+
+def gate(when: str) -> str:
+    """Return a condition that the document puts before subsidies."""
+    return f"gates:\n- {{to: enterprise, kinds: [subsidy], when: {when}}}\n"
+
+
+def test_money_for_a_title_may_count_where_it_is_open_whether_a_claim_is_for_that_title() -> None:
+    # With good credit the subsidy is for the little giant, for which 50万元 came already: nothing is left of either. Without,
+    # it is for no title, and 20万元 are due.
+    when = "{any: [{all: [{newly_recognised: {title: little_giant}}, {fact: bank_credit_good}]}, {attested: good_prospects}]}"
+    rules = rules_of(*_TWO, around=gate(when))
+    known = {"recognitions": [recognition("little_giant", "2023-05-10")], "awards_received": [_RECEIVED]}
+    profile = applicant(**known, attested={"good_prospects": True})
+    found = answer(rules, profile)
+    assert fixed(found) == "0元 to 20万元"
+    assert found.missing == ("credit.bank",)
+    for good, paid in ((True, "0元"), (False, "20万元")):
+        profile = applicant(**known, attested={"good_prospects": True}, credit={"bank": good})
+        assert fixed(answer(rules, profile)) == paid
+
+
+def test_money_for_a_title_may_count_where_the_recognitions_are_unknown() -> None:
+    # Whether it is a little giant is unknown. If it is, the subsidy is for that title, and 50万元 came for it.
+    rules = rules_of(
+        *_TWO, around=gate("{any: [{attested: good_prospects}, {newly_recognised: {title: little_giant}}]}")
+    )
+    profile = applicant(awards_received=[_RECEIVED], attested={"good_prospects": True})
+    found = answer(rules, profile)
+    assert found.awards.payable.total.fixed.floor == Money.ZERO
+    assert "recognitions" in found.missing
+    profile = applicant(recognitions=[], awards_received=[_RECEIVED], attested={"good_prospects": True})
+    assert fixed(answer(rules, profile)) == "20万元"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, ClassVar, Literal, Protocol
+from typing import Any, ClassVar, Literal, NamedTuple, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
@@ -50,6 +50,15 @@ class Reckoned:
     """
     spread: Spread | None = None
     """Over which years a claim without a year may fall, and what it then comes to."""
+    perhaps: Perhaps | None = None
+    """Of a claim without a title, for which titles it may turn out to be."""
+
+
+class Perhaps(NamedTuple):
+    """The titles that a claim may turn out to be for, and what is missing to tell."""
+
+    titles: frozenset[str]
+    missing: tuple[str, ...]
 
 
 class Spread(Protocol):

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from zjtx_rules.conditions.base import Found
-from zjtx_rules.payments.base import Nature, Reckoned
+from zjtx_rules.payments.base import Nature, Perhaps, Reckoned
 from zjtx_rules.profile.situation import Situation
-from zjtx_rules.reasoning.occasions import occasions_of
+from zjtx_rules.reasoning.occasions import Occasion, occasions_of
 from zjtx_rules.reasoning.program import PreparedClause, Program
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import MET, NOT_MET, Truth
@@ -50,12 +50,20 @@ def claims_of(
             lines = each.payment.reckon(situation, occasion.recognition)
             for other in occasion.others:
                 lines = [_either(*both) for both in zip_longest(lines, each.payment.reckon(situation, other))]
+            perhaps = _perhaps(occasion)
+            if perhaps:
+                lines = [replace(line, perhaps=perhaps) if line.title is None else line for line in lines]
             for reckoned in lines:
                 low = reckoned.low if occasion.truth == MET else Money.ZERO
                 high = None if occasion.any_number and reckoned.high != Money.ZERO else reckoned.high
                 absent = occasion.missing + reckoned.missing if reckoned.missing else occasion.missing
                 claims.append(Claim(each, occasion.truth, each.payment.nature, low, high, reckoned, absent))
     return claims
+
+
+def _perhaps(occasion: Occasion) -> Perhaps | None:
+    titles = frozenset(each.title for each in (occasion.recognition, *occasion.others) if each is not None)
+    return Perhaps(titles, occasion.to_tell) if occasion.others and titles else None
 
 
 def _either(one: Reckoned | None, other: Reckoned | None) -> Reckoned:
@@ -71,4 +79,5 @@ def _either(one: Reckoned | None, other: Reckoned | None) -> Reckoned:
         one.how,
         one.missing,
         None if one.in_one_year is None or other.in_one_year is None else max(one.in_one_year, other.in_one_year),
+        one.spread if one.spread == other.spread else None,
     )

@@ -160,7 +160,7 @@ def _taken(
         entries.append(index)
         if not surely:
             missing += [
-                name if "." in name else f"awards_received.{index}.{name}"
+                f"awards_received.{index}.{name}" if name in AwardReceived.model_fields else name
                 for _, counts, _, absent in verdicts
                 if counts
                 for name in absent
@@ -267,12 +267,16 @@ def _for_its_title(entry: AwardReceived, claim: Claim, group: Group) -> tuple[bo
     """Return whether an award received for a title can count, and which missing fields leave that open."""
     if entry.title is None:
         return True, ("title",)
+    untold: tuple[str, ...] = ()
     if group.same_title and entry.title != claim.reckoned.title:
-        return False, ()
+        perhaps = claim.reckoned.perhaps
+        if perhaps is None or entry.title not in perhaps.titles:
+            return False, ()
+        untold = perhaps.missing or ("title",)
     levels = {level for title, level in group.titles if title == entry.title}
     if not levels or (entry.level is not None and entry.level not in levels):
         return False, ()
-    return True, ("level",) if entry.level is None and levels != _every_level(entry.title) else ()
+    return True, (*untold, "level") if entry.level is None and levels != _every_level(entry.title) else untold
 
 
 def _titles_of(names: set[str], program: Program) -> set[str]:

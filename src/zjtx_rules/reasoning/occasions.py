@@ -31,7 +31,10 @@ class Occasion(NamedTuple):
     any_number: bool = False
     """Whether it stands for any number of occasions, because the recognitions are unknown."""
     others: tuple[Recognition | None, ...] = ()
-    """Other recognitions that it may turn out to rest on instead."""
+    """Other recognitions that it may turn out to rest on instead; one of which nothing is known but its title stands for
+    all of that title, where the recognitions are unknown."""
+    to_tell: Missing = ()
+    """What is missing to tell on which of them."""
 
 
 def occasions_of(
@@ -44,7 +47,8 @@ def occasions_of(
     if clause.each_time is None:
         resting = _recognitions(clause, found)
         first, *others = _distinct((*resting, *_possible(clause.whole, situation))) if whichever else resting
-        return (Occasion(found[0], first, found[2], others=tuple(others)),)
+        to_tell = _missing_within(clause.whole, found) if others else ()
+        return (Occasion(found[0], first, found[2], others=tuple(others), to_tell=to_tell),)
     condition, truth, missing = _the_rest(clause.whole, found, clause.each_time)
     recognitions = situation.recognitions
     if recognitions is None:
@@ -122,9 +126,34 @@ def _resting_on(prepared: Prepared, found: Found) -> Candidates:
         return _latest([each for _, each in inner])
     certain = [each for truth, each in inner if truth == MET]
     perhaps = [one for truth, each in inner if truth != MET for one in each]
+    if certain:
+        perhaps += _of_unknown(prepared, found)
     bases = _latest(certain) if certain else ()
     later = [one for one in perhaps if not bases or any(_rank(one) > _rank(base) for base in bases)]
     return _distinct((*bases, *later))
+
+
+def _of_unknown(prepared: Prepared, found: Found) -> Candidates:
+    """Return a recognition of each title that a condition asks for while the recognitions are unknown."""
+    if prepared.recognition is not None:
+        nothing_known = found[0] == UNKNOWN and found[1] is None
+        return tuple(map(_any_of_title, sorted(prepared.titles or ()))) if nothing_known else ()
+    if isinstance(prepared.condition, NoneOf):
+        return ()
+    pairs = zip(prepared.parts, found[1] if prepared.parts else (), strict=False)
+    return tuple(one for part, each in pairs if each[0] != NOT_MET for one in _of_unknown(part, each))
+
+
+def _any_of_title(title: str) -> Recognition:
+    return Recognition.model_construct(title=title)
+
+
+def _missing_within(prepared: Prepared, found: Found) -> Missing:
+    """Return everything that is missing for any part of a condition, also where it is met without."""
+    if not prepared.parts:
+        return found[2]
+    pairs = zip(prepared.parts, found[1], strict=False)
+    return tuple(dict.fromkeys(path for part, each in pairs for path in _missing_within(part, each)))
 
 
 def _latest(parts: Sequence[Candidates]) -> Candidates:
