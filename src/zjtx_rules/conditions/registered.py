@@ -133,7 +133,7 @@ class Registered(Condition):
                 known & anywhere & each.any(may & ~until.absent) & several, "several registrations in the region"
             )
         met = known & lasted
-        unknown = ~known | anywhere & possibly & ~lasted
+        unknown = ~known | anywhere & (possibly & ~lasted)
         open_ = here if from_founding else may
         missing = {
             f"registrations.{name}": known & unknown & each.any(open_ & each[name].absent)

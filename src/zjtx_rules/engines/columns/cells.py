@@ -6,7 +6,7 @@ folded away: a population without certificates costs nothing for conditions on c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from enum import Enum, IntEnum
 from hashlib import blake2b
@@ -145,14 +145,21 @@ def rows_where(frame: nw.LazyFrame[Any], cell: Cell) -> nw.LazyFrame[Any]:
 class FieldCell:
     """A column with gaps; a test of a gap never holds."""
 
-    __slots__ = ("expr", "full", "key", "kind")
+    __slots__ = ("expr", "full", "key", "kind", "values")
 
-    def __init__(self, expr: nw.Expr, key: str, kind: str, *, full: bool = False) -> None:
-        """Keep the expression; `kind` says what its values are, `full` that it is known to have no gap."""
+    def __init__(
+        self, expr: nw.Expr, key: str, kind: str, *, full: bool = False, values: frozenset[Any] | None = None
+    ) -> None:
+        """Keep the expression.
+
+        `kind` says what its values are, `full` that it is known to have no gap, `values` which compact values can occur, where
+        that is known: what does not occur need not be asked of any row.
+        """
         self.expr = expr
         self.key = key
         self.kind = kind
         self.full = full
+        self.values = values
 
     @property
     def absent(self) -> Cell:
@@ -171,17 +178,45 @@ class FieldCell:
 
     def is_(self, value: Any) -> Cell:
         """Return where it has the value."""
-        code = self._value(value)
+        return self._is(self._value(value))
+
+    def _is(self, code: Any) -> Cell:
+        """Return where it has the value that has this compact form."""
+        if self.values is not None and code not in self.values:
+            return NO
+        if self.values is not None and len(self.values) == 1:
+            return ~self.absent
         if code is True:
             return self._test("is", self.expr, "yes")
         if code is False:
             # Where nothing is missing, no is the opposite of yes.
-            return ~self.is_(value=True) if self.full else self._test("is", ~self.expr, "no")
+            return ~self._is(True) if self.full else self._test("is", ~self.expr, "no")  # noqa: FBT003 - a value like others
         return self._test("is", self.expr == (nw.lit(code, nw.String) if isinstance(code, str) else whole(code)), code)
 
     def is_in(self, values: Iterable[Any]) -> Cell:
         """Return where it has one of the values."""
-        return any_of(self.is_(each) for each in sorted(values, key=str))
+        return self._among({self._value(each) for each in values})
+
+    def _among(self, codes: Collection[Any]) -> Cell:
+        """Return where it has one of the values with these compact forms."""
+        if self.values is None:
+            return any_of(self._is(each) for each in sorted(codes, key=str))
+        among = self.values.intersection(codes)
+        others = self.values - among
+        if not others and among:
+            return ~self.absent
+        if self.full and len(others) < len(among):
+            return ~any_of(self._is(each) for each in sorted(others, key=str))
+        return any_of(self._is(each) for each in sorted(among, key=str))
+
+    def _where(self, passes: Callable[[Any], bool], otherwise: Callable[[], Cell]) -> Cell:
+        """Return where a value passes; what all or none of those that occur do is asked of no row."""
+        if not self.values:
+            return otherwise()
+        passing = sum(map(passes, self.values))
+        if passing in (0, len(self.values)):
+            return ~self.absent if passing else NO
+        return otherwise()
 
     def same(self, other: FieldCell) -> Cell:
         """Return where it has the value of another field."""
@@ -194,7 +229,7 @@ class FieldCell:
                 return NO
             return self._test("<", self.expr < value.expr, value.key, full=value.full)
         code = self._value(value)
-        return self._test("<", self.expr < whole(code), code)
+        return self._where(lambda each: each < code, lambda: self._test("<", self.expr < whole(code), code))
 
     def after(self, value: Any) -> Cell:
         """Return where it is later, or more; `value` may be another field."""
@@ -203,7 +238,7 @@ class FieldCell:
                 return NO
             return self._test(">", self.expr > value.expr, value.key, full=value.full)
         code = self._value(value)
-        return self._test(">", self.expr > whole(code), code)
+        return self._where(lambda each: each > code, lambda: self._test(">", self.expr > whole(code), code))
 
     def within(self, code: str) -> Cell:
         """Return where a region lies in the region with this code."""
@@ -211,6 +246,8 @@ class FieldCell:
         width = 10_000 if code.endswith("0000") else 100 if code.endswith("00") else 1
         if width == 1:
             return self.is_(first)
+        if self.values:
+            return self._among([each for each in self.values if first <= each < first + width])
         inside = (self.expr >= whole(first)) & (self.expr < whole(first + width))
         return self._test("within", inside, code)
 

@@ -202,25 +202,31 @@ def lookup_many(
     of: Any = nw.String,
 ) -> nw.LazyFrame[Any]:
     """Return the same of a frame in memory with very many rows, in less time: a row costs little, and each value more."""
-    olds, news = list(mapping), list(mapping.values())
-    place: Any
-    if of == nw.Int64 and olds and max(olds) - min(olds) < MOST_LISTED:
-        first, last = min(olds), max(olds)
-        listed = [mapping.get(each) for each in range(first, last + 1)]
-        place = nw.when((nw.col(source) >= first) & (nw.col(source) <= last)).then(nw.col(source) - first)
-    elif 0 < len(olds) <= _MOST_COMPARED:
-        listed = news
-        place = nw.lit(None, nw.Int8)
-        for number, old in enumerate(olds):
-            place = nw.when(nw.col(source) == nw.lit(old, of)).then(nw.lit(number, nw.Int8)).otherwise(place)
-    else:
+    if 0 < len(mapping) <= _MOST_COMPARED:
+        return frame.with_columns(_compared(source, mapping, dtype, of).alias(target))
+    if of != nw.Int64 or not mapping or max(mapping) - min(mapping) >= MOST_LISTED:
         return lookup(frame, home, source, mapping, target, dtype, of)
+    first, last = min(mapping), max(mapping)
+    listed = [mapping.get(each) for each in range(first, last + 1)]
+    near = (nw.col(source) >= first) & (nw.col(source) <= last)
+    place: Any = nw.when(near).then(nw.col(source) - first).cast(nw.UInt32)
     rows = frame.collect()
     places = rows.lazy().select(place.alias(target)).collect()[target]
     if places.null_count() == len(places):
         return rows.lazy().with_columns(nw.lit(None, dtype).alias(target))
     values = home.small({target: listed}, {target: dtype}).collect()[target]
     return rows.with_columns(values[places].alias(target)).lazy()
+
+
+def _compared(source: str, mapping: Mapping[Any, Any], dtype: Any, of: Any) -> Any:
+    """Return what each of a few values of a column stands for."""
+    if of == dtype and all(old == new for old, new in mapping.items()):
+        known: Any = nw.any_horizontal(*(nw.col(source) == nw.lit(each, of) for each in mapping), ignore_nulls=True)
+        return nw.when(known).then(nw.col(source))
+    found: Any = nw.lit(None, dtype)
+    for old, new in mapping.items():
+        found = nw.when(nw.col(source) == nw.lit(old, of)).then(nw.lit(new, dtype)).otherwise(found)
+    return found
 
 
 def rows_of(frame: nw.LazyFrame[Any]) -> dict[str, list[Any]]:

@@ -74,6 +74,11 @@ class FieldCells(FieldCell):
         """Return where it has the value."""
         return spread(each.is_(value) for each in self.parts)
 
+    def is_in(self, values: Iterable[Any]) -> Cell:
+        """Return where it has one of the values."""
+        wanted = list(values)
+        return spread(each.is_in(wanted) for each in self.parts)
+
     def before(self, value: Any) -> Cell:
         """Return where it is earlier, or less; `value` may be another field."""
         return self._each(lambda one, other: one.before(other), value)
@@ -96,12 +101,9 @@ class Said(FieldCell):
         """Keep its compact form."""
         literal = nw.lit(code, nw.Boolean) if isinstance(code, bool) else None
         literal = nw.lit(code, nw.String) if isinstance(code, str) else literal
-        super().__init__(whole(code) if literal is None else literal, _key("said", kind, code), kind, full=True)
+        expr = whole(code) if literal is None else literal
+        super().__init__(expr, _key("said", kind, code), kind, full=True, values=frozenset({code}))
         self.code = code
-
-    def is_(self, value: Any) -> Cell:
-        """Return everything or nothing."""
-        return YES if self._value(value) == self.code else NO
 
     def among(self, codes: Iterable[Any]) -> Cell:
         """Return everything or nothing; the values are in compact form."""
@@ -117,23 +119,17 @@ class Said(FieldCell):
         """Return everything or nothing, unless it is held against another field."""
         if isinstance(value, FieldCell) and not isinstance(value, Said):
             return value.after(self.code)
-        return YES if self.code < (value.code if isinstance(value, Said) else self._value(value)) else NO
+        return super().before(value.code if isinstance(value, Said) else value)
 
     def after(self, value: Any) -> Cell:
         """Return everything or nothing, unless it is held against another field."""
         if isinstance(value, FieldCell) and not isinstance(value, Said):
             return value.before(self.code)
-        return YES if self.code > (value.code if isinstance(value, Said) else self._value(value)) else NO
-
-    def within(self, code: str) -> Cell:
-        """Return everything or nothing."""
-        first = int(code)
-        width = 10_000 if code.endswith("0000") else 100 if code.endswith("00") else 1
-        return YES if first <= self.code < first + width else NO
+        return super().after(value.code if isinstance(value, Said) else value)
 
 
 class Sole(FieldCell):
-    """The only column of a slot: where it has a gap there is no member."""
+    """A column that every member of a slot has, such as the only one: where it has a gap there is no member."""
 
     __slots__ = ()
 
@@ -155,7 +151,9 @@ class Slot:
     @property
     def present(self) -> Cell:
         """The applicants who have it: those of whom any of its columns says something."""
-        given = (self.fields[name] for name in self.columns)
+        given = [self.fields[name] for name in self.columns]
+        # One that every member has says it for all.
+        given = next(([each] for each in given if isinstance(each, Sole)), given)
         return any_of(~FieldCell(each.expr, each.key, each.kind, full=each.full).absent for each in given)
 
     def field(self, name: str, kind: str) -> FieldCell:

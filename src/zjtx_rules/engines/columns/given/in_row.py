@@ -7,7 +7,7 @@ is checked of the members in its rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -189,19 +189,50 @@ def _code(value: Any, meaning: Named) -> Any:
 # ------------------------------------------------------------------------------------------------------------- slots
 
 
-def slots_of(table: str, drafts: Sequence[Draft], full: Callable[[str], bool] = lambda _: False) -> tuple[Slot, ...]:
-    """Return the slots that descriptions come to, over the table as read; `full`: whether a column has no gap."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen of the columns of the applicants' table: nothing, unless they are in memory."""
+
+    full: Callable[[str], bool] = lambda _: False
+    """Whether a column has no gap."""
+    values: Callable[[str], frozenset[Any] | None] = lambda _: None
+    """Which values occur in a column, where that is known."""
+    always: Callable[[Draft], Collection[str]] = lambda draft: draft.columns if len(draft.columns) == 1 else ()
+    """Which columns say something of every member that a description stands for."""
+
+
+def slots_of(table: str, drafts: Sequence[Draft], seen: Seen = Seen()) -> tuple[Slot, ...]:
+    """Return the slots that descriptions come to, over the table as read."""
     known = {each.field: each.kind for each in table_columns(table).values()}
-    return tuple(_slot(each, known, full) for each in drafts)
+    return tuple(_slot(each, known, seen) for each in drafts)
 
 
-def _slot(draft: Draft, known: Mapping[str, Kind], full: Callable[[str], bool]) -> Slot:
-    cell = Sole if len(draft.columns) == 1 else FieldCell
+def _slot(draft: Draft, known: Mapping[str, Kind], seen: Seen) -> Slot:
     fields: dict[str, FieldCell] = {name: Said(code, known[name].name) for name, code in draft.said.items()}
+    always = seen.always(draft)
     for name, (column, _) in draft.columns.items():
-        read = outside(column)
-        fields[name] = cell(nw.col(column), _key("applicants", read), known[name].name, full=full(read))
+        read, cell = outside(column), Sole if name in always else FieldCell
+        fields[name] = cell(
+            nw.col(column), _key("applicants", read), known[name].name, full=seen.full(read), values=seen.values(read)
+        )
     return Slot(fields, draft.columns)
+
+
+def always_there(drafts: Iterable[Draft], frame: nw.DataFrame[Any]) -> dict[int, frozenset[str]]:
+    """Return for each description, by its identity, the fields in columns that no member lacks, for a table in memory."""
+    several = [each for each in drafts if len(each.columns) > 1]
+    exprs = []
+    for at, each in enumerate(several):
+        gaps = [nw.col(column).is_null() for column, _ in each.columns.values()]
+        nobody = gaps[0]
+        for gap in gaps[1:]:
+            nobody = nobody & gap
+        exprs += [(gap & ~nobody).any().alias(f"~{at}.{name}") for name, gap in zip(each.columns, gaps, strict=True)]
+    lacks = frame.select(*exprs).to_dict(as_series=False) if exprs else {}
+    return {
+        id(each): frozenset(name for name in each.columns if not lacks[f"~{at}.{name}"][0])
+        for at, each in enumerate(several)
+    }
 
 
 def narrow(table: str, slots: Sequence[Slot]) -> bool:
@@ -293,4 +324,4 @@ def unfolded(
     return nw.concat(parts, how="vertical") if len(parts) > 1 else parts[0]
 
 
-__all__ = ["OFFERED", "InRow", "check_slots", "drafted", "narrow", "slots_of", "unfolded"]
+__all__ = ["OFFERED", "InRow", "Seen", "always_there", "check_slots", "drafted", "narrow", "slots_of", "unfolded"]

@@ -16,7 +16,16 @@ from zjtx_rules.engines.columns.cells import Cell
 from zjtx_rules.engines.columns.frames import ID, ROW, Home, distinct, in_order, inside, one_each, opened, outside
 from zjtx_rules.engines.columns.given import kinds
 from zjtx_rules.engines.columns.given.declared import declared_columns, declared_elsewhere
-from zjtx_rules.engines.columns.given.in_row import Drafts, check_slots, drafted, narrow, slots_of, unfolded
+from zjtx_rules.engines.columns.given.in_row import (
+    Drafts,
+    Seen,
+    always_there,
+    check_slots,
+    drafted,
+    narrow,
+    slots_of,
+    unfolded,
+)
 from zjtx_rules.engines.columns.given.layout import (
     ID_WORDS,
     REVERSED,
@@ -27,7 +36,7 @@ from zjtx_rules.engines.columns.given.layout import (
     table_columns,
 )
 from zjtx_rules.engines.columns.given.problems import Findings
-from zjtx_rules.engines.columns.given.reading import MOST_SAID, Column, read_column, texts_of
+from zjtx_rules.engines.columns.given.reading import MOST_SAID, Column, Noted, read_column, texts_of
 from zjtx_rules.engines.columns.slots import Slot
 from zjtx_rules.language import RuleSet
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
@@ -63,6 +72,8 @@ class Inputs:
     """The columns of applicants in memory that say of everybody that a collection is known."""
     empty: set[str] = field(default_factory=set)
     """The tables in memory that have no rows."""
+    values: dict[tuple[str, str], frozenset[Any]] = field(default_factory=dict)
+    """Of columns in memory with few different values, by table and field: which these are, in compact form."""
 
     def gives(self, name: str) -> bool:
         """Return whether the members of a collection are given, in a table of their own or not."""
@@ -115,7 +126,7 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
         frame = frame.collect().with_row_index(ROW).with_columns(nw.col(ROW).cast(nw.Int64)).lazy()
     known = applicant_columns() | declared_columns(rules)
     drafts, tables = drafted(tables, frame.collect_schema(), known, findings)
-    frame, columns = _read(frame, home, "applicants", known, findings, drafts=drafts)
+    frame, columns, values = _read(frame, home, "applicants", known, findings, drafts=drafts)
     ids = frame.select(ID)
     dtype = ids.collect_schema()[ID]
     findings.home, findings.id_dtype = home, dtype
@@ -124,6 +135,7 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
     if home.eager:
         findings.settle()
     inputs = Inputs(home, in_order(home.settled(frame), home), frozenset(columns), {}, {}, found, findings, dtype)
+    inputs.values |= {("applicants", name): codes for name, codes in values.items()}
     if home.eager:
         inputs.everybody = inputs.applicants.select(ROW).collect()[ROW]
     inputs.note("applicants", inputs.applicants, [*columns, *(each.field for _, each in drafts.wanted)])
@@ -137,8 +149,9 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
             findings.fatal += error.problems
         if home.eager:
             findings.settle()
+    seen = _seen(inputs, drafts)
     for name, given in drafts.of.items():
-        slots = slots_of(name, given, lambda column: inputs.full("applicants", column))
+        slots = slots_of(name, given, seen)
         inputs.slots[name] = inputs.described[name] = slots
         inputs.table_columns[name] = frozenset(each for slot in slots for each in slot.fields)
         if findings.fatal:
@@ -152,6 +165,18 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
     return inputs
 
 
+def _seen(inputs: Inputs, drafts: Drafts) -> Seen:
+    """Return what was seen of the columns in which members stand."""
+    if not inputs.home.eager:
+        return Seen()
+    several = always_there((each for given in drafts.of.values() for each in given), inputs.applicants.collect())
+    return Seen(
+        lambda column: inputs.full("applicants", column),
+        lambda column: inputs.values.get(("applicants", column)),
+        lambda draft: several.get(id(draft)) or Seen().always(draft),
+    )
+
+
 def _read(
     frame: nw.LazyFrame[Any],
     home: Home,
@@ -160,8 +185,8 @@ def _read(
     findings: Findings,
     id_dtype: Any = None,
     drafts: Drafts | None = None,
-) -> tuple[nw.LazyFrame[Any], list[str]]:
-    """Return a frame with its columns under the names of the fields, in compact form."""
+) -> tuple[nw.LazyFrame[Any], list[str], dict[str, frozenset[Any]]]:
+    """Return a frame with its columns under the names of the fields, in compact form, and which values occur, where noted."""
     schema = frame.collect_schema()
     if home.eager and frame.head(1).collect().shape[0] == 0:
         # A frame without rows often does not know the types of its columns.
@@ -175,6 +200,44 @@ def _read(
         message = Words("没有指明主体的列", "no column says which applicant a row is about")
         expected = Words("、".join(ID_WORDS), ", ".join(ID_WORDS))
         raise InputError([Problem("no-id-column", message, Place(table), expected=expected)])
+    meanings = _meanings(schema, identity, table, known, findings, drafts)
+    ids = nw.col(identity)
+    if schema[identity].is_integer():
+        ids = ids.cast(nw.Int64)
+    if id_dtype is not None and (id_empty or schema[identity] == nw.Unknown or "Null" in str(schema[identity])):
+        ids = ids.cast(id_dtype)
+    keep = [ids.alias(ID)] + ([nw.col(ROW)] if ROW in schema else [])
+    sources = {header: f"~{number}" for number, header in enumerate(meanings)}
+    more = [(header, f"~slot{number}", each) for number, (header, each) in enumerate(drafts.wanted if drafts else ())]
+    raw = [*sources.items(), *((header, source) for header, source, _ in more)]
+    given = frame = frame.select(*keep, *(nw.col(header).alias(name) for header, name in raw))
+    cells = {header: Column(table, header, sources[header], schema[header], each) for header, each in meanings.items()}
+    slots = [Column(table, outside(name), source, schema[name], each) for name, source, each in more]
+    texts = {} if home.eager else texts_of(given, [*cells.values(), *slots])
+    noted = Noted()
+    must = (*TABLES[table].required, *TABLES[table].keys) if table in TABLES else ()
+    for header, meaning in meanings.items():
+        if meaning.field in must:
+            words = Words("必填项为空", "a required cell is empty")
+            findings.check("missing-cell", words, table, header, given, nw.col(sources[header]).is_null())
+        frame = read_column(frame, given, home, cells[header], texts, findings, noted)
+    for cell in slots:
+        frame = read_column(frame, given, home, cell, texts, findings, noted)
+    frame = noted.completed(frame)
+    names = [meaning.field for meaning in meanings.values()]
+    own = [ID, ROW] if ROW in schema else [ID]
+    return frame.select(*own, *map(inside, names), *(inside(each.field) for _, _, each in more)), names, noted.values
+
+
+def _meanings(
+    schema: Iterable[str],
+    identity: str,
+    table: str,
+    known: Mapping[str, Named],
+    findings: Findings,
+    drafts: Drafts | None,
+) -> dict[str, Named]:
+    """Return what each header of a table means; one that means nothing, or the same as another, is reported."""
     meanings: dict[str, Named] = {}
     for header in schema:
         if header in (ROW, identity) and not (header == identity and meaning_of(outside(header), dict(known))):
@@ -194,42 +257,26 @@ def _read(
             findings.add(Problem("named-twice", message, Place(table), header))
         else:
             meanings[header] = meaning
-    ids = nw.col(identity)
-    if schema[identity].is_integer():
-        ids = ids.cast(nw.Int64)
-    if id_dtype is not None and (id_empty or schema[identity] == nw.Unknown or "Null" in str(schema[identity])):
-        ids = ids.cast(id_dtype)
-    keep = [ids.alias(ID)] + ([nw.col(ROW)] if ROW in schema else [])
-    sources = {header: f"~{number}" for number, header in enumerate(meanings)}
-    more = [(header, f"~slot{number}", each) for number, (header, each) in enumerate(drafts.wanted if drafts else ())]
-    raw = [*sources.items(), *((header, source) for header, source, _ in more)]
-    given = frame = frame.select(*keep, *(nw.col(header).alias(name) for header, name in raw))
-    cells = {header: Column(table, header, sources[header], schema[header], each) for header, each in meanings.items()}
-    slots = [Column(table, outside(name), source, schema[name], each) for name, source, each in more]
-    texts = {} if home.eager else texts_of(given, [*cells.values(), *slots])
-    must = (*TABLES[table].required, *TABLES[table].keys) if table in TABLES else ()
-    for header, meaning in meanings.items():
-        if meaning.field in must:
-            words = Words("必填项为空", "a required cell is empty")
-            findings.check("missing-cell", words, table, header, given, nw.col(sources[header]).is_null())
-        frame = read_column(frame, given, home, cells[header], texts, findings)
-    for cell in slots:
-        frame = read_column(frame, given, home, cell, texts, findings)
-    names = [meaning.field for meaning in meanings.values()]
-    own = [ID, ROW] if ROW in schema else [ID]
-    return frame.select(*own, *map(inside, names), *(inside(each.field) for _, _, each in more)), names
+    return meanings
 
 
 def _check_ids(ids: nw.LazyFrame[Any], findings: Findings, *, eager: bool) -> None:
     if eager:
         column = ids.collect()[ID]
-        if column.n_unique() == len(column) and not column.null_count():
+        if not column.null_count() and _all_differ(column):
             return
     twice = ids.group_by(ID).agg(nw.len().alias("~n")).filter(nw.col("~n") > 1).select(ID)
     words = Words("同一主体有不止一行", "the same applicant has more than one row")
     findings.check("duplicate-id", words, "applicants", ID, twice)
     words = Words("没有写明是哪一主体", "it is not said which applicant this is")
     findings.check("missing-id", words, "applicants", ID, ids, nw.col(ID).is_null())
+
+
+def _all_differ(column: nw.Series[Any]) -> bool:
+    """Return whether no two values of a column are the same; in a sorted one they would stand side by side."""
+    if column.is_sorted():
+        return not (column == column.shift(1)).any()
+    return int(column.n_unique()) == len(column)
 
 
 def _kinds(
@@ -269,7 +316,7 @@ def _read_table(inputs: Inputs, name: str, native: Any) -> None:
     if home.implementation is not inputs.home.implementation:
         message = Words("须与主体表为同一种数据表", "must be the same kind of table as that of the applicants")
         raise InputError([Problem("mixed-frames", message, Place(name))])
-    frame, columns = _read(frame, inputs.home, name, table_columns(name), findings, inputs.id_dtype)
+    frame, columns, values = _read(frame, inputs.home, name, table_columns(name), findings, inputs.id_dtype)
     dtype = frame.collect_schema()[ID]
     if dtype != inputs.id_dtype:
         message = Words(
@@ -293,6 +340,7 @@ def _read_table(inputs: Inputs, name: str, native: Any) -> None:
         words = Words(f"“{flag}”为否，却有记录", f"'{flag}' is no, and yet there are rows")
         findings.check("known-and-unknown", words, name, flag, both)
     inputs.note(name, frame, columns)
+    inputs.values |= {(name, each): codes for each, codes in values.items()}
     inputs.tables[name] = frame
     inputs.table_columns[name] = frozenset(columns)
 

@@ -7,7 +7,7 @@ alias and a misspelling mean the same in a table as in a profile. Columns of num
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -26,6 +26,8 @@ _EXACT = 2**53
 _MANY = 50_000
 """Of more rows than these, the texts of the first are read first."""
 _FIRST = 5_000
+_FEW = 64
+"""Of no more values than these it is noted which there are."""
 _FIRST_OF_1970 = day_code(date(1970, 1, 1))
 _WHOLE = (nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.UInt32)
 MOST_SAID = 20
@@ -64,11 +66,12 @@ def read_column(
     cells: Column,
     texts: Mapping[str, list[str | None]],
     findings: Findings,
+    noted: Noted,
 ) -> nw.LazyFrame[Any]:
     """Return the frame with the field of a column in its compact form; wrong cells are gaps, and reported.
 
     `given` is the frame as the caller gave it, on which the cells are checked; `texts` has the different texts of columns
-    as far as they have been asked for.
+    as far as they have been asked for. `noted`: what of tables in memory is found out on the way, or still to be looked after.
     """
     table, header, source, dtype, meaning = cells.table, cells.header, cells.source, cells.dtype, cells.meaning
     kind, target = meaning.kind, inside(meaning.field)
@@ -100,7 +103,11 @@ def read_column(
         return _numbers(frame, column, target, dtype, factor, wrong, negative=kind is kinds.PROFIT)
     if cells.by_texts:
         read = kind.read if meaning.unit is None else kinds.money_in(meaning.unit, kind)
-        return _texts(frame, home, source, target, texts.get(source), read, kind.dtype, wrong)
+        reader = _Texts(home, source, target, read, kind.dtype, wrong)
+        if home.eager and texts.get(source) is None:
+            noted.texts[meaning.field] = reader
+            return reader.in_memory(frame, given)
+        return reader.listed(frame, texts.get(source))
     found = Words(f"列的类型是 {dtype}，不能用作“{target}”", f"a column of {dtype} cannot be '{target}'")
     advice = Words("按文本读入该列", "read the column as text") if dtype.is_numeric() else None
     return refused(found, advice)
@@ -159,52 +166,116 @@ def _numbers(
     return frame.with_columns((safe.cast(nw.Int64) * whole(factor)).alias(target))
 
 
-def _texts(
-    frame: nw.LazyFrame[Any],
-    home: Home,
-    source: str,
-    target: str,
-    texts: list[str | None] | None,
-    read: Callable[[str], Any],
-    dtype: Any,
-    wrong: Callable[..., None],
-) -> nw.LazyFrame[Any]:
-    # Whole numbers in memory are told apart as they are; everything else, and on all other engines, as texts.
-    given = frame.collect_schema()[source]
-    of: Any = nw.Int64 if home.eager and given in _WHOLE else nw.String
-    as_text = frame if given == of else frame.with_columns(nw.col(source).cast(of).alias(source))
-    mapping: dict[Any, Any] = {}
-    unreadable: list[tuple[str, CellError]] = []
+class _Texts:
+    """Reads a column through its different texts."""
 
-    def note(values: Iterable[Any]) -> None:
+    def __init__(
+        self,
+        home: Home,
+        source: str,
+        target: str,
+        read: Callable[[str], Any],
+        dtype: Any,
+        wrong: Callable[..., None],
+    ) -> None:
+        self.home, self.source, self.target, self.read, self.dtype, self.wrong = (
+            home,
+            source,
+            target,
+            read,
+            dtype,
+            wrong,
+        )
+        self.mapping: dict[Any, Any] = {}
+        """What each text there is was read as; empty ones, and those that cannot be read, are not among them."""
+        self.unreadable: list[tuple[str, CellError]] = []
+        self.sure = True
+        """Whether every text there is has been read."""
+
+    def note(self, values: Iterable[Any]) -> None:
+        """Read some of the texts."""
         for value in values:
             text = "" if value is None else str(value)
             if not text.strip():
                 continue
             try:
-                mapping[value] = read(text.strip())
+                self.mapping[value] = self.read(text.strip())
             except CellError as error:
-                unreadable.append((text, error))
+                self.unreadable.append((text, error))
 
-    if texts is not None:
-        note(texts)
-    elif home.eager and int(as_text.select(nw.len().alias("~n")).collect()["~n"][0]) > _MANY:
-        # Mostly the first rows have every text there is; what else turns up is asked about after them.
-        note(distinct(as_text.head(_FIRST), source)[source])
-        found = home.settled(lookup_many(as_text, home, source, mapping, target, dtype, of))
-        left = found.filter(nw.col(target).is_null() & ~nw.col(source).is_null())
-        seen, count = {value for value, _ in unreadable}, len(mapping)
-        note(value for value in distinct(left, source)[source] if str(value) not in seen)
-        if len(mapping) == count and not unreadable:
-            return found
-    else:
-        note(distinct(as_text, source)[source])
-    # A column of the wrong kind holds as many wrong values as rows; a search of the table for each would never end.
-    unreadable.sort(key=lambda each: each[0])
-    cell = nw.col(source).cast(nw.String)
-    for value, complaint in unreadable[:MOST_SAID]:
-        wrong(cell == value, complaint.words, complaint.suggestion)
-    if len(unreadable) > MOST_SAID:
-        others = [value for value, _ in unreadable[MOST_SAID:]]
-        wrong(cell.is_in(others), Words("还有其他无法读取的内容", "other cells that cannot be read"))
-    return lookup(as_text, home, source, mapping, target, dtype, of)
+    def _typed(self, frame: nw.LazyFrame[Any]) -> tuple[nw.LazyFrame[Any], Any]:
+        """Return the frame with the column of the type in which its texts are told apart.
+
+        Whole numbers in memory are told apart as they are; everything else, and on all other engines, as texts.
+        """
+        given = frame.collect_schema()[self.source]
+        of: Any = nw.Int64 if self.home.eager and given in _WHOLE else nw.String
+        return frame if given == of else frame.with_columns(nw.col(self.source).cast(of).alias(self.source)), of
+
+    def listed(self, frame: nw.LazyFrame[Any], texts: list[str | None] | None) -> nw.LazyFrame[Any]:
+        """Return the frame with the column read; without a list of its texts, these are asked for."""
+        frame, of = self._typed(frame)
+        self.note(distinct(frame, self.source)[self.source] if texts is None else texts)
+        return self._finished(frame, of)
+
+    def _finished(self, frame: nw.LazyFrame[Any], of: Any) -> nw.LazyFrame[Any]:
+        # A column of the wrong kind holds as many wrong values as rows; a search of the table for each would never end.
+        self.unreadable.sort(key=lambda each: each[0])
+        cell = nw.col(self.source).cast(nw.String)
+        for value, complaint in self.unreadable[:MOST_SAID]:
+            self.wrong(cell == value, complaint.words, complaint.suggestion)
+        if len(self.unreadable) > MOST_SAID:
+            others = [value for value, _ in self.unreadable[MOST_SAID:]]
+            self.wrong(cell.is_in(others), Words("还有其他无法读取的内容", "other cells that cannot be read"))
+        return lookup(frame, self.home, self.source, self.mapping, self.target, self.dtype, of)
+
+    def in_memory(self, frame: nw.LazyFrame[Any], given: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """Return the frame with the column read, in memory: mostly the first rows have every text there is.
+
+        Where there are many rows, what else turns up is asked about after all columns have been read (`completed`).
+        """
+        if int(given.select(nw.len().alias("~n")).collect()["~n"][0]) <= _MANY:
+            return self.listed(frame, None)
+        first, _ = self._typed(given.select(self.source).head(_FIRST))
+        self.note(distinct(first, self.source)[self.source])
+        self.sure = False
+        frame, of = self._typed(frame)
+        return lookup_many(frame, self.home, self.source, self.mapping, self.target, self.dtype, of)
+
+    def completed(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """Return the frame with the texts read that had not been seen before."""
+        left = frame.filter(nw.col(self.target).is_null() & ~nw.col(self.source).is_null())
+        seen, count = {value for value, _ in self.unreadable}, len(self.mapping)
+        self.note(value for value in distinct(left, self.source)[self.source] if str(value) not in seen)
+        if len(self.mapping) == count and not self.unreadable:
+            return frame
+        return self._finished(*self._typed(frame))
+
+
+@dataclass(slots=True)
+class Noted:
+    """What is found out of the columns of a table in memory while they are read."""
+
+    texts: dict[str, _Texts] = field(default_factory=dict)
+    """How the fields that stand there as texts were read."""
+
+    def completed(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """Return the frame with the texts read that were not among the first rows."""
+        unsure = [each for each in self.texts.values() if not each.sure]
+        if not unsure:
+            return frame
+        rows = frame.collect()
+        left = [(nw.col(each.target).is_null() & ~nw.col(each.source).is_null()).any() for each in unsure]
+        found = rows.select(expr.alias(f"~{at}") for at, expr in enumerate(left)).to_dict(as_series=False)
+        frame = rows.lazy()
+        for at, each in enumerate(unsure):
+            if found[f"~{at}"][0]:
+                frame = each.completed(frame)
+        return frame
+
+    @property
+    def values(self) -> dict[str, frozenset[Any]]:
+        """Which values occur in a field, where these are few."""
+        return {
+            name: frozenset(each.mapping.values()) for name, each in self.texts.items() if len(each.mapping) <= _FEW
+        }

@@ -166,7 +166,9 @@ def _places(narrow: nw.LazyFrame[Any], home: Home, combinations: dict[str, list[
         listed: list[int | None] = [None] * (max(combinations[names[0]]) + 1)
         for code, number in zip(combinations[names[0]], numbers, strict=True):
             listed[code] = number
-        return home.small({"~at": listed}, {"~at": nw.Int64}).collect()["~at"][narrow.collect()[names[0]]]
+        return home.small({"~at": listed}, {"~at": nw.UInt32}).collect()["~at"][
+            narrow.collect()[names[0]].cast(nw.UInt32)
+        ]
     if len(names) == 1:
         mapping = dict(zip(combinations[names[0]], numbers, strict=True))
         numbered = lookup(narrow, home, names[0], mapping, "~at", nw.Int64, nw.Int64)

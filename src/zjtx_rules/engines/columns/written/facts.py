@@ -52,10 +52,10 @@ def declared(plan: Plan, group: str, name: str, label: str, kind: str) -> FieldC
     if not given:
         return Absent(kind)
     if len(given) == 1:
-        return FieldCell(given[0].expr, given[0].key, kind, full=given[0].full)
+        return FieldCell(given[0].expr, given[0].key, kind, full=given[0].full, values=given[0].values)
     one, other = given
     if one.full:
-        return FieldCell(one.expr, one.key, kind, full=True)
+        return FieldCell(one.expr, one.key, kind, full=True, values=one.values)
     either = nw.when(~one.expr.is_null()).then(one.expr).otherwise(other.expr)
     return FieldCell(either, _key("either", one.key, other.key), kind, full=other.full)
 

@@ -59,7 +59,11 @@ class Plan:
         if name not in self.inputs.columns:
             return Absent(kind)
         return FieldCell(
-            nw.col(inside(name)), _key("applicants", name), kind, full=self.inputs.full("applicants", name)
+            nw.col(inside(name)),
+            _key("applicants", name),
+            kind,
+            full=self.inputs.full("applicants", name),
+            values=self.inputs.values.get(("applicants", name)),
         )
 
     def _kind(self, name: str) -> str:
@@ -84,7 +88,8 @@ class Plan:
             self.needs_previous = True
         elif name not in self.inputs.table_columns.get(table, ()):
             return Absent(kind)
-        return FieldCell(nw.col(name), _key(table, name), kind, full=self.inputs.full(table, name))
+        values = self.inputs.values.get((table, name))
+        return FieldCell(nw.col(name), _key(table, name), kind, full=self.inputs.full(table, name), values=values)
 
     def year_of_recognition(self) -> nw.Expr:
         """Return the year of the day of each recognition; zero where that is missing."""

@@ -57,6 +57,7 @@ class SlotMembers(Members):
         field = self[name]
         exprs: list[Any] = []
         keys: list[str] = []
+        full = False
         for slot, test in zip(self.slots, parts_of(where, len(self.slots)), strict=True) if self.given else ():
             each = slot.field(name, field.kind)
             if test is NO or isinstance(each, Absent):
@@ -64,12 +65,13 @@ class SlotMembers(Members):
             # A column has a gap itself where there is no member.
             whole_column = test is YES and name in slot.columns
             there = self._present(slot) & test
+            full = whole_column and each.full
             exprs.append(each.expr if whole_column else nw.when(there.expr).then(each.expr))
             keys += [each.key] if whole_column else [each.key, there.key]
         if not exprs:
             return Absent(field.kind)
         if len(exprs) == 1:
-            return FieldCell(exprs[0], _key("sole", *keys), field.kind)
+            return FieldCell(exprs[0], _key("sole", *keys), field.kind, full=full)
         key = _key(way, self.name, *keys)
         expr = nw.min_horizontal(*exprs) if way == "min" else nw.max_horizontal(*exprs)
         return FieldCell(self.plan.number(expr, key, 3), key, field.kind)
