@@ -202,8 +202,9 @@ def lookup_many(
     of: Any = nw.String,
 ) -> nw.LazyFrame[Any]:
     """Return the same of a frame in memory with very many rows, in less time: a row costs little, and each value more."""
-    if 0 < len(mapping) <= _MOST_COMPARED:
-        return frame.with_columns(_compared(source, mapping, dtype, of).alias(target))
+    compared = few_compared(source, mapping, dtype, of)
+    if compared is not None:
+        return frame.with_columns(compared.alias(target))
     if of != nw.Int64 or not mapping or max(mapping) - min(mapping) >= MOST_LISTED:
         return lookup(frame, home, source, mapping, target, dtype, of)
     first, last = min(mapping), max(mapping)
@@ -218,11 +219,13 @@ def lookup_many(
     return rows.with_columns(values[places].alias(target)).lazy()
 
 
-def _compared(source: str, mapping: Mapping[Any, Any], dtype: Any, of: Any) -> Any:
-    """Return what each of a few values of a column stands for."""
+def few_compared(source: str, mapping: Mapping[Any, Any], dtype: Any, of: Any) -> Any:
+    """Return what each of a few values of a column of texts or whole numbers stands for; None where they are many, or none."""
+    if not 0 < len(mapping) <= _MOST_COMPARED:
+        return None
     if of == dtype and all(old == new for old, new in mapping.items()):
         known: Any = nw.any_horizontal(*(nw.col(source) == nw.lit(each, of) for each in mapping), ignore_nulls=True)
-        return nw.when(known).then(nw.col(source))
+        return nw.when(known).then(nw.col(source).cast(of))
     found: Any = nw.lit(None, dtype)
     for old, new in mapping.items():
         found = nw.when(nw.col(source) == nw.lit(old, of)).then(nw.lit(new, dtype)).otherwise(found)

@@ -315,7 +315,7 @@ def unfolded(
     parts = [] if slots else [frame.head(0).select(key)]
     for at, slot in enumerate(slots):
         fields = [
-            (slot.fields[name].expr if name in slot.fields else nw.lit(None, kinds_of[name].dtype)).alias(name)
+            (slot.fields[name].expr if name in slot.fields else nw.lit(None)).cast(kinds_of[name].dtype).alias(name)
             for name in names
         ]
         flags = [parts_of(cell, len(slots))[at].expr.alias(name) for name, cell in also.items()]

@@ -211,10 +211,12 @@ def _read(
     more = [(header, f"~slot{number}", each) for number, (header, each) in enumerate(drafts.wanted if drafts else ())]
     raw = [*sources.items(), *((header, source) for header, source, _ in more)]
     given = frame = frame.select(*keep, *(nw.col(header).alias(name) for header, name in raw))
+    noted = Noted(given.collect() if home.eager else None)
+    if noted.rows is not None:
+        given = frame = noted.rows.lazy()
     cells = {header: Column(table, header, sources[header], schema[header], each) for header, each in meanings.items()}
     slots = [Column(table, outside(name), source, schema[name], each) for name, source, each in more]
     texts = {} if home.eager else texts_of(given, [*cells.values(), *slots])
-    noted = Noted()
     must = (*TABLES[table].required, *TABLES[table].keys) if table in TABLES else ()
     for header, meaning in meanings.items():
         if meaning.field in must:
@@ -273,9 +275,9 @@ def _check_ids(ids: nw.LazyFrame[Any], findings: Findings, *, eager: bool) -> No
 
 
 def _all_differ(column: nw.Series[Any]) -> bool:
-    """Return whether no two values of a column are the same; in a sorted one they would stand side by side."""
-    if column.is_sorted():
-        return not (column == column.shift(1)).any()
+    """Return whether no two values of a column are the same; where each is greater than the one before, none are."""
+    if (column.head(len(column) - 1) < column.tail(len(column) - 1)).all():
+        return True
     return int(column.n_unique()) == len(column)
 
 

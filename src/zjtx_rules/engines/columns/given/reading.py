@@ -14,7 +14,7 @@ from typing import Any
 import narwhals as nw
 
 from zjtx_rules.engines.columns.cells import day_code, days_before, whole
-from zjtx_rules.engines.columns.frames import Home, distinct, inside, lookup, lookup_many
+from zjtx_rules.engines.columns.frames import Home, distinct, few_compared, inside, lookup, lookup_many
 from zjtx_rules.engines.columns.given import kinds
 from zjtx_rules.engines.columns.given.kinds import MOST_FEN, UNITS, CellError
 from zjtx_rules.engines.columns.given.layout import Named
@@ -68,10 +68,11 @@ def read_column(
     findings: Findings,
     noted: Noted,
 ) -> nw.LazyFrame[Any]:
-    """Return the frame with the field of a column in its compact form; wrong cells are gaps, and reported.
+    """Return the frame with the field of a column in its compact form, or note how it comes to that.
 
-    `given` is the frame as the caller gave it, on which the cells are checked; `texts` has the different texts of columns
-    as far as they have been asked for. `noted`: what of tables in memory is found out on the way, or still to be looked after.
+    Wrong cells become gaps, and are reported. `given` is the frame as the caller gave it, on which the cells are checked; `texts`
+    has the different texts of columns as far as they have been asked for. In `noted` is kept what is found out on the way, and
+    what is still to be done once all columns have been read.
     """
     table, header, source, dtype, meaning = cells.table, cells.header, cells.source, cells.dtype, cells.meaning
     kind, target = meaning.kind, inside(meaning.field)
@@ -80,18 +81,22 @@ def read_column(
     def wrong(bad: nw.Expr, words: Words, suggestion: Words | None = None) -> None:
         findings.check("wrong-cell", words, table, header, given, bad, suggestion)
 
+    def as_written(expr: nw.Expr) -> nw.LazyFrame[Any]:
+        noted.exprs.append(expr.alias(target))
+        return frame
+
     def refused(words: Words, suggestion: Words | None = None) -> nw.LazyFrame[Any]:
         findings.add(Problem("wrong-type", words, Place(table), header, suggestion=suggestion))
-        return frame.with_columns(nw.lit(None, kind.dtype).alias(target))
+        return as_written(nw.lit(None, kind.dtype))
 
     if dtype == nw.Unknown or "Null" in str(dtype):
-        return frame.with_columns(nw.lit(None, kind.dtype).alias(target))
+        return as_written(nw.lit(None, kind.dtype))
     if kind is kinds.YES_NO and dtype == nw.Boolean:
-        return frame.with_columns(column.alias(target))
+        return as_written(column)
     if kind is kinds.TEXT and dtype == nw.String:
-        return frame.with_columns(column.alias(target))
+        return as_written(column)
     if kind in (kinds.DATE, kinds.EXPIRY) and dtype in (nw.Date, nw.Datetime):
-        return _days(frame, home, column, target, dtype, wrong)
+        return as_written(_days(home, column, dtype, wrong, small=table == "applicants"))
     if kind in kinds.MONIES and meaning.unit is None and dtype.is_numeric():
         words = Words("金额没有单位", "an amount without its unit")
         hint = Words(
@@ -100,13 +105,13 @@ def read_column(
         return refused(words, hint)
     if kind in (*kinds.MONIES, kinds.COUNT) and dtype.is_numeric() and not isinstance(dtype, nw.Decimal):
         factor = UNITS[meaning.unit] if meaning.unit is not None else 1
-        return _numbers(frame, column, target, dtype, factor, wrong, negative=kind is kinds.PROFIT)
+        return as_written(_numbers(column, dtype, factor, wrong, negative=kind is kinds.PROFIT))
     if cells.by_texts:
         read = kind.read if meaning.unit is None else kinds.money_in(meaning.unit, kind)
         reader = _Texts(home, source, target, read, kind.dtype, wrong)
         if home.eager and texts.get(source) is None:
             noted.texts[meaning.field] = reader
-            return reader.in_memory(frame, given)
+            return reader.in_memory(frame, noted)
         return reader.listed(frame, texts.get(source))
     found = Words(f"列的类型是 {dtype}，不能用作“{target}”", f"a column of {dtype} cannot be '{target}'")
     advice = Words("按文本读入该列", "read the column as text") if dtype.is_numeric() else None
@@ -128,31 +133,22 @@ def texts_of(given: nw.LazyFrame[Any], columns: Iterable[Column]) -> dict[str, l
     return found
 
 
-def _days(
-    frame: nw.LazyFrame[Any], home: Home, column: nw.Expr, target: str, dtype: Any, wrong: Callable[..., None]
-) -> nw.LazyFrame[Any]:
+def _days(home: Home, column: nw.Expr, dtype: Any, wrong: Callable[..., None], *, small: bool) -> nw.Expr:
+    """Return days as numbers; `small`: as Int32 where they are that already, half as much to move."""
+    if dtype == nw.Date and home.eager and small and home.implementation.is_polars():
+        return column.cast(nw.Int32) + nw.lit(_FIRST_OF_1970, nw.Int32)
     if dtype == nw.Date and (home.implementation.is_polars() or home.implementation.is_pyarrow()):
         # There a day is a number already, counted from another day.
-        number = column.cast(nw.Int32).cast(nw.Int64) + whole(_FIRST_OF_1970)
-        return frame.with_columns(number.alias(target))
+        return column.cast(nw.Int32).cast(nw.Int64) + whole(_FIRST_OF_1970)
     if dtype == nw.Datetime:
         moment = column.dt.hour().cast(nw.Int64) + column.dt.minute().cast(nw.Int64) + column.dt.second().cast(nw.Int64)
         moment = moment + column.dt.microsecond().cast(nw.Int64)
         wrong(moment != whole(0), Words("日期带有时刻", "a moment in time, not a date"))
     year, day = (each.cast(nw.Int64) for each in (column.dt.year(), column.dt.ordinal_day()))
-    return frame.with_columns((days_before(year) + day).alias(target))
+    return days_before(year) + day
 
 
-def _numbers(
-    frame: nw.LazyFrame[Any],
-    column: nw.Expr,
-    target: str,
-    dtype: Any,
-    factor: int,
-    wrong: Callable[..., None],
-    *,
-    negative: bool,
-) -> nw.LazyFrame[Any]:
+def _numbers(column: nw.Expr, dtype: Any, factor: int, wrong: Callable[..., None], *, negative: bool) -> nw.Expr:
     most = MOST_FEN // factor if factor > 1 else _EXACT
     bad = (column < (-most if negative else 0)) | (column > most)
     if dtype.is_float():
@@ -163,7 +159,7 @@ def _numbers(
         hint = None
     wrong(bad, Words("不是范围内的整数", "not a whole number within range"), hint)
     safe = nw.when(~bad.fill_null(value=False)).then(column)
-    return frame.with_columns((safe.cast(nw.Int64) * whole(factor)).alias(target))
+    return safe.cast(nw.Int64) * whole(factor)
 
 
 class _Texts:
@@ -178,14 +174,8 @@ class _Texts:
         dtype: Any,
         wrong: Callable[..., None],
     ) -> None:
-        self.home, self.source, self.target, self.read, self.dtype, self.wrong = (
-            home,
-            source,
-            target,
-            read,
-            dtype,
-            wrong,
-        )
+        self.home, self.source, self.target = home, source, target
+        self.read, self.dtype, self.wrong = read, dtype, wrong
         self.mapping: dict[Any, Any] = {}
         """What each text there is was read as; empty ones, and those that cannot be read, are not among them."""
         self.unreadable: list[tuple[str, CellError]] = []
@@ -229,16 +219,23 @@ class _Texts:
             self.wrong(cell.is_in(others), Words("还有其他无法读取的内容", "other cells that cannot be read"))
         return lookup(frame, self.home, self.source, self.mapping, self.target, self.dtype, of)
 
-    def in_memory(self, frame: nw.LazyFrame[Any], given: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    def in_memory(self, frame: nw.LazyFrame[Any], noted: Noted) -> nw.LazyFrame[Any]:
         """Return the frame with the column read, in memory: mostly the first rows have every text there is.
 
         Where there are many rows, what else turns up is asked about after all columns have been read (`completed`).
         """
-        if int(given.select(nw.len().alias("~n")).collect()["~n"][0]) <= _MANY:
+        if noted.rows is None or len(noted.rows) <= _MANY:
             return self.listed(frame, None)
-        first, _ = self._typed(given.select(self.source).head(_FIRST))
-        self.note(distinct(first, self.source)[self.source])
+        first = noted.rows[self.source].head(_FIRST)
+        as_numbers = first.dtype in _WHOLE
+        self.note((first if as_numbers else first.cast(nw.String)).unique().to_list())
         self.sure = False
+        if as_numbers or first.dtype == nw.String:
+            of: Any = nw.Int64 if as_numbers else nw.String
+            compared = few_compared(self.source, self.mapping, self.dtype, of)
+            if compared is not None:
+                noted.exprs.append(compared.alias(self.target))
+                return frame
         frame, of = self._typed(frame)
         return lookup_many(frame, self.home, self.source, self.mapping, self.target, self.dtype, of)
 
@@ -254,13 +251,18 @@ class _Texts:
 
 @dataclass(slots=True)
 class Noted:
-    """What is found out of the columns of a table in memory while they are read."""
+    """What is found out of the columns of a table while they are read."""
 
+    rows: nw.DataFrame[Any] | None = None
+    """The table as the caller gave it."""
     texts: dict[str, _Texts] = field(default_factory=dict)
     """How the fields that stand there as texts were read."""
+    exprs: list[nw.Expr] = field(default_factory=list)
+    """The fields that hang on their own cell alone, on every kind of frame; all are worked out together."""
 
     def completed(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        """Return the frame with the texts read that were not among the first rows."""
+        """Return the frame with everything worked out, and the texts read that were not among the first rows."""
+        frame = frame.with_columns(*self.exprs) if self.exprs else frame
         unsure = [each for each in self.texts.values() if not each.sure]
         if not unsure:
             return frame

@@ -90,7 +90,7 @@ def settled(
             paths[path] = any_of((paths[path], where)) if path in paths else where
     for path, where in sorted(paths.items()):
         packed.yes(f"path {path}", where)
-    exprs, layout = packed.columns(prefix)
+    exprs, layout = packed.columns(prefix, narrow=home.eager and apart is NO)
     names = [f"{prefix}{number}" for number in range(len(exprs))]
     if apart is not NO:
         exprs = [nw.when(~apart.expr).then(each).otherwise(whole(0)) for each in exprs]
@@ -146,8 +146,7 @@ def _gathered(
     answers = home.small(varied, {name: dtypes[name] for name in varied}).collect() if varied else None
     found = whole_table
     if answers is not None:
-        places = _places(narrow, home, combinations)
-        found = nw.concat([whole_table, answers[places]], how="horizontal")
+        found = nw.concat([whole_table, _of_each_row(answers, narrow, home, combinations)], how="horizontal")
     alike = {name: first[tuple(values)] for name, values in columns.items()}
     more = [
         (nw.col(same) if same in varied else nw.lit(columns[name][0], dtypes[name])).alias(name)
@@ -158,17 +157,18 @@ def _gathered(
     return found.lazy().with_columns(*more) if more else found.lazy()
 
 
-def _places(narrow: nw.LazyFrame[Any], home: Home, combinations: dict[str, list[Any]]) -> nw.Series[Any]:
-    """Return for each row of a frame in memory at which place its combination stands."""
+def _of_each_row(
+    answers: nw.DataFrame[Any], narrow: nw.LazyFrame[Any], home: Home, combinations: dict[str, list[Any]]
+) -> nw.DataFrame[Any]:
+    """Return for each row of a frame in memory the answers to its combination; `answers` has them in the order of these."""
     names = list(combinations)
     numbers = list(range(len(combinations[names[0]])))
     if len(names) == 1 and max(combinations[names[0]]) < MOST_LISTED:
-        listed: list[int | None] = [None] * (max(combinations[names[0]]) + 1)
+        listed = [0] * (max(combinations[names[0]]) + 1)
         for code, number in zip(combinations[names[0]], numbers, strict=True):
             listed[code] = number
-        return home.small({"~at": listed}, {"~at": nw.UInt32}).collect()["~at"][
-            narrow.collect()[names[0]].cast(nw.UInt32)
-        ]
+        by_code = answers[home.small({"~at": listed}, {"~at": nw.UInt32}).collect()["~at"]]
+        return by_code[narrow.collect()[names[0]].cast(nw.UInt32)]
     if len(names) == 1:
         mapping = dict(zip(combinations[names[0]], numbers, strict=True))
         numbered = lookup(narrow, home, names[0], mapping, "~at", nw.Int64, nw.Int64)
@@ -176,7 +176,7 @@ def _places(narrow: nw.LazyFrame[Any], home: Home, combinations: dict[str, list[
         each = home.small(combinations | {"~at": numbers}, dict.fromkeys((*names, "~at"), nw.Int64))
         numbered = narrow.join(each, on=names, how="left")
     places = numbered.select(ROW, "~at").collect()
-    return (places if places[ROW].is_sorted() else places.sort(ROW))["~at"]
+    return answers[(places if places[ROW].is_sorted() else places.sort(ROW))["~at"]]
 
 
 class _Settling:

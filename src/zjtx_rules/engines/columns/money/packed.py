@@ -12,6 +12,8 @@ from zjtx_rules.conditions.columns import Column
 from zjtx_rules.engines.columns.cells import NO, YES, Cell, whole
 
 _BITS = 60
+_NARROW = 30
+"""How many bits an Int32 has room for."""
 _SMALL, _BYTE = 2, 6
 """How many bits a number within a byte takes at most, and all of them together."""
 
@@ -47,8 +49,11 @@ class Packed:
         else:
             self.add(name, cell.expr.cast(nw.Int8), 1)
 
-    def columns(self, prefix: str) -> tuple[list[nw.Expr], list[list[tuple[str, int]]]]:
-        """Return the packed columns, and for each the names and bits in it, lowest first."""
+    def columns(self, prefix: str, *, narrow: bool = False) -> tuple[list[nw.Expr], list[list[tuple[str, int]]]]:
+        """Return the packed columns, and for each the names and bits in it, lowest first.
+
+        `narrow`: one column alone is of Int32 where that has room, which is quicker to move.
+        """
         groups: list[list[tuple[str, Any, int, int]]] = [[]]
         used = 0
         for part in self.parts:
@@ -57,13 +62,14 @@ class Packed:
                 used = 0
             groups[-1].append(part)
             used += part[2]
-        exprs = [_packed(group).alias(f"{prefix}{number}") for number, group in enumerate(groups)]
+        dtype = nw.Int32 if narrow and len(groups) == 1 and used <= _NARROW else nw.Int64
+        exprs = [_packed(group, dtype).alias(f"{prefix}{number}") for number, group in enumerate(groups)]
         return exprs, [[(name, bits) for name, _, bits, _ in group] for group in groups]
 
 
-def _packed(group: Sequence[tuple[str, Any, int, int]]) -> nw.Expr:
+def _packed(group: Sequence[tuple[str, Any, int, int]], dtype: Any) -> nw.Expr:
     """Return one packed column; small numbers are put together within a byte first, which is quicker to move."""
-    total, byte = _Sum(nw.Int64), _Sum(nw.Int8)
+    total, byte = _Sum(dtype), _Sum(nw.Int8)
     shift = begun = 0
     for _, expr, bits, weight in group:
         if bits > _SMALL or shift + bits - begun > _BYTE:
