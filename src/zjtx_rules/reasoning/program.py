@@ -120,6 +120,8 @@ class Program:
     """The readings that money hangs on."""
     read_end: date | None = None
     """The last day of the validity, where the text leaves it to a reading."""
+    settled: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What tables found of combinations of claims, kept for the next table as it is the same every time."""
 
 
 def prepare(

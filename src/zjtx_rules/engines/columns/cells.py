@@ -19,9 +19,6 @@ from zjtx_rules.terms import TITLES
 NEVER = 99_999_999
 """The last day of a validity without end, as a number; later than every day there is."""
 
-DAYS = ("date", "expiry")
-"""The kinds of value that are days; in a table in memory they may stand as Int32."""
-
 TITLE_CODES = {name: number for number, name in enumerate(sorted(TITLES), start=1)}
 """The titles as numbers, in the order of their ids."""
 TITLE_IDS = {number: name for name, number in TITLE_CODES.items()}
@@ -194,12 +191,9 @@ class FieldCell:
         if code is False:
             # Where nothing is missing, no is the opposite of yes.
             return ~self._is(True) if self.full else self._test("is", ~self.expr, "no")  # noqa: FBT003 - a value like others
-        literal = nw.lit(code, nw.String) if isinstance(code, str) else self._whole(code)
+        # A number to compare with is as wide as the column, which is moved for nothing otherwise.
+        literal = nw.lit(code, nw.String) if isinstance(code, str) else nw.lit(code)
         return self._test("is", self.expr == literal, code)
-
-    def _whole(self, code: int) -> nw.Expr:
-        """Return a number to compare with: a day as wide as the column, which is moved for nothing otherwise."""
-        return nw.lit(code) if self.kind in DAYS else whole(code)
 
     def is_in(self, values: Iterable[Any]) -> Cell:
         """Return where it has one of the values."""
@@ -237,7 +231,7 @@ class FieldCell:
                 return NO
             return self._test("<", self.expr < value.expr, value.key, full=value.full)
         code = self._value(value)
-        return self._where(lambda each: each < code, lambda: self._test("<", self.expr < self._whole(code), code))
+        return self._where(lambda each: each < code, lambda: self._test("<", self.expr < nw.lit(code), code))
 
     def after(self, value: Any) -> Cell:
         """Return where it is later, or more; `value` may be another field."""
@@ -246,7 +240,7 @@ class FieldCell:
                 return NO
             return self._test(">", self.expr > value.expr, value.key, full=value.full)
         code = self._value(value)
-        return self._where(lambda each: each > code, lambda: self._test(">", self.expr > self._whole(code), code))
+        return self._where(lambda each: each > code, lambda: self._test(">", self.expr > nw.lit(code), code))
 
     def within(self, code: str) -> Cell:
         """Return where a region lies in the region with this code."""

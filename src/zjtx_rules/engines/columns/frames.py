@@ -164,8 +164,13 @@ def in_order(frame: nw.LazyFrame[Any], home: Home) -> nw.LazyFrame[Any]:
     """Return a frame in memory in the order of its applicants, by which its columns find one another; a join keeps none."""
     if not home.eager or ROW not in frame.collect_schema():
         return frame
+    return ordered(frame).lazy()
+
+
+def ordered(frame: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
+    """Return the rows of a frame in memory in the order of its applicants."""
     rows = frame.collect()
-    return (rows if rows[ROW].is_sorted() else rows.sort(ROW)).lazy()
+    return rows if rows[ROW].is_sorted() else rows.sort(ROW)
 
 
 def lookup(

@@ -13,7 +13,7 @@ from typing import Any
 import narwhals as nw
 
 from zjtx_rules.engines.columns.cells import Cell
-from zjtx_rules.engines.columns.frames import ID, ROW, Home, distinct, in_order, inside, one_each, opened, outside
+from zjtx_rules.engines.columns.frames import ID, ROW, Home, distinct, inside, one_each, opened, ordered, outside
 from zjtx_rules.engines.columns.given import kinds
 from zjtx_rules.engines.columns.given.declared import declared_columns, declared_elsewhere
 from zjtx_rules.engines.columns.given.in_row import (
@@ -99,11 +99,8 @@ class Inputs:
         """Return whether a column is known to have no gap."""
         return (table, name) in self.without_gaps
 
-    def note(self, table: str, frame: nw.LazyFrame[Any], columns: Iterable[str]) -> None:
+    def note(self, table: str, rows: nw.DataFrame[Any], columns: Iterable[str]) -> None:
         """Note of a table in memory what need not be asked of every row of it."""
-        if not self.home.eager:
-            return
-        rows = frame.collect()
         for name in columns:
             column = rows[inside(name)]
             if column.null_count():
@@ -134,11 +131,13 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
     frame, found = _kinds(frame, columns, findings)
     if home.eager:
         findings.settle()
-    inputs = Inputs(home, in_order(home.settled(frame), home), frozenset(columns), {}, {}, found, findings, dtype)
+    rows = ordered(frame) if home.eager else None
+    frame = home.settled(frame) if rows is None else rows.lazy()
+    inputs = Inputs(home, frame, frozenset(columns), {}, {}, found, findings, dtype)
     inputs.values |= {("applicants", name): codes for name, codes in values.items()}
-    if home.eager:
-        inputs.everybody = inputs.applicants.select(ROW).collect()[ROW]
-    inputs.note("applicants", inputs.applicants, [*columns, *(each.field for _, each in drafts.wanted)])
+    if rows is not None:
+        inputs.everybody = rows[ROW]
+        inputs.note("applicants", rows, [*columns, *(each.field for _, each in drafts.wanted)])
     for name, native in tables.items():
         if native is None:
             continue
@@ -149,7 +148,7 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
             findings.fatal += error.problems
         if home.eager:
             findings.settle()
-    seen = _seen(inputs, drafts)
+    seen = _seen(inputs, drafts, rows)
     for name, given in drafts.of.items():
         slots = slots_of(name, given, seen)
         inputs.slots[name] = inputs.described[name] = slots
@@ -159,17 +158,17 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
         check_slots(name, slots, inputs.applicants, columns, findings)
         if not home.eager and not home.implementation.is_polars() and not narrow(name, slots):
             # SQL would be asked the same of every slot, in queries that take longer to plan than to answer.
-            rows = unfolded(inputs.applicants, home.key, name, inputs.slots.pop(name), {})
-            inputs.tables[name] = home.settled(rows)
+            members = unfolded(inputs.applicants, home.key, name, inputs.slots.pop(name), {})
+            inputs.tables[name] = home.settled(members)
     findings.settle()
     return inputs
 
 
-def _seen(inputs: Inputs, drafts: Drafts) -> Seen:
+def _seen(inputs: Inputs, drafts: Drafts, rows: nw.DataFrame[Any] | None) -> Seen:
     """Return what was seen of the columns in which members stand."""
-    if not inputs.home.eager:
+    if rows is None:
         return Seen()
-    several = always_there((each for given in drafts.of.values() for each in given), inputs.applicants.collect())
+    several = always_there((each for given in drafts.of.values() for each in given), rows)
     return Seen(
         lambda column: inputs.full("applicants", column),
         lambda column: inputs.values.get(("applicants", column)),
@@ -341,7 +340,8 @@ def _read_table(inputs: Inputs, name: str, native: Any) -> None:
         both = frame.select(ID).join(unknown, on=ID, how="inner")
         words = Words(f"“{flag}”为否，却有记录", f"'{flag}' is no, and yet there are rows")
         findings.check("known-and-unknown", words, name, flag, both)
-    inputs.note(name, frame, columns)
+    if inputs.home.eager:
+        inputs.note(name, frame.collect(), columns)
     inputs.values |= {(name, each): codes for each, codes in values.items()}
     inputs.tables[name] = frame
     inputs.table_columns[name] = frozenset(columns)

@@ -33,6 +33,9 @@ from zjtx_rules.reasoning.settlement import Settlement, Totals
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import MET, NOT_MET
 
+_MOST_KEPT = 10_000
+"""Of more combinations than these nothing is kept for the next table."""
+
 
 @dataclass(frozen=True, slots=True)
 class PayingColumn:
@@ -97,10 +100,12 @@ def settled(
         exprs = [each.alias(name) for each, name in zip(exprs, names, strict=True)]
     if home.eager:
         # Only the combinations are matched; the rest of the frame need not be moved about.
-        narrow = frame.select(ROW, *exprs).collect().lazy()
+        narrow = frame.select(ROW, *exprs).collect()
+        combinations = distinct(narrow.lazy(), *names)
     else:
-        narrow = frame = home.settled(frame.with_columns(*exprs))
-    combinations = distinct(narrow, *names)
+        narrow = None
+        frame = home.settled(frame.with_columns(*exprs))
+        combinations = distinct(frame, *names)
     settle_one = _Settling(program, paying, as_of)
     answers: dict[str, list[Any]] = {name: [] for name in wanted}
     for codes in zip(*(combinations[name] for name in names), strict=True):
@@ -115,7 +120,7 @@ def settled(
             answers[name].append(answer[name])
     dtypes = {f"{program.document.id}#{name}": nw.Int64 if name in AMOUNTS else nw.String for name in wanted}
     columns = {name: answers[name.partition("#")[2]] for name in dtypes}
-    if home.eager:
+    if narrow is not None:
         frame = _gathered(frame, narrow, home, combinations, columns, dtypes)
     else:
         small = home.small(combinations | columns, dict.fromkeys(names, nw.Int64) | dtypes)
@@ -130,7 +135,7 @@ def settled(
 
 def _gathered(
     frame: nw.LazyFrame[Any],
-    narrow: nw.LazyFrame[Any],
+    narrow: nw.DataFrame[Any],
     home: Home,
     combinations: dict[str, list[Any]],
     columns: dict[str, list[Any]],
@@ -158,7 +163,7 @@ def _gathered(
 
 
 def _of_each_row(
-    answers: nw.DataFrame[Any], narrow: nw.LazyFrame[Any], home: Home, combinations: dict[str, list[Any]]
+    answers: nw.DataFrame[Any], narrow: nw.DataFrame[Any], home: Home, combinations: dict[str, list[Any]]
 ) -> nw.DataFrame[Any]:
     """Return for each row of a frame in memory the answers to its combination; `answers` has them in the order of these."""
     names = list(combinations)
@@ -168,29 +173,32 @@ def _of_each_row(
         for code, number in zip(combinations[names[0]], numbers, strict=True):
             listed[code] = number
         by_code = answers[home.small({"~at": listed}, {"~at": nw.UInt32}).collect()["~at"]]
-        return by_code[narrow.collect()[names[0]].cast(nw.UInt32)]
+        return by_code[narrow[names[0]].cast(nw.UInt32)]
     if len(names) == 1:
         mapping = dict(zip(combinations[names[0]], numbers, strict=True))
-        numbered = lookup(narrow, home, names[0], mapping, "~at", nw.Int64, nw.Int64)
+        numbered = lookup(narrow.lazy(), home, names[0], mapping, "~at", nw.Int64, nw.Int64)
     else:
         each = home.small(combinations | {"~at": numbers}, dict.fromkeys((*names, "~at"), nw.Int64))
-        numbered = narrow.join(each, on=names, how="left")
+        numbered = narrow.lazy().join(each, on=names, how="left")
     places = numbered.select(ROW, "~at").collect()
     return answers[(places if places[ROW].is_sorted() else places.sort(ROW))["~at"]]
 
 
 class _Settling:
-    """Settles combinations by the reference; lives while one document's are settled."""
+    """Settles combinations by the reference, each once."""
 
     def __init__(self, program: Program, paying: Sequence[PayingColumn], as_of: date) -> None:
         self.program, self.paying, self.as_of = program, paying, as_of
-        self.known: dict[Any, dict[str, Any]] = {}
+        if len(program.settled) > _MOST_KEPT:
+            program.settled.clear()
 
     def __call__(self, values: dict[str, int]) -> dict[str, Any]:
         money = tuple(sorted((name, value) for name, value in values.items() if not name.startswith("path ")))
-        if money not in self.known:
-            self.known[money] = self._settle(values)
-        answer = dict(self.known[money])
+        kept = self.program.settled
+        found = kept.get((self.as_of, money))
+        if found is None:
+            found = kept[self.as_of, money] = self._settle(values)
+        answer = dict(found)
         paths = {name.removeprefix("path ") for name, value in values.items() if name.startswith("path ") and value}
         answer["deciding"] = SEPARATOR.join(sorted(paths | answer["deciding"]))
         return answer

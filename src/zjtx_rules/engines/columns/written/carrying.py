@@ -16,7 +16,7 @@ from zjtx_rules.engines.columns.written.sizes import with_size
 def carried_out(plan: Plan, applicants: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """Return the applicants with everything that was noted in a plan, as columns beside the facts."""
     inputs, home = plan.inputs, plan.inputs.home
-    frame = in_order(applicants, home)
+    frame = applicants if applicants is inputs.applicants else in_order(applicants, home)
     for table in dict.fromkeys(table for table, _, _ in plan.wanted):
         frame = beside(frame, _sums(plan, table), home, inputs.everybody)
     for layer in sorted({layer for _, _, layer in plan.numbers.values()}):
