@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
+from datetime import date
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 import naive
 from flat_rows import gathered, without_empty
@@ -15,6 +19,7 @@ from questions import Question, profile_of
 
 from population_tables import Tables, columns_of, said, tables_of
 from zjtx_rules import evaluate_table
+from zjtx_rules.engines.columns.given import reading
 from zjtx_rules.engines.columns.given.layout import meaning_of, table_columns
 from zjtx_rules.engines.columns.money.answers import fen
 from zjtx_rules.engines.durable import Disagreement, cross_check
@@ -22,6 +27,7 @@ from zjtx_rules.reasoning import Evaluation, evaluate
 from zjtx_rules.terms.truth import MET
 
 Row = dict[str, Any]
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -107,7 +113,8 @@ def compiled(question: Question, reference: Sequence[Evaluation], counts: Counts
 
 def columns(question: Question, reference: Sequence[Evaluation], counts: Counts, kind: str) -> Difference | None:
     """Hold columns on one kind of frame to the reference."""
-    return _columns(question, reference, counts, f"columns on {kind}", kind, frames(question, kind))
+    tables = made_of(tables_of(question.in_table_order), kind, dated=_dated(question))
+    return _columns(question, reference, counts, f"columns on {kind}", kind, tables)
 
 
 def in_row(question: Question, reference: Sequence[Evaluation], counts: Counts, kind: str) -> Difference | None:
@@ -124,13 +131,26 @@ def in_row(question: Question, reference: Sequence[Evaluation], counts: Counts, 
     if not reference:
         return None
     tables, described = gathered(tables_of(question.in_table_order), Random(0))  # noqa: S311 - which fields are said
-    return _columns(question, reference, counts, f"columns on {kind} in row", kind, made_of(tables, kind) | described)
+    made = made_of(tables, kind, dated=_dated(question))
+    return _columns(question, reference, counts, f"columns on {kind} in row", kind, made | described)
+
+
+def _dated(question: Question) -> bool:
+    """Return whether days stand in a question's tables as days rather than as texts."""
+    return question.as_of.toordinal() % 2 == 0
+
+
+def _as_with_many_rows(question: Question) -> Any:
+    """Have a question's tables read as those with very many rows are, in which the first are read first, or as others."""
+    few = {"_MANY": 20, "_FIRST": 10} if question.as_of.toordinal() % 3 == 0 else {}
+    return patch.multiple(reading, **few) if few else nullcontext()
 
 
 def _columns(
     question: Question, reference: Sequence[Evaluation], counts: Counts, engine: str, kind: str, tables: Any
 ) -> Difference | None:
-    answer = evaluate_table(rules=question.loaded, as_of=question.as_of, **tables, **question.options)
+    with _as_with_many_rows(question):
+        answer = evaluate_table(rules=question.loaded, as_of=question.as_of, **tables, **question.options)
     rows = {row["applicant"]: row for row in ROWS[kind](answer.table)}
     counts.add(engine, len(reference))
     counts.add(f"{engine}, left to the reference", answer.report.referred)
@@ -144,20 +164,21 @@ def _columns(
     return None
 
 
-def frames(question: Question, kind: str) -> dict[str, Any]:
-    """Return the tables that describe the applicants."""
-    return made_of(tables_of(question.in_table_order), kind)
-
-
-def made_of(tables: Tables, kind: str) -> dict[str, Any]:
-    """Return tables on one kind of frame."""
+def made_of(tables: Tables, kind: str, *, dated: bool) -> dict[str, Any]:
+    """Return tables on one kind of frame; `dated`: columns in which all texts are days hold days."""
     made = {}
     for name, rows in tables.items():
         columns = columns_of(rows)
         if not rows:
             columns = {each: [] for each in columns if each == "applicant" or meaning_of(each, table_columns(name))}
-        made[name] = MAKERS[kind](columns)
+        made[name] = MAKERS[kind]({each: _as_days(values) for each, values in columns.items()} if dated else columns)
     return made
+
+
+def _as_days(values: list[Any]) -> list[Any]:
+    if all(value is None or (isinstance(value, str) and _DAY.fullmatch(value)) for value in values):
+        return [None if value is None else date.fromisoformat(value) for value in values]
+    return values
 
 
 def durable(question: Question, reference: Sequence[Evaluation], counts: Counts) -> Difference | None:  # noqa: ARG001 - one form for all engines
