@@ -77,7 +77,9 @@ def smallest(question: Question, found: Difference, seconds: float = 60) -> Foun
     name = found.engine if found.engine in CHECKS else None
     names = (name,) if name else ()
     if found.place is not None:
-        question = question.only(found.place)
+        # Of some differences the others are part: of tables with many rows.
+        alone = question.only(found.place)
+        question = alone if _same(checked(alone, names, Counts()), found) else question
     elif len(question.profiles) > 1:
         for place in range(len(question.profiles)):
             if _same(checked(question.only(place), names, Counts()), found):
@@ -109,4 +111,6 @@ def _kind(row: Any) -> str:
 
 
 def _sorts(difference: Difference) -> set[str]:
-    return {name.rpartition("#")[2] if "#" in name else "verdict" for name in difference.other}
+    return {
+        name.rpartition("#")[2] if "#" in name else name if name == "raised" else "verdict" for name in difference.other
+    }

@@ -246,7 +246,7 @@ class _Texts:
         self.note(value for value in distinct(left, self.source)[self.source] if str(value) not in seen)
         if len(self.mapping) == count and not self.unreadable:
             return frame
-        return self._finished(*self._typed(frame))
+        return self._finished(*self._typed(frame.drop(self.target)))
 
 
 @dataclass(slots=True)
