@@ -173,3 +173,22 @@ def test_money_for_a_title_may_count_where_the_recognitions_are_unknown() -> Non
     assert "recognitions" in found.missing
     profile = applicant(recognitions=[], awards_received=[_RECEIVED], attested={"good_prospects": True})
     assert fixed(answer(rules, profile)) == "20万元"
+
+
+@pytest.mark.parametrize("kind", ["renewal", None])
+def test_what_went_before_an_undated_renewal_may_follow_from_the_others(kind: str | None) -> None:
+    # It ended on 2022-03-23, so that it can be of the validity on that day only; the one before it ended the day after.
+    rules = rules_of(
+        clause("award.renewed", when="{renewed: {title: little_giant}}", pays="{sum: 20万元}"),
+        around="in_force: {from: 2022-03-23}\n",
+    )
+    held = [
+        recognition("little_giant", None, kind=kind, expires="2022-03-23"),
+        recognition("little_giant", "2019-03-25", expires="2022-03-24"),
+    ]
+    profile = applicant(recognitions=held, awards_received=[])
+    assert fixed(answer(rules, profile)) == "0元"
+    # Had that one ended a day before instead, the renewal could be due.
+    held[1] = recognition("little_giant", "2019-03-25", expires="2022-03-22")
+    profile = applicant(recognitions=held, awards_received=[])
+    assert fixed(answer(rules, profile)) == "0元 to 20万元"

@@ -128,13 +128,23 @@ def _ways(
         "." in name for test in tests for at in range(len(recognitions)) for name in test(recognitions, at, as_of)[1]
     )
     told_apart: dict[Any, dict[date | None, Recognition]] = {}
-    waiting = [(recognition, fields)]
+    # What went before it may follow from the others, once its own day is known; where it does not, it is asked for below.
+    waiting = [(recognition, fields - {"previous_expires"})]
+    mine_from_others = f"recognitions.{index}."
     while waiting:
         for completed in _with_every(*waiting.pop(), days):
             with_it = [*recognitions[:index], completed, *recognitions[index + 1 :]]
             results = [[test(with_it, at, as_of) for at in range(len(with_it))] for test in tests]
             # Some fields are asked for only where others have a certain value (of a renewal, the end of what went before).
-            more = _missing(completed, (name for each in results for name in each[index][1]))
+            asked = {name for each in results for name in each[index][1]}
+            asked |= {
+                name.removeprefix(mine_from_others)
+                for each in results
+                for _, names in each
+                for name in names
+                if name.startswith(mine_from_others)
+            }
+            more = _missing(completed, asked)
             if more:
                 waiting.append((completed, more))
                 continue
