@@ -122,6 +122,8 @@ class Program:
     """The last day of the validity, where the text leaves it to a reading."""
     settled: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What tables found of combinations of claims, kept for the next table as it is the same every time."""
+    alike: dict[Any, dict[Any, Any]] = field(default_factory=dict, compare=False, repr=False)
+    """What they found of applicants whose money hangs on single days, by what is the same for all of a table, and kept likewise."""
 
 
 def prepare(

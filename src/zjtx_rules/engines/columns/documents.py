@@ -11,7 +11,7 @@ from zjtx_rules.conditions.columns import Column
 from zjtx_rules.conditions.fact_is import FactIs
 from zjtx_rules.engines.columns.cells import NO, YES, any_of
 from zjtx_rules.engines.columns.money.alike import Apart
-from zjtx_rules.engines.columns.money.claims import DocumentColumns, PayingColumn
+from zjtx_rules.engines.columns.money.claims import DocumentColumns, PayingColumn, combined
 from zjtx_rules.engines.columns.money.packed import Packed
 from zjtx_rules.engines.columns.wanted import Wanted
 from zjtx_rules.engines.columns.written.builder import Builder
@@ -70,7 +70,8 @@ def written(program: Program, plan: Plan, wanted: Wanted) -> DocumentColumns:
     # Where clauses look from one recognition to another, none is without use.
     of_use = YES if "previous_last_day" in builder.looked_at or builder.apart else builder.of_use
     apart = Apart(program, plan.keep(where), tuple(packed), prefix, ends, of_use, signature, tables)
-    return DocumentColumns(program, verdicts, paying, enterprise, ledger.known, apart, reasons)
+    money = combined(document, paying, enterprise, ledger.known, apart.where, in_memory=plan.shape.in_memory)
+    return DocumentColumns(program, verdicts, paying, apart, money, reasons)
 
 
 def _asked_beside_recognitions(

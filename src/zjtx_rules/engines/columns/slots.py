@@ -156,6 +156,14 @@ class Slot:
         given = next(([each] for each in given if isinstance(each, Sole)), given)
         return any_of(~FieldCell(each.expr, each.key, each.kind, full=each.full).absent for each in given)
 
+    @property
+    def told(self) -> tuple[object, ...]:
+        """What tells it from every other slot."""
+        fields = tuple(
+            (name, type(each), each.key, each.kind, each.full, each.values) for name, each in self.fields.items()
+        )
+        return (fields, tuple(self.columns.items()))
+
     def field(self, name: str, kind: str) -> FieldCell:
         """Return a field of it."""
         return self.fields.get(name) or Absent(kind)

@@ -9,19 +9,17 @@ from typing import Any, Literal
 
 import narwhals as nw
 
-from zjtx_rules.engines.columns.cells import NO, YES, Cell, any_of, rows_where, whole
-from zjtx_rules.engines.columns.documents import written
-from zjtx_rules.engines.columns.frames import ID, ROW, Home, inside
+from zjtx_rules.engines.columns.asking import asked_of
+from zjtx_rules.engines.columns.cells import NO, YES, Cell, any_of, rows_where
+from zjtx_rules.engines.columns.frames import ID, ROW, inside
 from zjtx_rules.engines.columns.given.inputs import Inputs, read_tables
 from zjtx_rules.engines.columns.given.problems import Counted, Findings
 from zjtx_rules.engines.columns.given.profiles import profiles_of
 from zjtx_rules.engines.columns.money.alike import settled_alike
-from zjtx_rules.engines.columns.money.answers import AMOUNTS, SEPARATOR, amounts_of, answers_of
-from zjtx_rules.engines.columns.money.claims import DocumentColumns, settled
-from zjtx_rules.engines.columns.money.packed import truth_code
+from zjtx_rules.engines.columns.money.answers import SEPARATOR, amounts_of, answers_of
+from zjtx_rules.engines.columns.money.claims import settled
 from zjtx_rules.engines.columns.wanted import PROBLEM, Wanted
 from zjtx_rules.engines.columns.written.carrying import carried_out
-from zjtx_rules.engines.columns.written.plan import Plan
 from zjtx_rules.language import RuleSet
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.profile.situation import Situation
@@ -218,9 +216,9 @@ def _of_kind(
     rules: RuleSet,
 ) -> _Done:
     """Answer for the applicants of one kind."""
-    plan = Plan(inputs, kind, as_of)
-    documents = [written(program, plan, wanted) for program in programs]
-    frame = inputs.home.settled(carried_out(plan, applicants))
+    asked = asked_of(inputs.shape, kind, programs, as_of, wanted, rules)
+    plan, documents = asked.plan, asked.documents
+    frame = inputs.home.settled(carried_out(plan, inputs, applicants))
     beyond = any_of(cell for cell, _ in plan.referred)
     apart: dict[str, Cell] = {}
     for reason, cell in (each for document in documents for each in document.reasons):
@@ -240,7 +238,10 @@ def _of_kind(
     if count > cases:
         frame, more = settled_alike(inputs, frame, kind, [each.apart for each in documents], as_of, rules)
         cases += more
-    frames.append(_by_columns(frame, inputs.home, documents, as_of, wanted))
+    for each in documents:
+        if each.paying:
+            frame = settled(frame, inputs.home, each, as_of, wanted.answers)
+    frames.append(frame.select(*asked.answer))
     return _Done(frames, count, cases, reasons)
 
 
@@ -260,34 +261,6 @@ def _counted(frame: nw.LazyFrame[Any], referred: Sequence[tuple[Cell, str]]) -> 
         if count:
             reasons[why] = reasons.get(why, 0) + count
     return reasons, found[-1]
-
-
-def _by_columns(
-    frame: nw.LazyFrame[Any], home: Home, documents: Sequence[DocumentColumns], as_of: date, wanted: Wanted
-) -> nw.LazyFrame[Any]:
-    columns: dict[str, Any] = {}
-    payable: list[str] = []
-    for each in documents:
-        name = each.program.document.id
-        if each.paying:
-            frame = settled(frame, home, each, as_of, wanted.answers)
-            columns |= {f"{name}#{answer}": nw.col(f"{name}#{answer}") for answer in wanted.answers}
-        else:
-            columns |= {
-                f"{name}#{answer}": whole(0) if answer in AMOUNTS else nw.lit("", nw.String)
-                for answer in wanted.answers
-            }
-        if section_of(each.program, each.program.document.standing(as_of, each.program.read_end)) == PAYABLE:
-            payable.append(name)
-        columns |= {
-            f"{name}:{clause}": truth_code(truth)
-            for clause, truth in each.verdicts.items()
-            if f"{name}:{clause}" in wanted.dtypes
-        }
-    for answer in AMOUNTS:
-        each_document = [columns[f"{name}#{answer}"] for name in payable]
-        columns[f"payable#{answer}"] = sum(each_document[1:], start=each_document[0]) if payable else whole(0)
-    return wanted.select(frame, columns)
 
 
 def _by_reference(

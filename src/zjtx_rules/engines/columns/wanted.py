@@ -136,19 +136,23 @@ class Wanted:
         """Return the columns of the conditions of a clause, as far as they are wanted."""
         return self._conditions.get((document, clause), [])
 
-    def select(self, frame: nw.LazyFrame[Any], columns: Mapping[str, Any]) -> nw.LazyFrame[Any]:
-        """Return the answer's columns; one that is not given is empty."""
-        schema = frame.collect_schema()
-        chosen = [nw.col(ID), *([nw.col(ROW)] if ROW in schema else [])]
+    @property
+    def told(self) -> tuple[object, ...]:
+        """What tells it from what others want to know of the same programs; in what words verdicts are said is no part of it."""
+        return (self.report, tuple(self.dtypes), tuple((key, tuple(names)) for key, names in self._conditions.items()))
+
+    def selected(self, columns: Mapping[str, Any], own: Iterable[str]) -> list[nw.Expr]:
+        """Return the answer's columns, after those of the frame's `own` that stay; one that is not given is empty."""
+        chosen = [nw.col(each) for each in (ID, ROW) if each in own]
         if self.report:
-            chosen.append((nw.col(PROBLEM) if PROBLEM in schema else nw.lit(None, nw.String)).alias(PROBLEM))
+            chosen.append((nw.col(PROBLEM) if PROBLEM in own else nw.lit(None, nw.String)).alias(PROBLEM))
         for name, dtype in self.dtypes.items():
             chosen.append(columns.get(name, nw.lit(None, dtype)).alias(inside(name)))
-        return frame.select(*chosen)
+        return chosen
 
     def empty(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Return the rows of applicants with problems, without answers."""
-        return self.select(frame, {})
+        return frame.select(*self.selected({}, frame.collect_schema()))
 
     def said(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Return the answer with its verdicts as the caller wants them; until here they are codes, which cost less to move."""

@@ -37,6 +37,7 @@ from zjtx_rules.engines.columns.given.layout import (
 )
 from zjtx_rules.engines.columns.given.problems import Findings
 from zjtx_rules.engines.columns.given.reading import MOST_SAID, Column, Noted, read_column, texts_of
+from zjtx_rules.engines.columns.given.shape import Shape
 from zjtx_rules.engines.columns.slots import Slot
 from zjtx_rules.language import RuleSet
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
@@ -83,6 +84,23 @@ class Inputs:
     def given(self) -> tuple[str, ...]:
         """The collections whose members are given."""
         return (*self.tables, *self.slots)
+
+    @property
+    def shape(self) -> Shape:
+        """What is known of the tables before any row is looked at."""
+        return Shape(
+            in_memory=self.home.eager,
+            columns=self.columns,
+            tables=frozenset(self.tables),
+            fields=frozenset(self.table_columns.items()),
+            slots=dict(self.slots),
+            slots_told=frozenset((name, tuple(each.told for each in slots)) for name, slots in self.slots.items()),
+            alone=frozenset(self.alone),
+            without_gaps=frozenset(self.without_gaps),
+            always=frozenset(self.always),
+            empty=frozenset(self.empty),
+            values_told=frozenset(self.values.items()),
+        )
 
     def rows(self, name: str, ids: nw.LazyFrame[Any], also: Mapping[str, Cell] | None = None) -> nw.LazyFrame[Any]:
         """Return the members of some applicants as rows, with some yes-no columns beside their fields."""

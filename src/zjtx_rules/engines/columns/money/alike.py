@@ -34,7 +34,7 @@ from zjtx_rules.reasoning.settlement import Settlement, Totals
 from zjtx_rules.terms import lies_within
 
 _MOST_KEPT = 50_000
-"""How many cases are kept with a rule set before it begins anew."""
+"""How many cases are kept with a program before it begins anew."""
 
 _DAYS = {"recognitions": ("date", "expires", "previous_expires"), "awards_received": ("date",)}
 _REST = {
@@ -81,7 +81,7 @@ def settled_alike(
     if not rows[key]:
         return frame, 0
     members = _members(inputs, home.small({key: rows[key]}, {key: key_dtype}), asked)
-    settled = [_Settled(rules, each, as_of) for each in asked]
+    settled = [_Settled(each, as_of) for each in asked]
     cases = [_cases(inputs, rows, each, at, members, as_of) for at, each in enumerate(asked)]
     new = [
         {of_case: identity for identity, of_case in its_cases.items() if of_case not in done.known}
@@ -107,14 +107,14 @@ def settled_alike(
 
 
 class _Settled:
-    """What is known of the cases under one document; kept with the rule set, for the next part of a large population."""
+    """What is known of the cases under one document; kept with its program, for the next part of a large population."""
 
-    def __init__(self, rules: RuleSet, each: Apart, as_of: date) -> None:
+    def __init__(self, each: Apart, as_of: date) -> None:
         self.program, self.as_of = each.program, as_of
-        kept = rules._prepared.setdefault("alike", {})  # noqa: SLF001 - the rule set keeps what is made of it
+        kept = self.program.alike
         if sum(map(len, kept.values())) > _MOST_KEPT:
             kept.clear()
-        self.known: dict[Key, dict[str, Any]] = kept.setdefault((id(each.program), as_of, each.signature), {})
+        self.known: dict[Key, dict[str, Any]] = kept.setdefault((as_of, each.signature), {})
 
     def ask(self, of_case: Key, situation: Situation) -> None:
         """Ask the reference about the applicant that stands for a case."""

@@ -8,7 +8,7 @@ competing awards has no second implementation that could differ from the first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,6 +21,7 @@ from zjtx_rules.engines.columns.frames import MOST_LISTED, ROW, Home, distinct, 
 from zjtx_rules.engines.columns.money.alike import Apart
 from zjtx_rules.engines.columns.money.answers import AMOUNTS, SEPARATOR, answers_of
 from zjtx_rules.engines.columns.money.packed import Packed
+from zjtx_rules.engines.columns.translated import translated
 from zjtx_rules.engines.columns.written.members import YEAR_AND_TITLE
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.choices import LegalForm
@@ -48,6 +49,29 @@ class PayingColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class Combined:
+    """Everything that money hangs on, packed into a few whole numbers for each applicant."""
+
+    names: tuple[str, ...]
+    """The columns of the numbers."""
+    exprs: tuple[nw.Expr, ...]
+    layout: tuple[tuple[tuple[str, int], ...], ...]
+    """What stands in each number, and in how many bits, lowest first."""
+    fixed: Mapping[str, int]
+    """What is the same for everybody."""
+
+    def unpacked(self, codes: Sequence[int]) -> dict[str, int]:
+        """Return what the numbers of an applicant say."""
+        values = dict(self.fixed)
+        for code, group in zip(codes, self.layout, strict=True):
+            rest = code
+            for name, bits in group:
+                values[name] = rest & ((1 << bits) - 1)
+                rest >>= bits
+        return values
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentColumns:
     """A document made ready as columns."""
 
@@ -55,11 +79,10 @@ class DocumentColumns:
     verdicts: dict[str, Column]
     """The verdict on every clause that pays or is wanted, and on every condition that is wanted (`CLAUSE/1`)."""
     paying: tuple[PayingColumn, ...]
-    enterprise: Column
-    """Whether the applicant is an enterprise, on which the rules of no duplication hang."""
-    ledger_known: Cell
     apart: Apart
     """The applicants whose money hangs on more than which clauses are met."""
+    combined: Combined
+    """What the money of all others hangs on."""
     reasons: tuple[tuple[str, Cell], ...]
     """Why they are settled apart."""
 
@@ -70,6 +93,42 @@ def _rest(each: PayingColumn) -> nw.Expr:
     return nw.when(each.truth.no.expr).then(whole(0)).otherwise(code % whole(YEAR_AND_TITLE))
 
 
+def combined(
+    document: str,
+    paying: Sequence[PayingColumn],
+    enterprise: Column,
+    ledger_known: Cell,
+    apart: Cell,
+    *,
+    in_memory: bool,
+) -> Combined:
+    """Return what the money of applicants hangs on under a document; those that are settled apart have zeros.
+
+    `enterprise` is whether the applicant is one, on which the rules of no duplication hang.
+    """
+    prefix = f"~{document}~"
+    packed = Packed()
+    for each in paying:
+        packed.truth(f"truth {each.prepared.clause.id}", each.truth)
+    for each in paying:
+        if each.rests and each.truth.recognition is not None:
+            packed.add(f"rest {each.prepared.clause.id}", _rest(each), 24)
+    packed.truth("enterprise", enterprise)
+    packed.yes("ledger", ledger_known)
+    paths: dict[str, Cell] = {}
+    for each in paying:
+        for path, where in each.truth.missing.items():
+            paths[path] = any_of((paths[path], where)) if path in paths else where
+    for path, where in sorted(paths.items()):
+        packed.yes(f"path {path}", where)
+    exprs, layout = packed.columns(prefix, narrow=in_memory and apart is NO)
+    names = [f"{prefix}{number}" for number in range(len(exprs))]
+    if apart is not NO:
+        exprs = [nw.when(~apart.expr).then(each).otherwise(whole(0)) for each in exprs]
+        exprs = [each.alias(name) for each, name in zip(exprs, names, strict=True)]
+    return Combined(tuple(names), tuple(map(translated, exprs)), tuple(map(tuple, layout)), packed.fixed)
+
+
 def settled(
     frame: nw.LazyFrame[Any], home: Home, document: DocumentColumns, as_of: date, wanted: Sequence[str]
 ) -> nw.LazyFrame[Any]:
@@ -78,26 +137,7 @@ def settled(
     Those settled apart have their answers already.
     """
     program, paying, apart = document.program, document.paying, document.apart.where
-    prefix = f"~{program.document.id}~"
-    packed = Packed()
-    for each in paying:
-        packed.truth(f"truth {each.prepared.clause.id}", each.truth)
-    for each in paying:
-        if each.rests and each.truth.recognition is not None:
-            packed.add(f"rest {each.prepared.clause.id}", _rest(each), 24)
-    packed.truth("enterprise", document.enterprise)
-    packed.yes("ledger", document.ledger_known)
-    paths: dict[str, Cell] = {}
-    for each in paying:
-        for path, where in each.truth.missing.items():
-            paths[path] = any_of((paths[path], where)) if path in paths else where
-    for path, where in sorted(paths.items()):
-        packed.yes(f"path {path}", where)
-    exprs, layout = packed.columns(prefix, narrow=home.eager and apart is NO)
-    names = [f"{prefix}{number}" for number in range(len(exprs))]
-    if apart is not NO:
-        exprs = [nw.when(~apart.expr).then(each).otherwise(whole(0)) for each in exprs]
-        exprs = [each.alias(name) for each, name in zip(exprs, names, strict=True)]
+    names, exprs = document.combined.names, document.combined.exprs
     if home.eager:
         # Only the combinations are matched; the rest of the frame need not be moved about.
         narrow = frame.select(ROW, *exprs).collect()
@@ -109,13 +149,7 @@ def settled(
     settle_one = _Settling(program, paying, as_of)
     answers: dict[str, list[Any]] = {name: [] for name in wanted}
     for codes in zip(*(combinations[name] for name in names), strict=True):
-        values = dict(packed.fixed)
-        for code, group in zip(codes, layout, strict=True):
-            rest = code
-            for name, bits in group:
-                values[name] = rest & ((1 << bits) - 1)
-                rest >>= bits
-        answer = settle_one(values)
+        answer = settle_one(document.combined.unpacked(codes))
         for name in wanted:
             answers[name].append(answer[name])
     dtypes = {f"{program.document.id}#{name}": nw.Int64 if name in AMOUNTS else nw.String for name in wanted}
@@ -124,7 +158,7 @@ def settled(
         frame = _gathered(frame, narrow, home, combinations, columns, dtypes)
     else:
         small = home.small(combinations | columns, dict.fromkeys(names, nw.Int64) | dtypes)
-        frame = frame.join(small, on=names, how="left").drop(*names)
+        frame = frame.join(small, on=list(names), how="left").drop(*names)
     if apart is NO or f"~{program.document.id}#chosen" not in frame.collect_schema():
         return frame
     answers_of_both = [f"{program.document.id}#{name}" for name in wanted]
@@ -173,7 +207,8 @@ def _of_each_row(
         for code, number in zip(combinations[names[0]], numbers, strict=True):
             listed[code] = number
         by_code = answers[home.small({"~at": listed}, {"~at": nw.UInt32}).collect()["~at"]]
-        return by_code[narrow[names[0]].cast(nw.UInt32)]
+        codes = narrow[names[0]]
+        return by_code[codes if codes.dtype == nw.UInt32 else codes.cast(nw.UInt32)]
     if len(names) == 1:
         mapping = dict(zip(combinations[names[0]], numbers, strict=True))
         numbered = lookup(narrow.lazy(), home, names[0], mapping, "~at", nw.Int64, nw.Int64)

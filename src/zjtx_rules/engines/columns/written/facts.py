@@ -68,7 +68,7 @@ def fact_in(builder: Builder, fact: Fact, wanted: frozenset[Any]) -> Column:
         return _size_in(builder, wanted)
     if own and fact.name == "in_manufacturing":
         return _looked_up(builder, "industry", "industry", fact, lambda value: section_of(value) == "C", wanted)
-    if own and fact.name == "legal_form" and plan.kind == "enterprise" and "legal_form" not in plan.inputs.columns:
+    if own and fact.name == "legal_form" and plan.kind == "enterprise" and "legal_form" not in plan.shape.columns:
         return builder.constant(MET if LegalForm.ENTERPRISE.value in wanted else NOT_MET)
     field, path = _plain(builder, fact, own=own)
     codes = {each: number for number, (each, _) in enumerate(fact.choices, start=1)} if own else {}
@@ -237,7 +237,7 @@ def _texts(builder: Builder, fact: Fact, path: str, bounds: Sequence[tuple[str, 
         return all(COMPARISONS[how][0](value, bound) for how, bound in bounds)
 
     names = [f"facts.{word}" for word in dict.fromkeys((fact.name, fact.label.zh))]
-    given = [each for each in names if each in builder.plan.inputs.columns]
+    given = [each for each in names if each in builder.plan.shape.columns]
     if not given:
         return builder.constant(UNKNOWN, path)
     if len(given) > 1:

@@ -29,9 +29,9 @@ class Members:
         if not self.given:
             return NO
         flag = f"{self.name}_known"
-        if flag in self.plan.inputs.always:
+        if flag in self.plan.shape.always:
             return YES
-        return self.plan.column(flag).is_(value=True) if flag in self.plan.inputs.columns else YES
+        return self.plan.column(flag).is_(value=True) if flag in self.plan.shape.columns else YES
 
     def __getitem__(self, name: str) -> FieldCell:
         """Return a field of the members."""
@@ -45,7 +45,7 @@ class Members:
 
     def any(self, test: Cell) -> Cell:
         """Return the applicants one of whose members passes the test."""
-        if test is NO or not self.given or self.name in self.plan.inputs.empty:
+        if test is NO or not self.given or self.name in self.plan.shape.empty:
             return NO
         column = self.plan.of_rows(self.name, test.expr.cast(nw.Int8), test.key, "max", flag=True)
         return flagged(column, _key("any", self.name, test.key))
@@ -60,9 +60,9 @@ class Members:
 
     def _extreme(self, name: str, where: Cell, way: str) -> FieldCell:
         field = self[name]
-        if isinstance(field, Absent) or where is NO or not self.given or self.name in self.plan.inputs.empty:
+        if isinstance(field, Absent) or where is NO or not self.given or self.name in self.plan.shape.empty:
             return Absent(field.kind)
-        if self.name in self.plan.inputs.alone:
+        if self.name in self.plan.shape.alone:
             # Of one row the greatest is the least.
             way = "min"
         key = _key(field.key, where.key)
@@ -78,7 +78,7 @@ class Members:
 
     def truth(self, possible: Cell, absent: Cell) -> tuple[Cell, Cell]:
         """Return where a member passes, and where it may although none is known to."""
-        if absent is NO or possible is NO or self.name in self.plan.inputs.empty:
+        if absent is NO or possible is NO or self.name in self.plan.shape.empty:
             return self.any(possible), NO
         code = possible.expr.cast(nw.Int8) + (possible & ~absent).expr.cast(nw.Int8)
         key = _key("truth", possible.key, absent.key)

@@ -6,7 +6,7 @@ number per applicant) and what they share; the same need noted twice is one colu
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,8 +14,9 @@ import narwhals as nw
 
 from zjtx_rules.engines.columns.cells import NO, YES, Absent, Cell, FieldCell, _key, whole
 from zjtx_rules.engines.columns.frames import inside
-from zjtx_rules.engines.columns.given.inputs import Inputs
 from zjtx_rules.engines.columns.given.layout import TABLES, applicant_columns, kind_of
+from zjtx_rules.engines.columns.given.shape import Shape
+from zjtx_rules.engines.columns.translated import translated
 from zjtx_rules.profile.applicants import APPLICANTS
 
 SIZE = "~size"
@@ -34,7 +35,7 @@ class Lookup:
 class Plan:
     """What one kind of applicant's conditions need."""
 
-    inputs: Inputs
+    shape: Shape
     kind: str
     as_of: Any
     wanted: dict[tuple[str, str, str], tuple[str, nw.Expr]] = field(default_factory=dict)
@@ -49,6 +50,12 @@ class Plan:
     referred: list[tuple[Cell, str]] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
     """The tables that were asked about, since this was last emptied."""
+    asked_of_rows: dict[str, tuple[tuple[str, str, nw.Expr], ...]] = field(default_factory=dict)
+    """What is worked out of the rows of each table: how they are put together for an applicant, the column, the expression."""
+    stages_of_numbers: tuple[tuple[nw.Expr, ...], ...] = ()
+    """The numbers, layer by layer."""
+    stages: tuple[tuple[nw.Expr, ...], ...] = ()
+    """What is worked out once and used by several, layer by layer."""
     needs_previous: bool = False
     needs_size: bool = False
     needs_year: bool = False
@@ -56,14 +63,14 @@ class Plan:
     def column(self, name: str) -> FieldCell:
         """Return a field of the applicants."""
         kind = self._kind(name)
-        if name not in self.inputs.columns:
+        if name not in self.shape.columns:
             return Absent(kind)
         return FieldCell(
             nw.col(inside(name)),
             _key("applicants", name),
             kind,
-            full=self.inputs.full("applicants", name),
-            values=self.inputs.values.get(("applicants", name)),
+            full=self.shape.full("applicants", name),
+            values=self.shape.values("applicants", name),
         )
 
     def _kind(self, name: str) -> str:
@@ -72,7 +79,7 @@ class Plan:
 
     def has(self, table: str) -> bool:
         """Return whether the caller gave a table that applicants of this kind can have."""
-        return self.inputs.gives(table) and table in APPLICANTS[self.kind].model_fields
+        return self.shape.gives(table) and table in APPLICANTS[self.kind].model_fields
 
     def member(self, table: str, name: str) -> FieldCell:
         """Return a field of the rows of a table."""
@@ -86,10 +93,10 @@ class Plan:
         kind = kind_of(TABLES[table].model, name).name if name != "previous_last_day" else "expiry"
         if name == "previous_last_day":
             self.needs_previous = True
-        elif name not in self.inputs.table_columns.get(table, ()):
+        elif not self.shape.has_field(table, name):
             return Absent(kind)
-        values = self.inputs.values.get((table, name))
-        return FieldCell(nw.col(name), _key(table, name), kind, full=self.inputs.full(table, name), values=values)
+        values = self.shape.values(table, name)
+        return FieldCell(nw.col(name), _key(table, name), kind, full=self.shape.full(table, name), values=values)
 
     def year_of_recognition(self) -> nw.Expr:
         """Return the year of the day of each recognition; zero where that is missing."""
@@ -136,10 +143,26 @@ class Plan:
             self.lookups[known] = Lookup(inside(source), f"~t{len(self.lookups)}", judge)
         return self.lookups[known].target
 
+    def close(self) -> None:
+        """Put in order what was noted, once everything has been; it is then carried out for any tables of this shape."""
+        for (table, _, way), (column, expr) in self.wanted.items():
+            asked = (way, column, translated(expr.alias(column)))
+            self.asked_of_rows[table] = (*self.asked_of_rows.get(table, ()), asked)
+        self.stages_of_numbers = _stages((layer, expr.alias(name)) for name, expr, layer in self.numbers.values())
+        self.stages = _stages((cell.layer, cell.expr.alias(name)) for name, cell in self.kept.values())
+
     def refer(self, where: Cell, why: str) -> None:
         """Leave applicants to the reference."""
         if not any(cell.key == where.key for cell, _ in self.referred) and where is not NO:
             self.referred.append((where, why))
+
+
+def _stages(exprs: Iterable[tuple[int, nw.Expr]]) -> tuple[tuple[nw.Expr, ...], ...]:
+    """Return expressions by their layer, the lowest first."""
+    stages: dict[int, list[nw.Expr]] = {}
+    for layer, expr in exprs:
+        stages.setdefault(layer, []).append(translated(expr))
+    return tuple(tuple(stages[layer]) for layer in sorted(stages))
 
 
 def flagged(column: str, key: str) -> Cell:

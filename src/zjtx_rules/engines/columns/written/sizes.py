@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from zjtx_rules.engines.columns.cells import whole
-from zjtx_rules.engines.columns.frames import distinct, lookup
+from zjtx_rules.engines.columns.frames import Home, distinct, lookup
 from zjtx_rules.engines.columns.given.kinds import MONEY, fen_of
 from zjtx_rules.profile.applicants import EnterpriseProfile
 from zjtx_rules.profile.facts import Possible, Undetermined, facts_of
@@ -43,12 +43,12 @@ def bounds_of(indicator: str) -> list[int]:
     return sorted(found)
 
 
-def with_size(frame: nw.LazyFrame[Any], plan: Plan) -> nw.LazyFrame[Any]:
+def with_size(frame: nw.LazyFrame[Any], plan: Plan, home: Home) -> nw.LazyFrame[Any]:
     """Return the applicants with a code of the size classes that each may have, and of what is missing."""
     year = plan.as_of.year - 1
-    has = "size_class" in plan.inputs.columns
+    has = "size_class" in plan.shape.columns
     frame = frame.with_columns((nw.col("size_class") if has else nw.lit(None, nw.Int64)).alias("~class"))
-    industries = "industry" in plan.inputs.columns
+    industries = "industry" in plan.shape.columns
     alike: dict[Any, str] = {}
     if industries:
         codes = [each for each in distinct(frame, "industry")["industry"] if each is not None]
@@ -56,7 +56,7 @@ def with_size(frame: nw.LazyFrame[Any], plan: Plan) -> nw.LazyFrame[Any]:
             alike.setdefault(candidate_rows(code), code)
         numbers = {rows: number for number, rows in enumerate(alike, start=1)}
         mapping = {code: numbers[candidate_rows(code)] for code in codes}
-        frame = lookup(frame, plan.inputs.home, "industry", mapping, "~industry", nw.Int64)
+        frame = lookup(frame, home, "industry", mapping, "~industry", nw.Int64)
     else:
         frame = frame.with_columns(nw.lit(None, nw.Int64).alias("~industry"))
     stand_for = list(alike.values())
@@ -72,9 +72,9 @@ def with_size(frame: nw.LazyFrame[Any], plan: Plan) -> nw.LazyFrame[Any]:
             step = step.fill_null(0)
         packed = packed * whole(_STEPS) + step
     packed = packed * whole(_STEPS) + nw.col("~class").fill_null(0)
-    frame = plan.inputs.home.settled(frame.with_columns(packed.alias("~sized")))
+    frame = home.settled(frame.with_columns(packed.alias("~sized")))
     sized = {each: _code_of(each, year, stand_for) for each in distinct(frame, "~sized")["~sized"]}
-    frame = lookup(frame, plan.inputs.home, "~sized", sized, "~size", nw.Int64, nw.Int64)
+    frame = lookup(frame, home, "~sized", sized, "~size", nw.Int64, nw.Int64)
     return frame.drop("~sized", "~industry", "~class")
 
 

@@ -21,7 +21,7 @@ class SlotMembers(Members):
     @property
     def slots(self) -> Sequence[Slot]:
         """The slots, of which there may be none: then nobody has any such member."""
-        return self.plan.inputs.slots[self.name]
+        return self.plan.shape.slots[self.name]
 
     def __getitem__(self, name: str) -> FieldCell:
         """Return a field of the members."""
@@ -130,4 +130,4 @@ def _end_of_undated(slot: Slot) -> FieldCell:
 
 def members_of(plan: Plan, name: str, noted: set[str] | None = None) -> Members:
     """Return the members of a collection, wherever they stand."""
-    return (SlotMembers if name in plan.inputs.slots else Members)(plan, name, noted)
+    return (SlotMembers if name in plan.shape.slots else Members)(plan, name, noted)
