@@ -145,17 +145,27 @@ def rows_where(frame: nw.LazyFrame[Any], cell: Cell) -> nw.LazyFrame[Any]:
 class FieldCell:
     """A column with gaps; a test of a gap never holds."""
 
-    __slots__ = ("expr", "full", "key", "kind", "values")
+    __slots__ = ("bare", "expr", "full", "key", "kind", "shift", "values")
 
     def __init__(
-        self, expr: nw.Expr, key: str, kind: str, *, full: bool = False, values: frozenset[Any] | None = None
+        self,
+        expr: nw.Expr,
+        key: str,
+        kind: str,
+        *,
+        full: bool = False,
+        values: frozenset[Any] | None = None,
+        shift: int = 0,
     ) -> None:
         """Keep the expression.
 
         `kind` says what its values are, `full` that it is known to have no gap, `values` which compact values can occur, where
-        that is known: what does not occur need not be asked of any row.
+        that is known: what does not occur need not be asked of any row. The compact form is what stands in the column and
+        `shift` more: days that Polars counts from another day are compared as they stand.
         """
-        self.expr = expr
+        self.bare = expr
+        self.shift = shift
+        self.expr: nw.Expr = expr + nw.lit(shift, nw.Int32) if shift else expr
         self.key = key
         self.kind = kind
         self.full = full
@@ -166,7 +176,7 @@ class FieldCell:
         """Where the fact is missing."""
         if self.full:
             return NO
-        return Cell(self.expr.is_null(), _key("absent", self.key))
+        return Cell(self.bare.is_null(), _key("absent", self.key))
 
     def _test(self, sign: str, expr: nw.Expr, value: object, *, full: bool = True) -> Cell:
         return Cell(expr if self.full and full else expr.fill_null(value=False), _key(sign, self.key, value))
@@ -192,8 +202,8 @@ class FieldCell:
             # Where nothing is missing, no is the opposite of yes.
             return ~self._is(True) if self.full else self._test("is", ~self.expr, "no")  # noqa: FBT003 - a value like others
         # A number to compare with is as wide as the column, which is moved for nothing otherwise.
-        literal = nw.lit(code, nw.String) if isinstance(code, str) else nw.lit(code)
-        return self._test("is", self.expr == literal, code)
+        literal = nw.lit(code, nw.String) if isinstance(code, str) else nw.lit(code - self.shift)
+        return self._test("is", self.bare == literal, code)
 
     def is_in(self, values: Iterable[Any]) -> Cell:
         """Return where it has one of the values."""
@@ -222,25 +232,34 @@ class FieldCell:
 
     def same(self, other: FieldCell) -> Cell:
         """Return where it has the value of another field."""
-        return self._test("=", self.expr == other.expr, other.key, full=other.full)
+        mine, its = self._beside(other)
+        return self._test("=", mine == its, other.key, full=other.full)
+
+    def _beside(self, other: FieldCell) -> tuple[nw.Expr, nw.Expr]:
+        """Return its expression and that of another field, to be compared; as they stand, where both are counted from one day."""
+        return (self.bare, other.bare) if self.shift == other.shift else (self.expr, other.expr)
 
     def before(self, value: Any) -> Cell:
         """Return where it is earlier, or less; `value` may be another field."""
         if isinstance(value, FieldCell):
             if value.key == self.key:
                 return NO
-            return self._test("<", self.expr < value.expr, value.key, full=value.full)
+            mine, its = self._beside(value)
+            return self._test("<", mine < its, value.key, full=value.full)
         code = self._value(value)
-        return self._where(lambda each: each < code, lambda: self._test("<", self.expr < nw.lit(code), code))
+        bound = nw.lit(code - self.shift)
+        return self._where(lambda each: each < code, lambda: self._test("<", self.bare < bound, code))
 
     def after(self, value: Any) -> Cell:
         """Return where it is later, or more; `value` may be another field."""
         if isinstance(value, FieldCell):
             if value.key == self.key:
                 return NO
-            return self._test(">", self.expr > value.expr, value.key, full=value.full)
+            mine, its = self._beside(value)
+            return self._test(">", mine > its, value.key, full=value.full)
         code = self._value(value)
-        return self._where(lambda each: each > code, lambda: self._test(">", self.expr > nw.lit(code), code))
+        bound = nw.lit(code - self.shift)
+        return self._where(lambda each: each > code, lambda: self._test(">", self.bare > bound, code))
 
     def within(self, code: str) -> Cell:
         """Return where a region lies in the region with this code."""
@@ -250,7 +269,7 @@ class FieldCell:
             return self.is_(first)
         if self.values:
             return self._among([each for each in self.values if first <= each < first + width])
-        inside = (self.expr >= whole(first)) & (self.expr < whole(first + width))
+        inside = (self.expr >= nw.lit(first)) & (self.expr < nw.lit(first + width))
         return self._test("within", inside, code)
 
 

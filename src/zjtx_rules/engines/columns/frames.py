@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 import narwhals as nw
 
 from zjtx_rules.engines.columns import spark
+from zjtx_rules.engines.columns.translated import KEPT, translated
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.words import Words
 
@@ -37,12 +39,17 @@ _MOST_INLINE = 300
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The engine and the kind of frame of a caller's table of applicants."""
+    """The engine and the kind of frame of a caller's table."""
 
     implementation: nw.Implementation
     eager: bool
     native: Any
     pandas: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether the caller's frame is in memory and has no rows."""
+        return self.eager and not len(self.native)
 
     @property
     def backend(self) -> Literal["polars", "pyarrow"]:
@@ -92,8 +99,10 @@ def _lazy(native: Any) -> nw.LazyFrame[Any]:
     return made
 
 
-def opened(frame: Any, table: str) -> tuple[nw.LazyFrame[Any], Home]:
+def opened(frame: Any, table: str, beside: Home | None = None) -> tuple[nw.LazyFrame[Any], Home]:
     """Return a caller's frame in lazy form, and its home.
+
+    Beside a table of applicants that Polars has in memory a lazy one is worked out, and beside a lazy one all are lazy.
 
     Raises:
         InputError: If it is no frame that Narwhals knows.
@@ -113,6 +122,8 @@ def opened(frame: Any, table: str) -> tuple[nw.LazyFrame[Any], Home]:
         native = given.to_native()
         spark.ready(native)
         given = nw.from_native(spark.stored(native.toDF(*(inside(name) for name in native.columns))))
+    if beside is not None and beside.implementation.is_polars() and given.implementation.is_polars():
+        given = given.lazy().collect() if beside.eager else given.lazy()
     eager = isinstance(given, nw.DataFrame)
     return given.lazy(), Home(given.implementation, eager=eager, native=given.to_native())
 
@@ -207,9 +218,9 @@ def lookup_many(
     of: Any = nw.String,
 ) -> nw.LazyFrame[Any]:
     """Return the same of a frame in memory with very many rows, in less time: a row costs little, and each value more."""
-    compared = few_compared(source, mapping, dtype, of)
+    compared = few_compared(source, mapping, target, dtype, of)
     if compared is not None:
-        return frame.with_columns(compared.alias(target))
+        return frame.with_columns(compared)
     if of != nw.Int64 or not mapping or max(mapping) - min(mapping) >= MOST_LISTED:
         return lookup(frame, home, source, mapping, target, dtype, of)
     first, last = min(mapping), max(mapping)
@@ -224,17 +235,25 @@ def lookup_many(
     return rows.with_columns(values[places].alias(target)).lazy()
 
 
-def few_compared(source: str, mapping: Mapping[Any, Any], dtype: Any, of: Any) -> Any:
-    """Return what each of a few values of a column of texts or whole numbers stands for; None where they are many, or none."""
-    if not 0 < len(mapping) <= _MOST_COMPARED:
-        return None
-    if of == dtype and all(old == new for old, new in mapping.items()):
-        known: Any = nw.any_horizontal(*(nw.col(source) == nw.lit(each, of) for each in mapping), ignore_nulls=True)
-        return nw.when(known).then(nw.col(source).cast(of))
+def few_compared(source: str, mapping: Mapping[Any, Any], target: str, dtype: Any, of: Any) -> nw.Expr | None:
+    """Return what each of a few values of a column of texts or whole numbers stands for, as a column of its own.
+
+    None where they are many, or none.
+    """
+    return _compared(source, tuple(mapping.items()), target, dtype, of) if 0 < len(mapping) <= _MOST_COMPARED else None
+
+
+@lru_cache(maxsize=KEPT)
+def _compared(source: str, mapping: tuple[tuple[Any, Any], ...], target: str, dtype: Any, of: Any) -> nw.Expr:
+    if dtype in (of, nw.Int32) and all(old == new for old, new in mapping):
+        # A number to compare with is as wide as the column.
+        values = (nw.lit(each) if isinstance(each, int) else nw.lit(each, of) for each, _ in mapping)
+        known: Any = nw.any_horizontal(*(nw.col(source) == each for each in values), ignore_nulls=True)
+        return translated(nw.when(known).then(nw.col(source).cast(dtype)).alias(target))
     found: Any = nw.lit(None, dtype)
-    for old, new in mapping.items():
+    for old, new in mapping:
         found = nw.when(nw.col(source) == nw.lit(old, of)).then(nw.lit(new, dtype)).otherwise(found)
-    return found
+    return translated(found.alias(target))
 
 
 def rows_of(frame: nw.LazyFrame[Any]) -> dict[str, list[Any]]:

@@ -154,13 +154,14 @@ class Slot:
         given = [self.fields[name] for name in self.columns]
         # One that every member has says it for all.
         given = next(([each] for each in given if isinstance(each, Sole)), given)
-        return any_of(~FieldCell(each.expr, each.key, each.kind, full=each.full).absent for each in given)
+        return any_of(~FieldCell(each.bare, each.key, each.kind, full=each.full).absent for each in given)
 
     @property
     def told(self) -> tuple[object, ...]:
         """What tells it from every other slot."""
         fields = tuple(
-            (name, type(each), each.key, each.kind, each.full, each.values) for name, each in self.fields.items()
+            (name, type(each), each.key, each.kind, each.full, each.values, each.shift)
+            for name, each in self.fields.items()
         )
         return (fields, tuple(self.columns.items()))
 

@@ -6,6 +6,7 @@ what Polars itself takes to write it down. Of a table of a few thousand rows tha
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import narwhals as nw
@@ -29,6 +30,16 @@ class Translated(nw.Expr):
         if self._kept is None:
             self._kept = super()._to_compliant_expr(ns)
         return self._kept
+
+
+KEPT = 4_096
+"""How many expressions of one kind are kept, of those that tables have in common."""
+
+
+@lru_cache(maxsize=KEPT)
+def renamed(source: str, target: str) -> nw.Expr:
+    """Return a column under another name."""
+    return translated(nw.col(source).alias(target))
 
 
 def translated(expr: nw.Expr) -> nw.Expr:

@@ -11,17 +11,19 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 import narwhals as nw
 
-from zjtx_rules.engines.columns.cells import NO, YES, Cell, FieldCell, _key, any_of, rows_where
+from zjtx_rules.engines.columns.cells import NO, TITLE_CODES, YES, Cell, FieldCell, _key, any_of, rows_where
 from zjtx_rules.engines.columns.frames import inside, outside
 from zjtx_rules.engines.columns.given import kinds
 from zjtx_rules.engines.columns.given.kinds import CellError, Kind, fen_of
-from zjtx_rules.engines.columns.given.layout import REVERSED, TABLES, UNIT, Named, meaning_of, table_columns
+from zjtx_rules.engines.columns.given.layout import REVERSED, TABLES, UNIT, Named, kinds_in, meaning_of, table_columns
 from zjtx_rules.engines.columns.given.problems import Findings
 from zjtx_rules.engines.columns.slots import Said, Slot, Sole, parts_of
+from zjtx_rules.engines.columns.translated import KEPT, translated
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.terms import TITLES, Level, Money, SizeClass
 from zjtx_rules.words import Words
@@ -101,7 +103,7 @@ class _Reader:
         self._read: dict[tuple[str, str, str | None], str] = {}
         """What is read already: by header, kind of value and unit, the column; the same is not read twice."""
         for header in headers:
-            meaning = meaning_of(header, dict(own))
+            meaning = meaning_of(header, own)
             if meaning is not None:
                 self._read[header, meaning.kind.name, meaning.unit] = inside(meaning.field)
 
@@ -195,6 +197,8 @@ class Seen:
 
     full: Callable[[str], bool] = lambda _: False
     """Whether a column has no gap."""
+    shift: Callable[[str], int] = lambda _: 0
+    """How much less than in compact form the days of a column are; not zero where they are left as Polars has them."""
     values: Callable[[str], frozenset[Any] | None] = lambda _: None
     """Which values occur in a column, where that is known."""
     always: Callable[[Draft], Collection[str]] = lambda draft: draft.columns if len(draft.columns) == 1 else ()
@@ -203,8 +207,7 @@ class Seen:
 
 def slots_of(table: str, drafts: Sequence[Draft], seen: Seen = Seen()) -> tuple[Slot, ...]:
     """Return the slots that descriptions come to, over the table as read."""
-    known = {each.field: each.kind for each in table_columns(table).values()}
-    return tuple(_slot(each, known, seen) for each in drafts)
+    return tuple(_slot(each, kinds_in(table), seen) for each in drafts)
 
 
 def _slot(draft: Draft, known: Mapping[str, Kind], seen: Seen) -> Slot:
@@ -212,32 +215,46 @@ def _slot(draft: Draft, known: Mapping[str, Kind], seen: Seen) -> Slot:
     always = seen.always(draft)
     for name, (column, _) in draft.columns.items():
         read, cell = outside(column), Sole if name in always else FieldCell
+        shift = seen.shift(read)
         fields[name] = cell(
-            nw.col(column), _key("applicants", read), known[name].name, full=seen.full(read), values=seen.values(read)
+            nw.col(column).cast(nw.Int32) if shift else nw.col(column),
+            _key("applicants", read),
+            known[name].name,
+            full=seen.full(read),
+            values=seen.values(read),
+            shift=shift,
         )
     return Slot(fields, draft.columns)
 
 
 def always_there(drafts: Iterable[Draft], frame: nw.DataFrame[Any]) -> dict[int, frozenset[str]]:
     """Return for each description, by its identity, the fields in columns that no member lacks, for a table in memory."""
-    several = [each for each in drafts if len(each.columns) > 1]
-    exprs = []
-    for at, each in enumerate(several):
-        gaps = [nw.col(column).is_null() for column, _ in each.columns.values()]
-        nobody = gaps[0]
-        for gap in gaps[1:]:
-            nobody = nobody & gap
-        exprs += [(gap & ~nobody).any().alias(f"~{at}.{name}") for name, gap in zip(each.columns, gaps, strict=True)]
+    several = [(each, tuple(column for column, _ in each.columns.values())) for each in drafts if len(each.columns) > 1]
+    exprs = [expr for at, (_, columns) in enumerate(several) for expr in _lacking(columns, f"~{at}.")]
     lacks = frame.select(*exprs).to_dict(as_series=False) if exprs else {}
     return {
-        id(each): frozenset(name for name in each.columns if not lacks[f"~{at}.{name}"][0])
-        for at, each in enumerate(several)
+        id(each): frozenset(
+            name for name, column in zip(each.columns, columns, strict=True) if not lacks[f"~{at}.{column}"][0]
+        )
+        for at, (each, columns) in enumerate(several)
     }
+
+
+@lru_cache(maxsize=KEPT)
+def _lacking(columns: tuple[str, ...], prefix: str) -> tuple[nw.Expr, ...]:
+    """Return for each of some columns whether it has a gap where another has none."""
+    gaps = [nw.col(column).is_null() for column in columns]
+    nobody = gaps[0]
+    for gap in gaps[1:]:
+        nobody = nobody & gap
+    return tuple(
+        translated((gap & ~nobody).any().alias(f"{prefix}{column}")) for column, gap in zip(columns, gaps, strict=True)
+    )
 
 
 def narrow(table: str, slots: Sequence[Slot]) -> bool:
     """Return whether it is said of every slot what its members are about, so that most conditions fold away."""
-    about = {"title", "kind", "year"} & {each.field for each in table_columns(table).values()}
+    about = {"title", "kind", "year"} & kinds_in(table).keys()
     return not any(about & set(slot.columns) for slot in slots)
 
 
@@ -254,7 +271,8 @@ def _together(table: str, slot: Slot) -> list[Wrong]:
             found.append(("dates-reversed", words, last, slot.fields[last].before(slot.fields[first])))
     if table == "recognitions" and "level" in slot.fields and "title" in slot.fields:
         title, level = slot.fields["title"], slot.fields["level"]
-        right = any_of(title.is_(each.id) & level.is_in(each.levels) for each in TITLES.values())
+        possible = [each for each in TITLES.values() if title.values is None or TITLE_CODES[each.id] in title.values]
+        right = any_of(title.is_(each.id) & level.is_in(each.levels) for each in possible)
         words = Words("该称号没有这一级别", "the title does not exist at this level")
         found.append(("no-such-level", words, "level", ~title.absent & ~level.absent & ~right))
     if "year" in slot.fields:
@@ -310,7 +328,7 @@ def unfolded(
     frame: nw.LazyFrame[Any], key: str, table: str, slots: Sequence[Slot], also: Mapping[str, Cell]
 ) -> nw.LazyFrame[Any]:
     """Return the members of some applicants as the rows of a long table, with yes-no columns of their own."""
-    kinds_of = {each.field: each.kind for each in table_columns(table).values()}
+    kinds_of = kinds_in(table)
     names = sorted({name for each in slots for name in each.fields})
     parts = [] if slots else [frame.head(0).select(key)]
     for at, slot in enumerate(slots):

@@ -6,7 +6,7 @@ row that belongs to nobody. It says how many rows it concerns and names some of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,9 +36,10 @@ from zjtx_rules.engines.columns.given.layout import (
     table_columns,
 )
 from zjtx_rules.engines.columns.given.problems import Findings
-from zjtx_rules.engines.columns.given.reading import MOST_SAID, Column, Noted, read_column, texts_of
+from zjtx_rules.engines.columns.given.reading import FIRST_OF_1970, MOST_SAID, Column, Noted, read_column, texts_of
 from zjtx_rules.engines.columns.given.shape import Shape
 from zjtx_rules.engines.columns.slots import Slot
+from zjtx_rules.engines.columns.translated import renamed
 from zjtx_rules.language import RuleSet
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.profile.applicants import APPLICANTS, KIND_ALIASES
@@ -120,7 +121,7 @@ class Inputs:
     def note(self, table: str, rows: nw.DataFrame[Any], columns: Iterable[str]) -> None:
         """Note of a table in memory what need not be asked of every row of it."""
         for name in columns:
-            column = rows[inside(name)]
+            column = rows.get_column(inside(name))
             if column.null_count():
                 continue
             self.without_gaps.add((table, name))
@@ -141,18 +142,17 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
         frame = frame.collect().with_row_index(ROW).with_columns(nw.col(ROW).cast(nw.Int64)).lazy()
     known = applicant_columns() | declared_columns(rules)
     drafts, tables = drafted(tables, frame.collect_schema(), known, findings)
-    frame, columns, values = _read(frame, home, "applicants", known, findings, drafts=drafts)
-    ids = frame.select(ID)
-    dtype = ids.collect_schema()[ID]
+    frame, columns, noted = _read(frame, home, "applicants", known, findings, drafts=drafts, empty=home.empty)
+    dtype = frame.collect_schema()[ID]
     findings.home, findings.id_dtype = home, dtype
-    _check_ids(ids, findings, eager=home.eager)
+    _check_ids(frame.select(ID), findings, noted.rows)
     frame, found = _kinds(frame, columns, findings)
     if home.eager:
         findings.settle()
     rows = ordered(frame) if home.eager else None
     frame = home.settled(frame) if rows is None else rows.lazy()
     inputs = Inputs(home, frame, frozenset(columns), {}, {}, found, findings, dtype)
-    inputs.values |= {("applicants", name): codes for name, codes in values.items()}
+    inputs.values |= {("applicants", name): codes for name, codes in noted.values.items()}
     if rows is not None:
         inputs.everybody = rows[ROW]
         inputs.note("applicants", rows, [*columns, *(each.field for _, each in drafts.wanted)])
@@ -166,7 +166,7 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
             findings.fatal += error.problems
         if home.eager:
             findings.settle()
-    seen = _seen(inputs, drafts, rows)
+    seen = _seen(inputs, drafts, rows, noted.as_days)
     for name, given in drafts.of.items():
         slots = slots_of(name, given, seen)
         inputs.slots[name] = inputs.described[name] = slots
@@ -182,13 +182,14 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
     return inputs
 
 
-def _seen(inputs: Inputs, drafts: Drafts, rows: nw.DataFrame[Any] | None) -> Seen:
+def _seen(inputs: Inputs, drafts: Drafts, rows: nw.DataFrame[Any] | None, as_days: Collection[str]) -> Seen:
     """Return what was seen of the columns in which members stand."""
     if rows is None:
         return Seen()
     several = always_there((each for given in drafts.of.values() for each in given), rows)
     return Seen(
         lambda column: inputs.full("applicants", column),
+        lambda column: FIRST_OF_1970 if column in as_days else 0,
         lambda column: inputs.values.get(("applicants", column)),
         lambda draft: several.get(id(draft)) or Seen().always(draft),
     )
@@ -202,16 +203,18 @@ def _read(
     findings: Findings,
     id_dtype: Any = None,
     drafts: Drafts | None = None,
-) -> tuple[nw.LazyFrame[Any], list[str], dict[str, frozenset[Any]]]:
-    """Return a frame with its columns under the names of the fields, in compact form, and which values occur, where noted."""
+    *,
+    empty: bool,
+) -> tuple[nw.LazyFrame[Any], list[str], Noted]:
+    """Return a frame with its columns under the names of the fields, in compact form, and what was found out of them.
+
+    `empty`: it is in memory and has no rows.
+    """
     schema = frame.collect_schema()
-    if home.eager and frame.head(1).collect().shape[0] == 0:
+    if empty:
         # A frame without rows often does not know the types of its columns.
         frame = frame.select(*(nw.col(name).cast(nw.Int64 if name == ROW else nw.String) for name in schema))
         schema = frame.collect_schema()
-        id_empty = True
-    else:
-        id_empty = False
     identity = next((word for word in ID_WORDS if word in schema), None)
     if identity is None:
         message = Words("没有指明主体的列", "no column says which applicant a row is about")
@@ -221,18 +224,18 @@ def _read(
     ids = nw.col(identity)
     if schema[identity].is_integer():
         ids = ids.cast(nw.Int64)
-    if id_dtype is not None and (id_empty or schema[identity] == nw.Unknown or "Null" in str(schema[identity])):
+    if id_dtype is not None and (empty or schema[identity] == nw.Unknown or "Null" in str(schema[identity])):
         ids = ids.cast(id_dtype)
     keep = [ids.alias(ID)] + ([nw.col(ROW)] if ROW in schema else [])
     sources = {header: f"~{number}" for number, header in enumerate(meanings)}
     more = [(header, f"~slot{number}", each) for number, (header, each) in enumerate(drafts.wanted if drafts else ())]
     raw = [*sources.items(), *((header, source) for header, source, _ in more)]
-    given = frame = frame.select(*keep, *(nw.col(header).alias(name) for header, name in raw))
+    given = frame = frame.select(*keep, *(renamed(header, name) for header, name in raw))
     noted = Noted(given.collect() if home.eager else None)
     if noted.rows is not None:
         given = frame = noted.rows.lazy()
     cells = {header: Column(table, header, sources[header], schema[header], each) for header, each in meanings.items()}
-    slots = [Column(table, outside(name), source, schema[name], each) for name, source, each in more]
+    slots = [Column(table, outside(name), source, schema[name], each, in_row=True) for name, source, each in more]
     texts = {} if home.eager else texts_of(given, [*cells.values(), *slots])
     must = (*TABLES[table].required, *TABLES[table].keys) if table in TABLES else ()
     for header, meaning in meanings.items():
@@ -245,7 +248,7 @@ def _read(
     frame = noted.completed(frame)
     names = [meaning.field for meaning in meanings.values()]
     own = [ID, ROW] if ROW in schema else [ID]
-    return frame.select(*own, *map(inside, names), *(inside(each.field) for _, _, each in more)), names, noted.values
+    return frame.select(*own, *map(inside, names), *(inside(each.field) for _, _, each in more)), names, noted
 
 
 def _meanings(
@@ -259,9 +262,9 @@ def _meanings(
     """Return what each header of a table means; one that means nothing, or the same as another, is reported."""
     meanings: dict[str, Named] = {}
     for header in schema:
-        if header in (ROW, identity) and not (header == identity and meaning_of(outside(header), dict(known))):
+        if header in (ROW, identity) and not (header == identity and meaning_of(outside(header), known)):
             continue
-        meaning = meaning_of(outside(header), dict(known))
+        meaning = meaning_of(outside(header), known)
         if meaning is None and table == "applicants" and outside(header).strip() in declared_elsewhere():
             continue
         if meaning is None and drafts is not None and header in drafts.headers:
@@ -279,9 +282,10 @@ def _meanings(
     return meanings
 
 
-def _check_ids(ids: nw.LazyFrame[Any], findings: Findings, *, eager: bool) -> None:
-    if eager:
-        column = ids.collect()[ID]
+def _check_ids(ids: nw.LazyFrame[Any], findings: Findings, rows: nw.DataFrame[Any] | None) -> None:
+    """Report applicants without an id or with that of another; `rows` are those of a frame in memory."""
+    if rows is not None:
+        column = rows.get_column(ID)
         if not column.null_count() and _all_differ(column):
             return
     twice = ids.group_by(ID).agg(nw.len().alias("~n")).filter(nw.col("~n") > 1).select(ID)
@@ -293,9 +297,16 @@ def _check_ids(ids: nw.LazyFrame[Any], findings: Findings, *, eager: bool) -> No
 
 def _all_differ(column: nw.Series[Any]) -> bool:
     """Return whether no two values of a column are the same; where each is greater than the one before, none are."""
-    if (column.head(len(column) - 1) < column.tail(len(column) - 1)).all():
+    starts = range(0, len(column), _PIECE)
+    # Piece by piece, each with the first value of the next: what is compared is then still at hand.
+    pieces = (column[first : first + _PIECE + 1] for first in starts)
+    if all((each.head(len(each) - 1) < each.tail(len(each) - 1)).all() for each in pieces):
         return True
     return int(column.n_unique()) == len(column)
+
+
+_PIECE = 250_000
+"""Of so many rows."""
 
 
 def _kinds(
@@ -331,11 +342,13 @@ def _kinds(
 def _read_table(inputs: Inputs, name: str, native: Any) -> None:
     """Read a table of dated facts into the inputs."""
     table, findings = TABLES[name], inputs.findings
-    frame, home = opened(native, name)
+    frame, home = opened(native, name, inputs.home)
     if home.implementation is not inputs.home.implementation:
         message = Words("须与主体表为同一种数据表", "must be the same kind of table as that of the applicants")
         raise InputError([Problem("mixed-frames", message, Place(name))])
-    frame, columns, values = _read(frame, inputs.home, name, table_columns(name), findings, inputs.id_dtype)
+    frame, columns, noted = _read(
+        frame, inputs.home, name, table_columns(name), findings, inputs.id_dtype, empty=home.empty
+    )
     dtype = frame.collect_schema()[ID]
     if dtype != inputs.id_dtype:
         message = Words(
@@ -360,7 +373,7 @@ def _read_table(inputs: Inputs, name: str, native: Any) -> None:
         findings.check("known-and-unknown", words, name, flag, both)
     if inputs.home.eager:
         inputs.note(name, frame.collect(), columns)
-    inputs.values |= {(name, each): codes for each, codes in values.items()}
+    inputs.values |= {(name, each): codes for each, codes in noted.values.items()}
     inputs.tables[name] = frame
     inputs.table_columns[name] = frozenset(columns)
 

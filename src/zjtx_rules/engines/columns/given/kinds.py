@@ -68,6 +68,8 @@ class Kind:
     """Reads a cell that is text into its compact form."""
     restore: Callable[[Any], Any]
     """Turns the compact form back into what the profile holds."""
+    short: Any = None
+    """A narrower type that has room for it, if there is one; half as much to move, or less."""
 
 
 def _by(adapter: TypeAdapter[Any]) -> Callable[[str], Any]:
@@ -198,14 +200,18 @@ _regions, _sizes = _by(TypeAdapter(RegionCode)), _by(TypeAdapter(SizeClassField)
 TEXT = Kind("text", nw.String, str, str)
 YES_NO = Kind("yes_no", nw.Boolean, _yes_no, bool)
 COUNT = Kind("count", nw.Int64, _count, int)
-DATE = Kind("date", nw.Int64, _dated(_by(TypeAdapter(LegalDate))), day_of)
+DATE = Kind("date", nw.Int64, _dated(_by(TypeAdapter(LegalDate))), day_of, nw.Int32)
 EXPIRY = Kind(
-    "expiry", nw.Int64, _dated(_by(TypeAdapter(Expiry))), lambda code: "never" if code == NEVER else day_of(code)
+    "expiry",
+    nw.Int64,
+    _dated(_by(TypeAdapter(Expiry))),
+    lambda code: "never" if code == NEVER else day_of(code),
+    nw.Int32,
 )
 TITLE = Kind("title", nw.Int64, lambda text: TITLE_CODES[_titles(text)], lambda code: TITLE_IDS[code])
 LEVEL = Kind("level", nw.Int64, lambda text: int(_levels(text)), Level)
-SIZE = Kind("size_class", nw.Int64, lambda text: int(_sizes(text)), SizeClass)
-REGION = Kind("region", nw.Int64, lambda text: int(_regions(text)), lambda code: f"{code:06}")
+SIZE = Kind("size_class", nw.Int64, lambda text: int(_sizes(text)), SizeClass, nw.Int8)
+REGION = Kind("region", nw.Int64, lambda text: int(_regions(text)), lambda code: f"{code:06}", nw.Int32)
 MONEY = Kind("money", nw.Int64, _money, lambda fen: Money(Decimal(fen).scaleb(-2)))
 PROFIT = Kind("profit", nw.Int64, _profit, MONEY.restore)
 """Money that may be negative: a loss."""

@@ -8,6 +8,7 @@ column of money that holds bare numbers names the unit: `revenue_yuan`, `营业�
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -193,7 +194,13 @@ def table_columns(name: str) -> dict[str, Named]:
     return found
 
 
-def meaning_of(header: str, known: dict[str, Named]) -> Named | None:
+@cache
+def kinds_in(name: str) -> Mapping[str, Kind]:
+    """Return the kind of value of each field of a table of dated facts."""
+    return {each.field: each.kind for each in table_columns(name).values()}
+
+
+def meaning_of(header: str, known: Mapping[str, Named]) -> Named | None:
     """Return what a header means, with the unit that it names; None where it means nothing."""
     plain = header.strip()
     if plain in known:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import narwhals as nw
@@ -19,6 +20,7 @@ from zjtx_rules.engines.columns.given import kinds
 from zjtx_rules.engines.columns.given.kinds import MOST_FEN, UNITS, CellError
 from zjtx_rules.engines.columns.given.layout import Named
 from zjtx_rules.engines.columns.given.problems import Findings
+from zjtx_rules.engines.columns.translated import KEPT, renamed, translated
 from zjtx_rules.problems import Place, Problem
 from zjtx_rules.words import Words
 
@@ -28,8 +30,10 @@ _MANY = 50_000
 _FIRST = 5_000
 _FEW = 64
 """Of no more values than these it is noted which there are."""
-_FIRST_OF_1970 = day_code(date(1970, 1, 1))
+FIRST_OF_1970 = day_code(date(1970, 1, 1))
+"""The day from which frames count the days, as a number."""
 _WHOLE = (nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.UInt32)
+_WITHIN_INT32 = (nw.Int8, nw.Int16, nw.Int32, nw.UInt8, nw.UInt16)
 MOST_SAID = 20
 """Of more wrong values in one column, these many are said one by one."""
 
@@ -44,6 +48,8 @@ class Column:
     """What it is called while we work."""
     dtype: Any
     meaning: Named
+    in_row: bool = False
+    """Whether it says something of members that stand in the rows of the applicants, and is looked at through these only."""
 
     @property
     def by_texts(self) -> bool:
@@ -85,6 +91,10 @@ def read_column(
         noted.exprs.append(expr.alias(target))
         return frame
 
+    def as_it_is() -> nw.LazyFrame[Any]:
+        noted.exprs.append(renamed(source, target))
+        return frame
+
     def refused(words: Words, suggestion: Words | None = None) -> nw.LazyFrame[Any]:
         findings.add(Problem("wrong-type", words, Place(table), header, suggestion=suggestion))
         return as_written(nw.lit(None, kind.dtype))
@@ -92,11 +102,16 @@ def read_column(
     if dtype == nw.Unknown or "Null" in str(dtype):
         return as_written(nw.lit(None, kind.dtype))
     if kind is kinds.YES_NO and dtype == nw.Boolean:
-        return as_written(column)
+        return as_it_is()
     if kind is kinds.TEXT and dtype == nw.String:
-        return as_written(column)
+        return as_it_is()
+    if kind in (kinds.DATE, kinds.EXPIRY) and dtype == nw.Date and _short(home, table):
+        if cells.in_row:
+            noted.as_days.add(meaning.field)
+            return as_it_is()
+        return as_written(column.cast(nw.Int32) + nw.lit(FIRST_OF_1970, nw.Int32))
     if kind in (kinds.DATE, kinds.EXPIRY) and dtype in (nw.Date, nw.Datetime):
-        return as_written(_days(home, column, dtype, wrong, small=table == "applicants"))
+        return as_written(_days(home, column, dtype, wrong))
     if kind in kinds.MONIES and meaning.unit is None and dtype.is_numeric():
         words = Words("金额没有单位", "an amount without its unit")
         hint = Words(
@@ -105,10 +120,12 @@ def read_column(
         return refused(words, hint)
     if kind in (*kinds.MONIES, kinds.COUNT) and dtype.is_numeric() and not isinstance(dtype, nw.Decimal):
         factor = UNITS[meaning.unit] if meaning.unit is not None else 1
-        return as_written(_numbers(column, dtype, factor, wrong, negative=kind is kinds.PROFIT))
+        rows = None if noted.rows is None else noted.rows[source]
+        return as_written(_numbers(column, dtype, factor, wrong, rows, negative=kind is kinds.PROFIT))
     if cells.by_texts:
         read = kind.read if meaning.unit is None else kinds.money_in(meaning.unit, kind)
-        reader = _Texts(home, source, target, read, kind.dtype, wrong)
+        compact = kind.short if _short(home, table) and _has_room(kind.short, dtype) else kind.dtype
+        reader = _Texts(home, source, target, read, compact, wrong)
         if home.eager and texts.get(source) is None:
             noted.texts[meaning.field] = reader
             return reader.in_memory(frame, noted)
@@ -133,13 +150,16 @@ def texts_of(given: nw.LazyFrame[Any], columns: Iterable[Column]) -> dict[str, l
     return found
 
 
-def _days(home: Home, column: nw.Expr, dtype: Any, wrong: Callable[..., None], *, small: bool) -> nw.Expr:
-    """Return days as numbers; `small`: as Int32 where they are that already, half as much to move."""
-    if dtype == nw.Date and home.eager and small and home.implementation.is_polars():
-        return column.cast(nw.Int32) + nw.lit(_FIRST_OF_1970, nw.Int32)
+def _short(home: Home, table: str) -> bool:
+    """Return whether fields of a table may be of the narrower type of their kind."""
+    return home.eager and table == "applicants" and home.implementation.is_polars()
+
+
+def _days(home: Home, column: nw.Expr, dtype: Any, wrong: Callable[..., None]) -> nw.Expr:
+    """Return days as numbers."""
     if dtype == nw.Date and (home.implementation.is_polars() or home.implementation.is_pyarrow()):
         # There a day is a number already, counted from another day.
-        return column.cast(nw.Int32).cast(nw.Int64) + whole(_FIRST_OF_1970)
+        return column.cast(nw.Int32).cast(nw.Int64) + whole(FIRST_OF_1970)
     if dtype == nw.Datetime:
         moment = column.dt.hour().cast(nw.Int64) + column.dt.minute().cast(nw.Int64) + column.dt.second().cast(nw.Int64)
         moment = moment + column.dt.microsecond().cast(nw.Int64)
@@ -148,9 +168,28 @@ def _days(home: Home, column: nw.Expr, dtype: Any, wrong: Callable[..., None], *
     return days_before(year) + day
 
 
-def _numbers(column: nw.Expr, dtype: Any, factor: int, wrong: Callable[..., None], *, negative: bool) -> nw.Expr:
+def _has_room(short: Any, dtype: Any) -> bool:
+    """Return whether the narrower type of a kind, if it has one, has room for all that a column can hold and it has not to refuse."""
+    return short is not None and (not dtype.is_integer() or (short == nw.Int32 and dtype in _WITHIN_INT32))
+
+
+def _numbers(
+    column: nw.Expr,
+    dtype: Any,
+    factor: int,
+    wrong: Callable[..., None],
+    rows: nw.Series[Any] | None,
+    *,
+    negative: bool,
+) -> nw.Expr:
+    """Return numbers as whole 分, or as they are; `rows` are those of a frame in memory."""
     most = MOST_FEN // factor if factor > 1 else _EXACT
-    bad = (column < (-most if negative else 0)) | (column > most)
+    least = -most if negative else 0
+    counted = rows is not None and dtype.is_integer() and rows.null_count() < len(rows)
+    if rows is not None and counted and least <= int(rows.min()) and int(rows.max()) <= most:
+        # Where none is out of range none need be looked at on its own.
+        return column.cast(nw.Int64) * whole(factor) if factor > 1 else column.cast(nw.Int64)
+    bad = (column < least) | (column > most)
     if dtype.is_float():
         # A gap turns whole numbers into floats in some frames; whole ones below 2^53 are still exact.
         bad = bad | column.is_nan() | (column != column.floor()) | (column.abs() > _EXACT)
@@ -232,9 +271,9 @@ class _Texts:
         self.sure = False
         if as_numbers or first.dtype == nw.String:
             of: Any = nw.Int64 if as_numbers else nw.String
-            compared = few_compared(self.source, self.mapping, self.dtype, of)
+            compared = few_compared(self.source, self.mapping, self.target, self.dtype, of)
             if compared is not None:
-                noted.exprs.append(compared.alias(self.target))
+                noted.exprs.append(compared)
                 return frame
         frame, of = self._typed(frame)
         return lookup_many(frame, self.home, self.source, self.mapping, self.target, self.dtype, of)
@@ -249,6 +288,12 @@ class _Texts:
         return self._finished(*self._typed(frame.drop(self.target)))
 
 
+@lru_cache(maxsize=KEPT)
+def _any_left(source: str, target: str, name: str) -> nw.Expr:
+    """Return whether a column has texts that were not read."""
+    return translated((nw.col(target).is_null() & ~nw.col(source).is_null()).any().alias(name))
+
+
 @dataclass(slots=True)
 class Noted:
     """What is found out of the columns of a table while they are read."""
@@ -257,6 +302,8 @@ class Noted:
     """The table as the caller gave it."""
     texts: dict[str, _Texts] = field(default_factory=dict)
     """How the fields that stand there as texts were read."""
+    as_days: set[str] = field(default_factory=set)
+    """The fields that are left as the days they are, which Polars counts from 1970; all others are in compact form."""
     exprs: list[nw.Expr] = field(default_factory=list)
     """The fields that hang on their own cell alone, on every kind of frame; all are worked out together."""
 
@@ -267,8 +314,8 @@ class Noted:
         if not unsure:
             return frame
         rows = frame.collect()
-        left = [(nw.col(each.target).is_null() & ~nw.col(each.source).is_null()).any() for each in unsure]
-        found = rows.select(expr.alias(f"~{at}") for at, expr in enumerate(left)).to_dict(as_series=False)
+        left = [_any_left(each.source, each.target, f"~{at}") for at, each in enumerate(unsure)]
+        found = rows.select(*left).to_dict(as_series=False)
         frame = rows.lazy()
         for at, each in enumerate(unsure):
             if found[f"~{at}"][0]:

@@ -27,7 +27,9 @@ def carried_out(plan: Plan, inputs: Inputs, applicants: nw.LazyFrame[Any]) -> nw
     for each in plan.lookups.values():
         texts = [text for text in distinct(frame, each.source)[each.source] if text is not None]
         frame = lookup(frame, home, each.source, {text: each.judge(text) for text in texts}, each.target, nw.Int64)
-    frame = home.settled(frame)
+    if not home.eager:
+        # In memory all that follows is one query.
+        frame = home.settled(frame)
     for kept in plan.stages:
         frame = frame.with_columns(*kept)
     return frame
