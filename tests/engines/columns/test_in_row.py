@@ -243,3 +243,19 @@ def test_a_chunk_without_rows_is_answered_for() -> None:
     empty = pl.DataFrame({name: [] for name in FIRMS}, schema=dict.fromkeys(FIRMS, pl.String))
     answer = evaluate_table(empty, rules=load("rizhao"), as_of=AS_OF, recognitions=[LITTLE_GIANT, GAZELLE])
     assert answer.table.height == 0
+
+
+@pytest.mark.parametrize("engine", sorted(MAKERS))
+def test_one_column_may_say_two_things_of_a_member(engine: str) -> None:
+    # Both periods end on the day that stands there; the title itself is dated by the other column.
+    says = {"title": "little_giant", "level": "national", "kind": "new"}
+    columns = {"date": "小巨人认定日期", "expires": "至", "previous_expires": "至"}
+    firms = FIRMS | {"至": [date(2026, 5, 9), None, None]}
+    found = ask(
+        {name: firms[name] for name in firms if name != "瞪羚日期"}, engine, recognitions=[InRow(says, columns)]
+    )
+    assert [row["rizhao-2022:award.little_giant"] for row in sorted(found, key=lambda row: row["applicant"])] == [
+        "not_met",
+        "not_met",
+        "met",
+    ]

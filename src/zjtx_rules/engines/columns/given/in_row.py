@@ -233,10 +233,8 @@ def always_there(drafts: Iterable[Draft], frame: nw.DataFrame[Any]) -> dict[int,
     exprs = [expr for at, (_, columns) in enumerate(several) for expr in _lacking(columns, f"~{at}.")]
     lacks = frame.select(*exprs).to_dict(as_series=False) if exprs else {}
     return {
-        id(each): frozenset(
-            name for name, column in zip(each.columns, columns, strict=True) if not lacks[f"~{at}.{column}"][0]
-        )
-        for at, (each, columns) in enumerate(several)
+        id(each): frozenset(name for number, name in enumerate(each.columns) if not lacks[f"~{at}.{number}"][0])
+        for at, (each, _) in enumerate(several)
     }
 
 
@@ -247,9 +245,7 @@ def _lacking(columns: tuple[str, ...], prefix: str) -> tuple[nw.Expr, ...]:
     nobody = gaps[0]
     for gap in gaps[1:]:
         nobody = nobody & gap
-    return tuple(
-        translated((gap & ~nobody).any().alias(f"{prefix}{column}")) for column, gap in zip(columns, gaps, strict=True)
-    )
+    return tuple(translated((gap & ~nobody).any().alias(f"{prefix}{number}")) for number, gap in enumerate(gaps))
 
 
 def narrow(table: str, slots: Sequence[Slot]) -> bool:
