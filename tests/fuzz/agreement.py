@@ -135,6 +135,25 @@ def in_row(question: Question, reference: Sequence[Evaluation], counts: Counts, 
     return _columns(question, reference, counts, f"columns on {kind} in row", kind, made | described)
 
 
+PARTS = ((0, 7), (7, 100), (100, None), (0, None), (0, 7))
+"""The applicants from one place to before another, a part for each."""
+
+
+def in_parts(question: Question, reference: Sequence[Evaluation], counts: Counts) -> Difference | None:
+    """Hold columns to the reference where applicants are asked about part by part, under rules that tables were asked of before."""
+    ask = in_row if question.as_of.toordinal() % 5 == 0 else columns
+    for first, last in PARTS:
+        part = reference[first:last]
+        if not part:
+            continue
+        found = ask(question.only(*range(first, first + len(part))), part, Counts(), "polars")
+        counts.add("columns on polars in parts", len(part))
+        if found:
+            place = None if found.place is None else found.place + first
+            return Difference("columns on polars in parts", place, found.reference, found.other)
+    return None
+
+
 def _dated(question: Question) -> bool:
     """Return whether days stand in a question's tables as days rather than as texts."""
     return question.as_of.toordinal() % 2 == 0

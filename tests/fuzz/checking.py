@@ -30,6 +30,7 @@ CHECKS: dict[str, Check] = {
     "durable-rules": agreement.durable,
     **{f"columns on {kind}": partial(agreement.columns, kind=kind) for kind in FRAMES},
     **{f"columns on {kind} in row": partial(agreement.in_row, kind=kind) for kind in IN_ROW},
+    "columns on polars in parts": agreement.in_parts,
     "law: order of facts": laws.reversed_facts,
     "law: order of rules": laws.reversed_rules,
     "law: more knowledge": laws.within,

@@ -32,6 +32,7 @@ EVERY = {
     "columns on pandas": 8,
     "columns on pyarrow": 8,
     "columns on duckdb": 64,
+    "columns on polars in parts": 8,
     "columns on polars in row": 4,
     "columns on pyarrow in row": 32,
     "columns on polars lazy in row": 32,

@@ -20,7 +20,7 @@ def reduced(question: Question, fails: Fails, seconds: float = 60) -> Question:
     """Return a smaller question that fails likewise; what it takes is bounded by time.
 
     Args:
-        question: A question that fails, about one applicant.
+        question: A question that fails; about one applicant, if it is not several together of whom it fails.
         fails: Whether a question fails in the same way; a question that cannot be put must not.
         seconds: After how long to be content with what has been reached.
     """
@@ -28,7 +28,14 @@ def reduced(question: Question, fails: Fails, seconds: float = 60) -> Question:
     smaller = True
     while smaller:
         smaller = False
-        for attempt in (_without_documents, _without_rules, _plainer_rules, _without_facts, _plainer_question):
+        for attempt in (
+            _fewer_applicants,
+            _without_documents,
+            _without_rules,
+            _plainer_rules,
+            _without_facts,
+            _plainer_question,
+        ):
             at = 0
             while True:
                 # What was tried before the last success is tried again in the next round only.
@@ -41,6 +48,16 @@ def reduced(question: Question, fails: Fails, seconds: float = 60) -> Question:
                 else:
                     break
     return question
+
+
+def _fewer_applicants(question: Question) -> Iterator[Question]:
+    """Leave out applicants, many at a time at first."""
+    count = len(question.profiles)
+    size = count // 2
+    while size:
+        for first in range(0, count, size):
+            yield question.only(*(place for place in range(count) if not first <= place < first + size))
+        size //= 2
 
 
 def _without_documents(question: Question) -> Iterator[Question]:
@@ -77,6 +94,8 @@ def _plainer_rules(question: Question) -> Iterator[Question]:
 
 def _without_facts(question: Question) -> Iterator[Question]:
     """Leave out one fact, of what is known and of what is the case alike; or let what is the case be what is known."""
+    if len(question.profiles) != 1:
+        return
     (profile,) = question.profiles
     for path in sorted(_paths(profile), key=len):
         if path == ("kind",):

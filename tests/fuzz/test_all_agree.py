@@ -16,6 +16,7 @@ from checking import checked, derived, smallest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from questions import Question, question
+from reducing import reduced
 
 SHORT = settings(
     phases=[Phase.generate], database=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -43,7 +44,8 @@ def test_the_compiled_path_and_the_naive_evaluator_agree(asked: Question) -> Non
 
 
 @pytest.mark.parametrize(
-    ("kind", "examples"), [("polars", 5), ("pandas", 3), ("pyarrow", 3), ("polars lazy", 2), ("polars in row", 3)]
+    ("kind", "examples"),
+    [("polars", 5), ("pandas", 3), ("pyarrow", 3), ("polars lazy", 2), ("polars in row", 3), ("polars in parts", 2)],
 )
 def test_columns_agree(kind: str, examples: int) -> None:
     @settings(SHORT, max_examples=examples)
@@ -85,3 +87,15 @@ def test_a_fault_in_one_evaluator_is_found_and_made_small(monkeypatch: pytest.Mo
     [document] = least.rules["documents"]
     assert difference.engine == "naive"
     assert len(document["clauses"]) == 1
+
+
+def test_what_several_applicants_show_together_is_made_smaller_too() -> None:
+    asked = question(Random(1), 5, 6)  # noqa: S311 - nothing secret
+    one, other = asked.profiles[1], asked.profiles[4]
+
+    def fails(each: Question) -> bool:
+        return one in each.profiles and other in each.profiles and bool(each.rules.get("documents"))
+
+    least = reduced(asked, fails)
+    assert least.profiles == (one, other)
+    assert least.rules == {"documents": [{}]}
