@@ -5,11 +5,23 @@ A situation is light and private to one evaluation, so that "what if this level 
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.profile.records import Recognition
+
+
+def check_day(as_of: object) -> None:
+    """Refuse what is no day.
+
+    Raises:
+        TypeError: If it is a moment rather than a day, or neither.
+    """
+    if isinstance(as_of, datetime) or not isinstance(as_of, date):
+        hint = "; take its .date()" if isinstance(as_of, datetime) else ""
+        message = f"as_of is a day (datetime.date), not {as_of!r}{hint}"
+        raise TypeError(message)
 
 
 class Situation:
@@ -34,7 +46,12 @@ class Situation:
 
     @classmethod
     def of(cls, applicant: Applicant, as_of: date) -> Situation:
-        """Return the applicant's own situation."""
+        """Return the applicant's own situation.
+
+        Raises:
+            TypeError: If it is asked for a moment rather than a day, or for no day at all.
+        """
+        check_day(as_of)
         return cls(applicant, as_of, applicant.recognitions, applicant)
 
     def with_recognitions(self, recognitions: tuple[Recognition, ...] | None) -> Situation:

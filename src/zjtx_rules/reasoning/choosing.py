@@ -20,6 +20,17 @@ Chosen = tuple[tuple[str, Any], ...]
 """The option of every reading of one document, in the document's order."""
 
 
+def check_rules(rules: object) -> None:
+    """Refuse what is no rule set.
+
+    Raises:
+        TypeError: If it is none.
+    """
+    if not isinstance(rules, RuleSet):
+        message = f"rules is a RuleSet, as load() returns it, not {rules!r}"
+        raise TypeError(message)
+
+
 def check_choices(rules: RuleSet, given: Mapping[str, str]) -> None:
     """Report every choice of a reading or option that no document has.
 

@@ -15,8 +15,9 @@ from zjtx_rules.conditions.base import Found
 from zjtx_rules.language.documents import Document, Standing
 from zjtx_rules.language.ruleset import LoadedFile, RuleSet
 from zjtx_rules.profile.applicants import Applicant
+from zjtx_rules.profile.model import Closed
 from zjtx_rules.profile.situation import Situation
-from zjtx_rules.reasoning.choosing import adopted_region, check_choices, chosen_options
+from zjtx_rules.reasoning.choosing import adopted_region, check_choices, check_rules, chosen_options
 from zjtx_rules.reasoning.claims import Claim, claims_of
 from zjtx_rules.reasoning.declared import check_declared
 from zjtx_rules.reasoning.judging import decide_clauses, judge_clauses
@@ -163,7 +164,12 @@ def evaluate(
 
     Raises:
         InputError: If a reading, an option or the region does not exist, or a declared fact has a value of another type.
+        TypeError: If the rules are none that were loaded, the applicant is no profile, or `as_of` is no day.
     """
+    check_rules(rules)
+    if not isinstance(applicant, Closed):
+        message = f"applicant is a profile, such as EnterpriseProfile.model_validate(…) returns, not {applicant!r}"
+        raise TypeError(message)
     given = readings or {}
     if given:
         check_choices(rules, given)

@@ -22,12 +22,15 @@ from zjtx_rules.engines.columns.wanted import PROBLEM, Wanted
 from zjtx_rules.engines.columns.written.carrying import carried_out
 from zjtx_rules.language import RuleSet
 from zjtx_rules.problems import InputError, Place, Problem
-from zjtx_rules.profile.situation import Situation
-from zjtx_rules.reasoning.choosing import adopted_region, check_choices
+from zjtx_rules.profile.situation import Situation, check_day
+from zjtx_rules.reasoning.choosing import adopted_region, check_choices, check_rules
 from zjtx_rules.reasoning.evaluation import PAYABLE, programs_for, run, section_of
 from zjtx_rules.reasoning.program import Program, parts_of
 from zjtx_rules.reasoning.settlement import Totals
 from zjtx_rules.words import Words
+
+VERDICTS_AS = ("text", "code")
+ON_PROBLEM = ("raise", "report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,8 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
         assessments: Annual assessments of districts.
         readings: Other readings than the defaults, as `{"upgrade": "nothing"}`.
         adopting: The region a template is bound to, by name or code (GB/T 2260).
-        clauses: Patterns of the clauses whose verdicts are wanted (`award.*`); all without it, none for an empty list.
+        clauses: Patterns of the clauses whose verdicts are wanted (`award.*`, `rizhao-2022:award.*`), or one such pattern; all
+            without it, none for an empty list.
         conditions: Patterns of the clauses for which the verdict on each single condition is wanted too.
         by_clause: Whether `DOCUMENT#by_clause` says what each clause comes to (`CLAUSE=FLOOR..CEILING` in 分, by "; ").
         verdicts: `text` (met, not_met, unknown, review) or `code` (3, 0, 2, 1), which takes less room.
@@ -126,8 +130,16 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
         The table of answers, and a report of problems and of the rows that the reference decided one by one.
 
     Raises:
-        InputError: With everything that is wrong with the tables, the readings or the region.
+        InputError: With everything that is wrong with the tables, the readings, the region or the patterns of clauses.
+        TypeError: If the rules are none that were loaded, or `as_of` is no day.
+        ValueError: If `verdicts` or `on_problem` is another word.
     """
+    check_rules(rules)
+    check_day(as_of)
+    for name, said, words in (("verdicts", verdicts, VERDICTS_AS), ("on_problem", on_problem, ON_PROBLEM)):
+        if said not in words:
+            message = f"{name} is {' or '.join(map(repr, words))}, not {said!r}"
+            raise ValueError(message)
     given = readings or {}
     check_choices(rules, given)
     region = adopted_region(adopting) if adopting is not None else None

@@ -13,6 +13,7 @@ from zjtx_rules.engines.columns.frames import ID, ROW, inside
 from zjtx_rules.engines.columns.money.answers import AMOUNTS, ANSWERS, BY_CLAUSE
 from zjtx_rules.language import RuleSet
 from zjtx_rules.language.clauses import ForApplicants
+from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.reasoning.choosing import adopted_region, check_choices
 from zjtx_rules.reasoning.evaluation import programs_for
 from zjtx_rules.reasoning.program import parts_of
@@ -57,7 +58,7 @@ def condition_columns(
     given = readings or {}
     check_choices(rules, given)
     region = adopted_region(adopting) if adopting is not None else None
-    return _conditions(rules, kind, tuple(conditions), given, region)
+    return _conditions(rules, kind, _patterns(rules, conditions, "conditions"), given, region)
 
 
 def _conditions(
@@ -74,6 +75,25 @@ def _conditions(
                     for number, each in enumerate(parts_of(prepared), start=1)
                 ]
     return found
+
+
+def _patterns(rules: RuleSet, given: Iterable[str], where: str) -> tuple[str, ...]:
+    """Return patterns of clauses; one alone is a list of one.
+
+    Raises:
+        InputError: With every pattern that fits no clause for applicants.
+    """
+    patterns = (given,) if isinstance(given, str) else tuple(given)
+    clauses = [(document.id, each.id) for _, document, each in rules.clauses() if isinstance(each, ForApplicants)]
+    problems = []
+    for pattern in patterns:
+        if not any(_asked(document, clause, (pattern,)) for document, clause in clauses):
+            message = Words(f"没有符合“{pattern}”的条款", f"no clause fits '{pattern}'")
+            hint = did_you_mean(pattern, [clause for _, clause in clauses])
+            problems.append(Problem("unknown-clause", message, Place(where), suggestion=hint))
+    if problems:
+        raise InputError(problems)
+    return patterns
 
 
 def _asked(document: str, clause: str, patterns: tuple[str, ...] | None) -> bool:
@@ -100,8 +120,8 @@ class Wanted:
     ) -> None:
         self.text = verdicts == "text"
         self.report = report
-        asked = None if clauses is None else tuple(clauses)
-        one_by_one = tuple(conditions)
+        asked = None if clauses is None else _patterns(rules, clauses, "clauses")
+        one_by_one = _patterns(rules, conditions, "conditions")
         self._conditions: dict[tuple[str, str], list[str]] = {}
         self.dtypes: dict[str, Any] = {}
         for _, document, clause in rules.clauses():

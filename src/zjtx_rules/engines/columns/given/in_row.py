@@ -81,7 +81,8 @@ def drafted(
     drafts = Drafts()
     reader = _Reader({outside(each): each for each in headers}, own, findings, drafts)
     long = {}
-    for name, given in tables.items():
+    for name, one_or_all in tables.items():
+        given = [one_or_all] if isinstance(one_or_all, InRow) else one_or_all
         if not isinstance(given, (list, tuple)) or not all(isinstance(each, InRow) for each in given):
             long[name] = given
         elif name not in OFFERED:

@@ -215,18 +215,19 @@ def _read(
         # A frame without rows often does not know the types of its columns.
         frame = frame.select(*(nw.col(name).cast(nw.Int64 if name == ROW else nw.String) for name in schema))
         schema = frame.collect_schema()
-    identity = next((word for word in ID_WORDS if word in schema), None)
-    if identity is None:
-        message = Words("没有指明主体的列", "no column says which applicant a row is about")
-        expected = Words("、".join(ID_WORDS), ", ".join(ID_WORDS))
-        raise InputError([Problem("no-id-column", message, Place(table), expected=expected)])
+    identity = _identity(schema, table)
     meanings = _meanings(schema, identity, table, known, findings, drafts)
     ids = nw.col(identity)
+    wide = schema[identity] in _BEYOND_INT64
+    if wide:
+        most = nw.lit(_INT64, schema[identity])
+        beyond = (ids > most) | (ids < -most) if schema[identity] == nw.Int128 else ids > most
+        ids = nw.when(~beyond).then(ids)
     if schema[identity].is_integer():
         ids = ids.cast(nw.Int64)
     if id_dtype is not None and (empty or schema[identity] == nw.Unknown or "Null" in str(schema[identity])):
         ids = ids.cast(id_dtype)
-    keep = [ids.alias(ID)] + ([nw.col(ROW)] if ROW in schema else [])
+    keep = [ids.alias(ID), *([nw.col(ROW)] if ROW in schema else []), *([beyond.alias(_BEYOND)] if wide else [])]
     sources = {header: f"~{number}" for number, header in enumerate(meanings)}
     more = [(header, f"~slot{number}", each) for number, (header, each) in enumerate(drafts.wanted if drafts else ())]
     raw = [*sources.items(), *((header, source) for header, source, _ in more)]
@@ -236,6 +237,10 @@ def _read(
         given = frame = noted.rows.lazy()
     cells = {header: Column(table, header, sources[header], schema[header], each) for header, each in meanings.items()}
     slots = [Column(table, outside(name), source, schema[name], each, in_row=True) for name, source, each in more]
+    if wide:
+        words = Words("编号超出64位整数", "ids beyond whole numbers of 64 bits")
+        hint = Words("按文本读入该列", "read the column as text")
+        findings.check("wrong-cell", words, table, outside(identity), given, nw.col(_BEYOND), hint)
     texts = {} if home.eager else texts_of(given, [*cells.values(), *slots])
     must = (*TABLES[table].required, *TABLES[table].keys) if table in TABLES else ()
     for header, meaning in meanings.items():
@@ -249,6 +254,31 @@ def _read(
     names = [meaning.field for meaning in meanings.values()]
     own = [ID, ROW] if ROW in schema else [ID]
     return frame.select(*own, *map(inside, names), *(inside(each.field) for _, _, each in more)), names, noted
+
+
+_INT64 = 2**63 - 1
+_BEYOND_INT64 = (nw.UInt64, nw.Int128, nw.UInt128)
+_BEYOND = "~beyond"
+
+
+def _identity(schema: Mapping[str, Any], table: str) -> str:
+    """Return the column of the ids.
+
+    Raises:
+        InputError: If there is none, or its values cannot be ids.
+    """
+    plain = {outside(each).strip(): each for each in reversed(list(schema))}
+    found = next((plain[word] for word in ID_WORDS if word in plain), None)
+    if found is None:
+        message = Words("没有指明主体的列", "no column says which applicant a row is about")
+        expected = Words("、".join(ID_WORDS), ", ".join(ID_WORDS))
+        raise InputError([Problem("no-id-column", message, Place(table), expected=expected)])
+    dtype = schema[found]
+    if dtype.is_nested() or dtype == nw.Object:
+        message = Words(f"列的类型是 {dtype}，不能用作编号", f"a column of {dtype} cannot be ids")
+        expected = Words("文本或整数", "texts or whole numbers")
+        raise InputError([Problem("wrong-type", message, Place(table), outside(found), expected=expected)])
+    return found
 
 
 def _meanings(
