@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import math
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
-from zjtx_rules import EnterpriseProfile, evaluate, load
+from zjtx_rules import EnterpriseProfile, InputError, evaluate, load
 from zjtx_rules.engines.columns.given.layout import applicant_columns
 from zjtx_rules.populations.firm_lists.headers import Headers, Own, Unfolds
 from zjtx_rules.populations.models import Simulation, Span
@@ -153,6 +153,34 @@ def test_a_table_of_parquet_unfolds_like_one_of_text(tmp_path: Path) -> None:
     frame.write_parquet(tmp_path / "firms.parquet")
     text, typed = (simulate(path, load("rizhao"), AS_OF) for path in (EXAMPLE, tmp_path / "firms.parquet"))
     assert typed.model_copy(update={"population": ""}) == text.model_copy(update={"population": ""})
+
+
+def typed(folder: Path, day: Any) -> Path:
+    """Return a list as pandas would write it: whole numbers beside gaps are floats."""
+    days = pl.Series([day, None])
+    columns = {
+        "编号": ["甲", "乙"],
+        "所在地": [371102.0, None],
+        "认定已知": [True, True],
+        "省级瞪羚企业认定日期": days.dt.replace_time_zone("Asia/Shanghai"),
+        "2022年从业人员": [12.0, None],
+        "已领奖补（万元）": [0.0, 0.0],
+    }
+    path = folder / "名单.parquet"
+    pl.DataFrame(columns).write_parquet(path)
+    return path
+
+
+def test_days_with_a_time_zone_and_numbers_beside_gaps_are_read_as_they_are_meant(tmp_path: Path) -> None:
+    # The first day in force in 日照; the same moment is still the day before in Greenwich.
+    found = simulate(typed(tmp_path, datetime(2022, 3, 23)), load("rizhao"), AS_OF)  # noqa: DTZ001 - the zone is put to it there
+    assert up_to(found) == Span(floor=30 * WAN, ceiling=30 * WAN)
+
+
+def test_a_moment_with_a_time_zone_is_no_day(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as raised:
+        simulate(typed(tmp_path, datetime(2022, 3, 23, 8)), load("rizhao"), AS_OF)  # noqa: DTZ001 - likewise
+    assert {(each.code, each.path) for each in raised.value.problems} == {("wrong-cell", "省级瞪羚企业认定日期")}
 
 
 def profile(row: dict[str, str]) -> EnterpriseProfile:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import polars as pl
@@ -29,6 +29,9 @@ from zjtx_rules.words import Words
 
 NOTHING = ("", "无", "/", "-", "—")
 """What stands in a cell for nothing at all."""
+
+_EXACT = 2**53
+"""Whole numbers up to this one are exact as floats."""
 
 _STATED = ("recognitions", "incidents", "certificates", "awards_received")
 """The tables of which a list can say that it names everything there is."""
@@ -51,7 +54,7 @@ class Unfolding:
 
     def __call__(self, firms: pl.DataFrame) -> dict[str, pl.DataFrame]:
         """Return the tables of some firms."""
-        firms = firms.with_columns(selectors.datetime().cast(pl.Date))
+        firms = _plain(firms)
         own = [each for each in self.own if each != self.identity]
         applicants = firms.select(self.identity, *own, AT)
         tables: dict[str, pl.DataFrame] = {}
@@ -71,7 +74,7 @@ class Unfolding:
 
     def unused(self, firms: pl.DataFrame) -> dict[str, pl.DataFrame]:
         """Return the rows of the tables that are not used, because they do not say everything: they are checked all the same."""
-        firms = firms.with_columns(selectors.datetime().cast(pl.Date))
+        firms = _plain(firms)
         aside = {*self.groups} - {*self.complete, "accounts", "registrations", "awards_received"}
         return {table: self._rows(table, firms) for table in sorted(aside)}
 
@@ -317,6 +320,25 @@ def _place(table: TableFiles, header: str | None = None) -> Place:
     number = piece.header.index(header)
     at = sum(len(each) + 1 for each in piece.header[:number]) + 1
     return Place(str(piece.path), 1, at, at + len(header))
+
+
+def _plain(firms: pl.DataFrame) -> pl.DataFrame:
+    """Return a list with days for moments, and whole numbers for those that gaps turned into floats, where nothing is lost by it.
+
+    A moment with a time zone is a day only at midnight: at any other hour it may be another day where the firm is.
+    """
+    days = selectors.datetime(time_zone=None).dt.date()
+    elsewhere = selectors.datetime(time_zone="*")
+    midnight = elsewhere.dt.time() == time(0)
+    zoned = pl.when(midnight).then(elsewhere.dt.date().cast(pl.String)).otherwise(elsewhere.cast(pl.String))
+    numbers = selectors.float()
+    exact = (numbers == numbers.floor()) & (numbers.abs() <= _EXACT)
+    texts = (
+        pl.when(exact)
+        .then(pl.when(exact).then(numbers).cast(pl.Int64).cast(pl.String))
+        .otherwise(numbers.cast(pl.String))
+    )
+    return firms.with_columns(days).with_columns(zoned).with_columns(texts)
 
 
 def _cell(header: str) -> pl.Expr:
