@@ -18,6 +18,10 @@ from zjtx_rules.words import Language
 class Evaluation(reasoning.Evaluation):
     """The answer to one question, which can say itself."""
 
+    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
+        """Go to another process as the question, which is answered again there."""
+        return _again, (self.applicant, self.rules, self.as_of, self.readings, self.adopting)
+
     def explain(self, language: Language = "zh", *, full: bool = False) -> str:
         """Return the answer as a person reads it; `full` lists every condition and every clause."""
         from zjtx_rules.presentation.text import as_text  # noqa: PLC0415 - a caller who wants no page pays nothing for it
@@ -73,3 +77,9 @@ def evaluate(
 
         durable.cross_check(evaluation)
     return evaluation
+
+
+def _again(
+    applicant: Applicant, rules: RuleSet, as_of: date, readings: Mapping[str, str], adopting: str | None
+) -> Evaluation:
+    return evaluate(applicant, rules, as_of, readings=readings, adopting=adopting)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from zjtx_rules.files import Source, parse_yaml, read_file
+from zjtx_rules.files import Source, parse_json, parse_yaml, read_file
 from zjtx_rules.files.errors import problems_of
 from zjtx_rules.language.bundled import bundled_files
 from zjtx_rules.language.documents import RuleFile
@@ -72,6 +72,20 @@ def _load_bundled(name: str) -> LoadedFile:
     """Load a bundled file once; it cannot change while the package is in use."""
     path = bundled_files()[name]
     return _understand(parse_yaml(path.read_text(encoding="utf-8"), f"rules/{path.name}"), name)
+
+
+@lru_cache(maxsize=64)
+def file_again(text: str, path: str, name: str, json: bool) -> LoadedFile:  # noqa: FBT001 - called by pickle
+    """Return a file that was loaded in another process; the same text is understood once."""
+    if name in bundled_files() and _load_bundled(name).told == (text, path, name, json):
+        return _load_bundled(name)
+    return _understand((parse_json if json else parse_yaml)(text, path), name)
+
+
+@lru_cache(maxsize=16)
+def set_again(*files: tuple[str, str, str, bool]) -> RuleSet:
+    """Return the rule set of files that were loaded in another process, so that they are prepared once for many questions."""
+    return RuleSet(tuple(file_again(*each) for each in files))
 
 
 def _understand(source: Source, name: str) -> LoadedFile:

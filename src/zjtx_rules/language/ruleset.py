@@ -38,6 +38,17 @@ class LoadedFile:
         return found
 
     @property
+    def told(self) -> tuple[str, str, str, bool]:
+        """The text, the name of the file it stands in, what it is called, and whether it is JSON: enough to load it again."""
+        return (self.source.text, self.source.name, self.name, not self.source.marks)
+
+    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
+        """Go to another process as a text, which is understood again there."""
+        from zjtx_rules.language.loading import file_again  # noqa: PLC0415 - which imports this module
+
+        return file_again, self.told
+
+    @property
     def judgements(self) -> dict[str, Words]:
         """What the file leaves to a person, by id."""
         return {each.id: Words(each.label, each.english or each.label) for each in self.rules.judgements}
@@ -50,6 +61,12 @@ class RuleSet:
     files: tuple[LoadedFile, ...]
     _prepared: dict[Any, Any] = field(default_factory=dict, repr=False)
     """Programs made ready, by what they were made for. Only ever added to, so threads may share it."""
+
+    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
+        """Go to another process as the texts of the files; what was prepared stays here."""
+        from zjtx_rules.language.loading import set_again  # noqa: PLC0415 - which imports this module
+
+        return set_again, tuple(each.told for each in self.files)
 
     @property
     def content_hash(self) -> str:
