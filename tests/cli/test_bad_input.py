@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -92,3 +94,17 @@ def test_bad_arguments_are_refused(zjtx, arguments: list[str], word: str) -> Non
 
 def test_an_unknown_command_is_refused(zjtx) -> None:
     assert zjtx("evaluat").code == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+@pytest.mark.parametrize("more", [[], ["--full"]], ids=["short", "long"])
+def test_an_output_that_cannot_be_written_is_said_without_a_traceback(more: list[str]) -> None:
+    example = Path(__file__).parents[2] / "examples" / "rizhao-firm.yaml"
+    asked = ["evaluate", str(example), "--rules", "rizhao", "--as-of", "2023-09-01", *more]
+    code = f"from zjtx_rules.cli.main import main; raise SystemExit(main({asked!r}))"
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run([sys.executable, "-c", code], stdout=full, stderr=subprocess.PIPE, check=False)  # noqa: S603 - our own command
+    assert done.returncode == 2
+    said = done.stderr.decode()
+    assert said.startswith("zjtx: 错误[cannot-write-or-read]")
+    assert "Traceback" not in said

@@ -13,7 +13,8 @@ from typing import NoReturn
 
 from zjtx_rules import __version__
 from zjtx_rules.cli.common import Command
-from zjtx_rules.problems import InputError
+from zjtx_rules.problems import InputError, Place, Problem
+from zjtx_rules.words import Words
 
 BAD_INPUT = 2
 
@@ -61,14 +62,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as leaving:
         return int(leaving.code or 0)
     try:
-        return int(given.run(given))
+        code = int(given.run(given))
+        sys.stdout.flush()
     except InputError as error:
         sys.stderr.write(error.render(given.lang) + "\n")
         return BAD_INPUT
     except BrokenPipeError:
         # Whoever read our output has closed it (`zjtx … | head`): no more can be said, and none is wanted.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
         return 0
+    except OSError as error:
+        # A full disk, a file that went away while it was read.
+        _say_no_more()
+        where = Place(str(error.filename or "zjtx"))
+        why = error.strerror or str(error)
+        problem = Problem("cannot-write-or-read", Words(f"读写失败：{why}", f"reading or writing failed: {why}"), where)
+        sys.stderr.write(InputError([problem]).render(given.lang) + "\n")
+        return BAD_INPUT
     except KeyboardInterrupt:
         sys.stderr.write("\n")
         return 130
+    return code
+
+
+def _say_no_more() -> None:
+    """Let nothing be written to the output any more, also not when Python closes it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -7,6 +7,8 @@ block of rows at a time, into a file beside the target, which takes the target's
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
@@ -62,15 +64,11 @@ class Answers:
 
     def write(self, target: Path) -> None:
         """Write everything to its target at once, in the order of the input."""
-        partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
-        try:
+        with taking_the_place_of(target) as path:
             if FORMATS[target.suffix.lower()] == "csv":
-                self._csv(partial)
+                self._csv(path)
             else:
-                self._parquet(partial)
-            partial.replace(target)
-        finally:
-            partial.unlink(missing_ok=True)
+                self._parquet(path)
 
     def _blocks(self) -> list[pl.LazyFrame]:
         everything = pl.scan_parquet(self.pieces, glob=False)
@@ -102,9 +100,24 @@ class Answers:
 
 def write_text(text: str, target: Path) -> None:
     """Write a report to its target at once."""
+    with taking_the_place_of(target) as path:
+        path.write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def taking_the_place_of(target: Path) -> Iterator[Path]:
+    """Give a path to write to; what stands there takes the place of the target once all of it is written.
+
+    A link stays, and what it leads to is replaced. A device or a pipe (`/dev/stdout`) is written to itself.
+    """
+    system = not {"/dev", "/proc"}.isdisjoint(map(str, target.absolute().parents))
+    if system or (target.exists() and not target.is_file()):
+        yield target
+        return
+    target = target.resolve() if target.is_symlink() else target
     partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
     try:
-        partial.write_text(text, encoding="utf-8")
+        yield partial
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
