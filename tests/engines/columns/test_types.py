@@ -64,6 +64,20 @@ def test_places_of_arrow_are_places_in_every_type(regions: Any) -> None:
     assert ask(pa.table({"applicant": [1, 2], "region": regions, "day": DAYS})) == ["met", "not_met"]
 
 
+@pytest.mark.parametrize(
+    "days",
+    [["2022/3/23", "2022/3/22"], ["2022-3-23", "2022.03.22"], ["2022/3/23 0:00", "2022-03-22 00:00:00"]],
+    ids=["slashes", "dashes and dots", "midnight"],
+)
+def test_days_as_spreadsheets_save_them_are_days(days: list[str]) -> None:
+    assert ask(pl.DataFrame({"applicant": [1, 2], "region": HERE, "day": days})) == ["met", "not_met"]
+
+
+@pytest.mark.parametrize("day", ["2022/3-23", "22/3/23", "3/23/2022", "2022/2/30", "2022/3/23 8:00", "44643"])
+def test_what_may_mean_another_day_or_none_is_no_day(day: str) -> None:
+    assert problems(pl.DataFrame({"applicant": [1], "region": HERE[:1], "day": [day]})) == {("wrong-cell", "day")}
+
+
 NOT_READ: dict[str, Callable[[], Any]] = {
     "polars list": lambda: pl.DataFrame({"applicant": [1], "region": [["371102"]]}),
     "polars binary": lambda: pl.DataFrame({"applicant": [1], "region": [b"371102"]}),

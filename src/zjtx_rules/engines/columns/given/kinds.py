@@ -6,6 +6,7 @@ yes-no columns mean the same on every engine, which dates, categories and decima
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -86,9 +87,14 @@ def _by(adapter: TypeAdapter[Any]) -> Callable[[str], Any]:
     return read
 
 
+_AS_IN_SHEETS = re.compile(r"([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})(?: 0?0:00(?::00)?)?")
+"""A day as spreadsheets save it (2023/5/10, 2023/5/10 0:00): the year first, so that it can mean nothing else."""
+
+
 def _dated(read: Callable[[str], Any]) -> Callable[[str], int]:
     def code(text: str) -> int:
-        value = read(text)
+        found = _AS_IN_SHEETS.fullmatch(text)
+        value = read(f"{found[1]}-{found[3]:0>2}-{found[4]:0>2}" if found else text)
         return NEVER if value == "never" else day_code(value)
 
     return code
