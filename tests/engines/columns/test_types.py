@@ -16,6 +16,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
+from small_rules import rules_of
 from zjtx_rules import InputError, evaluate_table, load
 from zjtx_rules.engines.columns import InRow, condition_columns
 
@@ -24,6 +25,16 @@ GIANT = {"title": "little_giant", "level": "national", "kind": "new"}
 DAYS = [date(2023, 5, 10), date(2022, 3, 22)]
 MOMENTS = [datetime.combine(day, datetime.min.time()) for day in DAYS]
 HERE = ["371102"] * 2
+TARGET = """
+  - id: target.zjtx
+    kind: target
+    cite: 一
+    quote: 累计达到600家左右
+    title: 市级专精特新企业数量
+    english: City-level specialised SMEs
+    goals:
+    - {of: 市级“专精特新”中小企业, sense: cumulative, figure: 600家, by: 2025-12-31}
+"""
 QUESTION: dict[str, Any] = {
     "recognitions": [InRow(says=GIANT, columns={"date": "day"})],
     "awards_received": [],
@@ -194,6 +205,10 @@ def test_a_pattern_that_fits_no_clause_is_refused_with_a_suggestion(where: str) 
     assert "award.little_giant" in str(problem.suggestion)
     with pytest.raises(InputError):
         condition_columns(load("rizhao"), "enterprise", conditions=["award.litle_giant"])
+
+
+def test_where_no_clause_is_for_applicants_all_of_them_are_none() -> None:
+    assert condition_columns(rules_of(TARGET), "enterprise") == []
 
 
 def test_a_day_beyond_the_calendar_of_python_lies_in_the_future() -> None:

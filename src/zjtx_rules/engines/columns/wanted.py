@@ -81,13 +81,13 @@ def _patterns(rules: RuleSet, given: Iterable[str], where: str) -> tuple[str, ..
     """Return patterns of clauses; one alone is a list of one.
 
     Raises:
-        InputError: With every pattern that fits no clause for applicants.
+        InputError: With every pattern that fits no clause for applicants, where there is any.
     """
     patterns = (given,) if isinstance(given, str) else tuple(given)
     clauses = [(document.id, each.id) for _, document, each in rules.clauses() if isinstance(each, ForApplicants)]
     problems = []
     for pattern in patterns:
-        if not any(_asked(document, clause, (pattern,)) for document, clause in clauses):
+        if clauses and not any(_asked(document, clause, (pattern,)) for document, clause in clauses):
             message = Words(f"没有符合“{pattern}”的条款", f"no clause fits '{pattern}'")
             hint = did_you_mean(pattern, [clause for _, clause in clauses])
             problems.append(Problem("unknown-clause", message, Place(where), suggestion=hint))
