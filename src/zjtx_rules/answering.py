@@ -66,7 +66,7 @@ def evaluate(
     Raises:
         InputError: If a reading, an option or the region does not exist, a declared fact has a value of another type, or
             the second engine is not installed.
-        TypeError: If the rules are none that were loaded, the applicant is no profile, or `as_of` is no day.
+        TypeError: If the rules are none that were loaded, the applicant no profile, the readings no mapping, or `as_of` no day.
         Disagreement: If the second engine decides a clause differently, with both derivations.
         EngineFault: If the second engine crashed, hung or failed, also when asked again.
     """

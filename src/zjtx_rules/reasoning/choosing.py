@@ -36,7 +36,11 @@ def check_choices(rules: RuleSet, given: Mapping[str, str]) -> None:
 
     Raises:
         InputError: With all of them.
+        TypeError: If the choices are no mapping.
     """
+    if not isinstance(given, Mapping):
+        message = f"readings is a mapping, such as {{'upgrade': 'nothing'}}, not {given!r}"
+        raise TypeError(message)
     problems = []
     documents = [document for _, document in rules.documents()]
     known = {each.id for document in documents for each in document.readings}

@@ -164,7 +164,7 @@ def evaluate(
 
     Raises:
         InputError: If a reading, an option or the region does not exist, or a declared fact has a value of another type.
-        TypeError: If the rules are none that were loaded, the applicant is no profile, or `as_of` is no day.
+        TypeError: If the rules are none that were loaded, the applicant no profile, the readings no mapping, or `as_of` no day.
     """
     check_rules(rules)
     if not isinstance(applicant, Closed):

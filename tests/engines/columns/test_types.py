@@ -191,6 +191,11 @@ def test_rules_are_loaded_and_not_named() -> None:
         ask(FIRMS, rules="rizhao")
 
 
+def test_readings_are_a_mapping() -> None:
+    with pytest.raises(TypeError, match="readings is a mapping"):
+        ask(FIRMS, readings=["upgrade"])
+
+
 def test_one_pattern_need_not_be_a_list() -> None:
     table = evaluate_table(FIRMS, **QUESTION, clauses="award.little_giant").table
     assert [name for name in table.columns if ":" in name] == [AWARD]

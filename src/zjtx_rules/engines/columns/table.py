@@ -131,7 +131,7 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
 
     Raises:
         InputError: With everything that is wrong with the tables, the readings, the region or the patterns of clauses.
-        TypeError: If the rules are none that were loaded, or `as_of` is no day.
+        TypeError: If the rules are none that were loaded, the readings no mapping, or `as_of` is no day.
         ValueError: If `verdicts` or `on_problem` is another word.
     """
     check_rules(rules)
