@@ -1,4 +1,4 @@
-"""Where a caller's frames live: how they are opened, how small frames are made beside them, how an answer is given back.
+"""Where a caller's frames live: how small frames are made beside them, how values are looked up, how an answer is given back.
 
 Everything between runs on Narwhals' lazy form. Frames in memory are worked out stage by stage and keep the order of their
 rows; lazy ones (Polars, DuckDB, Spark) stay lazy, apart from the questions that a check has to ask.
@@ -71,7 +71,7 @@ class Home:
             return _lazy(self.native.query("unused", "SELECT * FROM values"))
         if self.implementation.is_pyspark():
             return _lazy(spark.spread(made.to_native(), self.native.sparkSession))
-        raise InputError([_unsupported(self.native, "applicants")])
+        raise InputError([unsupported(self.native, "applicants")])
 
     def settled(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Return the frame worked out, where it lives in memory or on the executors of Spark."""
@@ -99,99 +99,6 @@ def _lazy(native: Any) -> nw.LazyFrame[Any]:
     return made
 
 
-def opened(frame: Any, table: str, beside: Home | None = None) -> tuple[nw.LazyFrame[Any], Home]:
-    """Return a caller's frame in lazy form, and its home.
-
-    Beside a table of applicants that Polars has in memory a lazy one is worked out, and beside a lazy one all are lazy.
-
-    Raises:
-        InputError: If it is no frame that Narwhals knows.
-    """
-    try:
-        given: Any = nw.from_native(frame)
-    except TypeError:
-        raise InputError([_unsupported(frame, table)]) from None
-    except nw.exceptions.DuplicateError:
-        raise InputError(_named_twice(frame, table)) from None
-    if given.implementation.is_pandas_like():
-        # Arrow tells a gap from a number; pandas, in most of its types, does not.
-        given = nw.from_native(_one_text(_as_arrow(given, table), table), eager_only=True)
-        return given.lazy(), Home(given.implementation, eager=True, native=given.to_native(), pandas=True)
-    if given.implementation.is_pyarrow():
-        given = nw.from_native(_one_text(given.to_native(), table), eager_only=True)
-    if given.implementation.is_pyspark():
-        # Every check asks the table anew, and all have to see the same rows.
-        native = given.to_native()
-        spark.ready(native)
-        given = nw.from_native(spark.stored(native.toDF(*(inside(name) for name in native.columns))))
-    if beside is not None and beside.implementation.is_polars() and given.implementation.is_polars():
-        given = given.lazy().collect() if beside.eager else given.lazy()
-    eager = isinstance(given, nw.DataFrame)
-    return given.lazy(), Home(given.implementation, eager=eager, native=given.to_native())
-
-
-def _one_text(native: Any, table: str) -> Any:
-    """Return an Arrow table whose texts are all of one type, and its days too; Arrow joins no other, and reads no other.
-
-    Raises:
-        InputError: With every column of a type that Arrow stores and does not compute with.
-    """
-    import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415 - only for callers who use it
-
-    texts = (pa.types.is_large_string, pa.types.is_string_view, pa.types.is_dictionary)
-    idle = (pa.types.is_float16, pa.types.is_run_end_encoded)
-    problems = [_unreadable(each.name, table) for each in native.schema if any(test(each.type) for test in idle)]
-    if problems:
-        raise InputError(problems)
-    fields = []
-    for each in native.schema:
-        if any(test(each.type) for test in texts):
-            fields.append(each.with_type(pa.string()))
-        else:
-            fields.append(each.with_type(pa.date32()) if pa.types.is_date64(each.type) else each.remove_metadata())
-    return native.cast(pa.schema(fields))
-
-
-def _unreadable(name: str, table: str) -> Problem:
-    message = Words("列的类型不能读取", "a column of a type that cannot be read")
-    hint = Words("按文本读入该列", "read the column as text")
-    return Problem("wrong-type", message, Place(table), name, suggestion=hint)
-
-
-def _as_arrow(given: nw.DataFrame[Any], table: str) -> Any:
-    """Return a frame of pandas as an Arrow table.
-
-    Raises:
-        InputError: With every column whose cells are of several types, or of one that cannot be read.
-    """
-    import pyarrow as pa  # noqa: PLC0415 - only for callers who use it
-
-    try:
-        return given.to_arrow()
-    except (pa.ArrowException, TypeError) as failed:
-        problems = []
-        for name in given.columns:
-            try:
-                given.select(name).to_arrow()
-            except (pa.ArrowInvalid, pa.ArrowTypeError):
-                message = Words("同一列的内容不是同一类型", "the cells of a column are of several types")
-                hint = Words("按文本读入该列", "read the column as text")
-                problems.append(Problem("mixed-types", message, Place(table), str(name), suggestion=hint))
-            except (pa.ArrowException, TypeError):
-                problems.append(_unreadable(str(name), table))
-        raise InputError(problems) from failed
-
-
-def _named_twice(frame: Any, table: str) -> list[Problem]:
-    names = list(frame.column_names if hasattr(frame, "column_names") else frame.columns)
-    return [
-        Problem(
-            "named-twice", Words(f"“{name}”一列出现两次", f"the column '{name}' occurs twice"), Place(table), str(name)
-        )
-        for name in dict.fromkeys(each for each in names if names.count(each) > 1)
-    ]
-
-
 def _to_pandas(table: Any) -> Any:
     import pandas as pd  # type: ignore[import-untyped]  # noqa: PLC0415 - only for callers who use it
 
@@ -199,7 +106,8 @@ def _to_pandas(table: Any) -> Any:
     return table.to_pandas(types_mapper=lambda kind: kinds.get(str(kind)))
 
 
-def _unsupported(frame: object, table: str) -> Problem:
+def unsupported(frame: object, table: str) -> Problem:
+    """Return the problem of a frame that is none, or of a kind with which nothing is done here."""
     found = f"{type(frame).__module__.partition('.')[0]}.{type(frame).__name__}"
     message = Words(f"“{found}”不是可以读取的数据表", f"'{found}' is not a table that can be read")
     expected = Words(

@@ -13,7 +13,7 @@ from typing import Any
 import narwhals as nw
 
 from zjtx_rules.engines.columns.cells import Cell
-from zjtx_rules.engines.columns.frames import ID, ROW, Home, distinct, inside, one_each, opened, ordered, outside
+from zjtx_rules.engines.columns.frames import ID, ROW, Home, distinct, inside, one_each, ordered, outside
 from zjtx_rules.engines.columns.given import kinds
 from zjtx_rules.engines.columns.given.declared import declared_columns, declared_elsewhere
 from zjtx_rules.engines.columns.given.in_row import (
@@ -38,6 +38,7 @@ from zjtx_rules.engines.columns.given.layout import (
 from zjtx_rules.engines.columns.given.problems import Findings
 from zjtx_rules.engines.columns.given.reading import FIRST_OF_1970, MOST_SAID, Column, Noted, read_column, texts_of
 from zjtx_rules.engines.columns.given.shape import Shape
+from zjtx_rules.engines.columns.opening import AS_TEXT, opened
 from zjtx_rules.engines.columns.slots import Slot
 from zjtx_rules.engines.columns.translated import renamed
 from zjtx_rules.language import RuleSet
@@ -239,8 +240,7 @@ def _read(
     slots = [Column(table, outside(name), source, schema[name], each, in_row=True) for name, source, each in more]
     if wide:
         words = Words("编号超出64位整数", "ids beyond whole numbers of 64 bits")
-        hint = Words("按文本读入该列", "read the column as text")
-        findings.check("wrong-cell", words, table, outside(identity), given, nw.col(_BEYOND), hint)
+        findings.check("wrong-cell", words, table, outside(identity), given, nw.col(_BEYOND), AS_TEXT)
     texts = {} if home.eager else texts_of(given, [*cells.values(), *slots])
     must = (*TABLES[table].required, *TABLES[table].keys) if table in TABLES else ()
     for header, meaning in meanings.items():

@@ -20,6 +20,7 @@ from zjtx_rules.engines.columns.given import kinds
 from zjtx_rules.engines.columns.given.kinds import MOST_FEN, UNITS, CellError
 from zjtx_rules.engines.columns.given.layout import Named
 from zjtx_rules.engines.columns.given.problems import Findings
+from zjtx_rules.engines.columns.opening import AS_TEXT, UNREADABLE
 from zjtx_rules.engines.columns.translated import KEPT, renamed, translated
 from zjtx_rules.problems import Place, Problem
 from zjtx_rules.words import Words
@@ -34,7 +35,6 @@ FIRST_OF_1970 = day_code(date(1970, 1, 1))
 """The day from which frames count the days, as a number."""
 _WHOLE = (nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.UInt32)
 _WITHIN_INT32 = (nw.Int8, nw.Int16, nw.Int32, nw.UInt8, nw.UInt16)
-_AS_TEXT = Words("按文本读入该列", "read the column as text")
 MOST_SAID = 20
 """Of more wrong values in one column, these many are said one by one."""
 
@@ -102,7 +102,7 @@ def read_column(
 
     if dtype == nw.Unknown or "Null" in str(dtype):
         # Of a column that says nothing frames often do not know the type; of one that says something it has to be known.
-        wrong(~column.is_null(), Words("列的类型不能读取", "a column of a type that cannot be read"), _AS_TEXT)
+        wrong(~column.is_null(), UNREADABLE, AS_TEXT)
         return as_written(nw.lit(None, kind.dtype))
     if kind is kinds.YES_NO and dtype == nw.Boolean:
         return as_it_is()
@@ -134,7 +134,7 @@ def read_column(
             return reader.in_memory(frame, noted)
         return reader.listed(frame, texts.get(source))
     found = Words(f"列的类型是 {dtype}，不能用作“{meaning.field}”", f"a column of {dtype} cannot be '{meaning.field}'")
-    return refused(found, _AS_TEXT if dtype.is_numeric() else None)
+    return refused(found, AS_TEXT if dtype.is_numeric() else None)
 
 
 def texts_of(given: nw.LazyFrame[Any], columns: Iterable[Column]) -> dict[str, list[str | None]]:
