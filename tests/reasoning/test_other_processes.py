@@ -81,3 +81,10 @@ def test_an_answer_goes_as_its_question_and_says_the_same() -> None:
         there = pickle.loads(pickle.dumps(answer))  # noqa: S301 - our own bytes
         assert isinstance(there, Evaluation)
         assert there.model_dump_json() == expected
+
+
+def test_the_answer_of_a_template_goes_with_its_region() -> None:
+    answer = evaluate(firm("日照市"), load("model_city"), AS_OF, adopting="日照市")
+    there = pickle.loads(pickle.dumps(answer))  # noqa: S301 - our own bytes
+    assert there.adopting == answer.adopting == "371100"
+    assert there.model_dump_json() == answer.model_dump_json()

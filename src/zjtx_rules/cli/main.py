@@ -73,7 +73,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         # A full disk, a file that went away while it was read.
-        _say_no_more()
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _say_no_more()
         where = Place(str(error.filename or "zjtx"))
         why = error.strerror or str(error)
         problem = Problem("cannot-write-or-read", Words(f"读写失败：{why}", f"reading or writing failed: {why}"), where)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import narwhals as nw
 
@@ -29,8 +29,8 @@ from zjtx_rules.reasoning.program import Program, parts_of
 from zjtx_rules.reasoning.settlement import Totals
 from zjtx_rules.words import Words
 
-VERDICTS_AS = ("text", "code")
-ON_PROBLEM = ("raise", "report")
+VerdictsAs = Literal["text", "code"]
+OnProblem = Literal["raise", "report"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
     clauses: Iterable[str] | None = None,
     conditions: Iterable[str] = (),
     by_clause: bool = False,
-    verdicts: Literal["text", "code"] = "text",
-    on_problem: Literal["raise", "report"] = "raise",
+    verdicts: VerdictsAs = "text",
+    on_problem: OnProblem = "raise",
 ) -> TableAnswer:
     """Answer for a whole population what each applicant is eligible for and gets; the same meaning as `evaluate`.
 
@@ -136,9 +136,9 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
     """
     check_rules(rules)
     check_day(as_of)
-    for name, said, words in (("verdicts", verdicts, VERDICTS_AS), ("on_problem", on_problem, ON_PROBLEM)):
-        if said not in words:
-            message = f"{name} is {' or '.join(map(repr, words))}, not {said!r}"
+    for name, said, words in (("verdicts", verdicts, VerdictsAs), ("on_problem", on_problem, OnProblem)):
+        if said not in get_args(words):
+            message = f"{name} is {' or '.join(map(repr, get_args(words)))}, not {said!r}"
             raise ValueError(message)
     given = readings or {}
     check_choices(rules, given)
