@@ -6,7 +6,7 @@ from small_rules import MET, NOT_MET, REVIEW, UNKNOWN, answer, applicant, clause
 from zjtx_rules.terms.truth import Verdict
 
 
-def cultivated(resident_at: str = "recognition", **tenant: object) -> Verdict:
+def cultivated(resident_at: str = "recognition", around: str = "", **tenant: object) -> Verdict:
     """Return the verdict on one tenant as of 2024-05-01: a provincial gazelle recognised on 2023-05-10."""
     condition = (
         "{cultivated: {title: gazelle, level: provincial, in: prior_calendar_year, "
@@ -14,7 +14,7 @@ def cultivated(resident_at: str = "recognition", **tenant: object) -> Verdict:
     )
     pays = f"{{per_item: {{of: tenants, when: {condition}, sum: 10万元}}}}"
     base = {"entered": "2022-01-01", "recognitions": [recognition("gazelle", level="provincial")]}
-    rules = rules_of(clause("award.base", to="startup_base", pays=pays))
+    rules = rules_of(clause("award.base", to="startup_base", pays=pays), around=around)
     return answer(rules, applicant("startup_base", tenants=[base | tenant]), "2024-05-01").verdict("award.base")
 
 
@@ -69,3 +69,24 @@ def test_an_unknown_day_of_entry_leaves_it_unknown() -> None:
 def test_it_is_for_enterprises_in_a_base_only() -> None:
     condition = "{cultivated: {title: gazelle, resident_for: 12个月}}"
     assert "wrong-scope" in codes(clause("tier", "tier", when=condition))
+
+
+@pytest.mark.parametrize(("around", "counts"), [("settings: {lapsed_counts_as_new: true}\n", MET), ("", NOT_MET)])
+def test_new_means_the_same_for_a_tenant_as_for_a_firm(around: str, counts: object) -> None:
+    again = recognition("gazelle", level="provincial", kind="re_recognition", previous_expires="2023-05-09")
+    assert cultivated(around=around, recognitions=[again]) is counts
+    in_time = again | {"previous_expires": "2023-05-10"}
+    assert cultivated(around=around, recognitions=[in_time]) is NOT_MET
+    unknown = again | {"previous_expires": None}
+    assert cultivated(around=around, recognitions=[unknown]) is (UNKNOWN if counts is MET else NOT_MET)
+
+
+@pytest.mark.parametrize(("entered", "expected"), [("2019-01-01", UNKNOWN), ("2023-06-01", NOT_MET)])
+def test_an_undated_recognition_after_a_lapse_is_looked_at_on_every_day_it_may_have_been_given(
+    entered: str, expected: object
+) -> None:
+    # Given again at some time in 2023, after 2022-05-31; whoever came in June 2023 cannot have been there for a year.
+    first = recognition("gazelle", "2019-06-01", level="provincial", expires="2022-05-31")
+    again = recognition("gazelle", None, level="provincial", kind="re_recognition", previous_expires="2022-05-31")
+    around = "settings: {lapsed_counts_as_new: true}\n"
+    assert cultivated(around=around, entered=entered, recognitions=[first, again]) is expected

@@ -1,11 +1,12 @@
 """近2年未发生过…事故及受到处罚: 日照 二2 (reading 20)."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from small_rules import MET, NOT_MET, UNKNOWN, missing_of, verdict
 
 WITHIN = "{incident: {of: [safety, quality, environment], within: 2年}}"
-BY_YEAR = "{incident: {of: [生产安全], within: 2年, counted: calendar_years}}"
 
 
 @pytest.mark.parametrize(("day", "expected"), [("2021-09-01", NOT_MET), ("2021-09-02", MET), ("2023-09-01", MET)])
@@ -21,10 +22,25 @@ def test_other_kinds_do_not_count() -> None:
     assert verdict(WITHIN, incidents=[{"kind": "other", "date": "2023-01-01"}]) is NOT_MET
 
 
-@pytest.mark.parametrize(("day", "expected"), [("2020-12-31", NOT_MET), ("2021-01-01", MET)])
-def test_counted_by_calendar_years_two_whole_years_before_count(day: str, expected: object) -> None:
-    # As of 2023-09-01 the two calendar years before are 2021 and 2022.
-    assert verdict(BY_YEAR, incidents=[{"kind": "safety", "date": day}]) is expected
+@pytest.mark.parametrize(
+    ("within", "as_of", "first"),
+    [
+        ("2年", "2023-09-01", "2022-01-01"),
+        ("2年", "2023-01-01", "2022-01-01"),
+        ("2年", "2023-12-31", "2022-01-01"),
+        ("24个月", "2023-12-31", "2022-01-01"),
+        ("1年", "2023-06-30", "2023-01-01"),
+        ("3年", "2024-02-29", "2022-01-01"),
+        ("18个月", "2023-06-30", "2022-01-01"),
+    ],
+)
+def test_by_calendar_years_the_as_of_year_is_the_last_and_both_edges_count(within: str, as_of: str, first: str) -> None:
+    condition = f"{{incident: {{of: [safety], within: {within}, counted: calendar_years}}}}"
+    edge, today = date.fromisoformat(first), date.fromisoformat(as_of)
+    day = timedelta(days=1)
+    for when, expected in ((edge - day, NOT_MET), (edge, MET), (today, MET), (today + day, NOT_MET)):
+        given = [{"kind": "safety", "date": when.isoformat()}]
+        assert verdict(condition, as_of=as_of, incidents=given) is expected, when
 
 
 def test_none_is_not_unknown() -> None:

@@ -67,3 +67,24 @@ def test_whether_an_earlier_one_was_a_renewal_may_be_unknown(field: str) -> None
     before = renewal("2020-05-10", previous_expires="2020-04-30", expires="2023-04-30") | {field: None}
     condition = "{renewed: {title: gazelle, level: provincial, times: first, in: calendar_year}}"
     assert verdict(condition, recognitions=[before, renewal()]) is UNKNOWN
+
+
+@pytest.mark.parametrize("lapsed_counts", [True, False])
+@pytest.mark.parametrize("kind", ["new", "renewal", "re_recognition"])
+@pytest.mark.parametrize("expiry", ["2023-05-09", "2023-05-10", "never"])
+def test_one_recognition_is_new_or_a_renewal_and_never_both(kind: str, expiry: str, *, lapsed_counts: bool) -> None:
+    around = f"settings: {{lapsed_counts_as_new: {str(lapsed_counts).lower()}}}\n"
+    given = [renewal(kind=kind, previous_expires=expiry)]
+    new = verdict("{newly_recognised: {title: 瞪羚, level: 省级}}", around=around, recognitions=given)
+    renewed = verdict(RENEWED, around=around, recognitions=given)
+    lapsed = expiry == "2023-05-09"
+    again = lapsed_counts and kind == "re_recognition"
+    assert new is (MET if kind == "new" or (again and lapsed) else NOT_MET)
+    assert renewed is (MET if lapsed and kind != "new" and not again else NOT_MET)
+
+
+@pytest.mark.parametrize(("around", "expected"), [("settings: {lapsed_counts_as_new: true}\n", MET), ("", NOT_MET)])
+def test_a_recognition_that_counts_as_new_is_not_the_first_renewal(around: str, expected: object) -> None:
+    first_only = "{renewed: {title: 瞪羚, level: 省级, times: first, in: calendar_year}}"
+    again = renewal("2020-05-01", kind="re_recognition", previous_expires="2020-04-30", expires="2023-04-30")
+    assert verdict(first_only, around=around, recognitions=[again, renewal()]) is expected

@@ -230,7 +230,7 @@ def _incident(condition: Data, asked: Asked, subject: Data) -> Finding:
         if known(each.get("kind")) not in terms["of"] or when > asked.as_of:
             continue
         if asked.setting(terms.get("counted", "to_the_day")) == "calendar_years":
-            found |= when.year >= asked.as_of.year - years_of(terms["within"])
+            found |= when.year > asked.as_of.year - years_of(terms["within"])
         else:
             found |= later(when, terms["within"]) > asked.as_of
     return _said(found), None
@@ -317,22 +317,30 @@ def _exists(test: Callable[[Data, Asked, Data, list[Data]], bool], key: str) -> 
     return kind
 
 
+def _first_time(each: Data, asked: Asked, every: list[Data]) -> bool:
+    """Return whether a recognition is new: the first, or after a lapse where that counts as new."""
+    kind = known(each.get("kind"))
+    return kind == "new" or (kind == "re_recognition" and asked.lapsed_counts and _lapsed_before(each, every))
+
+
+def _renews(each: Data, asked: Asked) -> bool:
+    """Return whether a recognition is of a kind that renews a title."""
+    return known(each.get("kind")) in (["renewal"] if asked.lapsed_counts else ["renewal", "re_recognition"])
+
+
 def _new(terms: Data, asked: Asked, each: Data, every: list[Data]) -> bool:
-    if not (fits(terms, each) and _in_time(terms, each, asked)):
-        return False
-    again = known(each.get("kind")) == "re_recognition" and asked.lapsed_counts
-    return each["kind"] == "new" or (again and _lapsed_before(each, every))
+    return fits(terms, each) and _in_time(terms, each, asked) and _first_time(each, asked, every)
 
 
 def _renewed(terms: Data, asked: Asked, each: Data, every: list[Data]) -> bool:
-    if not (fits(terms, each) and _in_time(terms, each, asked)) or known(each.get("kind")) == "new":
+    if not (fits(terms, each) and _in_time(terms, each, asked) and _renews(each, asked)):
         return False
     if not _lapsed_before(each, every):
         return False
     before = [
         other
         for other in every
-        if other["kind"] != "new"
+        if _renews(other, asked)
         and (other["title"], other["level"]) == (each["title"], each["level"])
         and day(other.get("date")) < day(each.get("date"))
     ]
@@ -346,8 +354,9 @@ def _holding(terms: Data, asked: Asked, each: Data, every: list[Data]) -> bool: 
 def _cultivated(condition: Data, asked: Asked, subject: Data) -> Finding:
     terms = condition["cultivated"]
     said = [NOT_MET]
-    for each in known(subject.get("recognitions")):
-        if not (fits(terms, each) and _in_time(terms, each, asked)) or known(each.get("kind")) != "new":
+    every = known(subject.get("recognitions"))
+    for each in every:
+        if not _new(terms, asked, each, every):
             continue
         at = asked.setting(terms.get("resident_at", "recognition"))
         until = {

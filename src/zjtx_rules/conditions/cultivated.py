@@ -5,7 +5,7 @@ Read at the recognition, exactly the period suffices; where it is reached only l
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, ClassVar, Literal
 
@@ -14,8 +14,7 @@ from pydantic import Field
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
 from zjtx_rules.conditions.columns import Column, Columns
-from zjtx_rules.conditions.recognitions import Test, Which, by_date, by_title_and_level, every, said
-from zjtx_rules.profile.choices import RecognitionKind
+from zjtx_rules.conditions.recognitions import Test, Which, by_date, by_title_and_level, every, is_new, paths, said
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Duration, add
@@ -46,7 +45,7 @@ class Cultivated(Condition):
         """Put the tests together: title, level and date as for any new recognition, then residence."""
         which = self.cultivated
         at = resolve(which.resident_at, context)
-        matches = every(by_title_and_level(which), by_date(which, context))
+        matches = every(by_title_and_level(which), by_date(which, context), is_new(context))
 
         def resident(entered: date, left: date | None, recognised: date, as_of: date) -> Truth:
             day = {"recognition": recognised, "year_end": date(as_of.year - 1, 12, 31), "application": as_of}[at]
@@ -59,13 +58,14 @@ class Cultivated(Condition):
                 return MET
             return REVIEW if at == "recognition" and full <= as_of else NOT_MET
 
-        def possible_days(recognition: Recognition, tenant: Any, as_of: date) -> list[date]:
-            if recognition.date is not None or at != "recognition":
-                return [recognition.date or as_of]
+        def possible_days(recognitions: Sequence[Recognition], index: int, tenant: Any, as_of: date) -> list[date]:
+            day = recognitions[index].date
+            if day is not None or at != "recognition":
+                return [day or as_of]
             full = add(tenant.entered, which.resident_for)
             turning = [full, days_later(full, -1), *(each for each in context.window if each)]
             turning += [tenant.left, days_later(tenant.left, 1)] if tenant.left else []
-            return _possible_days(recognition, matches, turning, as_of)
+            return _possible_days(recognitions, index, matches, turning, as_of)
 
         def judge(situation: Situation) -> Found:
             tenant, as_of = situation.subject, situation.as_of
@@ -77,18 +77,15 @@ class Cultivated(Condition):
             found = None
             for index, each in enumerate(recognitions):
                 truth, fields = matches(recognitions, index, as_of)
-                if truth == NOT_MET or each.kind not in (None, RecognitionKind.NEW):
+                if truth == NOT_MET:
                     continue
-                absent = tuple(f"recognitions.{index}.{field}" for field in fields)
-                if each.kind is None:
-                    absent += (f"recognitions.{index}.kind",)
+                absent = paths(index, fields)
                 if tenant.entered is None:
                     absent += ("entered",)
                 here = MET
                 if tenant.entered is not None:
-                    could_be = {
-                        resident(tenant.entered, tenant.left, day, as_of) for day in possible_days(each, tenant, as_of)
-                    }
+                    days = possible_days(recognitions, index, tenant, as_of)
+                    could_be = {resident(tenant.entered, tenant.left, day, as_of) for day in days}
                     if could_be <= {NOT_MET}:
                         continue
                     if len(could_be) > 1 and "date" not in fields:
@@ -126,10 +123,20 @@ class Cultivated(Condition):
             context.wrong(("cultivated",), "wrong-scope", message)
 
 
-def _possible_days(recognition: Recognition, test: Test, turning: Iterable[date], as_of: date) -> list[date]:
-    """Return of the days on which something turns those on which an undated recognition could have been given and counts."""
+def _possible_days(
+    recognitions: Sequence[Recognition], index: int, test: Test, turning: Iterable[date], as_of: date
+) -> list[date]:
+    """Return, of the days on which something turns, those on which an undated recognition may have been given and counts."""
+    undated = recognitions[index]
     days = {date.min, as_of, date(as_of.year - 1, 1, 1), date(as_of.year, 1, 1), *turning}
-    last = recognition.expires
-    if isinstance(last, date):
-        days = {day for day in days | {last} if day <= last}
-    return [day for day in sorted(days) if test([recognition.model_copy(update={"date": day})], 0, as_of)[0] != NOT_MET]
+    # A title given again counts from the day after the earlier one ended.
+    ends = {end for each in recognitions for end in (each.previous_expires, each.expires) if isinstance(end, date)}
+    days |= {days_later(end, 1) for end in ends} | {each.date for each in recognitions if each.date}
+    if isinstance(undated.expires, date):
+        days = {day for day in days | {undated.expires} if day <= undated.expires}
+
+    def counts(day: date) -> bool:
+        dated = undated.model_copy(update={"date": day})
+        return test([*recognitions[:index], dated, *recognitions[index + 1 :]], index, as_of)[0] != NOT_MET
+
+    return [day for day in sorted(days) if counts(day)]

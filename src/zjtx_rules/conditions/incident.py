@@ -1,6 +1,7 @@
 """`incident`: an accident, or a penalty, of certain kinds within a period before the as-of date.
 
-An event exactly the period ago lies outside it (近2年: 24 months back from the as-of date).
+To the day, an event exactly the period ago lies outside it (近2年: 24 months back from the as-of date). By calendar years the
+as-of year is the last of them (近2年 asked in 2023: 2022 and 2023).
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ class Event(BaseModel):
     of: tuple[IncidentKindField, ...] = Field(min_length=1, title="类别", description="生产安全、质量、环境污染、其他")
     within: Duration = Field(title="期限", description="自评估日往前，如 2年；恰满期限之日不在其内")
     counted: Setting[Literal["to_the_day", "calendar_years"]] = Field(
-        default="to_the_day", title="计法", description="to_the_day 按日倒推；calendar_years 按公历年"
+        default="to_the_day",
+        title="计法",
+        description="to_the_day 按日倒推；calendar_years 按公历年，评估当年是最后一年",
     )
 
 
@@ -45,13 +48,14 @@ class IncidentHappened(Condition):
         """Resolve kinds and period."""
         kinds = frozenset(self.incident.of)
         within = self.incident.within
+        count = _calendar_years(within)
         by_year = resolve(self.incident.counted, context) == "calendar_years"
         unknown: Found = (UNKNOWN, None, ("incidents",))
         none: Found = (NOT_MET, None, ())
 
         def counts(day: date, as_of: date) -> bool:
             if by_year:
-                return day <= as_of and day.year >= as_of.year - -(-within.months // 12)
+                return day <= as_of and day.year > as_of.year - count
             return happened_within(day, within, as_of)
 
         def judge(situation: Situation) -> Found:
@@ -79,7 +83,7 @@ class IncidentHappened(Condition):
 
         def over(day: date) -> date:
             """Return the first day on which an event no longer counts."""
-            return date(day.year + -(-within.months // 12) + 1, 1, 1) if by_year else add(day, within)
+            return date(day.year + count, 1, 1) if by_year else add(day, within)
 
         def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: ARG001, FBT001 - one form for all kinds
             incidents, as_of = situation.subject.incidents, situation.as_of
@@ -93,7 +97,7 @@ class IncidentHappened(Condition):
             counted = [over(day) for day in days if counts(day, as_of)]
             if counted:
                 return ((wait(Words(f"不再属于{say.zh}", f"no longer: {say.en}"), as_of, max(counted)),),)
-            old = date(as_of.year - -(-within.months // 12) - 1, 12, 31) if by_year else last_start(within, as_of)
+            old = date(as_of.year - count, 12, 31) if by_year else last_start(within, as_of)
             steps: Way = ()
             for at, each in mine:
                 if each.date is not None and not counts(each.date, as_of):
@@ -111,7 +115,7 @@ class IncidentHappened(Condition):
         each, as_of, within = columns.members("incidents"), columns.as_of, self.incident.within
         no = ~each["kind"].absent & ~each["kind"].is_in(self.incident.of) | each["date"].after(as_of)
         if resolve(self.incident.counted, columns.context) == "calendar_years":
-            no = no | each["date"].before(date(as_of.year - -(-within.months // 12), 1, 1))
+            no = no | each["date"].before(date(as_of.year - _calendar_years(within) + 1, 1, 1))
         else:
             last = columns.last_day(lambda day: has_lasted(day, within, as_of))
             no = no | ~each["date"].absent & ~each["date"].after(last)
@@ -121,6 +125,11 @@ class IncidentHappened(Condition):
         """Check the reading."""
         check_has("incidents", context, "incident")
         check_setting(self.incident.counted, context, "incident", "counted")
+
+
+def _calendar_years(period: Duration) -> int:
+    """Return how many calendar years a period covers, the as-of year among them; a part of a year is one."""
+    return -(-period.months // 12)
 
 
 def _field(name: str) -> Words:

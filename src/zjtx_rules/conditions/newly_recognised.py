@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from typing import ClassVar
 
 from pydantic import Field
@@ -11,11 +9,16 @@ from pydantic import Field
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Prepared
 from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.recognition_columns import day, new, title_and_level, together
-from zjtx_rules.conditions.recognitions import Which, by_date, by_title_and_level, every, exists, has_lapsed
+from zjtx_rules.conditions.recognitions import (
+    Which,
+    by_date,
+    by_title_and_level,
+    counts_again,
+    every,
+    exists,
+    is_new,
+)
 from zjtx_rules.conditions.turning import days_of, first_time, toward_recognition
-from zjtx_rules.profile.choices import RecognitionKind
-from zjtx_rules.profile.records import Recognition
-from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, Truth
 from zjtx_rules.words import Words
 
 
@@ -29,28 +32,18 @@ class NewlyRecognised(Condition):
     def prepare(self, context: Context) -> Prepared:
         """Put the tests together: title and level, date, kind."""
         which = self.newly_recognised
-        again = bool(context.settings["lapsed_counts_as_new"])
-
-        def is_new(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:  # noqa: ARG001 - one form for all tests
-            kind = recognitions[index].kind
-            if kind is RecognitionKind.NEW:
-                return MET, ()
-            if kind is None:
-                return UNKNOWN, ("kind",)
-            if again and kind is RecognitionKind.RE_RECOGNITION:
-                return has_lapsed(recognitions, index)
-            return NOT_MET, ()
-
         words = which.say()
         say = Words(f"新获得认定：{words.zh}", f"newly recognised: {words.en}")
-        test = every(by_title_and_level(which), by_date(which, context), is_new)
-        toward = toward_recognition(which, test, days_of(which, context), first_time(which, again=again))
+        test = every(by_title_and_level(which), by_date(which, context), is_new(context))
+        toward = toward_recognition(
+            which, test, days_of(which, context), first_time(which, again=counts_again(context))
+        )
         return exists(self, which, test, say, toward)
 
     def column(self, columns: Columns) -> Column:
         """Write the same tests over all recognitions."""
         which, each = self.newly_recognised, columns.members("recognitions")
-        lapsed_counts = bool(columns.context.settings["lapsed_counts_as_new"])
+        lapsed_counts = counts_again(columns.context)
         tests = title_and_level(which, each), day(which, each, columns), new(each, lapsed_counts=lapsed_counts)
         return columns.exists(each, *together(*tests))
 

@@ -81,12 +81,12 @@ def new(each: Members, *, lapsed_counts: bool) -> RuledOut:
     return no | not_lapsed, missing | absent
 
 
-def renewal(each: Members) -> RuledOut:
-    """Test that a title was confirmed or given again after its validity had ended."""
+def renewal(each: Members, renewing: frozenset[RecognitionKind]) -> RuledOut:
+    """Test that a title was renewed, by a recognition of one of these kinds, after its validity had ended."""
     kind = each["kind"]
-    of_kind = kind.is_in((RecognitionKind.RENEWAL, RecognitionKind.RE_RECOGNITION))
+    of_kind = kind.is_in(sorted(renewing, key=lambda one: one.value))
     not_lapsed, absent = again(each, of_kind)
-    return kind.is_(RecognitionKind.NEW) | not_lapsed, {"kind": kind.absent} | absent
+    return ~kind.absent & ~of_kind | not_lapsed, {"kind": kind.absent} | absent
 
 
 def together(*tests: RuledOut) -> RuledOut:

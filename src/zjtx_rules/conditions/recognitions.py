@@ -204,6 +204,45 @@ def has_lapsed(recognitions: Sequence[Recognition], index: int) -> tuple[Truth, 
     return _YES if expiry != "never" and expiry < day else _NO
 
 
+def is_new(context: Context) -> Test:
+    """Return a test that a title was given for the first time, or again after it had lapsed where that counts as new."""
+    again = counts_again(context)
+
+    def test(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:  # noqa: ARG001 - one form for all tests
+        kind = recognitions[index].kind
+        if kind is None:
+            return UNKNOWN, ("kind",)
+        if kind is RecognitionKind.RE_RECOGNITION and again:
+            return has_lapsed(recognitions, index)
+        return _YES if kind is RecognitionKind.NEW else _NO
+
+    return test
+
+
+def is_renewal(context: Context) -> Test:
+    """Return a test that a title was renewed after its validity had ended; what counts as new is no renewal."""
+    renewing = kinds_renewing(context)
+
+    def test(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:  # noqa: ARG001 - one form for all tests
+        kind = recognitions[index].kind
+        if kind is None:
+            return UNKNOWN, ("kind",)
+        return has_lapsed(recognitions, index) if kind in renewing else _NO
+
+    return test
+
+
+def counts_again(context: Context) -> bool:
+    """Return whether a title given again after it had lapsed counts as new."""
+    return bool(context.settings["lapsed_counts_as_new"])
+
+
+def kinds_renewing(context: Context) -> frozenset[RecognitionKind]:
+    """Return the kinds of recognition that renew a title: each recognition is new or a renewal, never both."""
+    both = frozenset({RecognitionKind.RENEWAL, RecognitionKind.RE_RECOGNITION})
+    return both - {RecognitionKind.RE_RECOGNITION} if counts_again(context) else both
+
+
 def every(*tests: Test) -> Test:
     """Return the conjunction of tests, with every field that is missing."""
 

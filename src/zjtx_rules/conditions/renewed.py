@@ -18,11 +18,11 @@ from zjtx_rules.conditions.recognitions import (
     by_title_and_level,
     every,
     exists,
-    has_lapsed,
+    is_renewal,
+    kinds_renewing,
     same_level,
 )
 from zjtx_rules.conditions.turning import days_of, once_more, toward_recognition
-from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, Truth
 from zjtx_rules.words import Words
@@ -47,20 +47,13 @@ class Renewed(Condition):
         """Put the tests together: title and level, date, kind, the end of the earlier validity."""
         which = self.renewed
         first_only = resolve(which.times, context) == "first"
-
-        def is_renewal(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:  # noqa: ARG001 - one form for all tests
-            kind = recognitions[index].kind
-            if kind is None:
-                return UNKNOWN, ("kind",)
-            if kind is RecognitionKind.NEW:
-                return NOT_MET, ()
-            return has_lapsed(recognitions, index)
+        renewing = {None, *kinds_renewing(context)}
 
         def is_first(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:  # noqa: ARG001 - one form for all tests
             this = recognitions[index]
             missing: tuple[str, ...] = ()
             for at, each in enumerate(recognitions):
-                if at == index or each.title != this.title or each.kind is RecognitionKind.NEW:
+                if at == index or each.title != this.title or each.kind not in renewing:
                     continue
                 if this.date is not None and each.date is not None and each.date >= this.date:
                     continue
@@ -78,7 +71,7 @@ class Renewed(Condition):
                 missing += tuple(own)
             return (UNKNOWN, missing) if missing else (MET, ())
 
-        tests = [by_title_and_level(which), by_date(which, context), is_renewal]
+        tests = [by_title_and_level(which), by_date(which, context), is_renewal(context)]
         words = which.say()
         say = Words(f"有效期满后复核或重新认定：{words.zh}", f"renewed after its validity ended: {words.en}")
         test = every(*tests, is_first) if first_only else every(*tests)
@@ -88,7 +81,9 @@ class Renewed(Condition):
     def column(self, columns: Columns) -> Column:
         """Write the same tests over all recognitions; which renewal was the first is left to the reference."""
         which, each = self.renewed, columns.members("recognitions")
-        found = together(title_and_level(which, each), day(which, each, columns), renewal(each))
+        found = together(
+            title_and_level(which, each), day(which, each, columns), renewal(each, kinds_renewing(columns.context))
+        )
         part = columns.exists(each, *found)
         if resolve(which.times, columns.context) == "each":
             columns.several(~part.no, "several renewals, or an unknown number of them")

@@ -96,17 +96,18 @@ def _silent(outcome: Outcome) -> list[Words]:
 
 
 def _earlier(outcome: Outcome, evaluation: Evaluation) -> list[Words]:
+    """Note the year of the recognition, where that is before the as-of year; an instalment may be of a later year."""
     return [
         Words(
-            f"“{line.claim.clause.clause.title}”：认定在{line.claim.reckoned.year}年，早于评估年度；施行期内未申领的仍可申领，请核实。",
-            f"'{line.claim.clause.clause.words.en}': recognised in {line.claim.reckoned.year}, before the year asked for; "
+            f"“{line.claim.clause.clause.title}”：认定在{day.year}年，早于评估年度；施行期内未申领的仍可申领，请核实。",
+            f"'{line.claim.clause.clause.words.en}': recognised in {day.year}, before the year asked for; "
             "still claimable while the plan is in force, to be verified.",
         )
         for line in outcome.settlement.lines
         if line.chosen
         and outcome.section == "payable"
-        and line.claim.reckoned.day is not None
-        and line.claim.reckoned.day.year < evaluation.as_of.year
+        and (day := line.claim.reckoned.day) is not None
+        and day.year < evaluation.as_of.year
     ]
 
 
