@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 import narwhals as nw
@@ -15,10 +16,13 @@ AS_TEXT = Words("按文本读入该列", "read the column as text")
 UNREADABLE = Words("列的类型不能读取", "a column of a type that cannot be read")
 
 
-def opened(frame: Any, table: str, beside: Home | None = None) -> tuple[nw.LazyFrame[Any], Home]:
+def opened(
+    frame: Any, table: str, beside: Home | None = None, headers: Container[str] = ()
+) -> tuple[nw.LazyFrame[Any], Home]:
     """Return a caller's frame in lazy form, and its home.
 
-    Beside a table of applicants that Polars has in memory a lazy one is worked out, and beside a lazy one all are lazy.
+    Beside a table of applicants that Polars has in memory a lazy one is worked out, and beside a lazy one all are lazy. The index
+    of a pandas frame is no column, except for levels that are named by one of the `headers` (after `set_index("applicant")`).
 
     Raises:
         InputError: If it is no frame that Narwhals knows.
@@ -31,6 +35,7 @@ def opened(frame: Any, table: str, beside: Home | None = None) -> tuple[nw.LazyF
         raise InputError(_named_twice(frame, table)) from None
     if given.implementation.is_pandas_like():
         # Arrow tells a gap from a number; pandas, in most of its types, does not.
+        given = _with_named_levels(given, headers)
         given = nw.from_native(_one_text(_as_arrow(given, table), table), eager_only=True)
         return given.lazy(), Home(given.implementation, eager=True, native=given.to_native(), pandas=True)
     if given.implementation.is_pyarrow():
@@ -54,18 +59,34 @@ def _one_text(native: Any, table: str) -> Any:
     """
     import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415 - only for callers who use it
 
-    texts = (pa.types.is_large_string, pa.types.is_string_view, pa.types.is_dictionary)
+    texts = (pa.types.is_large_string, pa.types.is_string_view)
     idle = (pa.types.is_float16, pa.types.is_run_end_encoded)
     problems = [_unreadable(each.name, table) for each in native.schema if any(test(each.type) for test in idle)]
     if problems:
         raise InputError(problems)
     fields = []
     for each in native.schema:
-        if any(test(each.type) for test in texts):
-            fields.append(each.with_type(pa.string()))
-        else:
-            fields.append(each.with_type(pa.date32()) if pa.types.is_date64(each.type) else each.remove_metadata())
+        kind = each.type
+        while pa.types.is_dictionary(kind):
+            kind = kind.value_type
+        if any(test(kind) for test in texts):
+            kind = pa.string()
+        elif pa.types.is_date64(kind):
+            kind = pa.date32()
+        fields.append(each.with_type(kind).remove_metadata())
     return native.cast(pa.schema(fields))
+
+
+def _with_named_levels(given: nw.DataFrame[Any], headers: Container[str]) -> nw.DataFrame[Any]:
+    """Return a frame of pandas with the levels of its index that bear the name of a column as columns."""
+    native = given.to_native()
+    taken = {str(each).strip() for each in native.columns}
+    levels = [
+        at
+        for at, name in enumerate(native.index.names)
+        if isinstance(name, str) and name.strip() in headers and name.strip() not in taken
+    ]
+    return nw.from_native(native.reset_index(level=levels), eager_only=True) if levels else given
 
 
 def _unreadable(name: str, table: str) -> Problem:
@@ -81,18 +102,27 @@ def _as_arrow(given: nw.DataFrame[Any], table: str) -> Any:
     import pyarrow as pa  # noqa: PLC0415 - only for callers who use it
 
     try:
-        return given.to_arrow()
+        return _without_index(given)
     except (pa.ArrowException, TypeError) as failed:
         problems = []
         for name in given.columns:
             try:
-                given.select(name).to_arrow()
+                _without_index(given.select(name))
             except (pa.ArrowInvalid, pa.ArrowTypeError):
                 message = Words("同一列的内容不是同一类型", "the cells of a column are of several types")
                 problems.append(Problem("mixed-types", message, Place(table), str(name), suggestion=AS_TEXT))
             except (pa.ArrowException, TypeError):
                 problems.append(_unreadable(str(name), table))
         raise InputError(problems) from failed
+
+
+def _without_index(given: nw.DataFrame[Any]) -> Any:
+    """Return a frame of pandas as an Arrow table of its columns alone."""
+    import pyarrow as pa  # noqa: PLC0415 - only for callers who use it
+
+    if given.implementation.is_pandas():
+        return pa.Table.from_pandas(given.to_native(), preserve_index=False)
+    return given.to_arrow().select([str(each) for each in given.columns])
 
 
 def _named_twice(frame: Any, table: str) -> list[Problem]:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
+from polars import selectors
 
 from zjtx_rules.populations.files.reading import AT, FORMATS
 from zjtx_rules.problems import InputError, Place, Problem
@@ -83,7 +84,8 @@ class Answers:
     def _csv(self, path: Path) -> None:
         with path.open("wb") as file:
             for number, block in enumerate(self._blocks()):
-                block.collect().write_csv(file, include_header=not number, include_bom=not number)
+                rows = without_formulas(block.collect())
+                rows.write_csv(file, include_header=not number, include_bom=not number)
 
     def _parquet(self, path: Path) -> None:
         blocks = self._blocks()
@@ -96,6 +98,18 @@ class Answers:
             block.collect().write_parquet(piece, compression="lz4")
             sorted_.append(piece)
         pl.scan_parquet(sorted_, glob=False).sink_parquet(path, maintain_order=True, engine="streaming")
+
+
+def without_formulas(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a table whose texts no spreadsheet takes for formulas.
+
+    An apostrophe stands before = + - @ (in full width too), a tab or a line end, as OWASP recommends against CSV injection.
+    Numbers are left as they are.
+    """
+    text = selectors.by_dtype(pl.String)
+    return frame.with_columns(
+        pl.when(text.str.contains(r"^[=+\-@＝＋－＠\t\r\n]")).then("'" + text).otherwise(text).name.keep()
+    )
 
 
 def write_text(text: str, target: Path) -> None:

@@ -17,8 +17,8 @@ from zjtx_rules.terms import SizeClass, find_region
 from zjtx_rules.terms.truth import MET
 from zjtx_rules.words import Words
 
-CITY, SIZE = "city", "size_class"
-"""The columns of an applicant's city (code of GB/T 2260) and size class."""
+NAME, CITY, SIZE = "name", "city", "size_class"
+"""The columns of an applicant's name, city (code of GB/T 2260) and size class."""
 
 SIZES = {each.name.lower(): int(each) for each in SizeClass}
 """The size classes, smallest first."""
@@ -74,14 +74,22 @@ def size_column() -> pl.Expr:
 
 def city_column(applicants: pl.DataFrame) -> pl.Series:
     """Return the city of every applicant, by the place that the rules go by; nothing where it is not given."""
+    return _cities(_field(applicants, "region")).alias(CITY)
+
+
+def name_column(applicants: pl.DataFrame) -> pl.Series:
+    """Return the name of every applicant; nothing where it is not given."""
+    return _field(applicants, "name").cast(pl.String).alias(NAME)
+
+
+def _field(applicants: pl.DataFrame, field: str) -> pl.Series:
+    """Return the column of a field, under whatever header; one that is empty where there is none."""
     words = applicant_columns()
-    header = next(
-        (each for each in applicants.columns if (meaning := meaning_of(each, words)) and meaning.field == "region"),
-        None,
-    )
-    if header is None:
-        return pl.Series(CITY, [None], dtype=pl.String).new_from_index(0, applicants.height)
-    return _cities(applicants[header]).alias(CITY)
+    for header in applicants.columns:
+        meaning = meaning_of(header, words)
+        if meaning is not None and meaning.field == field:
+            return applicants[header]
+    return pl.Series(field, [None], dtype=pl.String).new_from_index(0, applicants.height)
 
 
 def _cities(places: pl.Series) -> pl.Series:

@@ -25,7 +25,7 @@ from zjtx_rules.populations.simulation.asking import Side, header_problems, side
 from zjtx_rules.populations.simulation.comparing import CHANGE, OURS, THEIRS, Comparison, amounts_of, basis_of, compared
 from zjtx_rules.populations.simulation.findings import Found
 from zjtx_rules.populations.simulation.outline import Outline
-from zjtx_rules.populations.simulation.parts import CITY, SIZE, city_column, own, size_column
+from zjtx_rules.populations.simulation.parts import CITY, SIZE, city_column, name_column, own, size_column
 from zjtx_rules.populations.simulation.totals import Totals, sums_of
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.reasoning.choosing import check_choices
@@ -202,6 +202,8 @@ class _Run:
             self.comparison.add(change.filter(~broken))
             whole = whole.with_columns(_change_columns(change, broken))
         if self.answers is not None:
+            names = name_column(tables["applicants"])
+            whole = whole.insert_column(whole.columns.index(ID) + 1, names)
             self.answers.add(whole.with_columns(tables["applicants"][AT]))
 
     def _compared(self, frames: Sequence[pl.DataFrame], theirs: Outline, comparison: Comparison) -> pl.DataFrame:

@@ -16,6 +16,7 @@ from typing import Any, Literal
 import polars as pl
 
 from zjtx_rules import __version__
+from zjtx_rules.populations.files.writing import without_formulas
 from zjtx_rules.populations.synthetic.drawing import Frames, draw, schemas
 from zjtx_rules.populations.synthetic.question import Question
 from zjtx_rules.populations.synthetic.shares import SHARES
@@ -161,7 +162,7 @@ def _tables(
 
 def _file(frame: pl.DataFrame, path: Path, question: Question, form: Format) -> None:
     if form == "csv":
-        frame.write_csv(path)
+        without_formulas(frame).write_csv(path)
         return
     metadata = {
         "synthetic": "true",

@@ -35,7 +35,7 @@ def _checked(kind: str) -> Kind:
             raise CellError(error.words, error.suggestion) from None
         return text
 
-    return Kind(kind, nw.String, read, _number if kind == "number" else str)
+    return Kind(kind, nw.String, read, _number if kind == "number" else str, numeric=kind == "number")
 
 
 def _number(text: str) -> Any:

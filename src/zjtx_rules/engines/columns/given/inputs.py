@@ -138,10 +138,10 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
     Raises:
         InputError: If a frame cannot be read at all, or does not say whose rows its rows are.
     """
-    frame, home = opened(applicants, "applicants")
+    known = applicant_columns() | declared_columns(rules)
+    frame, home = opened(applicants, "applicants", headers={*ID_WORDS, *known})
     if home.eager:
         frame = frame.collect().with_row_index(ROW).with_columns(nw.col(ROW).cast(nw.Int64)).lazy()
-    known = applicant_columns() | declared_columns(rules)
     drafts, tables = drafted(tables, frame.collect_schema(), known, findings)
     frame, columns, noted = _read(frame, home, "applicants", known, findings, drafts=drafts, empty=home.empty)
     dtype = frame.collect_schema()[ID]
@@ -216,7 +216,7 @@ def _read(
         # A frame without rows often does not know the types of its columns.
         frame = frame.select(*(nw.col(name).cast(nw.Int64 if name == ROW else nw.String) for name in schema))
         schema = frame.collect_schema()
-    identity = _identity(schema, table)
+    identity = _identity(schema, table, pandas=home.pandas)
     meanings = _meanings(schema, identity, table, known, findings, drafts)
     ids = nw.col(identity)
     wide = schema[identity] in _BEYOND_INT64
@@ -261,7 +261,7 @@ _BEYOND_INT64 = (nw.UInt64, nw.Int128, nw.UInt128)
 _BEYOND = "~beyond"
 
 
-def _identity(schema: Mapping[str, Any], table: str) -> str:
+def _identity(schema: Mapping[str, Any], table: str, *, pandas: bool = False) -> str:
     """Return the column of the ids.
 
     Raises:
@@ -272,7 +272,10 @@ def _identity(schema: Mapping[str, Any], table: str) -> str:
     if found is None:
         message = Words("没有指明主体的列", "no column says which applicant a row is about")
         expected = Words("、".join(ID_WORDS), ", ".join(ID_WORDS))
-        raise InputError([Problem("no-id-column", message, Place(table), expected=expected)])
+        hint = Words("索引不是列：编号在索引中的，先用 reset_index()", "an index is no column: use reset_index() first")
+        raise InputError(
+            [Problem("no-id-column", message, Place(table), expected=expected, suggestion=hint if pandas else None)]
+        )
     dtype = schema[found]
     if dtype.is_nested() or dtype == nw.Object:
         message = Words(f"列的类型是 {dtype}，不能用作编号", f"a column of {dtype} cannot be ids")
@@ -372,7 +375,7 @@ def _kinds(
 def _read_table(inputs: Inputs, name: str, native: Any) -> None:
     """Read a table of dated facts into the inputs."""
     table, findings = TABLES[name], inputs.findings
-    frame, home = opened(native, name, inputs.home)
+    frame, home = opened(native, name, inputs.home, {*ID_WORDS, *table_columns(name)})
     if home.implementation is not inputs.home.implementation:
         message = Words("须与主体表为同一种数据表", "must be the same kind of table as that of the applicants")
         raise InputError([Problem("mixed-frames", message, Place(name))])

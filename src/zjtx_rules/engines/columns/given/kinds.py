@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import narwhals as nw
@@ -45,6 +45,9 @@ from zjtx_rules.words import Words
 UNITS = {"fen": 1, "分": 1, "yuan": 100, "元": 100, "wan": 1_000_000, "万元": 1_000_000, "亿元": 10_000_000_000}
 """How many 分 a unit of money is; a column of bare numbers names its unit (营业收入（万元）, revenue_yuan)."""
 
+_LONGEST = 40
+"""No number that makes sense has more characters."""
+
 MOST_FEN = 10**16
 """一百万亿元: more than any sum a policy speaks of, and small enough for exact products."""
 
@@ -71,6 +74,8 @@ class Kind:
     """Turns the compact form back into what the profile holds."""
     short: Any = None
     """A narrower type that has room for it, if there is one; half as much to move, or less."""
+    numeric: bool = False
+    """Whether a text of it may stand in a column of whole numbers or decimals just as well."""
 
 
 def _by(adapter: TypeAdapter[Any]) -> Callable[[str], Any]:
@@ -87,17 +92,58 @@ def _by(adapter: TypeAdapter[Any]) -> Callable[[str], Any]:
     return read
 
 
-_AS_IN_SHEETS = re.compile(r"([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})(?: 0?0:00(?::00)?)?")
+_AS_IN_SHEETS = re.compile(r"(?P<year>[0-9]{4})([/.-])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})(?: 0?0:00(?::00)?)?")
 """A day as spreadsheets save it (2023/5/10, 2023/5/10 0:00): the year first, so that it can mean nothing else."""
+
+
+_COMPACT = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-3][0-9])")
+"""A day as programs save it: 20230510."""
+_SERIAL = re.compile(r"([1-9][0-9]{4})(?:\.0+)?")
+_FIRST_SERIAL, _LAST_SERIAL = 18_264, 73_415
+"""1950-01-01 and 2100-12-31 as spreadsheets number the days."""
+_PARTLY = re.compile(r"(?:19|20)[0-9]{2}(?:年度?)?|(?:19|20)[0-9]{2}(?:[-/.][0-9]{1,2}|年[0-9]{1,2}月份?)")
+
+
+def serial_day(text: str) -> date | None:
+    """Return the day that a spreadsheet numbers so (45121 is 2023-07-14), or None where it is no such number."""
+    found = _SERIAL.fullmatch(text)
+    if found is None or not _FIRST_SERIAL <= int(found[1]) <= _LAST_SERIAL:
+        return None
+    return date(1899, 12, 30) + timedelta(days=int(found[1]))
+
+
+def is_part_of_a_day(text: str) -> bool:
+    """Return whether a text names a year or a month (2023, 2023年, 2023-07, 2023年7月) and no day."""
+    return _PARTLY.fullmatch(text) is not None
 
 
 def _dated(read: Callable[[str], Any]) -> Callable[[str], int]:
     def code(text: str) -> int:
-        found = _AS_IN_SHEETS.fullmatch(text)
-        value = read(f"{found[1]}-{found[3]:0>2}-{found[4]:0>2}" if found else text)
+        found = _AS_IN_SHEETS.fullmatch(text) or _COMPACT.fullmatch(text)
+        try:
+            value = read(f"{found['year']}-{found['month']:0>2}-{found['day']:0>2}" if found else text)
+        except CellError as error:
+            raise CellError(error.words, _hint_for_day(text) or error.suggestion) from None
         return NEVER if value == "never" else day_code(value)
 
     return code
+
+
+def _hint_for_day(text: str) -> Words | None:
+    """Return what to write for a cell that spreadsheets or offices fill with something else than a day."""
+    day = serial_day(text)
+    if day is not None:
+        return Words(
+            f"像是电子表格的日期序号，即 {day}：把该列设为日期格式，或写作 {day}",
+            f"it looks like the number of a day in a spreadsheet, {day}: format the column as dates, or write {day}",
+        )
+    if is_part_of_a_day(text):
+        return Words(
+            "写到日；不知道是哪一日的留空（未知）", "give the day; leave the cell empty (unknown) if it is not known"
+        )
+    if text in ("0", "1900-01-00", "1900/1/0"):
+        return Words("这是电子表格的空日期：留空", "this is an empty date of a spreadsheet: leave the cell empty")
+    return None
 
 
 def day_of(code: int) -> date:
@@ -123,12 +169,20 @@ def _never_moved(text: str) -> str:
     return "none"
 
 
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,2})?")
+_WHOLE = re.compile(r"([0-9]+)(?:\.0+)?")
+
+
+def _ungrouped(text: str) -> str:
+    """Return a number without the commas between its thousands; a comma anywhere else is left, and so refused."""
+    return text.replace(",", "") if _GROUPED.fullmatch(text) else text
+
+
 def _count(text: str) -> int:
-    try:
-        number = int(text) if text.lstrip("-").isdecimal() else None
-    except ValueError:
-        number = None
-    if number is None or not 0 <= number < 2**53:
+    found = _WHOLE.fullmatch(_ungrouped(text)) if len(text) <= _LONGEST else None
+    number = int(found[1]) if found is not None else None
+    if number is None or number >= 2**53:
         raise CellError(Words(f"“{text}”不是0或正整数", f"'{text}' is not zero or a positive whole number"))
     return number
 
@@ -167,11 +221,11 @@ def money_in(unit: str, kind: Kind) -> Callable[[str], int]:
     least = -MOST_FEN if kind is PROFIT else 0
 
     def read(text: str) -> int:
-        try:
-            fen = Decimal(text.replace(",", "").strip()) * UNITS[unit]
-        except InvalidOperation:
-            raise CellError(Words(f"“{text}”不是数", f"'{text}' is not a number")) from None
-        if fen != int(fen) or not least <= fen <= MOST_FEN:
+        plain = _ungrouped(text.strip())
+        if len(plain) > _LONGEST or not _NUMBER.fullmatch(plain):
+            raise CellError(Words(f"“{text}”不是数", f"'{text}' is not a number"))
+        fen = Decimal(plain) * UNITS[unit]
+        if not least <= fen <= MOST_FEN or fen != int(fen):
             words = Words(f"“{text}”不是整数分，或超出范围", f"'{text}' is not whole fen, or out of range")
             raise CellError(words)
         return int(fen)

@@ -34,6 +34,10 @@ _FEW = 64
 FIRST_OF_1970 = day_code(date(1970, 1, 1))
 """The day from which frames count the days, as a number."""
 _WHOLE = (nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.UInt32)
+_UNSIGNED = (nw.UInt64, nw.UInt128)
+"""Beyond what a comparison with a whole number of 64 bits can hold."""
+_EXACT_IN = {nw.Float32: 2**24}
+"""The largest whole number up to which a type of float holds all of them; 2^53 for any other."""
 _WITHIN_INT32 = (nw.Int8, nw.Int16, nw.Int32, nw.UInt8, nw.UInt16)
 MOST_SAID = 20
 """Of more wrong values in one column, these many are said one by one."""
@@ -60,7 +64,7 @@ class Column:
             return kind is not kinds.TEXT or dtype != nw.String
         # A text that was read as a number may have lost a zero in front (industry 0111).
         if kind.dtype == nw.String:
-            return False
+            return kind.numeric and (isinstance(dtype, nw.Decimal) or bool(dtype.is_integer()))
         if isinstance(dtype, nw.Decimal):
             return kind not in kinds.MONIES or self.meaning.unit is not None
         return bool(dtype.is_integer()) and kind not in (*kinds.MONIES, kinds.COUNT)
@@ -104,17 +108,15 @@ def read_column(
         # Of a column that says nothing frames often do not know the type; of one that says something it has to be known.
         wrong(~column.is_null(), UNREADABLE, AS_TEXT)
         return as_written(nw.lit(None, kind.dtype))
-    if kind is kinds.YES_NO and dtype == nw.Boolean:
+    if (kind is kinds.YES_NO and dtype == nw.Boolean) or (kind is kinds.TEXT and dtype == nw.String):
         return as_it_is()
-    if kind is kinds.TEXT and dtype == nw.String:
-        return as_it_is()
-    if kind in (kinds.DATE, kinds.EXPIRY) and dtype == nw.Date and _short(home, table):
+    if kind in (kinds.DATE, kinds.EXPIRY) and dtype in (nw.Date, nw.Datetime):
+        if dtype == nw.Datetime or not _short(home, table):
+            return as_written(_days(home, column, dtype, wrong))
         if cells.in_row:
             noted.as_days.add(meaning.field)
             return as_it_is()
         return as_written(column.cast(nw.Int32) + nw.lit(FIRST_OF_1970, nw.Int32))
-    if kind in (kinds.DATE, kinds.EXPIRY) and dtype in (nw.Date, nw.Datetime):
-        return as_written(_days(home, column, dtype, wrong))
     if kind in kinds.MONIES and meaning.unit is None and dtype.is_numeric():
         words = Words("金额没有单位", "an amount without its unit")
         hint = Words(
@@ -125,6 +127,8 @@ def read_column(
         factor = UNITS[meaning.unit] if meaning.unit is not None else 1
         rows = None if noted.rows is None else noted.rows[source]
         return as_written(_numbers(column, dtype, factor, wrong, rows, negative=kind is kinds.PROFIT))
+    if kind.numeric and dtype.is_float():
+        return as_written(_numbers(column, dtype, 1, wrong, None, negative=True).cast(nw.String))
     if cells.by_texts:
         read = kind.read if meaning.unit is None else kinds.money_in(meaning.unit, kind)
         compact = kind.short if _short(home, table) and _has_room(kind.short, dtype) else kind.dtype
@@ -186,15 +190,19 @@ def _numbers(
 ) -> nw.Expr:
     """Return numbers as whole 分, or as they are; `rows` are those of a frame in memory."""
     most = MOST_FEN // factor if factor > 1 else _EXACT
+    if dtype.is_float():
+        # A narrower float holds fewer whole numbers exactly, and its engine may refuse to compare it with others.
+        most = min(most, _EXACT_IN.get(type(dtype), _EXACT))
+        column = column.cast(nw.Float64)
     least = -most if negative else 0
     counted = rows is not None and dtype.is_integer() and rows.null_count() < len(rows)
     if rows is not None and counted and least <= int(rows.min()) and int(rows.max()) <= most:
         # Where none is out of range none need be looked at on its own.
         return column.cast(nw.Int64) * whole(factor) if factor > 1 else column.cast(nw.Int64)
-    bad = (column < least) | (column > most)
+    bad = column > nw.lit(most, dtype) if dtype in _UNSIGNED else (column < least) | (column > most)
     if dtype.is_float():
-        # A gap turns whole numbers into floats in some frames; whole ones below 2^53 are still exact.
-        bad = bad | column.is_nan() | (column != column.floor()) | (column.abs() > _EXACT)
+        # A gap turns whole numbers into floats in some frames; whole ones that are not too large are still exact.
+        bad = bad | column.is_nan() | (column != column.floor())
         hint = Words("小数请按文本或 decimal 读入", "read fractions as text or as decimals")
     else:
         hint = None
