@@ -2,26 +2,35 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# durable-rules calls a function of Python that 3.13 no longer declares.
+FOR_DURABLE := CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject
+# `make test-latest` and `make lock` have environments of their own.
+LATEST ?= .venv-latest
+LOCKING ?= .venv-lock
+COMPILE = $(LOCKING)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
 # The folder of the policy texts, where it is at hand: quotes are then compared with the texts themselves.
 SOURCES ?= $(wildcard ../shared/policies)
 
-.PHONY: demo test java test-spark fuzz lint types rules benchmark benchmark-peers clean help
+.PHONY: demo test test-latest lock java test-spark fuzz lint types rules benchmark benchmark-peers clean help
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
-$(BIN)/zjtx: pyproject.toml
+# Everything is installed from the lock files: names, versions and hashes, made by `make lock`, the same on every machine.
+$(BIN)/zjtx: pyproject.toml locks/run.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(INSTALL) --require-hashes --requirement locks/run.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.tested: $(BIN)/zjtx pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+$(VENV)/.tested: $(BIN)/zjtx locks/dev.txt locks/durable.txt
+	$(INSTALL) --require-hashes --requirement locks/dev.txt
 	@# durable-rules is a second opinion that needs a C compiler; without one its tests say that they were left out.
 	@if command -v cc >/dev/null 2>&1; then \
-		CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject $(BIN)/python -m pip install --quiet --disable-pip-version-check \
-			--editable '.[durable]' || echo 'durable-rules could not be built: its tests are left out'; \
+		$(FOR_DURABLE) $(INSTALL) --require-hashes --no-build-isolation --requirement locks/durable.txt \
+			|| echo 'durable-rules could not be built: its tests are left out'; \
 	else echo 'no C compiler: the tests of the durable-rules engine are left out'; fi
 	@touch $@
 
@@ -40,11 +49,32 @@ demo: $(BIN)/zjtx  ## one example of every kind of applicant
 test: $(VENV)/.tested  ## the whole test suite
 	$(BIN)/python -m pytest -n auto
 
+# The same suite on the newest releases that pyproject.toml admits, in an environment made anew, without the lock files.
+test-latest:  ## the whole test suite on the newest versions of everything
+	$(PYTHON) -m venv --clear $(LATEST)
+	$(LATEST)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(LATEST)/bin/python -m pip install --quiet --disable-pip-version-check --group dev --editable '.[table]'
+	@if command -v cc >/dev/null 2>&1; then \
+		$(FOR_DURABLE) $(LATEST)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[durable]' \
+			|| echo 'durable-rules could not be built: its tests are left out'; fi
+	$(LATEST)/bin/python -m pip list --disable-pip-version-check
+	$(LATEST)/bin/python -m pytest -n auto
+
+# One resolution for Python 3.11 and newer, on every system. What is locked stays as long as pyproject.toml admits it.
+lock:  ## the lock files after a change of pyproject.toml; the newest version of everything with UPGRADE=1
+	$(PYTHON) -m venv $(LOCKING)
+	$(LOCKING)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement locks/lock.txt
+	$(COMPILE) pyproject.toml --group dev --group build --group build-sdist --extra table --output-file locks/dev.txt
+	$(COMPILE) pyproject.toml --group build --constraint locks/dev.txt --output-file locks/run.txt
+	$(COMPILE) pyproject.toml --group spark --extra spark --constraint locks/dev.txt --output-file locks/spark.txt
+	$(COMPILE) pyproject.toml --extra durable --constraint locks/dev.txt --output-file locks/durable.txt
+	$(COMPILE) --group lock --output-file locks/lock.txt
+
 fuzz: $(VENV)/.tested  ## generated rules and profiles through all engines until one differs (CASES=1000000 JOBS=2 SEED=1)
 	$(BIN)/python tests/fuzz/fuzz_run.py $(if $(CASES),--cases $(CASES)) $(if $(JOBS),--jobs $(JOBS)) $(if $(SEED),--seed $(SEED))
 
-$(VENV)/.spark: $(VENV)/.tested
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group spark
+$(VENV)/.spark: $(VENV)/.tested locks/spark.txt
+	$(INSTALL) --require-hashes --no-build-isolation --requirement locks/spark.txt
 	@touch $@
 
 java:
@@ -74,4 +104,4 @@ benchmark-peers:  ## speed beside OpenFisca, ZEN, durable-rules and hand-written
 	$(PYTHON) benchmarks/peers/run.py
 
 clean:  ## remove the environments, and the populations of the benchmarks
-	rm -rf $(VENV) benchmarks/.venvs benchmarks/.data
+	rm -rf $(VENV) $(LATEST) $(LOCKING) benchmarks/.venvs benchmarks/.data

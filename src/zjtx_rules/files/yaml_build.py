@@ -40,7 +40,7 @@ class Builder:
             yaml.DocumentEndEvent: self._pass,
             yaml.StreamStartEvent: self._pass,
         }
-        self._limits = limits
+        self.limits = limits
         self._marks: Any = source.marks
         self._key_marks: Any = source.key_marks
         self._box: _Box = None
@@ -78,7 +78,7 @@ class Builder:
 
     def _report(self, problem: Problem) -> None:
         self.problems.append(problem)
-        if len(self.problems) >= self._limits.problems:
+        if len(self.problems) >= self.limits.problems:
             raise Stop
 
     def _stop(self, problem: Problem) -> None:
@@ -126,7 +126,7 @@ class Builder:
 
     def _resolve(self, text: str, mark: Mark) -> Any:
         """Return the value of a plain scalar."""
-        if len(text) > self._limits.digits and checks.is_number(text):
+        if len(text) > self.limits.digits and checks.is_number(text):
             self._report(limit.long_number(self.source, mark, len(text)))
             return 0
         return resolve(text)
@@ -134,8 +134,8 @@ class Builder:
     def _put(self, value: Any, mark: Mark) -> Path:
         """Put a value where the next one belongs and return its path."""
         self._nodes += 1
-        if self._nodes > self._limits.nodes:
-            self._stop(limit.too_many_nodes(self.source, mark, self._limits))
+        if self._nodes > self.limits.nodes:
+            self._stop(limit.too_many_nodes(self.source, mark, self.limits))
         box = self._box
         path: Path
         if box is None:
@@ -175,8 +175,8 @@ class Builder:
     def _start(self, event: Any, value: dict[str, Any] | list[Any]) -> None:
         mark = checks.mark_of(event)
         self._tag(event, mark)
-        if len(self._stack) >= self._limits.depth:
-            self._stop(limit.too_deep(self.source, mark, self._limits))
+        if len(self._stack) >= self.limits.depth:
+            self._stop(limit.too_deep(self.source, mark, self.limits))
         key = self._key
         if self._box.__class__ is dict and key is None:
             self._report(checks.complex_key(self.source, self._path, mark))
@@ -219,10 +219,10 @@ class Builder:
         value, nodes, height = known
         self._aliases += 1
         self._nodes += nodes - 1
-        if self._aliases > self._limits.aliases or self._nodes >= self._limits.nodes:
-            self._stop(limit.too_many_aliases(self.source, mark, self._limits))
-        if len(self._stack) + height > self._limits.depth:
-            self._stop(limit.too_deep(self.source, mark, self._limits))
+        if self._aliases > self.limits.aliases or self._nodes >= self.limits.nodes:
+            self._stop(limit.too_many_aliases(self.source, mark, self.limits))
+        if len(self._stack) + height > self.limits.depth:
+            self._stop(limit.too_deep(self.source, mark, self.limits))
         self._deepest = max(self._deepest, len(self._stack) + height)
         self._put(value, mark)
 

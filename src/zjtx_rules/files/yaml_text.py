@@ -84,10 +84,36 @@ def _run(builder: Builder, *, pure: bool) -> None:
     except Stop:
         pass
     except yaml.MarkedYAMLError as error:
-        builder.stop_at(syntax_problem(error, builder.source, builder.opened()))
+        deep = None if loader is PureParser else _too_deep_before(error.problem_mark, builder)
+        builder.stop_at(deep or syntax_problem(error, builder.source, builder.opened()))
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # The pure Python scanner lets through what Python itself refuses, such as an escape beyond Unicode.
         message = Words(f"此处之后的文本无法解析（{error}）", f"the text after this place cannot be read ({error})")
         builder.stop_at(builder.source.problem_at("yaml-syntax", builder.last, message))
+    finally:
+        parser.dispose()
+
+
+def _too_deep_before(mark: Any, builder: Builder) -> Problem | None:
+    """Return the problem of nesting that lies before the place where libyaml gave up, if there is one.
+
+    libyaml reads up to 1,024 characters ahead of its events (an opening bracket may begin a key) and, from 0.2.6 on, has
+    a limit of its own on nesting. It can therefore give up before it has told of levels that are beyond our limit. What it
+    says then is not relied on: the text before the place is read once more, by itself.
+    """
+    if mark is None:
+        return None
+    again = Builder(replace(builder.source, marks={}, key_marks={}), builder.limits)
+    parser: _Parser = yaml.CSafeLoader(builder.source.text[: mark.index])
+    try:
+        while True:
+            event = parser.get_event()
+            if isinstance(event, yaml.StreamEndEvent):
+                return None
+            again.handlers[event.__class__](event)
+    except Stop:
+        return again.problems[-1] if again.problems[-1].code == "yaml-depth" else None
+    except (yaml.YAMLError, ValueError, OverflowError):
+        return None
     finally:
         parser.dispose()
