@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
+from pools import SECTIONS_OF_INDUSTRY
+
 Data = dict[str, Any]
 
 REGIONS = {"日照市": "371100", "山东省": "370000", "济南市": "370100"}
@@ -128,8 +130,10 @@ def fact(name: str, subject: Data, applicant: Data, as_of: date) -> Any:
     if name == "sme_size":
         return known(subject.get("size_class"))
     if name == "in_manufacturing":
-        industry = known(subject.get("industry"))
-        return industry[0] == "C" or (industry[:2].isdecimal() and 13 <= int(industry[:2]) <= 43)
+        sections = SECTIONS_OF_INDUSTRY[known(subject.get("industry"))]
+        if not sections or ("C" in sections and sections != "C"):
+            raise NotKnown
+        return sections == "C"
     raise NotKnown
 
 

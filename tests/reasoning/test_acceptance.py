@@ -18,7 +18,7 @@ GAZELLE = recognition("gazelle", "2023-05-01", level="provincial", expires="2026
 
 def asked(rules: str, as_of: str, readings: dict[str, str] | None = None, **facts: Any) -> Evaluation:
     """Ask the bundled rules about a firm of their city that has received nothing yet."""
-    region = {"rizhao": "日照市", "jinan": "济南市"}[rules]
+    region = {"rizhao": "日照市", "jinan": "济南市"}.get(rules, "日照市")
     firm = EnterpriseProfile.model_validate({"region": region, "awards_received": []} | facts)
     return evaluate(firm, load(rules), date.fromisoformat(as_of), readings=readings)
 
@@ -139,3 +139,20 @@ def test_the_jinan_draft_pays_nothing_now_and_2_million_if_adopted() -> None:
     assert span(adopted.total) == ("200万元", "0元")
     written = asked("jinan", "2025-10-01", {"silent": "as_written"}, recognitions=given)
     assert span(written.awards.if_adopted[0].total) == ("250万元", "0元")  # 200 + 50
+
+
+KEY = {"title": "重点小巨人企业", "kind": "new", "date": "2023-05-10", "expires": "2026-05-09"}
+FIRST = {"title": "小巨人", "kind": "new", "date": "2021-07-14", "expires": "2024-07-13"}
+
+
+@pytest.mark.parametrize("titles", [[KEY], [FIRST, KEY], [KEY, FIRST]])
+@pytest.mark.parametrize("rules", ["rizhao", "jinan", "model_city"])
+def test_to_be_chosen_among_the_little_giants_is_no_new_title(rules: str, titles: list[dict[str, str]]) -> None:
+    """重点“小巨人” is chosen from “小巨人” (财建〔2021〕2号, 财建〔2024〕148号): it pays what the “小巨人” alone would be paid, or nothing."""
+    without = [each for each in titles if each is not KEY]
+
+    def sections(some: list[dict[str, str]]) -> list[object]:
+        found = asked(rules, "2023-09-01", recognitions=some).awards
+        return [found.payable.total, [each.total for each in found.if_adopted]]
+
+    assert sections(titles) == sections(without)

@@ -85,6 +85,77 @@ def test_a_title_is_known_by_its_names_without_quotation_marks(word: str, title:
     assert found.id == title
 
 
+@pytest.mark.parametrize("word", ["重点小巨人企业", "重点“小巨人”", "重点专精特新“小巨人”企业", "key_little_giant"])
+def test_a_key_little_giant_is_no_little_giant(word: str) -> None:
+    found = find_title(word)
+    assert found is not None
+    assert found.id == "key_little_giant"
+
+
+# Programmes of their own whose names come near a title: a firm that has one of them has not that title.
+@pytest.mark.parametrize(
+    "word",
+    [
+        *(
+            "科技小巨人",
+            "科技小巨人企业",
+            "小巨人培育企业",
+            "专精特新培育企业",
+            "专精特新“小巨人”培育企业",
+            "建议支持的重点小巨人",
+        ),
+        *("潜在独角兽", "准独角兽企业", "种子独角兽企业", "独角兽培育企业", "瞪羚培育企业", "瞪羚入库企业", "哪吒企业"),
+        *(
+            "单项冠军",
+            "单项冠军培育企业",
+            "制造业单项冠军培育企业",
+            "隐形冠军企业",
+            "小升规企业",
+            "规上企业",
+            "升规纳统企业",
+        ),
+        *(
+            "双创示范基地",
+            "大众创业万众创新示范基地",
+            "示范基地",
+            "公共服务平台",
+            "示范平台",
+            "产业集群",
+            "雁阵形产业集群",
+        ),
+        *("高新技术企业", "科技型中小企业", "创新型企业", "工业设计", "绿色供应链", "上市企业", "拟上市企业", "领跑者"),
+    ],
+)
+def test_another_programme_is_another_title(word: str) -> None:
+    assert find_title(word) is None
+
+
+# Words that an alias has and the label has not, with what makes it the same title nevertheless.
+_OTHER_WORDS = {
+    "专精特新中小企业小巨人": "中小",  # 专精特新中小企业 for 专精特新
+    "制造业单项冠军示范企业": "示范",  # the name until 示范 was dropped
+    "单项冠军示范企业": "示范",
+    "小微企业双创示范基地": "双",  # 双创 is 创业创新
+    "首台（套）技术装备": "技术装备",
+    "首台（套）重大技术装备": "重大技术装备",
+    "首台套重大技术装备": "重大技术装备",
+    "重点专精特新小巨人": "专精特新",
+    "重点专精特新小巨人企业": "专精特新",
+    "上市后备企业": "企业",
+}
+
+
+def test_an_alias_says_nothing_that_the_title_does_not() -> None:
+    """重点小巨人企业 was an alias of 小巨人: a word more, and another programme."""
+    more = {
+        alias: set(alias) - set(title.label) - set(_OTHER_WORDS.get(alias, ""))
+        for title in TITLES.values()
+        for alias in title.aliases
+    }
+    assert {alias: words for alias, words in more.items() if words} == {}
+    assert _OTHER_WORDS.keys() <= more.keys()
+
+
 def test_an_enterprise_is_not_its_product() -> None:
     assert find_title("单项冠军") is None
 

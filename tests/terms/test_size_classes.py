@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from zjtx_rules.terms import Money, SizeClass, SizeClassField, industry_row, possible_size_classes
-from zjtx_rules.terms.industries import SIZE_INDUSTRIES
+from zjtx_rules.terms.classification import classes_of, find_industry, industries, section_of
+from zjtx_rules.terms.industries import SIZE_INDUSTRIES, candidate_rows
 
 MICRO, SMALL, MEDIUM, LARGE = SizeClass
 
@@ -95,9 +96,7 @@ def test_a_code_falls_under_its_row(code: str, label: str) -> None:
     assert row.label == label
 
 
-@pytest.mark.parametrize(
-    "code", ["J", "66", "P83", "Q84", "84", "S", "T97", "53", "704", "00", "98", "B36", "c36", "", "X"]
-)
+@pytest.mark.parametrize("code", ["J", "66", "P83", "Q84", "84", "S", "T97", "53", "G53", "704", "教育", "8310"])
 def test_an_industry_outside_the_standard_is_for_a_person_and_not_micro(code: str) -> None:
     finding = possible_size_classes(code, 1, Money(1), Money(1))
     assert industry_row(code) is None
@@ -106,12 +105,85 @@ def test_an_industry_outside_the_standard_is_for_a_person_and_not_micro(code: st
     assert finding.missing == ()
 
 
-@pytest.mark.parametrize("code", ["F", "G", "H", "I", "K", "Q", "70"])
-def test_a_section_with_several_rows_is_undetermined(code: str) -> None:
-    finding = possible_size_classes(code, None, None, None)
-    assert finding.undetermined
-    assert finding.row is None
-    assert "industry" in finding.missing
+@pytest.mark.parametrize("code", ["00", "98", "B36", "", "X", "C9999", "主营轴承"])
+def test_what_is_no_industry_is_as_good_as_none(code: str) -> None:
+    assert industry_row(code) is None
+    assert possible_size_classes(code, 1, Money(1), Money(1)) == possible_size_classes(None, 1, Money(1), Money(1))
+
+
+# By hand from the table of 国统字〔2017〕213号 and the divisions of the sections. Beyond: 53 铁路, 704, 84, which have no row.
+ROWS_OF = {
+    "A": ({1}, False),
+    "B": ({2}, False),
+    "C": ({2}, False),
+    "D": ({2}, False),
+    "E": ({3}, False),
+    "F": ({4, 5}, False),
+    "G": ({6, 7, 8}, True),
+    "H": ({9, 10}, False),
+    "I": ({11, 12}, False),
+    "J": (set(), True),
+    "K": ({13, 14, 16}, True),
+    "L": ({15}, False),
+    "M": ({16}, False),
+    "N": ({16}, False),
+    "O": ({16}, False),
+    "P": (set(), True),
+    "Q": ({16}, True),
+    "R": ({16}, False),
+    "S": (set(), True),
+    "T": (set(), True),
+    "51": ({4}, False),
+    "58": ({6}, False),
+    "59": ({6, 7}, False),
+    "591": ({6}, False),
+    "594": ({7}, False),
+    "70": ({13, 14, 16}, True),
+    "703": ({16}, False),
+    "704": (set(), True),
+    "84": (set(), True),
+    "85": ({16}, False),
+    "412": ({1, 2}, False),  # 412 核辐射加工 or 0412 内陆养殖
+    "711": ({2, 15}, False),  # 711 机械设备经营租赁 or 0711 陆地石油开采
+}
+
+
+@pytest.mark.parametrize(("code", "rows"), ROWS_OF.items())
+def test_the_rows_of_a_code_are_those_of_all_that_lies_in_it(code: str, rows: tuple[set[int], bool]) -> None:
+    found, beyond = candidate_rows(code)
+    assert ({row.number for row in found}, beyond) == rows
+
+
+def test_every_code_has_the_rows_of_its_classes() -> None:
+    """Of every section, division and group: what its classes have together, and each class one row at most."""
+    for code in industries():
+        written = code if code.isalpha() else section_of(code) + code
+        parts = [candidate_rows(section_of(each) + each) for each in classes_of(code)]
+        found = candidate_rows(written)
+        assert set(found.rows) == {row for part in parts for row in part.rows}, code
+        assert found.beyond == any(part.beyond for part in parts), code
+        assert all(len(part.rows) + part.beyond == 1 for part in parts), code
+
+
+@given(
+    st.sampled_from([code if code.isalpha() else section_of(code) + code for code in industries() if len(code) < 4]),
+    st.tuples(st.integers(0, 2500), st.integers(0, 250_000), st.integers(0, 130_000)),
+    st.lists(st.booleans(), min_size=3, max_size=3),
+)
+def test_a_short_code_leaves_open_just_what_its_classes_leave_open(
+    code: str, figures: tuple[int, int, int], hide: list[bool]
+) -> None:
+    people, revenue, assets = figures
+    known: list[Any] = [
+        None if hidden else value
+        for hidden, value in zip(hide, (people, wan(str(revenue)), wan(str(assets))), strict=True)
+    ]
+    found = possible_size_classes(code, *known)
+    parts = [
+        possible_size_classes(section_of(each) + each, *known) for each in classes_of(find_industry(code).codes[0])
+    ]
+    assert found.classes == frozenset[SizeClass]().union(*(part.classes for part in parts))
+    assert found.undetermined == all(part.undetermined for part in parts)
 
 
 def test_a_split_section_leaves_open_what_its_rows_leave_open() -> None:

@@ -50,7 +50,7 @@ def value_text(value: Any, language: Language) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Possible):
-        return "/".join(sorted(str(each) for each in value))
+        return value.said.say(language) if value.said else "/".join(sorted(str(each) for each in value))
     if isinstance(value, Undetermined):
         return value.why.say(language)
     return str(value)

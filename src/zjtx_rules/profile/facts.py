@@ -7,14 +7,14 @@ national standard, the registration that lies inside a city. A reader returns th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from operator import attrgetter
 from types import UnionType
-from typing import Any, Final, Literal, Union, get_args, get_origin
+from typing import Any, Final, Literal, Self, Union, get_args, get_origin
 
 from zjtx_rules.profile.applicants import APPLICANTS, Applicant, EnterpriseProfile
 from zjtx_rules.profile.model import Closed, Labelled
@@ -26,9 +26,12 @@ from zjtx_rules.terms import (
     Percentage,
     SizeClass,
     TermError,
+    find_industry,
     parse_date,
     possible_size_classes,
 )
+from zjtx_rules.terms.fields import shown
+from zjtx_rules.terms.industries import candidate_rows
 from zjtx_rules.words import Words
 
 Missing = tuple[str, ...]
@@ -49,9 +52,17 @@ class Undetermined:
 
 
 class Possible(frozenset[Any]):
-    """The values that a fact may still turn out to have."""
+    """The values that a fact may still turn out to have, and how they are said where that is more than their ids."""
 
-    __slots__ = ()
+    __slots__ = ("said",)
+
+    said: Words | None
+
+    def __new__(cls, values: Iterable[Any], said: Words | None = None) -> Self:
+        """Keep the values and their words."""
+        made = super().__new__(cls, values)
+        made.said = said
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +227,7 @@ def _size(situation: Situation) -> Reading:
     """Derive the size class under 工信部联企业〔2011〕300号 from last year's figures, unless it has been established."""
     subject = situation.subject
     if subject.size_class is not None:
-        return subject.size_class.name.lower(), ()
+        return subject.size_class.id, ()
     year = situation.as_of.year - 1
     account, absent = _account(situation, year)
     employees, revenue, assets = (
@@ -225,16 +236,31 @@ def _size(situation: Situation) -> Reading:
     finding = possible_size_classes(subject.industry, employees, revenue, assets)
     if finding.undetermined:
         return _BEYOND, ()
-    classes, unsettled = finding.classes, finding.missing
-    if subject.industry is None:
-        # It may turn out to lie outside the sixteen, where no figure tells the class.
-        classes, unsettled = frozenset(SizeClass), ("industry", *finding.missing)
-    if len(classes) == 1:
-        return next(iter(classes)).name.lower(), ()
+    # An industry that is not known may turn out to lie outside the sixteen, where no figure tells the class.
+    understood = subject.industry is not None and bool(find_industry(subject.industry).codes)
+    if understood and len(finding.classes) == 1:
+        return next(iter(finding.classes)).id, ()
+    unsettled = finding.missing if understood else ("industry", *finding.missing)
     missing = tuple(
         each if each == "industry" else (absent[0] if absent else f"accounts.{year}.{each}") for each in unsettled
     )
-    return Possible(each.name.lower() for each in classes), tuple(dict.fromkeys(missing))
+    classes = finding.classes if understood else frozenset(SizeClass)
+    return Possible((each.id for each in classes), _said(subject.industry, classes)), tuple(dict.fromkeys(missing))
+
+
+def _said(industry: str | None, classes: frozenset[SizeClass]) -> Words:
+    """Return the classes that are open, with the rows of the standard between which a short code leaves them open."""
+    rows, beyond = candidate_rows(industry)
+    ordered = sorted(classes)
+    *some, last = ordered
+    zh = "、".join(each.label for each in some) + ("或" if some else "") + last.label
+    en = " or ".join(each.english for each in ordered)
+    if industry is not None and find_industry(industry).codes and (len(rows) > 1 or beyond):
+        named = "、".join(row.label for row in rows) + ("及十六类之外" if beyond else "")
+        english = ", ".join(row.english for row in rows) + (" and what lies beyond the sixteen" if beyond else "")
+        zh += f"：行业“{shown(industry)}”跨{named}，写到中类或小类才能确定"
+        en += f": the industry '{shown(industry)}' spans {english}; give its group or class"
+    return Words(zh, en)
 
 
 def _once(read: Callable[[Situation], Reading]) -> Callable[[Situation], Reading]:
@@ -257,28 +283,29 @@ def _credit(name: str, fact: str, label: Words) -> Fact:
     return _of_few(fact, label, stands, (f"credit.{name}",))
 
 
-def _industry_section(letters: str, fact: str, label: Words) -> Fact:
+def _industry_section(section: str, fact: str, label: Words) -> Fact:
     def read(situation: Situation) -> Reading:
-        industry = situation.subject.industry
-        if industry is None:
-            return None, ("industry",)
-        return section_of(industry) in letters, ()
+        value = in_section(situation.subject.industry, section)
+        return value, (() if value is not None else ("industry",))
 
     return Fact(fact, label, "yes_no", read)
 
 
+def in_section(industry: str | None, section: str) -> bool | None:
+    """Return whether an industry as written lies in a section of GB/T 4754-2017.
+
+    None where that is open: it is not given, was not understood, or may be one code inside and one outside.
+    """
+    sections = find_industry(industry).sections if industry is not None else frozenset()
+    if sections and section not in sections:
+        return False
+    return True if sections == {section} else None
+
+
 def section_of(industry: str) -> str:
-    """Return the section letter of a GB/T 4754-2017 code, or an empty string where it cannot be told."""
-    if industry[:1].isalpha():
-        return industry[0].upper()
-    try:
-        division = int(industry[:2])
-    except ValueError:
-        return ""
-    for last, letter in ((5, "A"), (12, "B"), (43, "C"), (46, "D"), (50, "E"), (52, "F"), (60, "G"), (62, "H")):
-        if division <= last:
-            return letter
-    return {63: "I", 64: "I", 65: "I", 70: "K", 71: "L", 72: "L"}.get(division, "")
+    """Return the section letter of an industry as written, or an empty string where it cannot be told."""
+    sections = find_industry(industry).sections
+    return next(iter(sections)) if len(sections) == 1 else ""
 
 
 _DERIVED: dict[str, tuple[Fact, ...]] = {
@@ -417,5 +444,6 @@ __all__ = [
     "Undetermined",
     "declared_fact",
     "facts_of",
+    "in_section",
     "section_of",
 ]

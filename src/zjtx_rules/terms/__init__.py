@@ -5,6 +5,7 @@ percentages and legal time (民法典). Everything is immutable and exact, is re
 explains in Chinese and English what is wrong with any other spelling.
 """
 
+from zjtx_rules.terms.classification import find_industry
 from zjtx_rules.terms.credit_code import CreditCode, CreditCodeError, check_credit_code, make_check_character
 from zjtx_rules.terms.fields import TermError, custom_error, write_as
 from zjtx_rules.terms.legal_time import (
@@ -80,6 +81,7 @@ __all__ = [
     "calendar_year",
     "check_credit_code",
     "custom_error",
+    "find_industry",
     "find_region",
     "find_title",
     "happened_within",

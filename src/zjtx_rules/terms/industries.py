@@ -1,22 +1,19 @@
-"""The industries of the size classes: which row of the standard a code of GB/T 4754-2017 falls under.
+"""The industries of the size classes: which rows of the standard a code of GB/T 4754-2017 falls under.
 
-A code is a section (a letter), a division (two digits), a group (three) or a class (four), digits with or without the
-letter before them. The table is `data/size_classes.yaml`.
+The table is `data/size_classes.yaml`; what a code is, `classification` knows.
 """
 
-import re
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+from zjtx_rules.terms.classification import classes_of, find_industry, section_of
 from zjtx_rules.terms.money import Money
 from zjtx_rules.terms.tables import load_table
 
 INDICATORS = ("employees", "revenue", "total_assets")
 """The indicators of the standard: 从业人员, 营业收入, 资产总额."""
-
-_CODE = re.compile(r"([A-T])?([0-9]{2,4})?")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,54 +65,38 @@ SIZE_INDUSTRIES: tuple[SizeIndustry, ...] = tuple(
 )
 """The 16 rows of the standard, in its order."""
 
-# B: 06-12 means the divisions 06 to 12.
-_DIVISIONS: dict[str, tuple[str, ...]] = {
-    section: tuple(f"{division:02}" for division in range(int(span[:2]), int(span[-2:]) + 1))
-    for section, span in _TABLE["sections"].items()
-}
-_SECTION_OF = {division: section for section, divisions in _DIVISIONS.items() for division in divisions}
-
-# A section in the table stands for all of its divisions, so that only digits have to be looked up.
-_BY_DIGITS = {digits: row for row in SIZE_INDUSTRIES for code in row.codes for digits in _DIVISIONS.get(code, (code,))}
+_BY_CODE = {code: row for row in SIZE_INDUSTRIES for code in row.codes}
 
 
-@lru_cache(maxsize=4096)
-def candidate_rows(code: str | None) -> Candidates:
-    """Return the rows that an industry may fall under, all of them when the industry is not known (None)."""
-    if code is None:
+@cache
+def _row_of(code: str) -> SizeIndustry | None:
+    """Return the row that a class (小类) falls under: the one with the longest code that covers it."""
+    for length in range(len(code), 1, -1):
+        row = _BY_CODE.get(code[:length])
+        if row:
+            return row
+    return _BY_CODE.get(section_of(code))
+
+
+@lru_cache(maxsize=16384)
+def candidate_rows(industry: str | None) -> Candidates:
+    """Return the rows that an industry may fall under: those of every class that lies in what was written.
+
+    All of them when the industry is not known: None, or what is neither a code nor a name of the classification.
+    """
+    codes = find_industry(industry).codes if industry is not None else ()
+    if not codes:
         return Candidates(SIZE_INDUSTRIES, beyond=True)
-    found = _CODE.fullmatch(code)
-    section, digits = found.groups() if found else (None, None)
-    if digits:
-        # A letter that contradicts the digits leaves no way to tell which of the two is meant.
-        right = digits[:2] in _SECTION_OF and section in {None, _SECTION_OF[digits[:2]]}
-        return _of_digits(digits) if right else Candidates((), beyond=True)
-    parts = [_of_digits(division) for division in _DIVISIONS[section]] if section else []
-    return _joined(parts) if parts else Candidates((), beyond=True)
+    rows = {_row_of(each) for code in codes for each in classes_of(code)}
+    ordered = sorted((row for row in rows if row is not None), key=lambda row: row.number)
+    return Candidates(tuple(ordered), beyond=None in rows)
 
 
 def industry_row(code: str) -> SizeIndustry | None:
-    """Return the row of the standard for a code of GB/T 4754-2017, or None.
+    """Return the row of the standard for a code or name of GB/T 4754-2017, or None.
 
     None means that the standard does not divide the industry (finance, education …), that the code is too short to tell
-    between several rows (F, 70), or that there is no such code.
+    between several rows (F, 59, 70), or that there is no such code.
     """
     candidates = candidate_rows(code)
     return candidates.rows[0] if len(candidates.rows) == 1 and not candidates.beyond else None
-
-
-def _of_digits(digits: str) -> Candidates:
-    """Return the rows for a division, group or class: the row with the longest code that covers it."""
-    for length in range(len(digits), 1, -1):
-        row = _BY_DIGITS.get(digits[:length])
-        if row:
-            return Candidates((row,), beyond=False)
-    # Shorter than every code of the table that begins with it: it splits (70 房地产业).
-    below = [Candidates((row,), beyond=True) for code, row in _BY_DIGITS.items() if code.startswith(digits)]
-    return _joined(below) if below else Candidates((), beyond=True)
-
-
-def _joined(parts: list[Candidates]) -> Candidates:
-    """Return what several codes may fall under together, each row once, in the order of the standard."""
-    rows = {row.number: row for part in parts for row in part.rows}
-    return Candidates(tuple(rows[number] for number in sorted(rows)), beyond=any(part.beyond for part in parts))

@@ -15,6 +15,7 @@ from typing import Annotated, ClassVar, NamedTuple
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
+from zjtx_rules.terms.classification import find_industry
 from zjtx_rules.terms.fields import TermError, guess, reading, shown
 from zjtx_rules.terms.industries import INDICATORS, SizeIndustry, candidate_rows, industry_row
 from zjtx_rules.terms.money import Money
@@ -91,8 +92,8 @@ class SizeFinding(NamedTuple):
         classes: the classes that are still possible; one when it is settled.
         row: the row of the standard that applies, None when there is none or it is not known which.
         missing: the facts that could still change `classes`: industry, employees, revenue, total_assets.
-        undetermined: the industry is given, but the standard has no row for it, or several: a matter for a person.
-            `classes` then excludes nothing that it does not have to, so that no one takes the enterprise for a small one.
+        undetermined: the industry is known, and the standard has no row for it: a matter for a person. `classes` then
+            excludes nothing, so that no one takes the enterprise for a small one.
     """
 
     classes: frozenset[SizeClass]
@@ -123,11 +124,13 @@ def possible_size_classes(
         None if revenue is None else revenue.yuan,
         None if assets is None else assets.yuan,
     )
-    candidates = candidate_rows(industry)
-    if len(candidates.rows) == 1 and not candidates.beyond:
-        row = candidates.rows[0]
-        return _settle(row, *_reach(row, known))
-    return _across(candidates.rows, known, industry_given=industry is not None, beyond=candidates.beyond)
+    rows, beyond = candidate_rows(industry)
+    if not rows:
+        return SizeFinding(_ALL, None, (), undetermined=True)
+    if len(rows) == 1 and not beyond:
+        return _settle(rows[0], *_reach(rows[0], known))
+    # Of an industry that is not known it is not said that it lies outside; the caller knows that it may.
+    return _across(rows, known, beyond=beyond and industry is not None and bool(find_industry(industry).codes))
 
 
 def _reach(row: SizeIndustry, known: tuple[int | Decimal | None, ...]) -> tuple[int, int]:
@@ -151,10 +154,11 @@ def _settle(row: SizeIndustry, lowest: int, missing: int) -> SizeFinding:
     return SizeFinding(_UP_TO[lowest], row, _names(missing), undetermined=False)
 
 
-def _across(
-    rows: tuple[SizeIndustry, ...], known: tuple[int | Decimal | None, ...], *, industry_given: bool, beyond: bool
-) -> SizeFinding:
-    """Return the finding where the row is not known: whatever one of the possible rows leaves open."""
+def _across(rows: tuple[SizeIndustry, ...], known: tuple[int | Decimal | None, ...], *, beyond: bool) -> SizeFinding:
+    """Return the finding where the row is not known: whatever one of the possible rows leaves open.
+
+    Where the industry may also be one that the standard does not divide, no class can be ruled out.
+    """
     classes: frozenset[SizeClass] = frozenset()
     missing = 0
     for row in rows:
@@ -162,11 +166,11 @@ def _across(
         finding = _settle(row, lowest, lacking)
         classes |= finding.classes
         missing |= lacking if finding.missing else 0
-    # An enterprise may belong to an industry that the standard does not divide: then no class can be ruled out.
-    if beyond and industry_given:
+    if beyond:
         classes = _ALL
-    industry = ("industry",) if rows else ()
-    return SizeFinding(classes, None, industry + _names(missing), undetermined=industry_given)
+    if len(classes) == 1:
+        return SizeFinding(classes, None, (), undetermined=False)
+    return SizeFinding(classes, None, ("industry", *_names(missing)), undetermined=False)
 
 
 def _names(bits: int) -> tuple[str, ...]:

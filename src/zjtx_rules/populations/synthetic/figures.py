@@ -15,7 +15,7 @@ import polars as pl
 from zjtx_rules.populations.synthetic.draws import WHOLE, Draws
 from zjtx_rules.populations.synthetic.shares import SHARES
 from zjtx_rules.terms import SizeClass, industry_row
-from zjtx_rules.terms.tables import load_table
+from zjtx_rules.terms.classification import section_of
 
 _CLASSES = tuple(SizeClass)
 _INDICATORS = ("employees", "revenue", "total_assets")
@@ -46,10 +46,7 @@ def size_ids() -> pl.Series:
 
 @cache
 def _sections() -> pl.Series:
-    spans = {section: (span[:2], span[-2:]) for section, span in load_table("size_classes")["sections"].items()}
-    divisions = [row["code"][:2] for row in SHARES["industries"]]
-    found = [next(each for each, (first, last) in spans.items() if first <= code <= last) for code in divisions]
-    return pl.Series(found, dtype=pl.String)
+    return pl.Series([section_of(row["code"]) for row in SHARES["industries"]], dtype=pl.String)
 
 
 def traded(luck: Draws) -> Trade:

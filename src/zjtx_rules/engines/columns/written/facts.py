@@ -15,7 +15,7 @@ from zjtx_rules.engines.columns.cells import NO, YES, Absent, Cell, FieldCell, _
 from zjtx_rules.engines.columns.written import sizes
 from zjtx_rules.engines.columns.written.slot_members import members_of
 from zjtx_rules.profile.choices import LegalForm
-from zjtx_rules.profile.facts import PARSERS, Fact, facts_of, section_of
+from zjtx_rules.profile.facts import PARSERS, Fact, facts_of, in_section
 from zjtx_rules.terms import Money, Percentage, SizeClass
 from zjtx_rules.terms.industries import INDICATORS
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
@@ -67,7 +67,7 @@ def fact_in(builder: Builder, fact: Fact, wanted: frozenset[Any]) -> Column:
     if own and fact.name == "sme_size":
         return _size_in(builder, wanted)
     if own and fact.name == "in_manufacturing":
-        return _looked_up(builder, "industry", "industry", fact, lambda value: section_of(value) == "C", wanted)
+        return _looked_up(builder, "industry", "industry", fact, lambda text: in_section(text, "C"), wanted)
     if own and fact.name == "legal_form" and plan.kind == "enterprise" and "legal_form" not in plan.shape.columns:
         return builder.constant(MET if LegalForm.ENTERPRISE.value in wanted else NOT_MET)
     field, path = _plain(builder, fact, own=own)
@@ -90,14 +90,23 @@ def _plain(builder: Builder, fact: Fact, *, own: bool) -> tuple[FieldCell, str]:
 def _looked_up(
     builder: Builder, source: str, path: str, fact: Fact, test: Callable[[str], Any], wanted: frozenset[Any]
 ) -> Column:
-    """Return whether a function of a text gives one of the values, asked once for every text that occurs."""
+    """Return whether a function of a text gives one of the values, asked once for every text that occurs.
+
+    None of the function leaves it unknown, as a gap does.
+    """
     field = builder.plan.column(source)
     if isinstance(field, Absent):
         return builder.constant(UNKNOWN, path)
+
+    def truth(text: str) -> int:
+        value = test(text)
+        return UNKNOWN if value is None else MET if value in wanted else NOT_MET
+
     key = f"{fact.name}:{sorted(wanted, key=str)}"
-    target = builder.plan.look_up(source, key, lambda text: MET if test(text) in wanted else NOT_MET)
-    truth = FieldCell(nw.col(target), _key(source, key), "truth", full=field.full)
-    return builder.of(truth.is_(MET), field.absent, {path: field.absent})
+    target = builder.plan.look_up(source, key, truth)
+    said = FieldCell(nw.col(target), _key(source, key), "truth", full=field.full)
+    open_ = field.absent | said.is_(UNKNOWN)
+    return builder.of(said.is_(MET), open_, {path: open_})
 
 
 def _size_in(builder: Builder, wanted: frozenset[Any]) -> Column:
