@@ -82,7 +82,7 @@ def test_a_problem_names_line_and_column(zjtx, tmp_path: Path) -> None:
         (["--reading", "upgrade"], "不是 编号=选项 的写法"),
         (["--as-of", "2023-02-30"], "2023年2月只有28天"),
         (["--rules", "rizao"], "是否想写“rizhao”"),
-        (["--adopting", "临沂是"], "是否想写“临沂市”"),
+        (["--adopting", "临沂是"], "是否想写“山东省临沂市”"),
     ],
 )
 def test_bad_arguments_are_refused(zjtx, arguments: list[str], word: str) -> None:

@@ -1,9 +1,21 @@
-"""Regions: codes and names of GB/T 2260."""
+"""Regions: codes, names and paths of GB/T 2260, read and refused."""
+
+import re
+from typing import Any
 
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from zjtx_rules.terms import REGIONS, Level, RegionCode, find_region, lies_within
+from zjtx_rules.terms import (
+    REGIONS,
+    Level,
+    RegionCode,
+    find_region,
+    lies_within,
+    location_in,
+    region_name,
+    region_problem,
+)
 
 
 @pytest.mark.parametrize(
@@ -18,11 +30,16 @@ from zjtx_rules.terms import REGIONS, Level, RegionCode, find_region, lies_withi
         ("香港", "810000"),
         ("莒县", "371122"),
         ("东港区", "371102"),
-        ("市中区", "370103"),
+        ("任城区", "370811"),
+        ("莱州市", "370683"),
+        ("柳河县", "220524"),
+        ("兰陵县", "371324"),
+        ("浦东新区", "310115"),
         ("杭州", "330100"),
         ("喀什", "653100"),
         ("吉林市", "220200"),
         ("海南", "460000"),
+        ("440305", "440305"),
     ],
 )
 def test_a_region_is_known_by_its_code_and_its_names(word: str, code: str) -> None:
@@ -31,33 +48,113 @@ def test_a_region_is_known_by_its_code_and_its_names(word: str, code: str) -> No
     assert region.code == code
 
 
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("济源市", "419001"),
+        ("仙桃市", "429004"),
+        ("神农架林区", "429021"),
+        ("五指山市", "469001"),
+        ("琼中黎族苗族自治县", "469030"),
+        ("石河子市", "659001"),
+        ("白杨市", "659012"),
+        ("河南省济源市", "419001"),
+        ("湖北省省直辖县级行政区划仙桃市", "429004"),
+        ("新疆石河子市", "659001"),
+    ],
+)
+def test_units_directly_under_a_province_are_counties_of_no_city(word: str, code: str) -> None:
+    region = find_region(word)
+    assert region is not None
+    assert (region.code, region.level) == (code, Level.COUNTY)
+    assert lies_within(code, f"{code[:2]}0000")
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("日照市东港区", "371102"),
+        ("日照市莒县", "371122"),
+        ("山东省日照市莒县", "371122"),
+        ("山东日照市东港区", "371102"),
+        ("山东 日照 东港区", "371102"),
+        ("山东省/日照市/莒县", "371122"),
+        ("山东省-日照市-莒县", "371122"),
+        ("　山东省　日照市　莒县　", "371122"),
+        ("中国山东省日照市", "371100"),
+        ("山东省日照市", "371100"),
+        ("山东省莒县", "371122"),
+        ("北京市朝阳区", "110105"),
+        ("北京市北京市朝阳区", "110105"),
+        ("北京市市辖区朝阳区", "110105"),
+        ("枣庄市市中区", "370402"),
+        ("乐山市市中区", "511102"),
+        ("济南市市中区", "370103"),
+        ("安徽省巢湖市", "340181"),
+    ],
+)
+def test_a_consistent_path_is_read(path: str, code: str) -> None:
+    region = find_region(path)
+    assert region is not None
+    assert region.code == code
+
+
+@pytest.mark.parametrize(
+    "path", ["日照市历下区", "济南市东港区", "江苏省日照市", "山东省市中区", "东港区日照市", "日照市" * 30]
+)
+def test_a_path_that_contradicts_itself_or_leaves_a_choice_is_not_read(path: str) -> None:
+    assert find_region(path) is None
+
+
 def test_a_code_tells_the_level() -> None:
     assert REGIONS["370000"].level is Level.PROVINCIAL
     assert REGIONS["371100"].level is Level.CITY
     assert REGIONS["371122"].level is Level.COUNTY
 
 
-def test_all_thirty_four_provincial_regions_are_known() -> None:
-    assert sum(region.level is Level.PROVINCIAL for region in REGIONS.values()) == 34
-
-
-def test_all_three_hundred_and_thirty_three_prefectures_are_known() -> None:
-    # 293 cities (地级市), 7 prefectures (地区), 30 autonomous prefectures (自治州) and 3 leagues (盟)
-    names = [region.name for region in REGIONS.values() if region.level is Level.CITY]
-    endings = {end: sum(name.endswith(end) for name in names) for end in ("地区", "自治州", "盟", "市")}
-    assert endings == {"地区": 7, "自治州": 30, "盟": 3, "市": 293}
-    assert len(set(names)) == 333
-
-
-def test_a_code_outside_the_table_is_named_by_itself() -> None:
-    region = find_region("440305")
-    assert region is not None
-    assert (region.name, region.level) == ("440305", Level.COUNTY)
-
-
-@pytest.mark.parametrize("word", ["", "990000", "37110", "莒", "亚特兰蒂斯", "吉林"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "",
+        "990000",
+        "990101",
+        "37110",
+        "莒",
+        "亚特兰蒂斯",
+        "371216",
+        "110100",
+        "371101",
+        "419000",
+        "381100",
+        "371102000000",
+    ],
+)
 def test_what_is_no_region_is_not_found(word: str) -> None:
     assert find_region(word) is None
+    assert region_problem(word) is not None
+
+
+SHARED = [
+    ("市中区", ["370103", "370402", "511002", "511102"]),
+    ("鼓楼区", ["320106", "320302", "350102"]),
+    ("朝阳", ["110105", "211300", "211321", "220104"]),
+    ("吉林", ["220000", "220200"]),
+    ("东港", ["210681", "371102"]),
+    ("山东省市中区", ["370103", "370402"]),
+    ("桥东区", ["130702", "130103", "130502"]),
+]
+
+
+@pytest.mark.parametrize(("word", "codes"), SHARED, ids=[word for word, _ in SHARED])
+def test_a_name_of_several_places_is_asked_back_with_all_of_them(word: str, codes: list[str]) -> None:
+    assert find_region(word) is None
+    problem = region_problem(word)
+    assert problem is not None
+    assert problem.suggestion is not None
+    for offered in (re.findall("“(.+?)”", problem.suggestion.zh), re.findall("'(.+?)'", problem.suggestion.en)):
+        found = [find_region(each) for each in offered]
+        assert {each.code for each in found if each is not None} >= set(codes)
+        assert None not in found
 
 
 @pytest.mark.parametrize(
@@ -76,28 +173,106 @@ def test_a_county_lies_in_its_city_and_its_province(inner: str, outer: str, *, i
     assert lies_within(inner, outer) is inside
 
 
+@pytest.mark.parametrize(
+    ("place", "region", "inside"),
+    [
+        ("371171", "371100", True),  # 日照经济技术开发区, a zone of 日照
+        ("371171", "371102", None),  # in which county it lies, or in several, is not known
+        ("371171", "370100", False),
+        ("371100", "371102", None),
+        ("370000", "371100", None),
+        ("371100/日照高新区", "371100", True),
+        ("371100/日照高新区", "370000", True),
+        ("371100/日照高新区", "371102", None),
+        ("371102/高新园区", "371102", True),
+        ("371102/高新园区", "371103", False),
+        ("371102", "371100/日照高新区", None),
+        ("370102", "371100/日照高新区", False),
+        ("371100/日照高新区", "371100/日照空港区", False),
+    ],
+)
+def test_a_zone_lies_in_its_city_and_in_an_unknown_county(place: str, region: str, inside: object) -> None:
+    assert location_in(place, region) is inside
+
+
 class Address(BaseModel):
     region: RegionCode
 
 
-def test_a_region_field_is_the_code() -> None:
-    assert Address(region="日照市").region == "371100"
+def complaint(value: Any) -> dict[str, Any]:
+    with pytest.raises(ValidationError) as caught:
+        Address.model_validate({"region": value})
+    (error,) = caught.value.errors()
+    assert error["type"] == "region"
+    return error["ctx"]
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ("日照市", "371100"),
+        ("日照经济技术开发区", "371171"),
+        ({"名称": "日照高新区", "属于": "日照市"}, "371100/日照高新区"),
+        ({"name": "日照高新区", "within": "371100"}, "371100/日照高新区"),
+        ("日照市/日照高新区", "371100/日照高新区"),
+        ("371100/日照高新区", "371100/日照高新区"),
+        ({"名称": "市中区", "属于": "济南市"}, "370103"),
+        ({"名称": "莒县", "属于": "山东省"}, "371122"),
+    ],
+)
+def test_a_region_field_is_the_code(given: object, code: str) -> None:
+    region = Address.model_validate({"region": given}).region
+    assert region == code
+    assert Address(region=region).region == code
+
+
+def test_a_zone_without_a_code_is_called_by_its_name() -> None:
+    region = find_region("日照市/日照高新区")
+    assert region is not None
+    assert (region.name, region_name(region.code)) == ("日照高新区", "日照高新区")
+
+
+def test_a_name_that_others_have_is_printed_with_its_city() -> None:
+    assert [region_name(each) for each in ("371102", "370103", "371100")] == ["东港区", "山东省济南市市中区", "日照市"]
 
 
 @pytest.mark.parametrize(
     ("wrong", "suggestion"),
-    [("日召市", "日照市"), ("山东省日照市", "日照市"), ("３７１１００", "371100"), (371100, '"371100"')],
+    [
+        ("日召市", "山东省日照市"),
+        ("３７１１００", "371100"),
+        (371100, '"371100"'),
+        ("日照县", "山东省日照市"),
+        ("日照市冬港区", "山东省日照市东港区"),
+        ("日照高新区", "山东省日照市/日照高新区"),
+        ("日照市高新区", "山东省日照市/高新区"),
+        ("110100", "北京市"),
+        ("371101", "山东省日照市"),
+        ("371102000000", "371102"),
+    ],
 )
-def test_a_region_field_suggests_what_was_meant(wrong: object, suggestion: str) -> None:
-    with pytest.raises(ValidationError) as caught:
-        Address.model_validate({"region": wrong})
-    (error,) = caught.value.errors()
-    assert error["type"] == "region"
-    assert f"“{suggestion}”" in error["ctx"]["suggest_zh"]
+def test_a_region_field_suggests_what_was_meant_and_takes_it(wrong: object, suggestion: str) -> None:
+    said = complaint(wrong)
+    assert re.findall("“(.+?)”", said["suggest_zh"]) == [suggestion]
+    assert suggestion in said["suggest_en"]
+    assert find_region(suggestion.strip('"')) is not None
 
 
-@pytest.mark.parametrize("wrong", ["990000", None, True, 1])
+@pytest.mark.parametrize(
+    "wrong", ["冬港区", "任成县区", "371216", "日照市历下区", "亚特兰蒂斯", "海空市", "日照市朝阳区"]
+)
+def test_no_other_place_is_suggested(wrong: str) -> None:
+    assert "suggest_zh" not in complaint(wrong)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "990000", None, True, 1, {}, {"名称": "日照高新区"}, {"名称": "", "属于": "日照市"}, {"名称": "x", "属于": "火星"},
+        {"名称": "x", "name": "x", "属于": "日照市"}, {"名称": "x", "属于": "日照市", "代码": "371100"}, ["日照市"],
+        "日照市/冬港区", "/日照高新区",
+    ],
+)  # fmt: skip
 def test_a_region_field_refuses_what_is_no_region(wrong: object) -> None:
-    with pytest.raises(ValidationError) as caught:
-        Address.model_validate({"region": wrong})
-    assert [error["type"] for error in caught.value.errors()] == ["region"]
+    said = complaint(wrong)
+    assert not re.search("[一-鿿]", re.sub("'.*?'|\\{.*?\\}", "", str(said["en"]).replace(str(wrong), "")))

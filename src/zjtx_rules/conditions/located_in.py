@@ -10,9 +10,9 @@ from pydantic import Field
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
 from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import Step, Way, impossible
-from zjtx_rules.problems import did_you_mean
 from zjtx_rules.profile.situation import Situation
-from zjtx_rules.terms import REGIONS, find_region, lies_within
+from zjtx_rules.terms import find_region, location_in, region_name, region_problem
+from zjtx_rules.terms.region_changes import exceptions
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
 from zjtx_rules.words import Words
 
@@ -39,9 +39,10 @@ class LocatedIn(Condition):
             place = situation.applicant.region
             if place is None:
                 return missing
-            if lies_within(place, code):
-                return MET, place, ()
-            return (UNKNOWN, place, ("region",)) if lies_within(code, place) else (NOT_MET, place, ())
+            inside = location_in(place, code)
+            if inside is None:
+                return UNKNOWN, place, ("region",)
+            return (MET if inside else NOT_MET), place, ()
 
         def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: ARG001, FBT001 - one form for all kinds
             if code is None:
@@ -52,7 +53,7 @@ class LocatedIn(Condition):
                 return impossible(
                     label, Words(f"位于{say.zh}，不建议迁出", f"is in {say.en}; leaving is no advice"), "region"
                 )
-            open_ = place is None or lies_within(code, place)
+            open_ = place is None or location_in(place, code) is None
             return (
                 (
                     Step(
@@ -75,9 +76,8 @@ class LocatedIn(Condition):
         if code is None:
             return columns.constant(UNKNOWN, "adopting")
         place = columns.field("region")
-        around = {code[:2] + "0000", code[:4] + "00"} - {code}
         inside = place.within(code)
-        unknown = place.absent | place.is_in(int(each) for each in around) & ~inside
+        unknown = place.absent | place.is_in(int(each) for each in exceptions(code)[2]) & ~inside
         return columns.of(inside, unknown, {"region": unknown})
 
     def check(self, context: CheckContext) -> None:
@@ -105,12 +105,12 @@ def region_words(code: str | None) -> Words:
     """Name a region by its code."""
     if code is None:
         return Words("本市（模板未指定适用地区）", "the adopting city (not bound)")
-    region = find_region(code)
-    return Words(region.name, region.name) if region else Words(code, code)
+    name = region_name(code)
+    return Words(name, name)
 
 
 def check_region(word: str, context: CheckContext, *path: str) -> None:
     """Report a region that does not exist."""
-    if word != HERE and find_region(word) is None:
-        message = Words(f"没有名为“{word}”的行政区域", f"there is no region '{word}'")
-        context.wrong(path, "unknown-region", message, did_you_mean(word, [each.name for each in REGIONS.values()]))
+    problem = region_problem(word) if word != HERE else None
+    if problem is not None:
+        context.wrong(path, "unknown-region", problem.words, problem.suggestion)

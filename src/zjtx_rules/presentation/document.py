@@ -17,7 +17,7 @@ from zjtx_rules.reasoning.deciding import Stake, stakes
 from zjtx_rules.reasoning.evaluation import IF_ADOPTED, PAYABLE, Evaluation, Outcome, Section
 from zjtx_rules.reasoning.program import PreparedClause
 from zjtx_rules.reasoning.settlement import Bounds, Line, Totals
-from zjtx_rules.terms import Money, find_region
+from zjtx_rules.terms import Money, region_name
 from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, VERDICTS
 from zjtx_rules.words import Language, Words
 
@@ -79,19 +79,17 @@ class _Builder:
 
     def applicant(self) -> models.ApplicantOut:
         applicant = self.evaluation.applicant
-        region = find_region(applicant.region) if applicant.region else None
         return models.ApplicantOut(
             name=applicant.name,
             kind=str(applicant.kind),  # type: ignore[attr-defined]
             noun=self.say(applicant.noun),
             credit_code=applicant.credit_code,
-            region=region.name if region else applicant.region,
+            region=region_name(applicant.region) if applicant.region else None,
         )
 
     def document(self, outcome: Outcome) -> models.DocumentOut:
         document, loaded = outcome.program.document, outcome.program.file
         window = document.in_force
-        region = find_region(outcome.program.region) if outcome.program.region else None
         return models.DocumentOut(
             id=document.id,
             title=self.say(document.words),
@@ -101,7 +99,7 @@ class _Builder:
             standing_text=self.say(outcome.standing.words),
             in_force_from=window.from_.isoformat() if window.from_ else None,
             in_force_to=window.to.isoformat() if window.to else None,
-            place=region.name if region else loaded.rules.jurisdiction.name,
+            place=region_name(outcome.program.region) if outcome.program.region else loaded.rules.jurisdiction.name,
             rules=loaded.name,
             sha256=loaded.sha256,
         )

@@ -6,7 +6,7 @@ from zjtx_rules.language.clauses import Flag, Tier
 from zjtx_rules.language.documents import Standing
 from zjtx_rules.presentation.money import totals_words
 from zjtx_rules.reasoning.evaluation import Evaluation, Outcome
-from zjtx_rules.terms import find_region, lies_within
+from zjtx_rules.terms import lies_within, region_name
 from zjtx_rules.terms.truth import MET, VERDICTS
 from zjtx_rules.words import Words
 
@@ -41,8 +41,8 @@ def _standing(outcome: Outcome) -> list[Words]:
             )
         ]
     if outcome.standing is Standing.TEMPLATE:
-        bound = find_region(outcome.program.region) if outcome.program.region else None
-        place = f"，按“{bound.name}”代入“本市”" if bound else "，“本市”未指定（用 --adopting 指定地区）"
+        bound = region_name(outcome.program.region) if outcome.program.region else None
+        place = f"，按“{bound}”代入“本市”" if bound else "，“本市”未指定（用 --adopting 指定地区）"
         return [
             Words(
                 f"{name.zh}是模板，未由任何地方施行{place}；所列金额仅为“若照此施行”。",
@@ -142,8 +142,7 @@ def _elsewhere(outcome: Outcome, evaluation: Evaluation) -> list[Words]:
     notes = []
     for entry in evaluation.applicant.awards_received or ():
         if entry.payer is not None and not lies_within(entry.payer, region):
-            payer = find_region(entry.payer)
-            name = payer.name if payer else entry.payer
+            name = region_name(entry.payer)
             notes.append(
                 Words(
                     f"另有{name}发放的{entry.amount or '金额未知'}，不属本级，列出但不扣减。",

@@ -12,8 +12,9 @@ from typing import Any
 from zjtx_rules.language.documents import Document, ReadingOfText
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
-from zjtx_rules.terms import REGIONS, Percentage, find_region
+from zjtx_rules.terms import Percentage, RegionError
 from zjtx_rules.terms.fields import TermError
+from zjtx_rules.terms.regions import read_region
 from zjtx_rules.words import Words
 
 Chosen = tuple[tuple[str, Any], ...]
@@ -105,9 +106,8 @@ def adopted_region(word: str) -> str:
     Raises:
         InputError: If there is no such region.
     """
-    region = find_region(word)
-    if region is None:
-        message = Words(f"没有名为“{word}”的行政区域", f"there is no region '{word}'")
-        hint = did_you_mean(word, [each.name for each in REGIONS.values()])
-        raise InputError([Problem("unknown-region", message, Place("--adopting"), suggestion=hint)])
-    return region.code
+    try:
+        return read_region(word)
+    except RegionError as error:
+        problem = Problem("unknown-region", error.words, Place("--adopting"), suggestion=error.suggestion)
+        raise InputError([problem]) from None

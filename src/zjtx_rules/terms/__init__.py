@@ -23,7 +23,9 @@ from zjtx_rules.terms.legal_time import (
 from zjtx_rules.terms.levels import Level, LevelError, LevelField
 from zjtx_rules.terms.money import Money, MoneyError
 from zjtx_rules.terms.percentage import Percentage, PercentageError
-from zjtx_rules.terms.regions import REGIONS, Region, RegionCode, RegionError, find_region, lies_within
+from zjtx_rules.terms.places import NO_PLACES, DeclaredPlace, Places
+from zjtx_rules.terms.region_changes import lay_within, lies_within, location_in
+from zjtx_rules.terms.regions import REGIONS, Region, RegionCode, RegionError, find_region, region_name, region_problem
 from zjtx_rules.terms.size_classes import (
     SizeClass,
     SizeClassError,
@@ -46,11 +48,13 @@ from zjtx_rules.terms.titles import (
 from zjtx_rules.words import Language, Words
 
 __all__ = [
+    "NO_PLACES",
     "REGIONS",
     "TITLES",
     "CreditCode",
     "CreditCodeError",
     "DateError",
+    "DeclaredPlace",
     "Duration",
     "DurationError",
     "Holder",
@@ -64,6 +68,7 @@ __all__ = [
     "Percentage",
     "PercentageError",
     "Period",
+    "Places",
     "Region",
     "RegionCode",
     "RegionError",
@@ -87,10 +92,14 @@ __all__ = [
     "happened_within",
     "has_lasted",
     "industry_row",
+    "lay_within",
     "lies_within",
+    "location_in",
     "make_check_character",
     "parse_date",
     "possible_size_classes",
+    "region_name",
+    "region_problem",
     "split_level",
     "title_names",
     "write_as",

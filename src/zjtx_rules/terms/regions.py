@@ -1,25 +1,33 @@
 """Regions of China by their codes of GB/T 2260: two digits for the province, two for the city, two for the county.
 
-The table (`data/regions.yaml`) holds every province and every city, prefecture and league, and the counties of which the
-bundled policies speak; a code of a known province that is not in the table is accepted and named by its code.
+The table holds every unit down to the counties, those that went out of use since 2007, and the zones to which the statistics
+bureau gives codes. A zone without a code is named with the place it lies in: 日照市/日照高新区.
 """
 
+from __future__ import annotations
+
 import re
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 
-from zjtx_rules.terms.fields import TermError, guess, half_width, reading, shown, write_as
+from zjtx_rules.terms.fields import TermError, custom_error, half_width, shown, write_as
 from zjtx_rules.terms.levels import Level
-from zjtx_rules.terms.tables import load_table
+from zjtx_rules.terms.places import EXAMPLES, NO_PLACES, Places
+from zjtx_rules.terms.region_changes import lies_within, location_in
+from zjtx_rules.terms.region_names import former_until, misspelt, path_of, places_named, shared, split_path
+from zjtx_rules.terms.region_table import around, table
 from zjtx_rules.words import Words
 
 _CODE = re.compile(r"[0-9]{6}")
-_SUFFIXES = ("省", "市", "区", "县")
+_LONG_CODE = re.compile(r"([0-9]{6})(?:0{3}|0{6})")
+_KEPT = re.compile(r"[0-9]{6}(?:/[^/\s]+)+")
+_ZONE = re.compile(
+    "开发区|高新|新区|新城|园|示范区|实验区|试验区|试点区|度假区|保税|管理区|功能区|经济区|合作区|产业|基地|经开"
+)
+"""Words by which zones are called."""
 
 
 class RegionError(TermError):
@@ -30,7 +38,10 @@ class RegionError(TermError):
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A region: its code of GB/T 2260 (six digits), its name and its level (provincial, city or county)."""
+    """A region: its code of GB/T 2260 (six digits), its name and its level (provincial, city or county).
+
+    A zone without a code, and a place that a rule file declares, has the place it lies in and its name for a code.
+    """
 
     code: str
     name: str
@@ -44,68 +55,119 @@ def _level_of(code: str) -> Level:
     return Level.CITY if code.endswith("00") else Level.COUNTY
 
 
-_TABLE = load_table("regions")
+class _Regions(Mapping[str, Region]):
+    """Today's units, looked up when they are asked for."""
 
-REGIONS: Mapping[str, Region] = MappingProxyType(
-    {
-        code: Region(code, name, _level_of(code))
-        for line in _TABLE["names"].splitlines()
-        if line
-        for code, name in [line.split()]
-    }
-)
-"""The regions of the table by code."""
+    def __getitem__(self, code: str) -> Region:
+        return Region(code, table().today[code], _level_of(code))
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(table().today)
 
-def _short_names(region: Region) -> set[str]:
-    """Return the names under which a region is known: 日照市 also as 日照, 内蒙古自治区 also as 内蒙古."""
-    names = {region.name}
-    if region.code in _TABLE["short_names"]:
-        names.add(_TABLE["short_names"][region.code])
-    elif region.name.endswith("地区"):
-        names.add(region.name[:-2])
-    elif region.name.endswith(_SUFFIXES) and len(region.name) > 2:
-        names.add(region.name[:-1])
-    return names
+    def __len__(self) -> int:
+        return len(table().today)
 
 
-_COUNTS = Counter(name for region in REGIONS.values() for name in _short_names(region))
-# A name that several regions share says none of them; only the code does.
-_BY_NAME = {name: region for region in REGIONS.values() for name in _short_names(region) if _COUNTS[name] == 1}
+REGIONS: Mapping[str, Region] = _Regions()
+"""Today's provinces, cities and counties by code."""
 
 
-def find_region(name_or_code: str) -> Region | None:
-    """Return the region with this code, name or short name; None when there is none or several share the name."""
-    word = name_or_code.strip()
-    if word in REGIONS:
-        return REGIONS[word]
+def find_region(name_or_code: str, places: Places = NO_PLACES) -> Region | None:
+    """Return the region with this code, name, short name or path; None when there is none or several share the name.
+
+    Args:
+        name_or_code: As a profile has it.
+        places: The places that rule files declare, which are known by their names too.
+    """
+    code = _resolved(name_or_code.strip(), places)
+    if code is None:
+        return None
+    return (
+        Region(code, code.rpartition("/")[2], Level.COUNTY)
+        if "/" in code
+        else Region(code, _name(code), _level_of(code))
+    )
+
+
+def _name(code: str) -> str:
+    return table().name(code) or code
+
+
+def read_region(value: object, places: Places = NO_PLACES) -> str:
+    """Return the code of the region that a value of a profile names.
+
+    Raises:
+        RegionError: If it names none, or several, with what to write.
+    """
+    if isinstance(value, Mapping):
+        return _in_parts(value, places)
+    code = _resolved(value.strip(), places) if isinstance(value, str) else None
+    if code is None:
+        raise _complaint(value, places)
+    return code
+
+
+def _resolved(word: str, places: Places) -> str | None:
+    """Return the code of the region that a word means; None where it means none, or several."""
+    declared = places.find(word)
+    if declared is not None:
+        return declared
     if _CODE.fullmatch(word):
-        return Region(word, word, _level_of(word)) if word[:2] + "0000" in REGIONS else None
-    return _BY_NAME.get(word)
+        return word if table().name(word) is not None else None
+    if _KEPT.fullmatch(word) and (word.startswith(EXAMPLES) or table().name(word[:6]) is not None):
+        return word
+    found = places_named(word)
+    return found[0] if len(found) == 1 else None if found else _zone(word, places)
 
 
-def lies_within(inner_code: str, outer_code: str) -> bool:
-    """Return whether the inner region is the outer one or lies in it."""
-    if outer_code.endswith("0000"):
-        return inner_code[:2] == outer_code[:2]
-    if outer_code.endswith("00"):
-        return inner_code[:4] == outer_code[:4]
-    return inner_code == outer_code
+def _zone(word: str, places: Places) -> str | None:
+    """Return a zone that is written behind the place it lies in: 日照市/日照高新区."""
+    around_it, slash, name = word.rpartition("/")
+    if not slash or not _ZONE.search(name):
+        return None
+    outer = _resolved(around_it.strip(), places)
+    return f"{outer}/{name.strip()}" if outer is not None else None
 
 
-def _region_code(value: object) -> str:
-    """Return the code of the region that `value` names."""
-    region = find_region(value) if isinstance(value, str) else None
-    if region is None:
-        raise _complaint(value)
-    return region.code
+def _in_parts(value: Mapping[Any, Any], places: Places) -> str:
+    """Return a place that is given by its name and the place it lies in."""
+    given = {_PARTS.get(key, key): each for key, each in value.items()}
+    name, outer = given.get("name"), given.get("within")
+    if set(given) != {"name", "within"} or len(given) != len(value) or not isinstance(name, str) or not name.strip():
+        words = Words("地区写作一个名称，或写明“名称”和“属于”", "a region is one name, or `name` and `within`")
+        raise RegionError(
+            words, Words("例如 {名称: 日照高新区, 属于: 日照市}", "for example {name: 日照高新区, within: 日照市}")
+        )
+    around_it, name = read_region(outer, places), name.strip()
+    inside = [each for each in places_named(name) if location_in(each, around_it)]
+    if len(inside) == 1:
+        return inside[0]
+    declared = places.find(name)
+    if declared is not None and lies_within(declared, around_it):
+        return declared
+    if inside:
+        raise _several(shown(name), name, tuple(inside))
+    if "/" in name:
+        raise _complaint(name, places)
+    return f"{around_it}/{name}"
 
 
-def _complaint(value: object) -> RegionError:
+_PARTS = {"名称": "name", "属于": "within"}
+
+
+def _region_code(value: object, info: ValidationInfo) -> str:
+    """Return the code of the region that a field names; the context of the validation has the places of rule files."""
+    try:
+        return read_region(value, info.context if isinstance(info.context, Places) else NO_PLACES)
+    except TermError as error:
+        raise custom_error(error) from None
+
+
+def _complaint(value: object, places: Places) -> RegionError:
     """Return what is wrong with a word that is no region."""
     found = shown(value)
     words = Words(f"没有“{found}”这一地区", f"'{found}' is not a region")
-    if isinstance(value, int) and not isinstance(value, bool) and find_region(found):
+    if isinstance(value, int) and not isinstance(value, bool) and find_region(found, places):
         # YAML reads 371100 as a number; a code is a text, and one with leading zeros would already be damaged.
         return RegionError(
             Words(f"区划代码{found}应加引号", f"the region code {found} must be quoted"), write_as(f'"{found}"')
@@ -113,26 +175,120 @@ def _complaint(value: object) -> RegionError:
     if not isinstance(value, str):
         return RegionError(words)
     word = half_width(value.strip())
-    if _CODE.fullmatch(word) and find_region(word) is None:
-        return RegionError(
-            Words(f"区划代码“{found}”的前两位不是任何省级行政区", f"no province has the first two digits of '{found}'")
-        )
-    if find_region(word):
+    if word != value.strip() and find_region(word, places):
         return RegionError(words, write_as(word))
-    shared = [f"{region.code}（{region.name}）" for region in REGIONS.values() if word in _short_names(region)]
-    if shared:
+    if word.isascii() and word.isdigit():
+        return _no_such_code(word, places)
+    several = places_named(word)
+    if several:
+        return _several(found, word, several)
+    return _unknown_name(word, words, places)
+
+
+def _several(found: str, word: str, several: tuple[str, ...]) -> RegionError:
+    """Return the question which of several places of one name is meant, with the paths of all."""
+    begins = split_path(word)
+    name = begins[1] if begins is not None else word
+    paths = [path_of(each, name) for each in several]
+    ended = [former_until(each, name) for each in several]
+    zh = [f"“{path}”{f'（{year}年止）' if year else ''}" for path, year in zip(paths, ended, strict=True)]
+    en = [f"'{path}'{f' (until {year})' if year else ''}" for path, year in zip(paths, ended, strict=True)]
+    return RegionError(
+        Words(
+            f"“{found}”有{len(several)}处，请写明是哪一处", f"{len(several)} regions are called '{found}'; say which"
+        ),
+        Words(f"请写作其中之一：{'、'.join(zh)}", f"write one of: {', '.join(en)}"),
+    )
+
+
+def _no_such_code(word: str, places: Places) -> RegionError:
+    """Return what is wrong with a code that does not exist."""
+    words = Words(f"没有区划代码“{word}”", f"there is no region with the code '{word}'")
+    long = _LONG_CODE.fullmatch(word)
+    if long and find_region(long[1], places):
+        return RegionError(words, write_as(long[1]))
+    if word.startswith(EXAMPLES) and len(word) == 6:
         return RegionError(
-            Words(f"“{found}”有多个，请写区划代码", f"several regions are called '{found}'; write the code"),
-            Words("、".join(shared), ", ".join(shared)),
+            Words(
+                f"{words.zh}：99开头的代码留给规则文件自定的地方，所用的规则文件没有声明它",
+                f"{words.en}: codes that begin with 99 are for places of rule files, and none of those used declares it",
+            )
         )
-    # 山东省日照市: the last name is the region, the names before it only say where it lies.
-    last = max((name for name in _BY_NAME if word.endswith(name)), key=len, default=None)
-    return RegionError(words, write_as(last) if last else guess(word, list(_BY_NAME)))
+    # 371101 is no place: it stands for all districts of 371100.
+    outer = around(word)
+    if outer and len(word) == 6 and (word.endswith(("01", "00")) or word[2:4] == "90"):
+        return RegionError(
+            Words(f"“{word}”是汇总代码，不是一个地区", f"'{word}' stands for several regions together"),
+            write_as(path_of(outer[0])),
+        )
+    return RegionError(words)
+
+
+def _unknown_name(word: str, words: Words, places: Places) -> RegionError:
+    """Return what is wrong with a name that nothing has."""
+    begins = split_path(word)
+    if _ZONE.search(word) and not word.endswith("/"):
+        outer, rest = begins if begins is not None else (None, word)
+        if outer is not None:
+            name = word if word.startswith(_name(outer)[:2]) and not word.startswith(_name(outer)) else rest
+            say = f"{path_of(outer)}/{name.strip('/')}"
+            if find_region(say, places):
+                return RegionError(words, write_as(say))
+        hint = Words(
+            "开发区、功能区请连同所属地区写，例如“日照市/日照高新区”",
+            "write a zone behind the place it lies in, for example '日照市/日照高新区'",
+        )
+        return RegionError(words, hint)
+    close = [path_of(each) for each in misspelt(word)]
+    if begins is not None and len(begins[1]) > 1:
+        place = path_of(begins[0])
+        words = Words(f"{place}没有“{begins[1]}”", f"there is no '{begins[1]}' in '{place}'")
+    declared = [each.name for each in places if _one_differs(word, each.name)]
+    close += declared
+    if not close:
+        return RegionError(words)
+    return RegionError(
+        words,
+        Words(
+            f"是否想写{'、'.join(f'“{each}”' for each in close)}？",
+            f"did you mean {' or '.join(repr(each) for each in close)}?",
+        ),
+    )
+
+
+def _one_differs(word: str, name: str) -> bool:
+    return len(word) == len(name) > 2 and sum(one != other for one, other in zip(word, name, strict=True)) == 1
+
+
+def region_problem(word: str, places: Places = NO_PLACES) -> RegionError | None:
+    """Return what is wrong with a word that should name a region; None where it does."""
+    try:
+        read_region(word, places)
+    except RegionError as error:
+        return error
+    return None
+
+
+def region_name(code: str) -> str:
+    """Return the name of a region as it is printed: with its city and province where other regions have the name too."""
+    if "/" in code:
+        return code.rpartition("/")[2]
+    return path_of(code) if shared(code) else _name(code)
 
 
 RegionCode = Annotated[
     str,
-    BeforeValidator(reading(_region_code)),
-    WithJsonSchema({"type": "string", "title": "行政区划", "examples": ["371100", "日照市"]}),
+    BeforeValidator(_region_code, json_schema_input_type=str | dict[str, str]),
+    WithJsonSchema(
+        {
+            "title": "行政区划",
+            "type": ["string", "object"],
+            "additionalProperties": {"type": "string"},
+            "examples": ["371100", "日照市", "山东省日照市莒县"],
+        }
+    ),
 ]
-"""A region as a field of a model: name or code in, code out."""
+"""A region as a field of a model: name, code or path in, code out.
+
+A zone may be given as its name and the place it lies in; the validation context may be the `Places` of rule files.
+"""

@@ -15,6 +15,7 @@ from typing import Any
 import narwhals as nw
 
 from zjtx_rules.terms import TITLES
+from zjtx_rules.terms.region_changes import exceptions
 
 NEVER = 99_999_999
 """The last day of a validity without end, as a number; later than every day there is."""
@@ -265,12 +266,15 @@ class FieldCell:
         """Return where a region lies in the region with this code."""
         first = int(code)
         width = 10_000 if code.endswith("0000") else 100 if code.endswith("00") else 1
-        if width == 1:
-            return self.is_(first)
+        # Codes out of use lie where their places are today, whatever their digits say.
+        more, less = (frozenset(map(int, each)) for each in exceptions(code)[:2])
         if self.values:
-            return self._among([each for each in self.values if first <= each < first + width])
+            by_digits = {each for each in self.values if first <= each < first + width}
+            return self._among(by_digits - less | self.values & more)
+        if width == 1:
+            return self._among({first} | more)
         inside = (self.expr >= nw.lit(first)) & (self.expr < nw.lit(first + width))
-        return self._test("within", inside, code)
+        return self._test("within", inside, code) & ~self._among(less) | self._among(more)
 
 
 class Absent(FieldCell):

@@ -14,6 +14,7 @@ import polars as pl
 from zjtx_rules.engines.columns.given.layout import applicant_columns, meaning_of
 from zjtx_rules.language import RuleSet, combine, load_text
 from zjtx_rules.terms import SizeClass, find_region
+from zjtx_rules.terms.region_table import city_of
 from zjtx_rules.terms.truth import MET
 from zjtx_rules.words import Words
 
@@ -98,7 +99,7 @@ def _cities(places: pl.Series) -> pl.Series:
     for word in texts.drop_nulls().unique().to_list():
         region = find_region(word)
         if region is not None:
-            codes[word] = region.code if region.code.endswith("0000") else f"{region.code[:4]}00"
+            codes[word] = city_of(region.code)
     return texts.replace_strict(list(codes), list(codes.values()), default=None, return_dtype=pl.String)
 
 

@@ -8,6 +8,7 @@ from zjtx_rules.populations.synthetic.draws import Draws
 from zjtx_rules.populations.synthetic.question import Question
 from zjtx_rules.populations.synthetic.shares import LAST_DAY, SHARES
 from zjtx_rules.terms import REGIONS, Level
+from zjtx_rules.terms.region_table import city_of
 
 _CITIES = sorted(code for code, region in REGIONS.items() if region.level is Level.CITY)
 _PROVINCES = sorted(code for code, region in REGIONS.items() if region.level is Level.PROVINCIAL)
@@ -25,7 +26,7 @@ def codes(question: Question) -> pl.Series:
 
 def paying(question: Question) -> pl.Series:
     """Return the cities that the question's regions lie in; those wider than a city stand for themselves."""
-    return pl.Series([code if code.endswith("0000") else code[:4] + "00" for code, _ in question.regions])
+    return pl.Series([city_of(code) for code, _ in question.regions])
 
 
 def moves(luck: Draws, place: pl.Series, founded: pl.Series, question: Question) -> tuple[pl.DataFrame, pl.DataFrame]:

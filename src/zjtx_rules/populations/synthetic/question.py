@@ -11,7 +11,8 @@ from zjtx_rules.populations.synthetic.draws import WHOLE
 from zjtx_rules.populations.synthetic.shares import KINDS, MISSING, SHARES
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.profile.applicants import KIND_ALIASES
-from zjtx_rules.terms import REGIONS, find_region, lies_within
+from zjtx_rules.terms import REGIONS, Level, RegionError, lies_within
+from zjtx_rules.terms.regions import read_region
 from zjtx_rules.words import Words
 
 MOST = 99_999_999
@@ -95,13 +96,10 @@ def _kinds(given: Sequence[str], problems: list[Problem]) -> Mapping[str, int]:
 def _regions(given: Sequence[str], problems: list[Problem]) -> tuple[tuple[str, int], ...]:
     codes = []
     for each in given:
-        region = find_region(each)
-        if region is None:
-            message = Words(f"没有“{each}”这一地区", f"'{each}' is not a region")
-            hint = did_you_mean(each, [region.name for region in REGIONS.values()])
-            problems.append(Problem("region", message, Place("--region"), suggestion=hint))
-        else:
-            codes.append(region.code)
+        try:
+            codes.append(read_region(each))
+        except RegionError as error:
+            problems.append(Problem("region", error.words, Place("--region"), suggestion=error.suggestion))
     wanted = dict.fromkeys(codes, 1) or {row["code"]: row["weight"] for row in SHARES["regions"]}
     shared: dict[str, Fraction] = {}
     for code, weight in wanted.items():
@@ -114,8 +112,13 @@ def _regions(given: Sequence[str], problems: list[Problem]) -> tuple[tuple[str, 
 
 
 def _parts(code: str) -> list[str]:
-    """Return the narrowest regions known within a region, itself where none is."""
-    inside = [each for each in REGIONS if lies_within(each, code)]
+    """Return the regions that a region is shared out among: cities, of cities that the shares name their counties, or itself."""
+    counted = {row["code"] for row in SHARES["regions"]}
+    inside = [
+        each
+        for each, region in REGIONS.items()
+        if lies_within(each, code) and (region.level is not Level.COUNTY or f"{each[:4]}00" in counted)
+    ]
     narrowest = [each for each in inside if not any(other != each and lies_within(other, each) for other in inside)]
     return narrowest or [code]
 

@@ -271,7 +271,10 @@ EXPIRY = Kind(
 TITLE = Kind("title", nw.Int64, lambda text: TITLE_CODES[_titles(text)], lambda code: TITLE_IDS[code])
 LEVEL = Kind("level", nw.Int64, lambda text: int(_levels(text)), Level)
 SIZE = Kind("size_class", nw.Int64, lambda text: int(_sizes(text)), SizeClass, nw.Int8)
-REGION = Kind("region", nw.Int64, lambda text: int(_regions(text)), lambda code: f"{code:06}", nw.Int32)
+# A zone that is known by its name only counts as the place it lies in.
+REGION = Kind(
+    "region", nw.Int64, lambda text: int(_regions(text).partition("/")[0]), lambda code: f"{code:06}", nw.Int32
+)
 MONEY = Kind("money", nw.Int64, _money, lambda fen: Money(Decimal(fen).scaleb(-2)))
 PROFIT = Kind("profit", nw.Int64, _profit, MONEY.restore)
 """Money that may be negative: a loss."""

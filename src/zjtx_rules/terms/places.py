@@ -1,0 +1,61 @@
+"""Places that a rule file declares: zones, which have no code of GB/T 2260, and made-up ones for examples (codes 99…).
+
+Inside, such a place is the place it lies in and its name (371100/日照高新区), so that where it lies and what it is called can be
+seen without the rule file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+EXAMPLES = "99"
+"""Codes that begin so are reserved for places of examples, which are not real."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredPlace:
+    """One place of a rule file."""
+
+    place: str
+    """What it is inside, as it stands in a profile."""
+    name: str
+    code: str
+    paths: tuple[str, ...]
+    """The paths of names under which it is known besides its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places that the rule files of a question declare."""
+
+    declared: tuple[DeclaredPlace, ...] = ()
+    _by_word: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The places by each word that means one."""
+
+    @classmethod
+    def of(cls, declared: Iterable[DeclaredPlace]) -> Places:
+        """Return the places, each once."""
+        unique = tuple({each.place: each for each in declared}.values())
+        words = {word: each.place for each in unique for word in (each.place, each.code, each.name, *each.paths)}
+        return cls(unique, words)
+
+    def find(self, word: str) -> str | None:
+        """Return the place that a code, a name or a path means."""
+        return self._by_word.get(word)
+
+    def within(self, region: str) -> tuple[str, ...]:
+        """Return the codes of declared places that are a region or lie in it."""
+        from zjtx_rules.terms.region_changes import lies_within  # noqa: PLC0415 - which stands beside this one
+
+        return tuple(each.code for each in self.declared if lies_within(each.place, region))
+
+    def __iter__(self) -> Iterator[DeclaredPlace]:
+        return iter(self.declared)
+
+    def __bool__(self) -> bool:
+        return bool(self.declared)
+
+
+NO_PLACES = Places()
+"""What a question without rule files of its own knows."""
