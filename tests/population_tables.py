@@ -51,7 +51,7 @@ def tables_of(population: Sequence[Data]) -> Tables:
         row: Row = {"applicant": identity, "kind": data["kind"]}
         model = APPLICANTS[data["kind"]]
         for name, value in data.items():
-            if name in _LONG:
+            if name in _LONG or name.endswith("_complete"):
                 continue
             if name == "credit":
                 row |= {f"credit.{inner}": each for inner, each in (value or {}).items()}
@@ -63,10 +63,14 @@ def tables_of(population: Sequence[Data]) -> Tables:
                 row[name] = value
         for name in sorted(_LONG):
             if name in model.model_fields:
-                row[f"{name}_known"] = data.get(name) is not None
+                row[f"{name}_known"] = _known_in_full(data, name)
                 _long(tables, name, identity, data.get(name) or ())
         tables["applicants"].append(row)
     return tables
+
+
+def _known_in_full(data: Data, name: str) -> bool:
+    return data.get(name) is not None and data.get(f"{name}_complete") is not False
 
 
 def _relocation(value: Any) -> Row:
@@ -81,8 +85,9 @@ def _long(tables: Tables, name: str, identity: str, members: Sequence[Data]) -> 
         row = {"applicant": identity, **member}
         if name in _INSIDE:
             field, table, key = _INSIDE[name]
+            row[f"{field}_known"] = _known_in_full(row, field)
+            row.pop(f"{field}_complete", None)
             inner = row.pop(field, None)
-            row[f"{field}_known"] = inner is not None
             row[key] = f"{name}{position}"
             below = tables.setdefault(table, [])
             below.extend({"applicant": identity, key: row[key], **each} for each in inner or ())

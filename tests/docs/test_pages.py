@@ -58,9 +58,11 @@ def test_the_yaml_of_a_page_loads(example: Shown) -> None:
 
 
 def test_the_profile_of_the_page_on_profiles_loads() -> None:
-    (example,) = shown(DOCS / "profile.md")
-    profile = read_profile(parse_yaml(example.blocks[0], "profile.md"))
+    profile, some = (
+        read_profile(parse_yaml(block, "profile.md")) for each in shown(DOCS / "profile.md") for block in each.blocks
+    )
     assert (profile.region, profile.awards_received) == ("371300", ())
+    assert some.recognitions_complete is False
 
 
 @pytest.mark.parametrize("page", generate.pages(), ids=lambda page: page.relative_to(DOCS).as_posix())

@@ -356,6 +356,21 @@ _NEVER_MISSING = {
 }
 
 
+_WHOLE_LISTS = {
+    "recognitions",
+    "awards_received",
+    "registrations",
+    "certificates",
+    "incidents",
+    "tenants",
+    "contracts",
+    "payments",
+    "trainees",
+    "assessments",
+}
+"""The lists that may be at least what is written, beside which there may be more."""
+
+
 def forgotten(rnd: Random, data: Data) -> Data:
     """Return what somebody may know of a complete applicant: a few facts are left out, of some a lot."""
     left = copy.deepcopy(data)
@@ -369,6 +384,8 @@ def _forget(rnd: Random, record: Data, name: str, rate: int, also_kept: frozense
     if name in pools.KINDS:
         kept = kept | {"kind"}
     for key, each in list(record.items()):
+        if key.endswith("_complete"):
+            continue
         if key not in kept and rnd.randrange(40) < (rate if not isinstance(each, (list, dict)) else rate / 3):
             if name in ("facts", "attested"):
                 del record[key]
@@ -379,6 +396,9 @@ def _forget(rnd: Random, record: Data, name: str, rate: int, also_kept: frozense
         elif isinstance(each, list):
             for one in each:
                 _forget(rnd, one, _RECORDS[key], rate, _previous_said(one, each))
+            if key in _WHOLE_LISTS and rnd.randrange(40) < rate:
+                record[key] = [one for one in each if not chance(rnd, 3)]
+                record[f"{key}_complete"] = False
 
 
 def _previous_said(record: Data, among: list[Data]) -> frozenset[str]:
@@ -401,6 +421,9 @@ def completed(rnd: Random, hints: Hints, known: Data) -> Data:
 
 
 def _complete(rnd: Random, hints: Hints, record: Data, name: str, kept: frozenset[str] = frozenset()) -> None:
+    more = {key.removesuffix("_complete") for key, each in record.items() if key.endswith("_complete") and not each}
+    for key in [key for key in record if key.endswith("_complete")]:
+        del record[key]
     names = [key for key in record if key not in kept]
     if name == "recognition" and not kept:
         names.append("previous_expires")
@@ -409,6 +432,10 @@ def _complete(rnd: Random, hints: Hints, record: Data, name: str, kept: frozense
         if isinstance(each, dict) and key in _RECORDS:
             _complete(rnd, hints, each, _RECORDS[key])
         elif isinstance(each, list):
+            if key in more:
+                years = {one.get("year") for one in each if "year" in one}
+                others = [one for one in value(rnd, hints, name, key, record) if one.get("year", "") not in years]
+                each = record[key] = [*each, *others[: rnd.randrange(3)]]
             for one in each:
                 _complete(rnd, hints, one, _RECORDS[key], _previous_said(one, each))
         elif key == "previous_expires" and record.get("kind") == "new":

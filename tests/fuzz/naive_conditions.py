@@ -18,6 +18,7 @@ from naive_facts import (
     last_day,
     later,
     lies_in,
+    listed,
     quantity,
     years_of,
 )
@@ -217,7 +218,7 @@ def _located_in(condition: Data, asked: Asked, subject: Data) -> Finding:  # noq
 
 def _certified(condition: Data, asked: Asked, subject: Data) -> Finding:
     found = False
-    for each in known(subject.get("certificates")):
+    for each in listed(subject, "certificates"):
         if each["kind"] == condition["certified"]:
             found |= day(each.get("since")) <= asked.as_of <= last_day(each.get("expires"))
     return _said(found), None
@@ -225,7 +226,7 @@ def _certified(condition: Data, asked: Asked, subject: Data) -> Finding:
 
 def _incident(condition: Data, asked: Asked, subject: Data) -> Finding:
     terms, found = condition["incident"], False
-    for each in known(subject.get("incidents")):
+    for each in listed(subject, "incidents"):
         when = day(each.get("date"))
         if known(each.get("kind")) not in terms["of"] or when > asked.as_of:
             continue
@@ -239,7 +240,7 @@ def _incident(condition: Data, asked: Asked, subject: Data) -> Finding:
 def _registered(condition: Data, asked: Asked, subject: Data) -> Finding:
     terms = condition["registered"]
     region = code_of(terms.get("in", "here"), asked.here)
-    inside = [each for each in known(subject.get("registrations")) if lies_in(known(each.get("region")), region)]
+    inside = [each for each in listed(subject, "registrations") if lies_in(known(each.get("region")), region)]
     stays = [(day(each.get("since")), day(each.get("until")) if each.get("until") else date.max) for each in inside]
     now = [since for since, until in stays if since <= asked.as_of <= until]
     if not now:
@@ -310,7 +311,7 @@ def _lapsed_before(each: Data, every: list[Data]) -> bool:
 
 def _exists(test: Callable[[Data, Asked, Data, list[Data]], bool], key: str) -> Callable[..., Finding]:
     def kind(condition: Data, asked: Asked, subject: Data) -> Finding:
-        every = known(subject.get("recognitions"))
+        every = listed(subject, "recognitions")
         found = [each for each in every if test(condition[key], asked, each, every)]
         return _said(bool(found)), max(found, key=_rank, default=None)
 
@@ -354,7 +355,7 @@ def _holding(terms: Data, asked: Asked, each: Data, every: list[Data]) -> bool: 
 def _cultivated(condition: Data, asked: Asked, subject: Data) -> Finding:
     terms = condition["cultivated"]
     said = [NOT_MET]
-    every = known(subject.get("recognitions"))
+    every = listed(subject, "recognitions")
     for each in every:
         if not _new(terms, asked, each, every):
             continue

@@ -32,6 +32,13 @@ def known(value: Any) -> Any:
     return value
 
 
+def listed(holder: Data, name: str) -> list[Data]:
+    """Return the members of a list that names everything there is."""
+    if holder.get(f"{name}_complete") is False:
+        raise NotKnown
+    return known(holder.get(name))  # type: ignore[no-any-return]
+
+
 def fen(text: str) -> int:
     """Return a sum in 分."""
     number, unit = re.fullmatch(r"(-?[0-9.]+)(元|万元|亿元)", text).groups()  # type: ignore[union-attr]

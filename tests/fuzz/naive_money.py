@@ -15,7 +15,7 @@ from itertools import combinations
 from typing import Any
 
 from naive_conditions import MET, NOT_MET, REVIEW, Asked, Finding, Rest, fits, judge, together, whole
-from naive_facts import Data, NotKnown, code_of, day, fen, known, lies_in, quantity
+from naive_facts import Data, NotKnown, code_of, day, fen, known, lies_in, listed, quantity
 
 _ZERO = Fraction(0)
 _MOST = 12
@@ -141,7 +141,7 @@ def _yearly(terms: Data, asked: Asked, rest: Rest) -> Claim:
 
 def _members(terms: Data, asked: Asked) -> list[tuple[Data, str]]:
     found = []
-    for each in known(asked.applicant.get(terms["of"])):
+    for each in listed(asked.applicant, terms["of"]):
         said = judge(terms["when"], asked, each)[0]
         if terms["of"] == "trainees" and not asked.in_validity(day(each.get("date"))):
             said = NOT_MET
@@ -175,8 +175,8 @@ def _per_item(terms: Data, asked: Asked) -> list[Claim]:
 def _design(terms: Data, asked: Asked) -> list[tuple[int, Data, str]]:
     """Return every payment under a design contract, with the contract's number and whether it counts."""
     found = []
-    for number, contract in enumerate(known(asked.applicant.get("contracts"))):
-        for each in known(contract.get("payments")):
+    for number, contract in enumerate(listed(asked.applicant, "contracts")):
+        for each in listed(contract, "payments"):
             counts = lies_in(known(contract.get("client_region")), code_of(terms.get("client_in", "here"), asked.here))
             said = MET if counts and asked.in_validity(day(each.get("date"))) else NOT_MET
             if "when" in terms:
@@ -211,7 +211,7 @@ def renewals(clause: Data, asked: Asked) -> list[Data] | None:
     asks = [each for each in _conjoined(clause, asked) if _at_each_renewal(each, asked)]
     if len(asks) != 1:
         return None
-    every = known(asked.applicant.get("recognitions"))
+    every = listed(asked.applicant, "recognitions")
     found = [
         each
         for each in every
@@ -402,7 +402,7 @@ def _settled(
     titles = {each["id"]: {name for terms in _named(each.get("when")) for name in _titles(terms)} for _, each in paying}
     certain, possible, after = later
     mine, perhaps_mine, over, perhaps_over = certain, possible, False, False
-    for entry in known(asked.applicant.get("awards_received")):
+    for entry in listed(asked.applicant, "awards_received"):
         bound = [group for group in groups if claim.clause in group.members]
         said = [(group, _counts(entry, claim, group, asked, titles)) for group in bound]
         was_later = any(day(entry.get("date")) >= each for each in after)

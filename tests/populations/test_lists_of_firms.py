@@ -103,13 +103,13 @@ def test_an_empty_cell_for_a_title_is_no_title_and_a_filled_one_a_new_recognitio
     assert up_to(run(tmp_path, text)) == Span(floor=30 * WAN, ceiling=30 * WAN)
 
 
-def test_a_title_without_a_column_leaves_all_titles_unknown_unless_the_list_is_said_to_be_complete(
+def test_titles_with_a_column_are_at_least_these_unless_the_list_is_said_to_be_complete(
     tmp_path: Path,
 ) -> None:
     text = "编号,所在地,省级瞪羚企业认定日期,已领奖补（万元）\n甲,日照市,2023-05-01,0\n"
     found = run(tmp_path, text)
-    # 独角兽 300万元 is the highest that a firm of unknown titles can be due.
-    assert up_to(found) == Span(floor=0, ceiling=300 * WAN)
+    # 独角兽 300万元 is the highest that a firm of unknown titles can be due; the listed 省级“瞪羚” is worth 30万元 in any case.
+    assert up_to(found) == Span(floor=30 * WAN, ceiling=300 * WAN)
     assert any("认定" in note.zh and "--complete 认定" in note.zh for note in found.notes)
     stated = run(tmp_path, text, complete=["认定"])
     assert up_to(stated) == Span(floor=30 * WAN, ceiling=30 * WAN)
@@ -251,3 +251,18 @@ def test_the_example_means_the_same_as_its_firms_one_by_one(tmp_path: Path) -> N
         assert found["payable#up_to_ceiling"] == (
             None if bounds.ceiling is None else math.ceil(bounds.ceiling.yuan * 100)
         )
+
+
+def test_money_of_one_title_that_is_filled_in_counts_although_the_rest_is_not_known(tmp_path: Path) -> None:
+    # 末段: of the ceiling of 30万元 at least the 10万元 received for this title may count; nothing beyond it is certain.
+    text = "编号,所在地,认定已知,省级瞪羚企业认定日期,省级瞪羚企业已领奖励（万元）\n甲,日照市,是,2023-05-01,10\n"
+    assert up_to(run(tmp_path, text)) == Span(floor=0, ceiling=30 * WAN)
+    assert up_to(run(tmp_path, text, complete=["已领奖补"])) == Span(floor=20 * WAN, ceiling=30 * WAN)
+
+
+@pytest.mark.parametrize("header", ["认定已知", "认定齐全"])
+def test_a_firm_whose_titles_are_said_to_be_incomplete_has_at_least_those_listed(tmp_path: Path, header: str) -> None:
+    text = f"编号,所在地,{header},省级瞪羚企业认定日期,已领奖补（万元）\n甲,日照市,否,2023-05-01,0\n乙,日照市,是,2023-05-01,0\n"
+    found = run(tmp_path, text)
+    # 三（一）2: 30万元 each; only the first may hold 独角兽 (300万元) beside.
+    assert up_to(found) == Span(floor=60 * WAN, ceiling=330 * WAN)

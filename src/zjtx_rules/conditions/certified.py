@@ -9,10 +9,10 @@ from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has, leaf
 from zjtx_rules.conditions.columns import Column, Columns
-from zjtx_rules.conditions.distance import Step, Way, field_words, impossible, wait
+from zjtx_rules.conditions.distance import Step, Way, field_words, impossible, wait, whole_list
 from zjtx_rules.profile.choices import CertificateKind, CertificateKindField
 from zjtx_rules.profile.records import Certificate
-from zjtx_rules.profile.situation import Situation
+from zjtx_rules.profile.situation import AtLeast, Situation, is_whole
 from zjtx_rules.terms.dates import days_later
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
 from zjtx_rules.words import Words
@@ -31,7 +31,7 @@ class Certified(Condition):
         unknown: Found = (UNKNOWN, None, ("certificates",))
 
         def judge(situation: Situation) -> Found:
-            certificates = situation.subject.certificates
+            certificates = situation.stated("certificates")
             if certificates is None:
                 return unknown
             missing: tuple[str, ...] = ()
@@ -49,19 +49,23 @@ class Certified(Condition):
                 if not absent:
                     return MET, expires, ()
                 missing += absent
+            if isinstance(certificates, AtLeast):
+                missing += ("certificates",)
             return (UNKNOWN, None, missing) if missing else (NOT_MET, None, ())
 
         label = Words(f"{kind.label}认证", f"certificate: {kind.value.replace('_', ' ')}")
 
         def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: FBT001 - the side that is wanted
-            certificates, as_of = situation.subject.certificates, situation.as_of
+            certificates, as_of = situation.stated("certificates"), situation.as_of
             list_label = Words("体系认证", "certified management systems")
             if certificates is None:
                 held = (Certificate(kind=kind, since=as_of, expires="never"),) if want else ()
                 return ((Step("provide", "certificates", list_label, None, held, label if want else None),),)
             mine = [(index, each) for index, each in enumerate(certificates) if each.kind is kind]
             if not want:
-                return _ended(mine, label, as_of)
+                return _ended(
+                    mine, label, as_of, () if is_whole(certificates) else (whole_list("certificates", list_label),)
+                )
             ways: list[Way] = []
             for index, each in mine:
                 ends = each.expires if isinstance(each.expires, date) else date.max
@@ -78,6 +82,9 @@ class Certified(Condition):
                         if getattr(each, name) is None
                     )
                 )
+            if not is_whole(certificates):
+                listed = Certificate(kind=kind, since=as_of, expires="never")
+                ways.append((Step("provide", "certificates.+", list_label, None, listed, label),))
             new = Certificate(kind=kind, since=today, expires="never")
             return (*ways, (Step("obtain", "certificates.+", label, None, new),))
 
@@ -100,7 +107,7 @@ class Certified(Condition):
         check_has("certificates", context, "certified")
 
 
-def _ended(mine: list[tuple[int, Certificate]], label: Words, as_of: date) -> tuple[Way, ...]:
+def _ended(mine: list[tuple[int, Certificate]], label: Words, as_of: date, others: Way) -> tuple[Way, ...]:
     """Return when the certificates in force have ended, and what must be provided of the others."""
     ends = [each.expires for _, each in mine if each.since and each.since <= as_of and each.expires is not None]
     in_force = [each for each in ends if each == "never" or each >= as_of]
@@ -115,7 +122,8 @@ def _ended(mine: list[tuple[int, Certificate]], label: Words, as_of: date) -> tu
             for index, each in mine
             for name, value in (("expires", as_of - timedelta(days=1)), ("since", as_of + timedelta(days=1)))
             if getattr(each, name) is None and (name == "expires" or each.expires is not None)
-        ),
+        )
+        + others,
     )
 
 

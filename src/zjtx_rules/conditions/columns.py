@@ -61,7 +61,11 @@ class Members(Protocol):
 
     @property
     def known(self) -> Yes:
-        """The applicants whose collection is known; of the others nothing is, not even that it is empty."""
+        """The applicants whose collection is known to be complete; the others may have more than is listed."""
+
+    @property
+    def some(self) -> Yes:
+        """The applicants of whom at least one member is listed."""
 
     def __getitem__(self, name: str) -> Field:
         """Return a field of the members.

@@ -16,7 +16,7 @@ from zjtx_rules.conditions.choice import Setting, check_setting, resolve
 from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.recognitions import Test, Which, by_date, by_title_and_level, every, is_new, paths, said
 from zjtx_rules.profile.records import Recognition
-from zjtx_rules.profile.situation import Situation
+from zjtx_rules.profile.situation import AtLeast, Situation, in_place_of
 from zjtx_rules.terms import Duration, add
 from zjtx_rules.terms.dates import days_later
 from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, UNKNOWN, Truth, conjunction, disjunction
@@ -96,6 +96,9 @@ class Cultivated(Condition):
                     found = each
                 truths.append(truth)
                 missing += absent if truth == UNKNOWN else ()
+            if isinstance(recognitions, AtLeast):
+                truths.append(UNKNOWN)
+                missing += ("recognitions",)
             truth = disjunction(truths)
             return truth, found, missing if truth == UNKNOWN else ()
 
@@ -137,6 +140,7 @@ def _possible_days(
 
     def counts(day: date) -> bool:
         dated = undated.model_copy(update={"date": day})
-        return test([*recognitions[:index], dated, *recognitions[index + 1 :]], index, as_of)[0] != NOT_MET
+        with_it = in_place_of(recognitions, [*recognitions[:index], dated, *recognitions[index + 1 :]])
+        return test(with_it, index, as_of)[0] != NOT_MET
 
     return [day for day in sorted(days) if counts(day)]

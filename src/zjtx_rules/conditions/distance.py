@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from zjtx_rules.profile.model import Labelled
+from zjtx_rules.profile.model import COMPLETE, Labelled
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Duration, Money, Percentage, add
 from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, UNKNOWN, Truth
@@ -107,6 +107,12 @@ class Step:
         """Return this step where an earlier one of the same plan has already moved the same fact."""
         kind = earlier.kind if earlier.kind in ("provide", "obtain") else self.kind
         return replace(self, kind=kind, before=earlier.before, needs=self.needs or earlier.needs, note=self.note)
+
+
+def whole_list(name: str, label: Words) -> Step:
+    """Return the step of making sure that a list names everything there is."""
+    said = Words(f"{label.zh}齐全", f"the list of {label.en} is complete")
+    return Step("provide", name + COMPLETE, said, False, True)  # noqa: FBT003 - the values of the field
 
 
 Way = tuple[Step, ...]

@@ -14,10 +14,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has, leaf
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
 from zjtx_rules.conditions.columns import Column, Columns
-from zjtx_rules.conditions.distance import Step, Way, field_words, impossible, last_start, wait
+from zjtx_rules.conditions.distance import Step, Way, field_words, impossible, last_start, wait, whole_list
 from zjtx_rules.profile.choices import IncidentKind, IncidentKindField
 from zjtx_rules.profile.records import Incident
-from zjtx_rules.profile.situation import Situation
+from zjtx_rules.profile.situation import AtLeast, Situation
 from zjtx_rules.terms import Duration, add, happened_within, has_lasted
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
 from zjtx_rules.words import Words
@@ -59,7 +59,7 @@ class IncidentHappened(Condition):
             return happened_within(day, within, as_of)
 
         def judge(situation: Situation) -> Found:
-            incidents = situation.subject.incidents
+            incidents = situation.stated("incidents")
             if incidents is None:
                 return unknown
             missing: tuple[str, ...] = ()
@@ -72,6 +72,8 @@ class IncidentHappened(Condition):
                 if not absent:
                     return MET, each, ()
                 missing += absent
+            if isinstance(incidents, AtLeast):
+                missing += ("incidents",)
             return (UNKNOWN, None, missing) if missing else none
 
         words = "、".join(each.label for each in self.incident.of)
@@ -79,14 +81,13 @@ class IncidentHappened(Condition):
             f"近{within}发生过{words}事故或受到处罚",
             f"{', '.join(each.value for each in self.incident.of)} accident or penalty within {within.english()}",
         )
-        others = [each for each in reversed(IncidentKind) if each not in kinds]
 
         def over(day: date) -> date:
             """Return the first day on which an event no longer counts."""
             return date(day.year + count, 1, 1) if by_year else add(day, within)
 
         def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: ARG001, FBT001 - one form for all kinds
-            incidents, as_of = situation.subject.incidents, situation.as_of
+            incidents, as_of = situation.stated("incidents"), situation.as_of
             label = Words("事故与处罚", "accidents and penalties")
             if want:
                 return impossible(say, Words("不应以发生事故为目标", "an accident is nothing to aim for"), "incidents")
@@ -98,14 +99,11 @@ class IncidentHappened(Condition):
             if counted:
                 return ((wait(Words(f"不再属于{say.zh}", f"no longer: {say.en}"), as_of, max(counted)),),)
             old = date(as_of.year - count, 12, 31) if by_year else last_start(within, as_of)
-            steps: Way = ()
-            for at, each in mine:
-                if each.date is not None and not counts(each.date, as_of):
-                    continue
-                if each.kind is None and others:
-                    steps += (Step("provide", f"incidents.{at}.kind", _field("kind"), None, others[0]),)
-                elif each.date is None:
-                    steps += (Step("provide", f"incidents.{at}.date", _field("date"), None, old),)
+            other = next((each for each in reversed(IncidentKind) if each not in kinds), None)
+            steps = _told(
+                [(at, each) for at, each in mine if each.date is None or counts(each.date, as_of)], other, old
+            )
+            steps += (whole_list("incidents", label),) if isinstance(incidents, AtLeast) else ()
             return (steps,) if steps else impossible(say, Words("已经发生，不能改变", "it has happened"), "incidents")
 
         return leaf(self, judge, say, got=_said, toward=toward)
@@ -130,6 +128,17 @@ class IncidentHappened(Condition):
 def _calendar_years(period: Duration) -> int:
     """Return how many calendar years a period covers, the as-of year among them; a part of a year is one."""
     return -(-period.months // 12)
+
+
+def _told(mine: list[tuple[int, Incident]], other: IncidentKind | None, old: date) -> Way:
+    """Return what would have to be provided of some events for none of them to count: another kind, or a day long past."""
+    steps: Way = ()
+    for at, each in mine:
+        if each.kind is None and other is not None:
+            steps += (Step("provide", f"incidents.{at}.kind", _field("kind"), None, other),)
+        elif each.date is None:
+            steps += (Step("provide", f"incidents.{at}.date", _field("date"), None, old),)
+    return steps
 
 
 def _field(name: str) -> Words:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Prepared
 from zjtx_rules.conditions.columns import Column, Columns
-from zjtx_rules.conditions.recognition_columns import day, new, title_and_level, together
+from zjtx_rules.conditions.recognition_columns import day, new, refer_to_others, title_and_level, together
 from zjtx_rules.conditions.recognitions import (
     Which,
     by_date,
@@ -45,6 +45,8 @@ class NewlyRecognised(Condition):
         which, each = self.newly_recognised, columns.members("recognitions")
         lapsed_counts = counts_again(columns.context)
         tests = title_and_level(which, each), day(which, each, columns), new(each, lapsed_counts=lapsed_counts)
+        if lapsed_counts:
+            refer_to_others(columns, each)
         return columns.exists(each, *together(*tests))
 
     def check(self, context: CheckContext) -> None:

@@ -89,6 +89,11 @@ def renewal(each: Members, renewing: frozenset[RecognitionKind]) -> RuledOut:
     return ~kind.absent & ~of_kind | not_lapsed, {"kind": kind.absent} | absent
 
 
+def refer_to_others(columns: Columns, each: Members) -> None:
+    """Leave to the reference what a title follows upon where there may be others beside those listed."""
+    columns.refer(~each.known & each.some, "titles beside which there may be others")
+
+
 def together(*tests: RuledOut) -> RuledOut:
     """Return the conjunction of tests."""
     no, missing = tests[0][0], dict(tests[0][1])

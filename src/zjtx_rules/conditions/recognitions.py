@@ -17,7 +17,7 @@ from zjtx_rules.conditions.choice import Setting, check_setting, resolve
 from zjtx_rules.conditions.distance import Toward
 from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.records import Recognition
-from zjtx_rules.profile.situation import Situation
+from zjtx_rules.profile.situation import AtLeast, Situation
 from zjtx_rules.terms import TITLES, Level, LevelField, TitleId
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, Truth
 from zjtx_rules.words import Words
@@ -158,7 +158,8 @@ def previous_expiry(recognitions: Sequence[Recognition], index: int) -> date | L
     recognition = recognitions[index]
     if recognition.previous_expires is not None:
         return recognition.previous_expires
-    if recognition.date is None:
+    if recognition.date is None or isinstance(recognitions, AtLeast):
+        # One that is not listed may be the latest.
         return None
     latest: Recognition | None = None
     unsure: list[Recognition] = []
@@ -270,8 +271,9 @@ def exists(
         recognitions = situation.recognitions
         if recognitions is None:
             return unknown
+        whole = not isinstance(recognitions, AtLeast)
         if titles.isdisjoint(situation.titles):
-            return no
+            return no if whole else unknown
         as_of = situation.as_of
         best: Recognition | None = None
         open_: Recognition | None = None
@@ -289,6 +291,8 @@ def exists(
                 missing += paths(index, fields)
         if best is not None:
             return MET, best, ()
+        if not whole:
+            return UNKNOWN, open_, (*missing, "recognitions")
         return (UNKNOWN, open_, missing) if open_ is not None else no
 
     return leaf(condition, judge, say, got=said, recognition=test, each_time=each_time, titles=titles, toward=toward)
@@ -296,7 +300,8 @@ def exists(
 
 def paths(index: int, fields: tuple[str, ...]) -> tuple[str, ...]:
     """Return the paths of the missing facts that a test of one recognition names."""
-    return tuple(each if "." in each else f"recognitions.{index}.{each}" for each in fields)
+    apart = ("recognitions",)  # which others there are
+    return tuple(each if "." in each or each in apart else f"recognitions.{index}.{each}" for each in fields)
 
 
 def precedence(recognition: Recognition) -> tuple[date, str, int, str]:

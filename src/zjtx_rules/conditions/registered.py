@@ -13,10 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has, leaf
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
 from zjtx_rules.conditions.columns import Column, Columns
-from zjtx_rules.conditions.distance import Step, Way, field_words, impossible, last_start, wait
+from zjtx_rules.conditions.distance import Step, Way, field_words, impossible, last_start, wait, whole_list
 from zjtx_rules.conditions.located_in import HERE, check_region, region_code, region_words, unbound_template
 from zjtx_rules.profile.records import Registration
-from zjtx_rules.profile.situation import Situation
+from zjtx_rules.profile.situation import Situation, is_whole
 from zjtx_rules.terms import Duration, add, has_lasted, lies_within
 from zjtx_rules.terms.dates import days_later
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
@@ -52,18 +52,23 @@ class Registered(Condition):
         unknown: Found = (UNKNOWN, None, ("registrations",))
         unbound: Found = (UNKNOWN, None, ("adopting",))
 
+        def nowhere(registrations: tuple[Registration, ...], since: date | None = None) -> Found:
+            """Return that it is not registered there, unless it may be somewhere that is not listed."""
+            return (NOT_MET, since, ()) if is_whole(registrations) else (UNKNOWN, since, unknown[2])
+
         def judge(situation: Situation) -> Found:
             if code is None:
                 return unbound
-            registrations = situation.subject.registrations
+            registrations = situation.stated("registrations")
             if registrations is None:
                 return unknown
             if len(registrations) == 1 and not from_founding and (where := _stayed(registrations[0])) is not None:
                 # A firm that stayed where it is, as most did.
                 region, begin = where
                 if begin > situation.as_of or not lies_within(region, code):
-                    return NOT_MET, None, ()
-                return (MET if has_lasted(begin, period, situation.as_of) else NOT_MET), begin, ()
+                    return nowhere(registrations)
+                lasted = has_lasted(begin, period, situation.as_of)
+                return (MET, begin, ()) if lasted else nowhere(registrations, begin)
             here = [
                 (index, each)
                 for index, each in enumerate(registrations)
@@ -72,7 +77,7 @@ class Registered(Condition):
                 and (each.since is None or each.since <= situation.as_of)
             ]
             if not here:
-                return NOT_MET, None, ()
+                return nowhere(registrations)
             founded = situation.subject.founded
             begun = [_unbroken(each, registrations, code) for _, each in here if each.region and each.since]
             hoped = [_unbroken(each, registrations, code, hoping=True) for _, each in here]
@@ -83,7 +88,7 @@ class Registered(Condition):
             if since is not None and has_lasted(since, period, situation.as_of):
                 return MET, since, ()
             if not has_lasted(min(hoped), period, situation.as_of):
-                return NOT_MET, since, ()
+                return nowhere(registrations, since)
             open_ = here if from_founding else [(at, each) for at, each in enumerate(registrations) if _may(each, code)]
             missing = tuple(
                 f"registrations.{at}.{name}"
@@ -91,7 +96,8 @@ class Registered(Condition):
                 for name in ("region", "since")
                 if getattr(each, name) is None
             )
-            return UNKNOWN, since, (*missing, "founded") if from_founding and founded is None else missing
+            missing += ("founded",) if from_founding and founded is None else ()
+            return UNKNOWN, since, missing if is_whole(registrations) else (*missing, "registrations")
 
         place = region_words(code)
         said = "成立" if from_founding else "登记注册"
@@ -101,7 +107,7 @@ class Registered(Condition):
             if code is None:
                 return unbound_template()
             if not want:
-                return _unwanted(situation, say)
+                return _unwanted(situation, say, code)
             return _wanted(situation, today, code, period, say, from_founding=from_founding)
 
         return leaf(self, judge, say, toward=toward)
@@ -129,20 +135,15 @@ class Registered(Condition):
             possibly = each.any(here & ~since.after(last))
             # A former place in the region may have been followed at once by this one: a chain, for the reference.
             several = each.least("since", may).before(each.greatest("since", may)) | each.any(may & since.absent)
-            columns.refer(
-                known & anywhere & each.any(may & ~until.absent) & several, "several registrations in the region"
-            )
-        met = known & lasted
-        unknown = ~known | anywhere & (possibly & ~lasted)
-        open_ = here if from_founding else may
+            columns.refer(anywhere & each.any(may & ~until.absent) & several, "several registrations in the region")
+        open_, listed = here if from_founding else may, anywhere & (possibly & ~lasted)
         missing = {
-            f"registrations.{name}": known & unknown & each.any(open_ & each[name].absent)
-            for name in ("region", "since")
+            f"registrations.{name}": listed & each.any(open_ & each[name].absent) for name in ("region", "since")
         }
-        missing["registrations"] = ~known
+        missing["registrations"] = ~known & ~lasted
         if from_founding:
-            missing["founded"] = known & unknown & founded.absent
-        return columns.of(met, unknown, missing)
+            missing["founded"] = listed & founded.absent
+        return columns.of(lasted, ~known & ~lasted | listed, missing)
 
     def check(self, context: CheckContext) -> None:
         """Check region and reading."""
@@ -155,7 +156,7 @@ def _wanted(
     situation: Situation, today: date, code: str, period: Duration, say: Words, *, from_founding: bool
 ) -> tuple[Way, ...]:
     """Return the ways to be registered for so long: to provide what is unknown, to wait, to register from today on."""
-    as_of, registrations = situation.as_of, situation.subject.registrations
+    as_of, registrations = situation.as_of, situation.stated("registrations")
     full = last_start(period, as_of)
     founding = _founded(situation, period, full) if from_founding else ()
     given = {"region": code, "since": as_of if from_founding else full}
@@ -186,10 +187,13 @@ def _wanted(
     return tuple(ways)
 
 
-def _unwanted(situation: Situation, say: Words) -> tuple[Way, ...]:
+def _unwanted(situation: Situation, say: Words, code: str) -> tuple[Way, ...]:
     """Return the ways not to be registered: only where that is not known."""
-    if situation.subject.registrations is None:
+    registrations = situation.stated("registrations")
+    if registrations is None:
         return ((Step("provide", "registrations", _LIST, None, (), Words(f"不属于{say.zh}", f"not {say.en}")),),)
+    if not is_whole(registrations) and not any(_may(each, code) for each in registrations):
+        return ((whole_list("registrations", _LIST),),)
     return impossible(say, Words("登记不能撤回", "a registration stays"), "registrations")
 
 

@@ -11,7 +11,7 @@ from pydantic import Field
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Prepared
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
 from zjtx_rules.conditions.columns import Column, Columns
-from zjtx_rules.conditions.recognition_columns import day, renewal, title_and_level, together
+from zjtx_rules.conditions.recognition_columns import day, refer_to_others, renewal, title_and_level, together
 from zjtx_rules.conditions.recognitions import (
     Which,
     by_date,
@@ -24,6 +24,7 @@ from zjtx_rules.conditions.recognitions import (
 )
 from zjtx_rules.conditions.turning import days_of, once_more, toward_recognition
 from zjtx_rules.profile.records import Recognition
+from zjtx_rules.profile.situation import AtLeast
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, Truth
 from zjtx_rules.words import Words
 
@@ -69,6 +70,8 @@ class Renewed(Condition):
                 if not own:
                     return NOT_MET, ()
                 missing += tuple(own)
+            if isinstance(recognitions, AtLeast):
+                missing += ("recognitions",)
             return (UNKNOWN, missing) if missing else (MET, ())
 
         tests = [by_title_and_level(which), by_date(which, context), is_renewal(context)]
@@ -88,7 +91,8 @@ class Renewed(Condition):
         if resolve(which.times, columns.context) == "each":
             columns.several(~part.no, "several renewals, or an unknown number of them")
         if resolve(which.times, columns.context) == "first":
-            columns.refer(~part.no & each.known, "the first of several renewals")
+            columns.refer(~part.no & (each.known | each.some), "the first of several renewals")
+        refer_to_others(columns, each)
         return part
 
     def check(self, context: CheckContext) -> None:

@@ -16,11 +16,11 @@ from pydantic import ValidationError
 
 from zjtx_rules.conditions.base import Context
 from zjtx_rules.conditions.choice import resolve
-from zjtx_rules.conditions.distance import Step, Toward, Way, field_words, impossible, wait
+from zjtx_rules.conditions.distance import Step, Toward, Way, field_words, impossible, wait, whole_list
 from zjtx_rules.conditions.recognitions import Test, Which, by_title_and_level
 from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.records import Recognition
-from zjtx_rules.profile.situation import Situation
+from zjtx_rules.profile.situation import Situation, in_place_of, is_whole
 from zjtx_rules.terms import TITLES, Level
 from zjtx_rules.terms.dates import days_later
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
@@ -92,6 +92,11 @@ class _Turning:
         later = self.turns(recognitions, as_of, want=True)
         if later is not None:
             ways.append((wait(self.label, as_of, later),))
+        if not is_whole(recognitions):
+            first, last = self.days(as_of)
+            likely = self.draft(recognitions, last, last) if first <= last else iter(())
+            held = next((each for each in likely if self.test((each,), 0, as_of)[0] == MET), None)
+            ways += [(Step("provide", "recognitions.+", _LABEL, None, held, self.label),)] if held else []
         ways += self.obtained(recognitions, as_of, today)
         return tuple(ways) or impossible(self.label, _never(self.which, recognitions), "recognitions")
 
@@ -124,6 +129,8 @@ class _Turning:
         for index, truth in enumerate(truths):
             if truth == UNKNOWN:
                 steps += self.completed(recognitions, index, as_of, want=False)
+        if not is_whole(recognitions):
+            steps += (whole_list("recognitions", _LABEL),)
         return (steps,) if steps else impossible(self.label, Words("无法确定", "it cannot be told"), "recognitions")
 
     def turns(self, recognitions: Sequence[Recognition], as_of: date, *, want: bool) -> date | None:
@@ -153,7 +160,7 @@ class _Turning:
                 changed = _completed(recognition, given)
                 if changed is None:
                     continue
-                with_it = [*recognitions[:index], changed, *recognitions[index + 1 :]]
+                with_it = in_place_of(recognitions, [*recognitions[:index], changed, *recognitions[index + 1 :]])
                 if self.test(with_it, index, as_of)[0] == target:
                     return tuple(
                         Step("provide", f"recognitions.{index}.{name}", _field(recognition, name), None, value)

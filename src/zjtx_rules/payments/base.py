@@ -147,7 +147,7 @@ class DesignPayment:
     date: date | None
     amount: Money | None
     unlisted: bool = False
-    """Stands for all payments of a contract whose payments are unknown: any number, in any year."""
+    """Stands for all payments of a contract, or of all contracts, that are not listed: any number, in any year."""
     recognitions: None = field(default=None)
 
 

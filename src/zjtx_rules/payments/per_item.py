@@ -13,7 +13,7 @@ from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.payments.base import Nature, Payment, PaymentContext, PreparedPayment, Reckoned
 from zjtx_rules.profile.facts import SCOPES
 from zjtx_rules.profile.records import Recognition
-from zjtx_rules.profile.situation import Situation
+from zjtx_rules.profile.situation import Situation, is_whole
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, disjunction
 from zjtx_rules.words import Words
@@ -67,7 +67,7 @@ class PerItem(Payment):
         unit = "人" if each.times else "家" if collection == "tenants" else "项"
 
         def members(situation: Situation) -> list[tuple[int, Any, Found]] | None:
-            items = getattr(situation.subject, collection)
+            items = situation.stated(collection)
             if items is None:
                 return None
             found = []
@@ -107,22 +107,34 @@ class PerItem(Payment):
                         missing,
                     )
                 )
+            whole = is_whole(situation.stated(collection))
             if each.settled == "each_item":
-                return lines
+                others = Reckoned(zero, None, None, year, None, None, (collection,))
+                return lines if whole else [*lines, others]
             counted = [item.people or 0 if each.times else 1 for _, item, judged in found if judged[0] == MET]
             certain = sum(counted)
             open_ = len(lines) - len(counted)
             total = Reckoned(
                 Money.total(line.low for line in lines),
-                None if any(line.high is None for line in lines) else Money.total(line.high or zero for line in lines),
+                None
+                if not whole or any(line.high is None for line in lines)
+                else Money.total(line.high or zero for line in lines),
                 None,
                 year,
                 None,
                 Words(
-                    f"{amount}×{certain}{unit}" + (f"，另有{open_}项待定" if open_ else ""),
-                    f"{amount.english()} × {certain}" + (f", {open_} more open" if open_ else ""),
+                    f"{amount}×{certain}{unit}"
+                    + (f"，另有{open_}项待定" if open_ else "")
+                    + ("" if whole else "，可能还有未列出的"),
+                    f"{amount.english()} × {certain}"
+                    + (f", {open_} more open" if open_ else "")
+                    + ("" if whole else ", and there may be others"),
                 ),
-                tuple(dict.fromkeys(path for line in lines for path in line.missing)),
+                tuple(
+                    dict.fromkeys(
+                        (*(path for line in lines for path in line.missing), *(() if whole else (collection,)))
+                    )
+                ),
             )
             return [total]
 
@@ -130,8 +142,10 @@ class PerItem(Payment):
             found = members(situation)
             if found is None:
                 return UNKNOWN, None, (collection,)
-            truth = disjunction(judged[0] for _, _, judged in found)
+            whole = is_whole(situation.stated(collection))
+            truth = disjunction([*(judged[0] for _, _, judged in found), *(() if whole else (UNKNOWN,))])
             missing = tuple(path for _, _, judged in found for path in judged[2])
+            missing += () if whole else (collection,)
             return truth, found, missing if truth == UNKNOWN else ()
 
         nature: Nature = "fixed" if each.sum is not None else "up_to"

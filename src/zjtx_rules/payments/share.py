@@ -16,10 +16,13 @@ from zjtx_rules.conditions.located_in import HERE, check_region, region_code
 from zjtx_rules.payments.base import DesignPayment, Payment, PaymentContext, PreparedPayment, Reckoned
 from zjtx_rules.payments.undated import Terms, in_one_year, undated_payments
 from zjtx_rules.profile.records import Recognition
-from zjtx_rules.profile.situation import Situation
+from zjtx_rules.profile.situation import Situation, is_whole, stated
 from zjtx_rules.terms import Money, Percentage, lies_within
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, conjunction, disjunction
 from zjtx_rules.words import Words
+
+NOT_LISTED = -1
+"""Stands for the place of contracts that are not listed."""
 
 
 class Part(BaseModel):
@@ -57,6 +60,8 @@ class Share(Payment):
         start, end = inside.window if inside.settings["recognition_in_validity"] else (None, None)
 
         def judge(payment: DesignPayment, situation: Situation) -> Found:
+            if payment.contract == NOT_LISTED:
+                return UNKNOWN, None, (payment.path,)
             missing: tuple[str, ...] = ()
             place = payment.client_region
             if code is None:
@@ -87,27 +92,27 @@ class Share(Payment):
             last = min(situation.as_of.year, end.year) if end else situation.as_of.year
             return list(range(first, last + 1))
 
+        def of_any_contracts(situation: Situation) -> list[Reckoned]:
+            """Return what contracts of which nothing is known may come to."""
+            most = None if by_contract else part.at_most
+            if start is None:
+                return [Reckoned(Money.ZERO, None, missing=("contracts",), in_one_year=most)]
+            how = {year: _said(terms, year, Money.ZERO, certain=False) for year in years(situation)}
+            return [Reckoned(Money.ZERO, most, None, year, None, words, ("contracts",)) for year, words in how.items()]
+
         def reckon(situation: Situation, recognition: Recognition | None) -> list[Reckoned]:  # noqa: ARG001 - one form for all payments
             payments = _payments(situation)
             if payments is None:
-                most = None if by_contract else part.at_most
-                if start is None:
-                    return [Reckoned(Money.ZERO, None, missing=("contracts",), in_one_year=most)]
-                return [
-                    Reckoned(
-                        Money.ZERO,
-                        most,
-                        None,
-                        year,
-                        None,
-                        _said(terms, year, Money.ZERO, certain=False),
-                        ("contracts",),
-                    )
-                    for year in years(situation)
-                ]
+                return of_any_contracts(situation)
+            if by_contract and not is_whole(situation.stated("contracts")):
+                # Each contract has a ceiling of its own, and there may be any number of them.
+                payments = [each for each in payments if each.contract != NOT_LISTED]
+                others = of_any_contracts(situation)
+            else:
+                others = []
             judged = [(each, judge(each, situation)) for each in payments]
             counted = [(each, found) for each, found in judged if found[0] != NOT_MET]
-            return _claims(terms, counted, years(situation), bounded=start is not None)
+            return [*_claims(terms, counted, years(situation), bounded=start is not None), *others]
 
         def due(situation: Situation) -> Found:
             payments = _payments(situation)
@@ -143,16 +148,16 @@ class Share(Payment):
 
 def _payments(situation: Situation) -> list[DesignPayment] | None:
     """Return every payment of every contract; None where contracts are unknown, one of unknown date where a contract's are."""
-    contracts = situation.subject.contracts
+    contracts = situation.stated("contracts")
     if contracts is None:
         return None
     found: list[DesignPayment] = []
     for index, contract in enumerate(contracts):
-        if contract.payments is None:
+        payments = stated(contract, "payments")
+        if not is_whole(payments):
             path = f"contracts.{index}.payments"
             design = contract.industrial_design
             found.append(DesignPayment(path, index, contract.client_region, design, None, None, unlisted=True))
-            continue
         found.extend(
             DesignPayment(
                 f"contracts.{index}.payments.{number}",
@@ -162,8 +167,10 @@ def _payments(situation: Situation) -> list[DesignPayment] | None:
                 payment.date,
                 payment.amount,
             )
-            for number, payment in enumerate(contract.payments)
+            for number, payment in enumerate(payments or ())
         )
+    if not is_whole(contracts):
+        found.append(DesignPayment("contracts", NOT_LISTED, None, None, None, None, unlisted=True))
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from zjtx_rules.profile.choices import LegalForm, LegalFormField, ProductivityGrade
-from zjtx_rules.profile.model import Closed, YesNo, fact
+from zjtx_rules.profile.model import Closed, YesNo, fact, whole_list
 from zjtx_rules.profile.records import (
     Account,
     Assessment,
@@ -68,9 +68,11 @@ class Applicant(Closed):
     recognitions: tuple[Recognition, ...] | None = fact(
         "认定", "recognitions", "认定称号", description="取得过的全部称号；一个也没有写 []，不写是不知道"
     )
+    recognitions_complete: YesNo | None = whole_list("认定", "recognitions")
     awards_received: tuple[AwardReceived, ...] | None = fact(
         "已领奖补", "awards received", description="已经领到的奖励和补贴；没有领过写 []，不写是不知道"
     )
+    awards_received_complete: YesNo | None = whole_list("已领奖补", "awards received")
     facts: dict[str, FactValue] = Field(
         default_factory=dict,
         title="其他事实",
@@ -101,6 +103,7 @@ class EnterpriseProfile(Applicant):
     registrations: tuple[Registration, ...] | None = fact(
         "登记沿革", "registration history", description="在哪里登记、从何时到何时；迁过地址的逐段写"
     )
+    registrations_complete: YesNo | None = whole_list("登记沿革", "registrations")
     relocation: Annotated[
         Relocation | Literal["none"] | None, BeforeValidator(_no_move, json_schema_input_type=Relocation | str | None)
     ] = fact(
@@ -126,10 +129,12 @@ class EnterpriseProfile(Applicant):
     certificates: tuple[Certificate, ...] | None = fact(
         "体系认证", "certified management systems", description="通过的管理体系认证；没有写 []"
     )
+    certificates_complete: YesNo | None = whole_list("体系认证", "certified management systems")
     credit: Credit | None = fact("信用", "credit standing", description="银行、纳税和社会信用")
     incidents: tuple[Incident, ...] | None = fact(
         "事故与处罚", "accidents and penalties", description="事故和处罚；没有发生过写 []，不写是不知道"
     )
+    incidents_complete: YesNo | None = whole_list("事故与处罚", "accidents and penalties")
     provided_false_information: YesNo | None = fact(
         "提供虚假信息", "provided false information", description="是否提供过虚假信息"
     )
@@ -165,6 +170,7 @@ class StartupBaseProfile(Applicant):
     tenants: tuple[Tenant, ...] | None = fact(
         "入驻企业", "enterprises in the base", description="入驻过基地的企业及其称号"
     )
+    tenants_complete: YesNo | None = whole_list("入驻企业", "enterprises in the base")
 
 
 class ServicePlatformProfile(Applicant):
@@ -198,6 +204,7 @@ class DistrictProfile(Applicant):
 
     kind: Literal["district"] = Field(title="主体类型", description="是哪一种申请主体")
     assessments: tuple[Assessment, ...] | None = fact("年度考核", "annual assessments", description="逐年的考核结果")
+    assessments_complete: YesNo | None = whole_list("年度考核", "annual assessments")
 
     @model_validator(mode="after")
     def _one_assessment_a_year(self) -> "DistrictProfile":
@@ -215,6 +222,7 @@ class DesignInstituteProfile(Applicant):
     contracts: tuple[DesignContract, ...] | None = fact(
         "设计服务合同", "design contracts", description="工业设计服务外包合同及其付款"
     )
+    contracts_complete: YesNo | None = whole_list("设计服务合同", "design contracts")
 
 
 class TrainingBodyProfile(Applicant):
@@ -224,6 +232,7 @@ class TrainingBodyProfile(Applicant):
 
     kind: Literal["training_body"] = Field(title="主体类型", description="是哪一种申请主体")
     trainees: tuple[TraineeGroup, ...] | None = fact("培训人员", "people trained", description="按培训类型逐批写")
+    trainees_complete: YesNo | None = whole_list("培训人员", "people trained")
 
 
 APPLICANTS: dict[str, type[Applicant]] = {

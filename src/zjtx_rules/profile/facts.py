@@ -17,7 +17,7 @@ from types import UnionType
 from typing import Any, Final, Literal, Self, Union, get_args, get_origin
 
 from zjtx_rules.profile.applicants import APPLICANTS, Applicant, EnterpriseProfile
-from zjtx_rules.profile.model import Closed, Labelled
+from zjtx_rules.profile.model import COMPLETE, Closed, Labelled
 from zjtx_rules.profile.records import Account, Assessment, Tenant, TraineeGroup
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import (
@@ -148,7 +148,8 @@ def _fields(model: type[Closed], prefix: str = "") -> dict[str, Fact]:
     for name, about in model.model_fields.items():
         extra = about.json_schema_extra if isinstance(about.json_schema_extra, dict) else {}
         label = Words(about.title or name, str(extra.get("english", name)))
-        if name not in {"kind", "name", "credit_code", "region"} or model is TraineeGroup:
+        own = name not in {"kind", "name", "credit_code", "region"} or model is TraineeGroup
+        if own and not name.endswith(COMPLETE):
             made = _field(name, label, about.annotation, prefix + name)
             if made:
                 found[name] = made

@@ -7,7 +7,7 @@ neither false, nor zero, nor an empty list.
 from __future__ import annotations
 
 from enum import Enum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -15,6 +15,8 @@ from pydantic_core import PydanticCustomError
 from zjtx_rules.problems import nearest
 
 YES_NO = {"是": True, "否": False}
+COMPLETE = "_complete"
+"""Ends the name of a field that says whether a list names everything there is (`recognitions_complete`)."""
 
 
 def _yes_no(value: object) -> object:
@@ -80,6 +82,8 @@ class Closed(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False, defer_build=True, ser_json_bytes="utf8")
 
     chinese_names: ClassVar[dict[str, str]] = {}
+    whole_lists: ClassVar[tuple[str, ...]] = ()
+    """The fields that say of a list whether it names everything there is."""
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
@@ -92,6 +96,7 @@ class Closed(BaseModel):
                 if word:
                     names[word] = name
         cls.chinese_names = names
+        cls.whole_lists = tuple(name for name in cls.model_fields if name.endswith(COMPLETE))
 
     @model_validator(mode="before")
     @classmethod
@@ -113,9 +118,38 @@ class Closed(BaseModel):
             named[name] = value
         return named
 
+    @model_validator(mode="after")
+    def _complete_lists_are_there(self) -> Self:
+        """Refuse a list that is said to be complete and is not given: without it nothing is known."""
+        for name in self.whole_lists:
+            given = name.removesuffix(COMPLETE)
+            if getattr(self, name) and getattr(self, given) is None:
+                title = type(self).model_fields[given].title
+                raise PydanticCustomError(
+                    "complete-without-list",
+                    "{zh}",
+                    {
+                        "zh": f"写明“{title}齐全”，却没有写“{title}”",
+                        "en": f"'{name}' is yes, but there is no '{given}'",
+                        "suggest_zh": f"一个也没有的，写 {title}: []",
+                        "suggest_en": f"where there are none, write {given}: []",
+                    },
+                )
+        return self
+
 
 def _strings(value: object) -> list[str]:
     return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
+
+
+def whole_list(title: str, english: str) -> Any:
+    """Declare whether a list names everything there is: `认定齐全` beside `认定`; 认定已知, as tables call it, will do."""
+    return fact(
+        f"{title}齐全",
+        f"the list of {english} is complete",
+        f"{title}已知",
+        description="写了列表而不写此项即为齐全；写否：所列的都有，但可能还有没列出的",
+    )
 
 
 def fact(title: str, english: str, *aliases: str, **kwargs: Any) -> Any:

@@ -14,7 +14,7 @@ from zjtx_rules.profile.choices import (
     RecognitionKindField,
     TrainingKindField,
 )
-from zjtx_rules.profile.model import Closed, YesNo, fact
+from zjtx_rules.profile.model import Closed, YesNo, fact, whole_list
 from zjtx_rules.terms import TITLES, LegalDate, LevelField, Money, RegionCode, TermError, TitleId
 from zjtx_rules.words import Words
 
@@ -186,6 +186,7 @@ class Tenant(Closed):
         "迁出日期", "left on; absent while it is still there", description="迁出基地的日期；仍在的不写"
     )
     recognitions: tuple[Recognition, ...] | None = fact("认定", "recognitions", description="该企业取得过的称号")
+    recognitions_complete: YesNo | None = whole_list("认定", "recognitions")
 
     @model_validator(mode="after")
     def _possible(self) -> "Tenant":
@@ -210,6 +211,7 @@ class DesignContract(Closed):
         "属于工业设计服务外包", "is outsourced industrial design", description="是否属于工业设计服务外包"
     )
     payments: tuple[ContractPayment, ...] | None = fact("付款", "payments", description="逐笔写实际付款")
+    payments_complete: YesNo | None = whole_list("付款", "payments")
 
 
 class TraineeGroup(Closed):

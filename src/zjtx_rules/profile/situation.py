@@ -5,11 +5,13 @@ A situation is light and private to one evaluation, so that "what if this level 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from zjtx_rules.profile.applicants import Applicant
-from zjtx_rules.profile.records import Recognition
+from zjtx_rules.profile.model import COMPLETE
+from zjtx_rules.profile.records import AwardReceived, Recognition
 
 
 def check_day(as_of: object) -> None:
@@ -22,6 +24,33 @@ def check_day(as_of: object) -> None:
         hint = "; take its .date()" if isinstance(as_of, datetime) else ""
         message = f"as_of is a day (datetime.date), not {as_of!r}{hint}"
         raise TypeError(message)
+
+
+class AtLeast(tuple[Any, ...]):
+    """Members of a list beside which there may be others (`认定齐全: 否`): those stated are certain, "no more" is not."""
+
+    __slots__ = ()
+
+
+def stated(holder: Any, name: str) -> tuple[Any, ...] | None:
+    """Return the members of a list that a profile, or a part of one, states.
+
+    `AtLeast` where there may be more; None where nothing is known, as where a list that may have more has none.
+    """
+    members: tuple[Any, ...] | None = getattr(holder, name, None)
+    if members is None or getattr(holder, name + COMPLETE, None) is not False:
+        return members
+    return AtLeast(members) if members else None
+
+
+def in_place_of(members: Sequence[Any], others: Iterable[Any]) -> tuple[Any, ...]:
+    """Return other members for those of a list; whether there may be more stays as it is."""
+    return AtLeast(others) if isinstance(members, AtLeast) else tuple(others)
+
+
+def is_whole(members: Sequence[Any] | None) -> bool:
+    """Return whether a list is known to name everything there is."""
+    return members is not None and not isinstance(members, AtLeast)
 
 
 class Situation:
@@ -52,12 +81,23 @@ class Situation:
             TypeError: If it is asked for a moment rather than a day, or for no day at all.
         """
         check_day(as_of)
-        return cls(applicant, as_of, applicant.recognitions, applicant)
+        return cls(applicant, as_of, stated(applicant, "recognitions"), applicant)
 
     def with_recognitions(self, recognitions: tuple[Recognition, ...] | None) -> Situation:
-        """Return the same situation with other recognitions."""
+        """Return the same situation with other recognitions; whether there may be more stays as it is."""
+        if recognitions is not None:
+            recognitions = in_place_of(self.recognitions or (), recognitions)
         return Situation(self.subject, self.as_of, recognitions, self.applicant)
 
     def item(self, subject: Any) -> Situation:
         """Return the situation of one of the applicant's items."""
-        return Situation(subject, self.as_of, getattr(subject, "recognitions", None), self.applicant)
+        return Situation(subject, self.as_of, stated(subject, "recognitions"), self.applicant)
+
+    def stated(self, name: str) -> tuple[Any, ...] | None:
+        """Return the members of one of the subject's lists (`AtLeast` where there may be more)."""
+        return stated(self.subject, name)
+
+    @property
+    def ledger(self) -> tuple[AwardReceived, ...] | None:
+        """The money received before, as far as it is stated."""
+        return stated(self.applicant, "awards_received")

@@ -40,7 +40,7 @@ def stakes(outcome: Outcome, situation: Situation) -> list[Stake]:
     lines = outcome.settlement.lines
     claims = [line.claim for line in lines]
     groups = [group for group in outcome.program.groups if group.active.decide(situation) != NOT_MET]
-    ledger = situation.applicant.awards_received
+    ledger = situation.ledger
     program = outcome.program
 
     def totals(adjust: Callable[[Claim], Claim | None] | None = None) -> Totals:

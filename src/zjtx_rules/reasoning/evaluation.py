@@ -252,7 +252,7 @@ def reckon(
             active.append(group)
         elif truth != NOT_MET:
             open_.append(group)
-    ledger = situation.applicant.awards_received
+    ledger = situation.ledger
     settlement = settle(program, _adjusted(claims, adjust), [*active, *open_], ledger)
     worlds = None
     try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from zjtx_rules.conditions.all_of import judge_all
 from zjtx_rules.conditions.base import Found
-from zjtx_rules.profile.situation import Situation
+from zjtx_rules.profile.situation import Situation, is_whole
 from zjtx_rules.reasoning.program import Batch, Program
 from zjtx_rules.terms.truth import BOTH, NOT_MET, Truth
 
@@ -31,7 +31,7 @@ def decide_clauses(program: Program, situation: Situation) -> dict[str, Found]:
     """Return the truth of every clause; more only of those that pay something or may, since the sum can hang on it."""
     place = program.located.judge(situation)
     found = _elsewhere(program, place)
-    titles = situation.titles if situation.recognitions is not None else None
+    titles = situation.titles if is_whole(situation.recognitions) else None
     for batch in program.anywhere if found else program.batches:
         if titles is not None and batch.titles is not None and batch.titles.isdisjoint(titles):
             judged = BARE[NOT_MET]

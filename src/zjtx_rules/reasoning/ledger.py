@@ -10,6 +10,7 @@ from zjtx_rules.language.clauses import Subsidy
 from zjtx_rules.payments.base import Reckoned
 from zjtx_rules.profile.choices import MoneyKind
 from zjtx_rules.profile.records import AwardReceived
+from zjtx_rules.profile.situation import is_whole
 from zjtx_rules.reasoning.claims import Claim
 from zjtx_rules.reasoning.program import Group, Program
 from zjtx_rules.terms import TITLES, Level, Money, lies_within
@@ -67,7 +68,7 @@ def all_taken(
     program: Program,
 ) -> list[Taken]:
     """Return for each claim what counts against it under the groups that bind it and under its own clause."""
-    if ledger == ():
+    if not ledger and is_whole(ledger):
         return [NOTHING_TAKEN] * len(claims)
     bound = [[group for group in groups if claim.key in group.members] for claim in claims]
     if ledger is None:
@@ -140,15 +141,17 @@ def _taken(
     """
     own = own_group(claim)
     every = [*groups, own]
+    more = not is_whole(ledger)
     # What the next occasion passes on includes what it was passed itself.
     dated = [each for each in later if each.claim.reckoned.day is not None]
     following = min(dated, key=lambda each: each.claim.reckoned.day or date.max, default=None)
     beyond = Own() if following is None else following.beyond()
     certain, possible = beyond.certain, beyond.possible or Money.ZERO
     own_certain, own_possible = certain, possible
-    unlimited = own_unlimited = beyond.possible is None
-    ends_certainly = ends_possibly = False
-    entries, missing = [], []
+    unlimited = own_unlimited = more or beyond.possible is None
+    ends_certainly, ends_possibly = False, more and any(group.nothing_more for group in groups)
+    entries: list[int] = []
+    missing = ["awards_received"] if more else []
     for index, entry in enumerate(ledger):
         verdicts = [(group, *_counts(entry, claim, group, program)) for group in every]
         if later and verdicts[-1][1]:

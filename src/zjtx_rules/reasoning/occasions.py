@@ -12,7 +12,7 @@ from zjtx_rules.conditions.base import Found, Missing, Prepared
 from zjtx_rules.conditions.none_of import NoneOf
 from zjtx_rules.conditions.recognitions import Test, paths, precedence
 from zjtx_rules.profile.records import Recognition
-from zjtx_rules.profile.situation import Situation
+from zjtx_rules.profile.situation import Situation, is_whole
 from zjtx_rules.reasoning.program import PreparedClause
 from zjtx_rules.terms.truth import BOTH, MET, NOT_MET, UNKNOWN, Truth
 
@@ -47,7 +47,10 @@ def occasions_of(
     if clause.each_time is None:
         resting = _recognitions(clause, found)
         first, *others = _distinct((*resting, *_possible(clause.whole, situation))) if whichever else resting
-        to_tell = _missing_within(clause.whole, found) if others else ()
+        unlisted = () if is_whole(situation.recognitions) else _not_listed(clause.whole, found, resting)
+        to_tell = _missing_within(clause.whole, found) if others or unlisted else ()
+        if unlisted:
+            others, to_tell = [*others, *unlisted], (*to_tell, "recognitions")
         return (Occasion(found[0], first, found[2], others=tuple(others), to_tell=to_tell),)
     condition, truth, missing = _the_rest(clause.whole, found, clause.each_time)
     recognitions = situation.recognitions
@@ -60,6 +63,8 @@ def occasions_of(
         if together != NOT_MET:
             lacking = missing + paths(index, fields) if together == UNKNOWN else ()
             occasions.append(Occasion(together, recognition, lacking))
+    if not is_whole(recognitions) and BOTH[truth][UNKNOWN] != NOT_MET:
+        occasions.append(Occasion(BOTH[truth][UNKNOWN], None, (*missing, "recognitions"), any_number=True))
     return sorted(occasions, key=_place, reverse=True)
 
 
@@ -68,6 +73,26 @@ def tests_of(prepared: Prepared) -> list[Test]:
     if prepared.recognition is not None:
         return [prepared.recognition]
     return [test for part in prepared.parts for test in tests_of(part)]
+
+
+def _not_listed(prepared: Prepared, found: Found, resting: Candidates) -> Candidates:
+    """Return for a claim that rests on a listed recognition one of each title that it might rest on instead.
+
+    A later one may be missing from the list. Where it rests on none that is listed, nothing is certain anyway.
+    """
+    if all(each is None for each in resting):
+        return ()
+    return tuple(map(_any_of_title, sorted(_titles_within(prepared, found))))
+
+
+def _titles_within(prepared: Prepared, found: Found) -> frozenset[str]:
+    """Return the titles of the recognitions on which a finding that is not "not met" may rest."""
+    if prepared.recognition is not None:
+        return prepared.titles or frozenset()
+    if isinstance(prepared.condition, NoneOf) or not prepared.parts:
+        return frozenset()
+    pairs = zip(prepared.parts, found[1], strict=False)
+    return frozenset().union(*(_titles_within(part, each) for part, each in pairs if each[0] != NOT_MET))
 
 
 def _possible(prepared: Prepared, situation: Situation) -> Candidates:

@@ -17,7 +17,7 @@ from zjtx_rules.conditions.recognitions import Test
 from zjtx_rules.payments.yearly import MOST_YEARS
 from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.records import Recognition
-from zjtx_rules.profile.situation import Situation
+from zjtx_rules.profile.situation import Situation, in_place_of
 from zjtx_rules.reasoning.claims import Claim
 from zjtx_rules.reasoning.program import Program
 from zjtx_rules.terms import TITLES
@@ -133,7 +133,7 @@ def _ways(
     mine_from_others = f"recognitions.{index}."
     while waiting:
         for completed in _with_every(*waiting.pop(), days):
-            with_it = [*recognitions[:index], completed, *recognitions[index + 1 :]]
+            with_it = in_place_of(recognitions, [*recognitions[:index], completed, *recognitions[index + 1 :]])
             results = [[test(with_it, at, as_of) for at in range(len(with_it))] for test in tests]
             # Some fields are asked for only where others have a certain value (of a renewal, the end of what went before).
             asked = {name for each in results for name in each[index][1]}

@@ -186,7 +186,6 @@ def test_an_applicant_with_a_wrong_cell_is_reported_and_not_dropped() -> None:
          ("year-twice", "applicants.年")),
         ({"A（元）": [1, None, 1], "年": [1066, 2021, 2021]},
          {"accounts": [InRow(columns={"year": "年", "revenue": "A（元）"})]}, ("wrong-year", "applicants.年")),
-        ({"认定已知": [False, True, True]}, {}, ("known-and-unknown", "applicants.recognitions_known")),
     ],
 )  # fmt: skip
 def test_what_cannot_be_true_together_is_refused(more: Data, given: Data, expected: tuple[str, str]) -> None:

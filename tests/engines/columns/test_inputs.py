@@ -120,10 +120,6 @@ def test_an_unknown_reading_is_refused() -> None:
         ask(readings={"upgrad": "nothing"})
 
 
-def test_a_collection_that_is_unknown_must_have_no_rows() -> None:
-    assert problem({**FIRMS, "recognitions_known": [False, True, True]})[0] == "known-and-unknown"
-
-
 def test_what_is_no_table_is_refused() -> None:
     with pytest.raises(InputError) as raised:
         evaluate_table([1, 2], rules=load("rizhao"), as_of=AS_OF)

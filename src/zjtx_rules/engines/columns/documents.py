@@ -59,6 +59,7 @@ def written(program: Program, plan: Plan, wanted: Wanted) -> DocumentColumns:
     reasons = (
         ("money received before", claimed & ledger.any(YES)),
         # How such a recognition could turn out has to be looked at for all clauses together.
+        ("titles beside which there may be others", claimed & ~held.known & held.some),
         ("an open recognition", claimed & held.known & held.any(builder.open_recognitions)),
         *((why, claimed & cell) for why, cell in builder.apart),
     )

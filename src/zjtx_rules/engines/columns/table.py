@@ -89,7 +89,8 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
     each, with columns named as the fields of a profile in English or Chinese (nested ones as `credit.bank`), declared
     facts as `facts.ID` or by their label, and the applicant's id as `applicant` (编号, 统一社会信用代码). The other tables
     have one row for each dated fact and the same id. A table that is not given is unknown for everybody; one that is
-    given is complete, except for applicants of whom `recognitions_known` (and so on) says no. An empty cell is unknown.
+    given is complete, except for applicants of whom `recognitions_complete` (or `recognitions_known`, and so on) says no:
+    these have at least the rows there are. An empty cell is unknown.
 
     Instead of a table, the first six collections may be lists of `InRow`, one for each member whose facts stand in columns
     of the applicants' own table; a list is as complete as a table, and an empty one says that nobody has any.

@@ -2,7 +2,7 @@
 
 What an empty cell means depends on the column. In a column of the firm itself, and of its accounts, it is unknown. In a
 column for a title, a certificate or an accident it says that there is none. Where the rules ask for a title that has no
-column, nothing is known to be complete, and all titles stay unknown unless the list, or the caller, says otherwise.
+column, the titles listed are at least these: any other may be held as well, unless the list, or the caller, says otherwise.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from polars import selectors
 
 from zjtx_rules.engines.columns.frames import ID
 from zjtx_rules.engines.columns.given.declared import declared_columns
-from zjtx_rules.engines.columns.given.layout import TABLES, Named, applicant_columns
+from zjtx_rules.engines.columns.given.layout import KNOWN, TABLES, Named, applicant_columns
 from zjtx_rules.language import RuleSet
 from zjtx_rules.populations.files.reading import AT, TableFiles, table_words, words_of
 from zjtx_rules.populations.firm_lists.asked import asked_of_enterprises
@@ -57,26 +57,17 @@ class Unfolding:
         firms = _plain(firms)
         own = [each for each in self.own if each != self.identity]
         applicants = firms.select(self.identity, *own, AT)
+        said = {each.field for each in self.own.values()}
         tables: dict[str, pl.DataFrame] = {}
-        for table in {*self.groups, *self.complete} - {"awards_received"}:
-            if table in self.groups and (table in self.complete or table in ("accounts", "registrations")):
-                tables[table] = self._rows(table, firms)
-            elif table in self.complete:
-                tables[table] = self._no_rows(table, firms)
-        if "awards_received" in self.groups:
-            known = self._money_known(firms)
-            tables["awards_received"] = self._rows("awards_received", firms.filter(known))
-            if "awards_received_known" not in {each.field for each in self.own.values()}:
-                applicants = applicants.with_columns(known.alias("awards_received_known"))
-        elif "awards_received" in self.complete:
-            tables["awards_received"] = self._no_rows("awards_received", firms)
+        for table in {*self.groups, *self.complete}:
+            tables[table] = self._rows(table, firms) if table in self.groups else self._no_rows(table, firms)
+            known = f"{table}{KNOWN}"
+            if table == "awards_received" and table in self.groups and known not in said:
+                applicants = applicants.with_columns(self._money_known(firms).alias(known))
+            elif table not in self.complete and table in _STATED:
+                # What has a column counts as at least these.
+                applicants = applicants.with_columns(pl.lit(value=False).alias(known))
         return {"applicants": applicants, **tables}
-
-    def unused(self, firms: pl.DataFrame) -> dict[str, pl.DataFrame]:
-        """Return the rows of the tables that are not used, because they do not say everything: they are checked all the same."""
-        firms = _plain(firms)
-        aside = {*self.groups} - {*self.complete, "accounts", "registrations", "awards_received"}
-        return {table: self._rows(table, firms) for table in sorted(aside)}
 
     def origins(self) -> dict[tuple[str, str], list[str]]:
         """Return the headers that each field of an unfolded table comes from."""
@@ -208,7 +199,7 @@ def unfolding(
     problems += _money_problems(table, groups)
     if problems:
         raise InputError(problems)
-    flagged = {each.field.removesuffix("_known") for each in own.values() if each.field.endswith("_known")}
+    flagged = {each.field.removesuffix(KNOWN) for each in own.values() if each.field.endswith(KNOWN)}
     found = Unfolding(identity, own, groups, frozenset())
     found.complete = frozenset({*stated, *flagged, *_covered(rules, groups, found.notes, {*stated, *flagged})})
     return found
@@ -261,12 +252,13 @@ def _lacking(table: str, lacking: set[Any], *, given: bool) -> Text:
     names = sorted(_name(each) for each in lacking)
     shown = "、".join(names[:8]) + (f"等{len(names)}项" if len(names) > 8 else "")
     what = f"（规则问到而名单没有的：{shown}）" if names else ""
-    unused = "已有的列因此没有采用。" if given else ""
+    zh = f"“{name}”不齐全{what}：已有的列照用，名单没有的按未知处理。" if given else f"“{name}”未知{what}。"
+    en = f"'{table}' is {'incomplete' if given else 'unknown'}"
+    en += f" (asked for, without a column: {shown})." if names else "."
+    en += " What has a column is used, everything else is unknown." if given else ""
     return Text(
-        zh=f"“{name}”未知{what}。{unused}如名单已完整，加“{name}已知”一列写“是”，或用 --complete {name}。",
-        en=f"'{table}' is unknown{f' (asked for, without a column: {shown})' if names else ''}."
-        f"{' The columns there are were not used.' if given else ''} If the list is complete, say so in a column "
-        f"{table}_known, or by --complete {table}.",
+        zh=f"{zh}如名单已完整，加“{name}齐全”一列写“是”，或用 --complete {name}。",
+        en=f"{en} If the list is complete, say so in a column {table}_complete, or by --complete {table}.",
     )
 
 

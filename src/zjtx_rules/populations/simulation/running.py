@@ -175,16 +175,14 @@ class _Run:
 
     def add(self, tables: Tables) -> None:
         """Answer for a chunk; once a population is refused, the rest of it is only looked through for more problems."""
-        unused = self.unfold.unused(tables["applicants"]) if self.unfold is not None else {}
         tables = self._tables(tables)
         self.done += tables["applicants"].height
-        aside = self.ours.problems(tables | unused) if unused else ()
         sides = [self.ours, *([self.theirs] if self.theirs is not None else [])]
         if self.refused:
-            self.found.add([aside, *(side.problems(tables) for side in sides)])
+            self.found.add([side.problems(tables) for side in sides])
             return
         answers = [side.ask(tables) for side in sides]
-        self.found.add([aside, *(each.report.problems for each in answers)])
+        self.found.add([each.report.problems for each in answers])
         if self.refused:
             return
         self.by_reference += answers[0].report.referred

@@ -285,9 +285,7 @@ def _impossible(table: str, draft: Draft) -> list[tuple[str, Words, str]]:
     return [(code, words, name) for code, words, name, where in _together(table, only_said) if where is YES]
 
 
-def check_slots(
-    table: str, slots: Sequence[Slot], frame: nw.LazyFrame[Any], columns: Iterable[str], findings: Findings
-) -> None:
+def check_slots(table: str, slots: Sequence[Slot], frame: nw.LazyFrame[Any], findings: Findings) -> None:
     """Report of the members in the rows of the applicants what is reported of the rows of a long table."""
     for at, slot in enumerate(slots):
         wrong = _together(table, slot)
@@ -309,13 +307,6 @@ def check_slots(
             if bad is not NO:
                 _, header = slot.columns.get(name) or next(iter(slot.columns.values()))
                 findings.check(code, words, "applicants", outside(header), frame, None if bad is YES else bad.expr)
-    flag = f"{table}_known"
-    if flag in columns and slots:
-        known = FieldCell(nw.col(flag), flag, "yes_no").is_(value=True)
-        both = ~known & any_of(each.present for each in slots)
-        words = Words(f"“{flag}”为否，却有记录", f"'{flag}' is no, and yet there are rows")
-        if both is not NO:
-            findings.check("known-and-unknown", words, "applicants", flag, frame, None if both is YES else both.expr)
 
 
 # -------------------------------------------------------------------------------------------------------- as a table

@@ -174,7 +174,7 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
         inputs.table_columns[name] = frozenset(each for slot in slots for each in slot.fields)
         if findings.fatal:
             continue
-        check_slots(name, slots, inputs.applicants, columns, findings)
+        check_slots(name, slots, inputs.applicants, findings)
         if not home.eager and not home.implementation.is_polars() and not narrow(name, slots):
             # SQL would be asked the same of every slot, in queries that take longer to plan than to answer.
             members = unfolded(inputs.applicants, home.key, name, inputs.slots.pop(name), {})
@@ -398,12 +398,6 @@ def _read_table(inputs: Inputs, name: str, native: Any) -> None:
         frame = _owned(inputs, name, frame)
     _check_together(frame, name, columns, findings, alone=name in inputs.alone)
     _check_owners(inputs, name, frame)
-    flag = f"{name}_known"
-    if flag in inputs.columns and flag not in inputs.always:
-        unknown = inputs.applicants.filter(~nw.col(flag).fill_null(value=False)).select(ID)
-        both = frame.select(ID).join(unknown, on=ID, how="inner")
-        words = Words(f"“{flag}”为否，却有记录", f"'{flag}' is no, and yet there are rows")
-        findings.check("known-and-unknown", words, name, flag, both)
     if inputs.home.eager:
         inputs.note(name, frame.collect(), columns)
     inputs.values |= {(name, each): codes for each, codes in noted.values.items()}

@@ -17,7 +17,7 @@ from zjtx_rules.engines.columns.frames import ID as ID  # noqa: PLC0414 - part o
 from zjtx_rules.engines.columns.given import kinds
 from zjtx_rules.engines.columns.given.kinds import Kind
 from zjtx_rules.profile import APPLICANTS
-from zjtx_rules.profile.model import Closed
+from zjtx_rules.profile.model import COMPLETE, Closed
 from zjtx_rules.profile.records import (
     Account,
     Assessment,
@@ -75,6 +75,8 @@ _SEPARATE = {
     "facts",
     "attested",
 }
+KNOWN = "_known"
+"""Ends the column of applicants that says whether a collection is known in full (`recognitions_known`)."""
 UNIT = re.compile(r"(.+?)(?:_(yuan|wan|fen)|\s*[(（](元|万元|亿元|分)[)）])")
 
 
@@ -141,7 +143,11 @@ def kind_of(model: type[Closed], name: str) -> Kind:
 @cache
 def fields_of(model: type[Closed]) -> dict[str, str]:
     """Return the plain fields of a model under every word for them."""
-    plain = [name for name in model.model_fields if name not in _SEPARATE | {"credit", "relocation"}]
+    plain = [
+        name
+        for name in model.model_fields
+        if name not in _SEPARATE | {"credit", "relocation"} and not name.endswith(COMPLETE)
+    ]
     words = {name: name for name in plain}
     words |= {word: name for word, name in model.chinese_names.items() if name in words}
     return words
@@ -169,9 +175,14 @@ def applicant_columns() -> dict[str, Named]:
     found |= dict.fromkeys(("relocation", "迁入情况"), Named("relocation", kinds.NEVER_MOVED))
     for table in TABLES.values():
         if table.parent is None:
-            meaning = Named(f"{table.name}_known", kinds.YES_NO)
-            found |= {f"{table.name}_known": meaning, f"{_chinese(table.name)}已知": meaning}
+            found |= _whole(table.name, _chinese(table.name))
     return found
+
+
+def _whole(name: str, label: str) -> dict[str, Named]:
+    """Return the headers that say whether all members of a collection are listed: without "yes" there may be more."""
+    words = (name + KNOWN, name + COMPLETE, f"{label}已知", f"{label}齐全")
+    return dict.fromkeys(words, Named(name + KNOWN, kinds.YES_NO))
 
 
 def _chinese(name: str) -> str:
@@ -190,7 +201,7 @@ def table_columns(name: str) -> dict[str, Named]:
         found |= dict.fromkeys(KEY_WORDS[key], Named(key, kinds.TEXT))
     for other in TABLES.values():
         if other.parent == name:
-            found[f"{other.inside}_known"] = Named(f"{other.inside}_known", kinds.YES_NO)
+            found |= _whole(other.inside, table.model.model_fields[other.inside].title or other.inside)
     return found
 
 
@@ -213,4 +224,4 @@ def meaning_of(header: str, known: Mapping[str, Named]) -> Named | None:
 
 def belongs(field_name: str, model: type[Any]) -> bool:
     """Return whether applicants of a kind have the field, or the collection, of a column."""
-    return field_name.removesuffix("_known").partition(".")[0] in model.model_fields
+    return field_name.removesuffix(KNOWN).partition(".")[0] in model.model_fields

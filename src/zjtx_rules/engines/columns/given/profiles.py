@@ -17,9 +17,10 @@ from zjtx_rules.engines.columns.cells import NEVER
 from zjtx_rules.engines.columns.frames import ID, ROW, inside, rows_of
 from zjtx_rules.engines.columns.given.declared import declared_columns
 from zjtx_rules.engines.columns.given.inputs import Inputs
-from zjtx_rules.engines.columns.given.layout import TABLES, Table, applicant_columns, kind_of
+from zjtx_rules.engines.columns.given.layout import KNOWN, TABLES, Table, applicant_columns, kind_of
 from zjtx_rules.language import RuleSet
 from zjtx_rules.profile.applicants import APPLICANTS, Applicant
+from zjtx_rules.profile.model import COMPLETE
 from zjtx_rules.profile.records import Credit, Relocation
 from zjtx_rules.terms import Money
 
@@ -43,7 +44,7 @@ def profiles_of(
         known = {
             name: restore[name](value)
             for name, value in given.items()
-            if value is not None and not name.endswith("_known")
+            if value is not None and not name.endswith(KNOWN)
         }
         fields: dict[str, Any] = {"kind": kind, "facts": {}, "attested": {}}
         fields |= {name: known.get(name) for name in inputs.columns if name in model.model_fields}
@@ -59,10 +60,18 @@ def profiles_of(
             )
         for name in TABLES:
             if name in model.model_fields:
-                missing = name not in members or not given.get(f"{name}_known", True)
-                fields[name] = None if missing else tuple(members[name].get((rows[key][index],), ()))
+                listed = tuple(members[name].get((rows[key][index],), ())) if name in members else ()
+                fields |= _listed(model, name, listed, given=name in members, known=given.get(f"{name}{KNOWN}", True))
         row = rows[ROW][index] if ROW in rows else index
         yield identity, row, model.model_construct(**fields)
+
+
+def _listed(model: Any, name: str, members: tuple[Any, ...], *, given: bool, known: Any) -> dict[str, Any]:
+    """Return a collection as a profile says it: known in full, at least these, or not known."""
+    if not given or not (known or members):
+        return {name: None}
+    whole = name + COMPLETE
+    return {name: members, whole: False} if not known and whole in model.model_fields else {name: members}
 
 
 def _nested(model: Any, prefix: str, known: dict[str, Any]) -> Any:
@@ -84,9 +93,10 @@ def _members(inputs: Inputs, name: str, ids: nw.LazyFrame[Any]) -> dict[tuple[An
         values = {each: kind_of(table.model, each).restore(code) for each, code in codes.items() if code is not None}
         keys = tuple(rows[key][index] for key in table.keys)
         if below is not None:
-            flag = rows.get(f"{below.inside}_known")
-            unknown = inner is None or (flag is not None and not flag[index])
-            values[below.inside] = None if unknown or inner is None else tuple(inner.get((identity, *keys), ()))
+            flag = rows.get(f"{below.inside}{KNOWN}")
+            mine = () if inner is None else tuple(inner.get((identity, *keys), ()))
+            known = flag is None or flag[index]
+            values |= _listed(table.model, below.inside, mine, given=inner is not None, known=known)
         owner = (identity, *keys) if table.parent is not None else (identity,)
         found[owner].append((_order(table, codes, keys), table.model.model_construct(**values)))
     return {owner: [each for _, each in sorted(items, key=lambda item: item[0])] for owner, items in found.items()}

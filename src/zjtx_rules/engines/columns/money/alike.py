@@ -144,14 +144,15 @@ def _cases(
     for at, identity in enumerate(rows[inputs.home.key]):
         if not where[at]:
             continue
+        whole = tuple((flag := flags[name]) is None or bool(flag[at]) for name in _DAYS)
         facts = tuple(
-            tuple(members[name].get(identity, ())) if there and ((flag := flags[name]) is None or flag[at]) else None
-            for name, there in zip(_DAYS, given, strict=True)
+            (tuple(members[name].get(identity, ())) or (() if all_of_it else None)) if there else None
+            for name, there, all_of_it in zip(_DAYS, given, whole, strict=True)
         )
         alike = known.get(facts)
         if alike is None:
             alike = known[facts] = telling.apart(*facts)
-        found[identity] = (alike, *(column[at] for column in asked))
+        found[identity] = (alike, whole, *(column[at] for column in asked))
     return found
 
 

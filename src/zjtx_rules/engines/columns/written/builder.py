@@ -187,12 +187,12 @@ class Builder:
             met, unknown, recognition = each.best(possible, absent)
         else:
             met, unknown = each.truth(possible, absent)
-        met, unknown = known & met, ~known | unknown
+        unknown = ~met & (~known | unknown)
         flags: dict[str, Cell] = {}
         if self.tracking:
             for name, where in missing.items():
-                flags[f"{each.name}.{name}"] = unknown & known & each.any(possible & where)
-            flags[each.name] = ~known
+                flags[f"{each.name}.{name}"] = unknown & each.any(possible & where)
+            flags[each.name] = ~known & ~met
         return Column(met, unknown, ~met & ~unknown, flags, recognition)
 
     def last_day(self, test: Callable[[date], bool]) -> date:

@@ -22,6 +22,7 @@ from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
 
 if TYPE_CHECKING:
     from zjtx_rules.engines.columns.written.builder import Builder
+    from zjtx_rules.engines.columns.written.members import Members
     from zjtx_rules.engines.columns.written.plan import Plan
 
 _LAST_YEAR = {
@@ -131,7 +132,7 @@ def _size_in(builder: Builder, wanted: frozenset[Any]) -> Column:
     if builder.tracking:
         bits = [Cell(code.expr // whole(sizes.MISSING << at) % whole(2) == whole(1), f"~size{at}") for at in range(4)]
         missing["industry"] = unknown & bits[0]
-        known, there = accounts.known, accounts.any(in_year)
+        known, there = _any_known(accounts), accounts.any(in_year)
         for name, bit in zip(INDICATORS, bits[1:], strict=True):
             missing[f"accounts.{year}.{name}"] = unknown & bit & known & there
         any_figure = unknown & any_of(bits[1:])
@@ -176,11 +177,17 @@ def _figure(builder: Builder, name: str, year: int) -> tuple[FieldCell, Missing]
     field = accounts.least(name, in_year)
     # Where the figure is never missing, there is an account just where there is the figure.
     there = ~field.absent if accounts[name].full else accounts.any(in_year)
+    known = _any_known(accounts)
     return field, {
-        "accounts": ~accounts.known,
-        f"accounts.{year}": accounts.known & ~there,
-        f"accounts.{year}.{name}": accounts.known & (there & field.absent),
+        "accounts": ~known,
+        f"accounts.{year}": known & ~there,
+        f"accounts.{year}.{name}": known & (there & field.absent),
     }
+
+
+def _any_known(accounts: Members) -> Cell:
+    """Return of whom any account is known; of every year that is not listed nothing is known in any case."""
+    return YES if accounts.known is YES else accounts.known | accounts.some
 
 
 def _both(one: Missing, other: Missing) -> dict[str, Cell]:

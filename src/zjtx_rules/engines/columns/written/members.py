@@ -33,6 +33,11 @@ class Members:
             return YES
         return self.plan.column(flag).is_(value=True) if flag in self.plan.shape.columns else YES
 
+    @property
+    def some(self) -> Cell:
+        """The applicants of whom at least one member is listed."""
+        return self.any(YES)
+
     def __getitem__(self, name: str) -> FieldCell:
         """Return a field of the members."""
         if self.noted is not None:
