@@ -12,7 +12,7 @@ from strategies import Data, profile_of
 from zjtx_rules.language import RuleSet
 from zjtx_rules.profile import APPLICANTS
 from zjtx_rules.profile.situation import Situation
-from zjtx_rules.reasoning import evaluate
+from zjtx_rules.reasoning import Outcome, evaluate
 from zjtx_rules.reasoning.program import parts_of
 from zjtx_rules.terms import TITLES
 from zjtx_rules.terms.money import Money
@@ -119,16 +119,24 @@ def columns_of(rows: Sequence[Row]) -> dict[str, list[Any]]:
 
 
 def expected(
-    population: Sequence[Data], rules: RuleSet, as_of: date, *, conditions: bool = False, **question: Any
+    population: Sequence[Data],
+    rules: RuleSet,
+    as_of: date,
+    *,
+    conditions: bool = False,
+    by_clause: bool = False,
+    **question: Any,
 ) -> dict[str, Row]:
     """Return what the reference says of each applicant, under the names of the answer's columns."""
     return {
-        f"A{number}": _answer(data, rules, as_of, question, conditions=conditions)
+        f"A{number}": _answer(data, rules, as_of, question, conditions=conditions, by_clause=by_clause)
         for number, data in enumerate(population)
     }
 
 
-def _answer(data: Data, rules: RuleSet, as_of: date, question: Mapping[str, Any], *, conditions: bool) -> Row:
+def _answer(
+    data: Data, rules: RuleSet, as_of: date, question: Mapping[str, Any], *, conditions: bool, by_clause: bool
+) -> Row:
     evaluation = evaluate(profile_of(data), rules, as_of, **question)
     situation = Situation.of(evaluation.applicant, as_of)
     row: Row = {}
@@ -144,7 +152,9 @@ def _answer(data: Data, rules: RuleSet, as_of: date, question: Mapping[str, Any]
             row[f"{document}#{nature}_ceiling"] = _ceiling(bounds.ceiling)
         lines = outcome.settlement.lines
         row[f"{document}#chosen"] = [line.claim.key for line in lines if line.chosen]
-        row[f"{document}#suppressed"] = [line.claim.key for line in lines if line.claim.truth == 3 and not line.chosen]
+        row[f"{document}#suppressed"] = [line.claim.key for line in lines if line.gives_way]
+        if by_clause:
+            row[f"{document}#by_clause"] = _by_clause(outcome)
         missing = {path for line in lines for path in (*line.claim.missing, *line.taken.missing)}
         missing |= {"legal_form"} if outcome.open_groups else set()
         row[f"{document}#deciding"] = sorted({_without_places(path) for path in missing})
@@ -154,6 +164,15 @@ def _answer(data: Data, rules: RuleSet, as_of: date, question: Mapping[str, Any]
         row[f"payable#{nature}_floor"] = math.floor(bounds.floor.yuan * 100)
         row[f"payable#{nature}_ceiling"] = _ceiling(bounds.ceiling)
     return row
+
+
+def _by_clause(outcome: Outcome) -> list[str]:
+    found = []
+    for clause, each in outcome.settlement.by_clause.items():
+        floor, ceiling = math.floor(each.bounds.floor.yuan * 100), _ceiling(each.bounds.ceiling)
+        if (floor, ceiling) != (0, 0):
+            found.append(f"{clause}={floor}..{'' if ceiling is None else ceiling}")
+    return found
 
 
 def _ceiling(money: Money | None) -> int | None:
@@ -167,7 +186,7 @@ def _without_places(path: str) -> str:
 
 def said(row: Row, names: Sequence[str]) -> Row:
     """Return what a row of the answer says, its lists taken apart."""
-    lists = ("#chosen", "#suppressed", "#deciding")
+    lists = ("#chosen", "#suppressed", "#deciding", "#by_clause")
     return {
         name: [each for each in (row[name] or "").split("; ") if each] if name.endswith(lists) else row[name]
         for name in names

@@ -149,7 +149,7 @@ def enterprise_data(draw: st.DrawFn, clauses: Sequence[str] = (), *, ledger: boo
                         "since": iso,
                         "expires": st.one_of(st.just("never"), iso),
                     }
-                ),
+                ).filter(lambda each: each["since"] <= each["expires"]),
                 max_size=2,
             )
         ),

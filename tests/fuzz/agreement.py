@@ -24,7 +24,6 @@ from zjtx_rules.engines.columns.given.layout import meaning_of, table_columns
 from zjtx_rules.engines.columns.money.answers import fen
 from zjtx_rules.engines.durable import Disagreement, cross_check
 from zjtx_rules.reasoning import Evaluation, evaluate
-from zjtx_rules.terms.truth import MET
 
 Row = dict[str, Any]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -74,9 +73,7 @@ def row_of(evaluation: Evaluation) -> Row:
         row |= _bounds(document, outcome.totals)
         lines = outcome.settlement.lines
         row[f"{document}#chosen"] = [line.claim.key for line in lines if line.chosen]
-        row[f"{document}#suppressed"] = [
-            line.claim.key for line in lines if line.claim.truth == MET and not line.chosen
-        ]
+        row[f"{document}#suppressed"] = [line.claim.key for line in lines if line.gives_way]
         missing = {path for line in lines for path in (*line.claim.missing, *line.taken.missing)}
         missing |= {"legal_form"} if outcome.open_groups else set()
         row[f"{document}#deciding"] = sorted({without_places(path) for path in missing})

@@ -253,6 +253,10 @@ def _assessments(rnd: Random, hints: Hints, holder: Data) -> list[Data]:  # noqa
     return [{"year": year, "base_target_met": rnd.choice(_YES_NO)} for year in years]
 
 
+def _dated(last: str | None) -> str | None:
+    return None if last == "never" else last
+
+
 def _percentage(rnd: Random, hints: Hints, holder: Data) -> str:  # noqa: ARG001 - one form for all fields
     return str(rnd.choice([*(hints.figures.get("export_share") or pools.PERCENTAGES), "3.01%", "2.99%"]))
 
@@ -298,8 +302,8 @@ _MAKERS: dict[str, Callable[[Random, Hints, Data], Any]] = {
     "account.employees": _figure("employees_last_year", [5, 19, 20, 299, 300, 1000]),
     "account.rd_expense": _rd_expense,
     "certificate.kind": _choice([each.value for each in CertificateKind][:3]),
-    "certificate.since": lambda rnd, hints, _: day(rnd, hints),
-    "certificate.expires": _expires,
+    "certificate.since": lambda rnd, hints, holder: min(_dated(holder.get("expires")) or "9999", day(rnd, hints)),
+    "certificate.expires": lambda rnd, hints, holder: max(_expires(rnd, hints, holder), holder.get("since") or ""),
     "incident.kind": _choice([each.value for each in IncidentKind]),
     "incident.date": lambda rnd, hints, _: day(rnd, hints),
     "tenants": _list(_tenant, [0, 1, 2, 3]),

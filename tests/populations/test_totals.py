@@ -60,7 +60,7 @@ def assert_the_same_sums(found: Simulation, population: list[Data], rules: RuleS
         assert (document.money.fixed, document.money.up_to) == (sums["fixed"].span, sums["up_to"].span)
         lines = [outcome.settlement.lines for outcome in outcomes]
         assert document.heads.paid == sum(any(line.chosen for line in each) for each in lines)
-        gives_way = [any(line.claim.truth == 3 and not line.chosen for line in each) for each in lines]
+        gives_way = [any(line.gives_way for line in each) for each in lines]
         assert document.heads.suppressed == sum(gives_way)
         assert document.heads.undetermined == sum(not outcome.totals.certain for outcome in outcomes)
         assert sum(each.heads.applicants for each in document.regions) == len(population)
@@ -90,9 +90,8 @@ def assert_the_same_sums(found: Simulation, population: list[Data], rules: RuleS
     floors = Counter[tuple[str, str]]()
     for answer in answers:
         for outcome in answer.outcomes:
-            for line in outcome.settlement.lines:
-                if line.chosen and line.claim.truth == 3:
-                    floors[outcome.program.document.id, line.claim.key] += math.floor(line.pays.floor.yuan * 100)
+            for name, comes_to in outcome.settlement.by_clause.items():
+                floors[outcome.program.document.id, name] += math.floor(comes_to.bounds.floor.yuan * 100)
     assert {(each.document, each.clause): each.money.floor for each in found.clauses if each.money.floor} == {
         key: floor for key, floor in floors.items() if floor
     }

@@ -68,7 +68,9 @@ def match(evaluation: Evaluation, by: By = "office") -> Matching:
 
 def _items(outcome: Outcome) -> list[Item]:
     paid = {
-        line.claim.key: line for line in outcome.settlement.lines if line.chosen and line.pays.ceiling != Money.ZERO
+        line.claim.key: line
+        for line in outcome.settlement.lines
+        if line.claim.truth == MET and line.comes_to.ceiling != Money.ZERO
     }
     found = []
     for each in outcome.program.clauses:
@@ -85,9 +87,9 @@ def _items(outcome: Outcome) -> list[Item]:
             found.append(Item("support", document, clause, Words(clause.pays.without_figure, english), judged))
         elif clause.id in paid:
             found += [
-                Item("money", document, clause, clause.words, judged, line.pays, line.claim.nature)
+                Item("money", document, clause, clause.words, judged, line.comes_to, line.claim.nature)
                 for line in outcome.settlement.lines
-                if line.claim.key == clause.id and line.chosen
+                if line.claim.key == clause.id and line.comes_to.ceiling != Money.ZERO
             ]
     return found
 

@@ -46,7 +46,8 @@ class Certified(Condition):
                 absent = tuple(
                     f"certificates.{index}.{name}" for name in ("since", "expires") if getattr(each, name) is None
                 )
-                if not absent:
+                # The first day is never after the last: one of them on the as-of date tells enough of the other.
+                if not absent or situation.as_of in (since, expires):
                     return MET, expires, ()
                 missing += absent
             if isinstance(certificates, AtLeast):
@@ -94,13 +95,14 @@ class Certified(Condition):
 
     def column(self, columns: Columns) -> Column:
         """Rule out certificates of other systems, those not begun and those ended."""
-        each = columns.members("certificates")
-        no = (
-            ~each["kind"].is_(self.certified)
-            | each["since"].after(columns.as_of)
-            | each["expires"].before(columns.as_of)
-        )
-        return columns.exists(each, no, {name: each[name].absent for name in ("since", "expires")})
+        each, as_of = columns.members("certificates"), columns.as_of
+        since, expires = each["since"], each["expires"]
+        no = ~each["kind"].is_(self.certified) | since.after(as_of) | expires.before(as_of)
+        missing = {
+            "since": since.absent & (expires.absent | expires.after(as_of)),
+            "expires": expires.absent & (since.absent | since.before(as_of)),
+        }
+        return columns.exists(each, no, missing)
 
     def check(self, context: CheckContext) -> None:
         """Report applicants of which certificates are not known at all."""

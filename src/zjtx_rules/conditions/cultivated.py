@@ -62,8 +62,10 @@ class Cultivated(Condition):
             day = recognitions[index].date
             if day is not None or at != "recognition":
                 return [day or as_of]
-            full = add(tenant.entered, which.resident_for)
-            turning = [full, days_later(full, -1), *(each for each in context.window if each)]
+            turning = [each for each in context.window if each]
+            if tenant.entered is not None:
+                full = add(tenant.entered, which.resident_for)
+                turning += [full, days_later(full, -1)]
             turning += [tenant.left, days_later(tenant.left, 1)] if tenant.left else []
             return _possible_days(recognitions, index, matches, turning, as_of)
 
@@ -82,15 +84,15 @@ class Cultivated(Condition):
                 absent = paths(index, fields)
                 if tenant.entered is None:
                     absent += ("entered",)
-                here = MET
-                if tenant.entered is not None:
-                    days = possible_days(recognitions, index, tenant, as_of)
-                    could_be = {resident(tenant.entered, tenant.left, day, as_of) for day in days}
-                    if could_be <= {NOT_MET}:
-                        continue
-                    if len(could_be) > 1 and "date" not in fields:
-                        absent += (f"recognitions.{index}.date",)
-                    here = max(could_be)
+                # Of an unknown day it is known that it was not after the tenant left.
+                entered = tenant.entered or date.min
+                days = possible_days(recognitions, index, tenant, as_of)
+                could_be = {resident(entered, tenant.left, day, as_of) for day in days}
+                if could_be <= {NOT_MET}:
+                    continue
+                if tenant.entered is not None and len(could_be) > 1 and "date" not in fields:
+                    absent += (f"recognitions.{index}.date",)
+                here = max(could_be)
                 truth = conjunction((UNKNOWN if absent else MET, here))
                 if truth >= max(truths, default=NOT_MET):
                     found = each

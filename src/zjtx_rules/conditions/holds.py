@@ -37,8 +37,13 @@ class Holds(Condition):
         """Write the same tests over all recognitions."""
         each = columns.members("recognitions")
         begun = each["date"].after(columns.as_of) | each["expires"].before(columns.as_of)
-        in_force_now = begun, {name: each[name].absent for name in ("date", "expires")}
-        return columns.exists(each, *together(title_and_level(self.holds, each), in_force_now))
+        first, last, as_of = each["date"], each["expires"], columns.as_of
+        # The first day is never after the last: one of them on the as-of date tells enough of the other.
+        missing = {
+            "date": first.absent & (last.absent | last.after(as_of)),
+            "expires": last.absent & (first.absent | first.before(as_of)),
+        }
+        return columns.exists(each, *together(title_and_level(self.holds, each), (begun, missing)))
 
     def check(self, context: CheckContext) -> None:
         """Check titles and levels."""
@@ -46,11 +51,11 @@ class Holds(Condition):
 
 
 def in_force(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:
-    """Test that a recognition has begun and not ended on the as-of date."""
+    """Test that a recognition has begun and not ended on the as-of date; its first day is never after its last."""
     recognition = recognitions[index]
     begun, expires = recognition.date, recognition.expires
     if (begun is not None and begun > as_of) or (expires is not None and expires != "never" and expires < as_of):
         return NOT_MET, ()
-    if begun is not None and expires is not None:
+    if (begun is not None and expires is not None) or as_of in (begun, expires):
         return MET, ()
     return UNKNOWN, tuple(name for name, value in (("date", begun), ("expires", expires)) if value is None)

@@ -44,7 +44,11 @@ class NewlyRecognised(Condition):
         """Write the same tests over all recognitions."""
         which, each = self.newly_recognised, columns.members("recognitions")
         lapsed_counts = counts_again(columns.context)
-        tests = title_and_level(which, each), day(which, each, columns), new(each, lapsed_counts=lapsed_counts)
+        tests = (
+            title_and_level(which, each),
+            day(which, each, columns),
+            new(each, columns.as_of, lapsed_counts=lapsed_counts),
+        )
         if lapsed_counts:
             refer_to_others(columns, each)
         return columns.exists(each, *together(*tests))

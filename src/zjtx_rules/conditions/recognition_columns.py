@@ -59,33 +59,37 @@ def day(which: Which, each: Members, columns: Columns) -> RuledOut:
     return no, {"date": given.absent}
 
 
-def again(each: Members, of_kind: Yes) -> RuledOut:
-    """Test, of recognitions of some kind, that the title they follow upon had expired the day before at the latest."""
+def again(each: Members, of_kind: Yes, as_of: date) -> RuledOut:
+    """Test, of recognitions of some kind not after the as-of date, that the title they follow upon had expired before."""
     previous, given = each["previous_last_day"], each["date"]
     # Where it had not expired the difference is known to be no; where it never does, even without a date.
-    no = of_kind & ~previous.absent & (~previous.before(given) & ~given.absent | previous.is_("never"))
+    # An unknown first day is not after the last one, nor after the as-of date.
+    ends = each["end_of_undated"]
+    too_late = ~previous.before(as_of) | ~previous.before(ends) & ~ends.absent
+    not_before = ~previous.before(given) & ~given.absent | too_late & given.absent
+    no = of_kind & ~previous.absent & (not_before | previous.is_("never"))
     return no, {
         "previous_expires": of_kind & previous.absent,
         "date": of_kind & ~previous.absent & given.absent,
     }
 
 
-def new(each: Members, *, lapsed_counts: bool) -> RuledOut:
+def new(each: Members, as_of: date, *, lapsed_counts: bool) -> RuledOut:
     """Test that a recognition is new, or given again after the title had lapsed where that counts."""
     kind = each["kind"]
     no, missing = kind.is_(RecognitionKind.RENEWAL), {"kind": kind.absent}
     repeated = kind.is_(RecognitionKind.RE_RECOGNITION)
     if not lapsed_counts:
         return no | repeated, missing
-    not_lapsed, absent = again(each, repeated)
+    not_lapsed, absent = again(each, repeated, as_of)
     return no | not_lapsed, missing | absent
 
 
-def renewal(each: Members, renewing: frozenset[RecognitionKind]) -> RuledOut:
+def renewal(each: Members, renewing: frozenset[RecognitionKind], as_of: date) -> RuledOut:
     """Test that a title was renewed, by a recognition of one of these kinds, after its validity had ended."""
     kind = each["kind"]
     of_kind = kind.is_in(sorted(renewing, key=lambda one: one.value))
-    not_lapsed, absent = again(each, of_kind)
+    not_lapsed, absent = again(each, of_kind, as_of)
     return ~kind.absent & ~of_kind | not_lapsed, {"kind": kind.absent} | absent
 
 

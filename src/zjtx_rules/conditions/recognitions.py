@@ -195,13 +195,19 @@ def _when(recognition: Recognition) -> tuple[date, date]:
     return recognition.date or date.min, expires if isinstance(expires, date) else date.max
 
 
-def has_lapsed(recognitions: Sequence[Recognition], index: int) -> tuple[Truth, tuple[str, ...]]:
-    """Test that the earlier title had expired: both ends of a validity count, so the day after its last at the earliest."""
-    expiry, day = previous_expiry(recognitions, index), recognitions[index].date
+def has_lapsed(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:
+    """Test, of a recognition not after the as-of date, that the earlier title had expired.
+
+    Both ends of a validity count, so the day after its last at the earliest.
+    """
+    expiry, day, last = previous_expiry(recognitions, index), recognitions[index].date, recognitions[index].expires
     if expiry is None:
         return UNKNOWN, ("previous_expires",)
     if day is None:
-        return (NOT_MET, ()) if expiry == "never" else (UNKNOWN, ("date",))
+        # Its unknown first day is not after its last, and so not after an earlier validity that ended no sooner.
+        latest = min(last, as_of) if isinstance(last, date) else as_of
+        overlaps = expiry == "never" or expiry >= latest
+        return _NO if overlaps else (UNKNOWN, ("date",))
     return _YES if expiry != "never" and expiry < day else _NO
 
 
@@ -209,12 +215,12 @@ def is_new(context: Context) -> Test:
     """Return a test that a title was given for the first time, or again after it had lapsed where that counts as new."""
     again = counts_again(context)
 
-    def test(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:  # noqa: ARG001 - one form for all tests
+    def test(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:
         kind = recognitions[index].kind
         if kind is None:
             return UNKNOWN, ("kind",)
         if kind is RecognitionKind.RE_RECOGNITION and again:
-            return has_lapsed(recognitions, index)
+            return has_lapsed(recognitions, index, as_of)
         return _YES if kind is RecognitionKind.NEW else _NO
 
     return test
@@ -224,11 +230,11 @@ def is_renewal(context: Context) -> Test:
     """Return a test that a title was renewed after its validity had ended; what counts as new is no renewal."""
     renewing = kinds_renewing(context)
 
-    def test(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:  # noqa: ARG001 - one form for all tests
+    def test(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:
         kind = recognitions[index].kind
         if kind is None:
             return UNKNOWN, ("kind",)
-        return has_lapsed(recognitions, index) if kind in renewing else _NO
+        return has_lapsed(recognitions, index, as_of) if kind in renewing else _NO
 
     return test
 

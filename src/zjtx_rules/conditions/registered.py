@@ -228,14 +228,19 @@ def _may(registration: Registration, code: str) -> bool:
 def _unbroken(last: Registration, registrations: tuple[Registration, ...], code: str, *, hoping: bool = False) -> date:
     """Return since when a registration has stood, counting earlier ones inside the region that it follows at once.
 
-    Hoping, what is missing is taken as it would serve best: a place as inside, a beginning as long ago.
+    Hoping, what is missing is taken as it would serve best: a place as inside, a beginning as long ago. Otherwise a beginning
+    that is missing is the last day of that registration, as it cannot be later.
     """
     since = last.since or date.min
+
+    def beginning(registration: Registration) -> date:
+        return registration.since or (date.min if hoping else registration.until or date.min)
+
     # From the latest to the earliest, so that one pass follows the whole chain.
-    for each in sorted(registrations, key=lambda item: item.since or date.min, reverse=True):
-        if each.until is None or (not hoping and (each.since is None or each.region is None)) or not _may(each, code):
+    for each in sorted(registrations, key=beginning, reverse=True):
+        if each.until is None or (not hoping and each.region is None) or not _may(each, code):
             continue
-        begun = each.since or date.min
+        begun = beginning(each)
         if begun < since <= days_later(each.until, 1):
             since = begun
     return since

@@ -85,7 +85,9 @@ class Renewed(Condition):
         """Write the same tests over all recognitions; which renewal was the first is left to the reference."""
         which, each = self.renewed, columns.members("recognitions")
         found = together(
-            title_and_level(which, each), day(which, each, columns), renewal(each, kinds_renewing(columns.context))
+            title_and_level(which, each),
+            day(which, each, columns),
+            renewal(each, kinds_renewing(columns.context), columns.as_of),
         )
         part = columns.exists(each, *found)
         if resolve(which.times, columns.context) == "each":

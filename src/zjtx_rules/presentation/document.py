@@ -148,7 +148,6 @@ class _Builder:
         reckoned = claim.reckoned
         stated = Bounds(reckoned.low, claim.high)
         fate = _fate(line)
-        shown = Bounds() if fate == "suppressed" else line.pays
         received = line.taken.possible is None or line.taken.possible != Money.ZERO
         return models.LineOut(
             document=outcome.program.document.id,
@@ -161,8 +160,8 @@ class _Builder:
             outcome=fate,
             nature=claim.nature,
             stated=self.bounds(stated),
-            pays=self.bounds(shown),
-            text=self.say(bounds_words(stated if fate == "suppressed" else line.pays, claim.nature)),
+            pays=self.bounds(line.comes_to),
+            text=self.say(bounds_words(stated if line.gives_way else line.comes_to, claim.nature)),
             how=self.say(reckoned.how) if reckoned.how else None,
             recognised_on=reckoned.day.isoformat() if reckoned.day else None,
             year=reckoned.year,
@@ -288,10 +287,10 @@ class _Builder:
 
 
 def _fate(line: Line) -> str:
-    if line.claim.truth != MET:
-        return "open"
-    if not line.chosen:
+    if line.gives_way:
         return "suppressed"
+    if not line.certain:
+        return "open"
     return "nothing_left" if line.pays.ceiling == Money.ZERO else "paid"
 
 

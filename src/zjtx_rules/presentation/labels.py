@@ -24,6 +24,7 @@ ANSWER = {
     "recognised_on": Words("认定日期", "recognised on"),
     "how": Words("算法：", "reckoned: "),
     "gives_way": Words("让位于", "gives way to "),
+    "may_give_way": Words("可能让位于", "may give way to "),
     "by_system": Words("文件未作规定，依本系统通则就高不就低", "the document is silent; this system's rule"),
     "received": Words("已领并扣减：", "received before and taken off: "),
     "unlimited": Words("未知", "unknown"),
@@ -51,7 +52,16 @@ LINE_OUTCOME = {
     "suppressed": Words("不重复，不支付", "suppressed, not paid"),
     "nothing_left": Words("已无可付", "nothing left to pay"),
     "open": Words("未定", "open"),
+    "may_give_way": Words("未定，可能因不重复而不支付", "open: it may give way and not be paid"),
 }
+
+
+def outcome_words(outcome: str, verdict: str, *, payable: bool = True) -> Words:
+    """Say what became of a line; an award that is met and not certain to be paid may give way to another."""
+    if outcome == "open" and verdict == "met":
+        return LINE_OUTCOME["may_give_way"]
+    return LINE_OUTCOME["would_be_paid" if outcome == "paid" and not payable else outcome]
+
 
 KIND = {
     "tier": Words("资格", "eligibility"),

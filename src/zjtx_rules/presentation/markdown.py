@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zjtx_rules.presentation.document import as_document
-from zjtx_rules.presentation.labels import ANSWER, LINE_OUTCOME, say_verdict
+from zjtx_rules.presentation.labels import ANSWER, outcome_words, say_verdict
 from zjtx_rules.presentation.models import Answer, GainOut, LineOut, SectionOut
 from zjtx_rules.reasoning.evaluation import Evaluation
 from zjtx_rules.words import Language, Words
@@ -66,7 +66,7 @@ def _section(answer: Answer, title: str, section: SectionOut, language: Language
 
 def _line(answer: Answer, line: LineOut, language: Language) -> str:
     number = next(each.number or each.title for each in answer.documents if each.id == line.document)
-    outcome = LINE_OUTCOME[line.outcome].say(language)
+    outcome = outcome_words(line.outcome, line.verdict).say(language)
     if line.suppressed_by:
         outcome += "：" + "、".join(each.title for each in line.suppressed_by)
     cells = (f"{number} {line.cite}", line.title, line.text, outcome, " ".join(line.quote))

@@ -7,7 +7,7 @@ from zjtx_rules.presentation.document import as_document
 from zjtx_rules.presentation.labels import (
     ANSWER,
     KIND,
-    LINE_OUTCOME,
+    outcome_words,
     say_verdict,
 )
 from zjtx_rules.presentation.models import Answer, ClauseOut, ConditionOut, GainOut, LineOut, SectionOut
@@ -97,9 +97,9 @@ class _Page:
         return [text for line in section.lines for text in self.line(line, payable=payable)]
 
     def line(self, line: LineOut, *, payable: bool) -> list[str]:
-        mark = {"paid": "✓", "suppressed": "–", "nothing_left": "–", "open": MARKS[line.verdict]}[line.outcome]
-        key = line.outcome if payable or line.outcome != "paid" else "would_be_paid"
-        fate = LINE_OUTCOME[key].say(self.language)
+        open_ = MARKS["unknown" if line.verdict == "met" else line.verdict]
+        mark = {"paid": "✓", "suppressed": "–", "nothing_left": "–", "open": open_}[line.outcome]
+        fate = outcome_words(line.outcome, line.verdict, payable=payable).say(self.language)
         out = [f"  {mark} {line.title}：{line.text}（{fate}）"]
         out.append(f"      {self.source(line.document, line.cite)}：{self.quoted(line.quote)}")
         if line.recognised_on:
@@ -107,7 +107,7 @@ class _Page:
         if line.how:
             out.append(f"      {self.say('how')}{line.how}")
         out += [
-            f"      {self.say('gives_way')}{self.quoted([each.title])}（{self.rule(each.basis, each.rule, each.quote)}）"
+            f"      {self.say('gives_way' if line.outcome == 'suppressed' else 'may_give_way')}{self.quoted([each.title])}（{self.rule(each.basis, each.rule, each.quote)}）"
             for each in line.suppressed_by
         ]
         if line.already_received is not None and line.outcome != "suppressed":

@@ -155,6 +155,12 @@ class Certificate(Closed):
         "有效期至", "last day of validity", "有效期止", description="证书最后一日；没有期限写 长期"
     )
 
+    @model_validator(mode="after")
+    def _possible(self) -> "Certificate":
+        """Refuse a certificate that ends before it begins."""
+        in_order(self.since, self.expires, Words("有效期早于发证日期", "the certificate ends before it begins"))
+        return self
+
 
 class Credit(Closed):
     """Standing with banks, the tax office and the public credit system."""

@@ -22,7 +22,7 @@ from zjtx_rules.reasoning.claims import Claim, claims_of
 from zjtx_rules.reasoning.declared import check_declared
 from zjtx_rules.reasoning.judging import decide_clauses, judge_clauses
 from zjtx_rules.reasoning.program import Group, Program, prepare
-from zjtx_rules.reasoning.settlement import Settlement, Totals, settle
+from zjtx_rules.reasoning.settlement import Settlement, Totals, over_all, settle
 from zjtx_rules.reasoning.worlds import TooManyWays, completions
 from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, VERDICTS, Verdict
 
@@ -62,13 +62,8 @@ class Section:
 
     @property
     def suppressed(self) -> tuple[str, ...]:
-        """The ids of the clauses that are met but give way to a higher award."""
-        return tuple(
-            line.claim.key
-            for each in self.outcomes
-            for line in each.settlement.lines
-            if line.claim.truth == MET and not line.chosen
-        )
+        """The ids of the clauses that are met but certain to give way to a higher award."""
+        return tuple(line.claim.key for each in self.outcomes for line in each.settlement.lines if line.gives_way)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,17 +260,21 @@ def reckon(
             return settlement, settlement.totals, ()
     choices = [[*active, *open_], active] if open_ else [active]
     situations = [situation] if worlds is None else [situation.with_recognitions(each) for each in worlds]
-    totals: Totals | None = None
+    settled: list[Settlement] = []
     for world in situations:
         if worlds is not None:
             found = {each.clause.id: each.whole.judge(world) for each in program.paying}
             its_claims = claims_of(program, found, world)
         else:
             its_claims = list(claims)
-        for groups in choices:
-            one = settle(program, _adjusted(its_claims, adjust), groups, ledger).totals
-            totals = one if totals is None else totals.around(one)
-    return settlement, totals or settlement.totals, tuple(open_)
+        settled += [settle(program, _adjusted(its_claims, adjust), groups, ledger) for groups in choices]
+    if not settled:
+        return settlement, settlement.totals, tuple(open_)
+    over_all(settlement, settled)
+    totals = settled[0].totals
+    for each in settled[1:]:
+        totals = totals.around(each.totals)
+    return settlement, totals, tuple(open_)
 
 
 def _adjusted(claims: Sequence[Claim], adjust: Callable[[Claim], Claim | None] | None) -> list[Claim]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 from typing import Any
 
 from zjtx_rules.profile.records import AwardReceived
 from zjtx_rules.reasoning.claims import Claim
 from zjtx_rules.reasoning.ledger import NOTHING_TAKEN, Taken, all_taken, less, own_group
+from zjtx_rules.reasoning.line_bounds import paid_in_every_case_or_any
 from zjtx_rules.reasoning.program import Group, Program
 from zjtx_rules.reasoning.solver import Candidate, choose
 from zjtx_rules.terms import Money
@@ -81,10 +83,28 @@ class Line:
     """What it would still pay by itself, money received before taken off."""
     chosen: bool = False
     """Paid, on what is certain."""
-    possible: bool = False
-    """Among those paid if everything open turns out well."""
+    comes_to: Bounds = Bounds()
+    """The least and the most that is paid on it, over every way in which what is open could turn out."""
     suppressed_by: tuple[tuple[int, Group], ...] = ()
-    """The lines that are paid instead, each with the rule under which."""
+    """The lines that are paid instead, or could be, each with the rule under which."""
+
+    @property
+    def gives_way(self) -> bool:
+        """Whether its conditions are met and it is paid in no case, because a higher award is."""
+        return self.claim.truth == MET and not self.chosen and self.comes_to.ceiling == _ZERO
+
+    @property
+    def certain(self) -> bool:
+        """Whether it is certain whether it is paid: nothing that is open could put another award in its place."""
+        return self.gives_way or (self.chosen and self.comes_to == self.pays)
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseSum:
+    """What one clause comes to, all its lines together."""
+
+    nature: str
+    bounds: Bounds
 
 
 @dataclass(slots=True)
@@ -93,6 +113,8 @@ class Settlement:
 
     totals: Totals = field(default_factory=Totals)
     lines: list[Line] = field(default_factory=list)
+    by_clause: dict[str, ClauseSum] = field(default_factory=dict)
+    """What each clause with a line comes to over every way in which what is open could turn out."""
 
 
 def settle(
@@ -111,15 +133,101 @@ def settle(
         for line in lines:
             _take_off_each_year(line, groups, ledger, program)
     floor = _chosen(lines, groups, certain=True)
-    ceiling = floor if _settled(lines) else _chosen(lines, groups, certain=False)
+    settled = _settled(lines)
+    ceiling = floor if settled else _chosen(lines, groups, certain=False)
     paid, hoped = sorted(floor), sorted(ceiling)
     for index, line in enumerate(lines):
         met = line.claim.truth == MET
         line.chosen = met and index in floor
-        line.possible = index in ceiling
-        if not line.chosen:
+        if line.chosen:
+            line.comes_to = line.pays
+        else:
             line.suppressed_by = _rivals(lines, index, paid if met else hoped, groups)
-    return Settlement(_totals(lines, groups, floor, ceiling), lines)
+    if not settled:
+        _bound_lines(lines, groups)
+        for index, line in enumerate(lines):
+            if line.chosen and not line.certain:
+                line.suppressed_by = _rivals(lines, index, hoped, groups)
+    return Settlement(_totals(lines, groups, floor, ceiling), lines, _by_clause(lines, groups))
+
+
+def _bound_lines(lines: list[Line], groups: Sequence[Group]) -> None:
+    """Say of each line what it comes to while something is open."""
+
+    def excludes(one: int, other: int) -> tuple[bool, bool]:
+        both = lines[one].claim, lines[other].claim
+        may = _excluding(*both, groups, certain=True) is not None
+        return may, may and _excluding(*both, groups, certain=False) is not None
+
+    sums = [
+        (
+            _candidate(line, index, certain=True) if line.claim.truth == MET else None,
+            _candidate(line, index, certain=False),
+        )
+        for index, line in enumerate(lines)
+    ]
+    for line, (always, ever) in zip(lines, paid_in_every_case_or_any(sums, excludes), strict=True):
+        line.comes_to = Bounds(line.pays.floor if always else _ZERO, line.pays.ceiling if ever else _ZERO)
+
+
+def _by_clause(lines: list[Line], groups: Sequence[Group]) -> dict[str, ClauseSum]:
+    """Return what each clause comes to; of its lines that exclude one another only one is paid."""
+    found: dict[str, ClauseSum] = {}
+    several: dict[str, list[Line]] = {}
+    for line in lines:
+        several.setdefault(line.claim.key, []).append(line)
+    for key, mine in several.items():
+        bounds = mine[0].comes_to
+        alone = all(_excluding(one.claim, other.claim, groups, certain=False) for one, other in combinations(mine, 2))
+        for line in mine[1:]:
+            bounds = _one_of(bounds, line.comes_to) if alone else bounds.plus(line.comes_to)
+        found[key] = ClauseSum(mine[0].claim.nature, bounds)
+    return found
+
+
+def _one_of(one: Bounds, other: Bounds) -> Bounds:
+    """Return the bounds of two sums of which no more than one is paid."""
+    ceiling = None if one.ceiling is None or other.ceiling is None else max(one.ceiling, other.ceiling)
+    return Bounds(max(one.floor, other.floor), ceiling)
+
+
+def over_all(shown: Settlement, ways: Sequence[Settlement]) -> None:
+    """Widen what lines and clauses of a settlement come to, to every way in which what is open could turn out."""
+    clauses = dict.fromkeys(key for each in (shown, *ways) for key in each.by_clause)
+    for key in clauses:
+        sums = [each.by_clause.get(key) for each in ways]
+        bounds = [_NOTHING if each is None else each.bounds for each in sums]
+        nature = next(each.nature for each in (shown.by_clause.get(key), *sums) if each is not None)
+        shown.by_clause[key] = ClauseSum(nature, _hull(bounds))
+    for occasion, mine in _by_occasion(shown).items():
+        found = [_by_occasion(each).get(occasion, []) for each in ways]
+        if len(mine) == 1 and sum(line.claim.key == occasion[0] for line in shown.lines) == 1:
+            mine[0].comes_to = shown.by_clause[occasion[0]].bounds
+        elif all(len(each) == len(mine) for each in found):
+            for at, line in enumerate(mine):
+                line.comes_to = _hull([each[at].comes_to for each in found])
+        else:
+            for line in mine:
+                line.comes_to = Bounds(_ZERO, shown.by_clause[occasion[0]].bounds.ceiling)
+
+
+def _by_occasion(settlement: Settlement) -> dict[tuple[str, Any, Any, Any], list[Line]]:
+    """Return the lines by clause and by what they are for."""
+    found: dict[tuple[str, Any, Any, Any], list[Line]] = {}
+    for line in settlement.lines:
+        reckoned = line.claim.reckoned
+        found.setdefault((line.claim.key, reckoned.day, reckoned.year, reckoned.title), []).append(line)
+    return found
+
+
+def _hull(bounds: Sequence[Bounds]) -> Bounds:
+    whole = bounds[0]
+    for each in bounds[1:]:
+        whole = whole.around(each)
+    return whole
+
+
+_NOTHING = Bounds()
 
 
 def _of_one_year(claim: Claim, groups: Sequence[Group]) -> Claim:

@@ -75,10 +75,10 @@ def assert_agreement(
     engine: str, population: list[Data], rules: RuleSet, as_of: date, *, conditions: bool = False, **question: Any
 ) -> None:
     declared_only(population, rules)
-    asked = question | ({"conditions": ["*"]} if conditions else {})
+    asked = question | {"by_clause": True} | ({"conditions": ["*"]} if conditions else {})
     answer = evaluate_table(rules=rules, as_of=as_of, **frames(engine, population), **asked)
     found = {row["applicant"]: row for row in ROWS[engine](answer.table)}
-    wanted = expected(population, rules, as_of, conditions=conditions, **question)
+    wanted = expected(population, rules, as_of, conditions=conditions, by_clause=True, **question)
     assert found.keys() == wanted.keys()
     for identity, row in wanted.items():
         assert said(found[identity], list(row)) == row

@@ -27,8 +27,6 @@ from zjtx_rules.language.clauses import Flag
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.reasoning import Evaluation, Outcome, Totals, evaluate
-from zjtx_rules.terms import Money
-from zjtx_rules.terms.truth import MET
 from zjtx_rules.words import Words
 
 _Key = tuple[str, str]
@@ -184,12 +182,9 @@ def _clauses(
 def _standings(outcome: Outcome) -> dict[_Key, _Standing]:
     """Return what each clause of a document does, competing awards settled."""
     sums = {each.clause.id: Sums() for each in outcome.program.clauses}
-    for line in outcome.settlement.lines:
-        floor = line.pays.floor if line.chosen and line.claim.truth == MET else Money.ZERO
-        ceiling = line.pays.ceiling if line.possible or line.chosen else Money.ZERO
-        if line.claim.key in sums and line.claim.nature in ("fixed", "up_to"):
-            more = Range(floor=floor, ceiling=ceiling)
-            sums[line.claim.key] = sums[line.claim.key].plus(line.claim.nature, more)
+    for key, each in outcome.settlement.by_clause.items():
+        more = Range(floor=each.bounds.floor, ceiling=each.bounds.ceiling)
+        sums[key] = Sums(up_to=more) if each.nature == "up_to" else Sums(fixed=more)
     return {
         (outcome.program.document.id, each.clause.id): _Standing(
             sums[each.clause.id],

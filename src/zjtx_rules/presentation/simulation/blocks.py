@@ -175,8 +175,9 @@ def _paying(simulation: Simulation, document: str, language: Language) -> Block 
         )
     lines.append(
         Words(
-            "各条款的上限不能相加：互相竞合的奖励，上限不会同时达到。",
-            "The ceilings of clauses do not add up: of competing awards only one can be reached.",
+            "各条款的区间是该条款自身最少和最多支付的数额，不能相加：互相竞合的奖励，上限不会同时达到，下限也可能由另一条支付。",
+            "The range of a clause is the least and the most that it comes to itself. Ranges do not add up: of competing "
+            "awards only one reaches its ceiling, and where one comes to nothing another may be paid.",
         ).say(language)
     )
     return Block(
@@ -357,8 +358,6 @@ def _change(change: Change, language: Language) -> tuple[str, ...]:
 
 
 def _difference(least: int | None, most: int | None, language: Language) -> str:
-    if least == most == 0:
-        return "—"
     if least == most:
         return _signed(least, language)
     return f"{_signed(least, language)} … {_signed(most, language)}"

@@ -33,21 +33,27 @@ def sum_said(fen: int, language: Language) -> str:
 
 
 def span_said(span: Span, nature: str | None, language: Language) -> str:
-    """Return what a sum can turn out to be; a dash where there is none."""
-    return _span_words(span, "up_to" if nature == "up_to" else "fixed").say(language) if span.any else "—"
+    """Return what a sum can turn out to be; 0元 where there is none, as for `sums_said`."""
+    return (
+        _span_words(span, "up_to" if nature == "up_to" else "fixed").say(language) if span.any else _nothing(language)
+    )
 
 
 def sums_said(sums: Sums, language: Language) -> str:
     """Return stated sums and ceilings side by side, never added."""
     said = [_span_words(getattr(sums, nature), nature) for nature in _NATURES if getattr(sums, nature).any]
     if not said:
-        return Words("0元", "CNY 0").say(language)
+        return _nothing(language)
     if len(said) == 1:
         return said[0].say(language)
     return Words(
         f"定额{said[0].zh}；另有上限类{said[1].zh}（两类不相加）",
         f"stated sums: {said[0].en}; besides, ceilings: {said[1].en} (the two are not added)",
     ).say(language)
+
+
+def _nothing(language: Language) -> str:
+    return sum_said(0, language)
 
 
 _NATURES: tuple[Nature, Nature] = ("fixed", "up_to")

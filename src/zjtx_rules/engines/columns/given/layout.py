@@ -116,6 +116,7 @@ TABLES: dict[str, Table] = {
 REVERSED = {
     "recognitions": ("date", "expires", Words("有效期早于认定日期", "the validity ends before the recognition")),
     "tenant_recognitions": ("date", "expires", Words("有效期早于认定日期", "the validity ends before the recognition")),
+    "certificates": ("since", "expires", Words("有效期早于发证日期", "the certificate ends before it begins")),
     "registrations": ("since", "until", Words("迁出日期早于登记日期", "the registration ends before it begins")),
     "tenants": ("entered", "left", Words("迁出日期早于入驻日期", "it left before it entered")),
 }

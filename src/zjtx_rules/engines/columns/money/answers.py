@@ -8,7 +8,6 @@ from typing import Any
 
 from zjtx_rules.reasoning.settlement import Settlement, Totals
 from zjtx_rules.terms import Money
-from zjtx_rules.terms.truth import MET
 
 AMOUNTS = ("fixed_floor", "fixed_ceiling", "up_to_floor", "up_to_ceiling")
 BY_CLAUSE = "by_clause"
@@ -26,7 +25,7 @@ def answers_of(settlement: Settlement, totals: Totals, open_groups: Sequence[Any
     return {
         **amounts_of(totals),
         "chosen": SEPARATOR.join(line.claim.key for line in lines if line.chosen),
-        "suppressed": SEPARATOR.join(line.claim.key for line in lines if line.claim.truth == MET and not line.chosen),
+        "suppressed": SEPARATOR.join(line.claim.key for line in lines if line.gives_way),
         "deciding": deciding,
         BY_CLAUSE: SEPARATOR.join(_by_clause(settlement)),
     }
@@ -45,14 +44,12 @@ def amounts_of(totals: Totals) -> dict[str, int | None]:
 def _by_clause(settlement: Settlement) -> list[str]:
     """Return what each clause comes to as `CLAUSE=FLOOR..CEILING` in whole 分; one that comes to nothing is left out.
 
-    The floor counts what is paid for certain, the ceiling what may be paid; without a limit it is left empty.
+    The least and the most over every way in which what is open could turn out; without a limit the most is left empty.
     """
-    bounds: dict[str, tuple[int, int | None]] = {}
-    for line in settlement.lines:
-        least = fen(line.pays.floor, up=False) if line.chosen and line.claim.truth == MET else 0
-        most = fen(line.pays.ceiling, up=True) if line.possible or line.chosen else 0
-        low, high = bounds.get(line.claim.key, (0, 0))
-        bounds[line.claim.key] = (low + (least or 0), None if high is None or most is None else high + most)
+    bounds = {
+        clause: (fen(each.bounds.floor, up=False) or 0, fen(each.bounds.ceiling, up=True))
+        for clause, each in settlement.by_clause.items()
+    }
     return [
         f"{clause}={low}..{'' if high is None else high}"
         for clause, (low, high) in bounds.items()
