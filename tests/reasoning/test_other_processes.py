@@ -53,7 +53,7 @@ def as_json(folder: Path) -> RuleSet:
 
 def test_what_arrives_is_the_same_rule_set(tmp_path: Path) -> None:
     own = load_text(RIZHAO + "# 另一版\n", "own.json")
-    for rules in (load(), load("rizhao"), own, as_json(tmp_path), combine([load("rizhao"), own])):
+    for rules in (load(), load("rizhao"), own, as_json(tmp_path), combine([load("jinan"), own])):
         there = sent(rules)
         assert there.content_hash == rules.content_hash
         assert [each.name for each in there.files] == [each.name for each in rules.files]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from zjtx_rules.files import read
-from zjtx_rules.language import RuleSet, bundled_files, combine, load
+from zjtx_rules.language import LoadedFile, RuleSet, bundled_files, load
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.profile import Applicant, read_profile
 from zjtx_rules.reasoning.declared import unknown_names
@@ -96,7 +96,7 @@ def rules_for(names: Sequence[str] | None, applicant: Applicant, adopting: str |
     """
     everything = load()
     rules = load(*names) if names else _of_place(everything, applicant, adopting)
-    _check_names(applicant, combine([everything, rules]))
+    _check_names(applicant, (*everything.files, *rules.files))
     return rules
 
 
@@ -135,7 +135,7 @@ def _breadth(code: str | None) -> int:
     return 2 if code.endswith("0000") else 1 if code.endswith("00") else 0
 
 
-def _check_names(applicant: Applicant, rules: RuleSet) -> None:
+def _check_names(applicant: Applicant, files: Sequence[LoadedFile]) -> None:
     """Report facts and judgements that no rule file declares: a misspelt name must not pass for a missing fact."""
     problems = [
         Problem(
@@ -145,7 +145,7 @@ def _check_names(applicant: Applicant, rules: RuleSet) -> None:
             f"{group}.{name}",
             suggestion=hint,
         )
-        for group, name, hint in unknown_names(applicant, rules)
+        for group, name, hint in unknown_names(applicant, files)
     ]
     if problems:
         raise InputError(problems)

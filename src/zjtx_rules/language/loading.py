@@ -15,7 +15,7 @@ from zjtx_rules.language.bundled import bundled_files
 from zjtx_rules.language.documents import RuleFile
 from zjtx_rules.language.names import name_problems
 from zjtx_rules.language.references import reference_problems
-from zjtx_rules.language.ruleset import LoadedFile, RuleSet
+from zjtx_rules.language.ruleset import LoadedFile, RuleSet, unique
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.words import Words
 
@@ -23,8 +23,10 @@ from zjtx_rules.words import Words
 def load(*names: str | Path) -> RuleSet:
     """Load rule files: bundled ones by name (`rizhao`), others by path; without any, all bundled files.
 
+    A text that is named twice, also under two names, is one file.
+
     Raises:
-        InputError: With every problem of every file.
+        InputError: With every problem of every file, or if two different texts give one document id (`duplicate-id`).
     """
     loaded: list[LoadedFile] = []
     problems: list[Problem] = []
@@ -35,8 +37,7 @@ def load(*names: str | Path) -> RuleSet:
             problems.extend(error.problems)
     if problems:
         raise InputError(problems)
-    unique = {each.sha256: each for each in loaded}
-    return RuleSet(tuple(unique.values()))
+    return RuleSet(unique(loaded))
 
 
 def load_text(text: str, name: str = "<text>") -> RuleSet:
@@ -49,9 +50,12 @@ def load_text(text: str, name: str = "<text>") -> RuleSet:
 
 
 def combine(sets: Iterable[RuleSet]) -> RuleSet:
-    """Return one rule set of the files of several."""
-    unique = {each.sha256: each for one in sets for each in one.files}
-    return RuleSet(tuple(unique.values()))
+    """Return one rule set of the files of several.
+
+    Raises:
+        InputError: If two different texts give one document id (`duplicate-id`).
+    """
+    return RuleSet(unique(each for one in sets for each in one.files))
 
 
 def _load_one(name: str | Path) -> LoadedFile:

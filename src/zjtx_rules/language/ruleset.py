@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from zjtx_rules.files import Source
 from zjtx_rules.language.clauses import Clause
 from zjtx_rules.language.documents import Document, RuleFile
+from zjtx_rules.problems import InputError, Problem
 from zjtx_rules.profile.facts import Fact, declared_fact, facts_of
 from zjtx_rules.words import Words
 
@@ -23,7 +24,7 @@ class LoadedFile:
     rules: RuleFile
     source: Source
     sha256: str
-    _facts: dict[str, Mapping[str, Fact]] = field(default_factory=dict, repr=False)
+    _facts: dict[str, Mapping[str, Fact]] = field(default_factory=dict, init=False, repr=False)
     """The facts of each scope, once they were asked for. Only ever added to, so threads may share it."""
 
     def facts(self, scope: str) -> Mapping[str, Fact]:
@@ -54,13 +55,22 @@ class LoadedFile:
         return {each.id: Words(each.label, each.english or each.label) for each in self.rules.judgements}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class RuleSet:
-    """One or several rule files, asked together."""
+    """One or several rule files, asked together. What is made of them is kept outside, by `language.kept`.
+
+    Raises:
+        InputError: If a document id stands in more than one of the files: an id names one document.
+    """
 
     files: tuple[LoadedFile, ...]
-    _prepared: dict[Any, Any] = field(default_factory=dict, repr=False)
-    """Programs made ready, by what they were made for. Only ever added to, so threads may share it."""
+
+    def __post_init__(self) -> None:
+        """Refuse two documents under one id."""
+        if len(self.files) > 1:
+            problems = duplicate_documents(self.files)
+            if problems:
+                raise InputError([problem for _, problem in problems])
 
     def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
         """Go to another process as the texts of the files; what was prepared stays here."""
@@ -70,10 +80,10 @@ class RuleSet:
 
     @property
     def content_hash(self) -> str:
-        """The SHA-256 over the names and texts of the files, in order of their names."""
+        """The SHA-256 over the SHA-256 of each text, in ascending order; neither names nor the order of the files count."""
         digest = hashlib.sha256()
-        for each in sorted(self.files, key=lambda item: item.name):
-            digest.update(f"{each.name}\0{each.sha256}\n".encode())
+        for each in sorted(each.sha256 for each in self.files):
+            digest.update(f"{each}\n".encode())
         return digest.hexdigest()
 
     def documents(self) -> Iterator[tuple[LoadedFile, Document]]:
@@ -87,3 +97,41 @@ class RuleSet:
         for each, document in self.documents():
             for clause in document.clauses:
                 yield each, document, clause
+
+
+def unique(files: Iterable[LoadedFile]) -> tuple[LoadedFile, ...]:
+    """Return the files without those whose text stands among them already: the same text under two names is one file."""
+    by_text: dict[str, LoadedFile] = {}
+    for each in files:
+        by_text.setdefault(each.sha256, each)
+    return tuple(by_text.values())
+
+
+def duplicate_documents(files: Iterable[LoadedFile]) -> list[tuple[LoadedFile, Problem]]:
+    """Return every document whose id another file has already (last year's text beside this year's, an edited copy), with its file."""
+    first: dict[str, tuple[LoadedFile, int]] = {}
+    problems = []
+    for loaded in files:
+        for index, document in enumerate(loaded.rules.documents):
+            other, at = first.setdefault(document.id, (loaded, index))
+            if other is not loaded:
+                where = other.source.place(("documents", at, "id"))
+                problems.append(
+                    (loaded, _duplicate(loaded, index, document.id, str(where).rpartition(":")[0] or str(where)))
+                )
+    return problems
+
+
+def _duplicate(loaded: LoadedFile, index: int, name: str, where: str) -> Problem:
+    return loaded.source.problem(
+        "duplicate-id",
+        ("documents", index, "id"),
+        Words(
+            f"文件编号“{name}”已用于{where}：一个编号只能指一份文件，否则同一奖补会算两次",
+            f"document id '{name}' is taken in {where}: an id names one document, or awards would count twice",
+        ),
+        suggestion=Words(
+            "两份文本只用其中一份；确是两份不同的文件的，改用不同的编号",
+            "use one of the two texts; if they are two documents, give them different ids",
+        ),
+    )

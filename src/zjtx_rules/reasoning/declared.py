@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from zjtx_rules.language.ruleset import RuleSet
+from zjtx_rules.language.kept import kept
+from zjtx_rules.language.ruleset import LoadedFile, RuleSet
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.profile.facts import PARSERS
@@ -19,9 +20,7 @@ def check_declared(applicant: Applicant, rules: RuleSet) -> None:
     Raises:
         InputError: With all of them.
     """
-    parsers = rules._prepared.get("parsers")  # noqa: SLF001 - the rule set keeps what is made of it
-    if parsers is None:
-        parsers = rules._prepared.setdefault("parsers", _parsers(rules))  # noqa: SLF001 - likewise
+    parsers = kept(rules, "parsers", 1).get((), lambda: _parsers(rules))
     problems = []
     for name, value in applicant.facts.items():
         for parse in parsers.get(name, ()):
@@ -46,10 +45,10 @@ def _parsers(rules: RuleSet) -> dict[str, tuple[Callable[[Any], Any], ...]]:
     return found
 
 
-def unknown_names(applicant: Applicant, rules: RuleSet) -> list[tuple[str, str, Words | None]]:
+def unknown_names(applicant: Applicant, files: Sequence[LoadedFile]) -> list[tuple[str, str, Words | None]]:
     """Return the facts and judgements given that no rule file declares: group, name, suggestion."""
-    facts = {name for each in rules.files for fact in each.rules.facts for name in (fact.id, fact.label)}
-    judgements = {name for each in rules.files for one in each.rules.judgements for name in (one.id, one.label)}
+    facts = {name for each in files for fact in each.rules.facts for name in (fact.id, fact.label)}
+    judgements = {name for each in files for one in each.rules.judgements for name in (one.id, one.label)}
     return [
         (group, name, did_you_mean(name, known))
         for group, given, known in (

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from zjtx_rules.conditions.base import Found
 from zjtx_rules.language.documents import Document, Standing
+from zjtx_rules.language.kept import kept
 from zjtx_rules.language.ruleset import LoadedFile, RuleSet
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.profile.model import Closed
@@ -21,7 +22,7 @@ from zjtx_rules.reasoning.choosing import adopted_region, check_choices, check_r
 from zjtx_rules.reasoning.claims import Claim, claims_of
 from zjtx_rules.reasoning.declared import check_declared
 from zjtx_rules.reasoning.judging import decide_clauses, judge_clauses
-from zjtx_rules.reasoning.program import Group, Program, prepare
+from zjtx_rules.reasoning.program import MOST_KEPT, Group, Program, prepare
 from zjtx_rules.reasoning.settlement import Settlement, Totals, over_all, settle
 from zjtx_rules.reasoning.worlds import TooManyWays, completions
 from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, VERDICTS, Verdict
@@ -181,12 +182,11 @@ def evaluate(
 
 def programs_for(rules: RuleSet, kind: str, given: Mapping[str, str], adopting: str | None) -> tuple[Program, ...]:
     """Return the programs of all documents for a kind of applicant under the caller's readings, made once."""
-    key = ("programs", kind, tuple(sorted(given.items())), adopting)
-    found = rules._prepared.get(key)  # noqa: SLF001 - the rule set keeps what is made of it
-    if found is None:
-        made = tuple(program_for(rules, loaded, each, kind, given, adopting) for loaded, each in rules.documents())
-        found = rules._prepared.setdefault(key, made)  # noqa: SLF001 - likewise
-    return found  # type: ignore[no-any-return]
+
+    def make() -> tuple[Program, ...]:
+        return tuple(program_for(rules, loaded, each, kind, given, adopting) for loaded, each in rules.documents())
+
+    return kept(rules, "questions", MOST_KEPT).get((kind, tuple(sorted(given.items())), adopting), make)
 
 
 def program_for(

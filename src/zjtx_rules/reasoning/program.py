@@ -21,6 +21,7 @@ from zjtx_rules.conditions.located_in import LocatedIn
 from zjtx_rules.conditions.recognitions import Which
 from zjtx_rules.language.clauses import Award, ForApplicants, NoDuplication, Subsidy
 from zjtx_rules.language.documents import Document
+from zjtx_rules.language.kept import kept
 from zjtx_rules.language.ruleset import LoadedFile, RuleSet
 from zjtx_rules.payments.base import PaymentContext, PreparedPayment, Window
 from zjtx_rules.profile.situation import Situation
@@ -29,6 +30,9 @@ from zjtx_rules.reasoning.ways import recognising, way_to_occasions, way_to_reco
 from zjtx_rules.terms import Level
 from zjtx_rules.terms.truth import Truth
 from zjtx_rules.words import Words
+
+MOST_KEPT = 64
+"""How many programs of a rule set are kept for each kind of applicant: all bundled documents with each of their options are 41."""
 
 HERE = LocatedIn(located_in="here")
 """The condition that stands before every clause which is not for applicants anywhere."""
@@ -129,17 +133,16 @@ class Program:
 def prepare(
     rules: RuleSet, loaded: LoadedFile, document: Document, kind: str, chosen: Chosen, region: str | None
 ) -> Program:
-    """Return the program of a document, made once for each combination and kept with the rule set."""
-    key = (loaded.name, document.id, kind, chosen, region)
-    found = rules._prepared.get(key)  # noqa: SLF001 - the rule set keeps what is made of it
-    if found is None:
+    """Return the program of a document, made once for each combination as long as it is among those last used."""
+
+    def make() -> Program:
         # Once to find out which conditions several clauses share, and once to make them: only those keep their findings.
         first = _Preparation(loaded, document, kind, chosen, region)
         first.program()
         shared = frozenset(each for each, times in first.asked.items() if times > 1)
-        made = _Preparation(loaded, document, kind, chosen, region, shared).program()
-        found = rules._prepared.setdefault(key, made)  # noqa: SLF001 - likewise
-    return found  # type: ignore[no-any-return]
+        return _Preparation(loaded, document, kind, chosen, region, shared).program()
+
+    return kept(rules, f"programs of {kind}", MOST_KEPT).get((loaded, document.id, chosen, region), make)
 
 
 def context_of(program: Program, kind: str) -> tuple[Context, Mapping[str, ForApplicants]]:

@@ -24,11 +24,12 @@ from zjtx_rules.engines.columns.translated import translated
 from zjtx_rules.engines.columns.wanted import Wanted
 from zjtx_rules.engines.columns.written.plan import Plan
 from zjtx_rules.language import RuleSet
+from zjtx_rules.language.kept import kept
 from zjtx_rules.reasoning.evaluation import PAYABLE, section_of
 from zjtx_rules.reasoning.program import Program
 
 _MOST_KEPT = 16
-"""Of more shapes than these a rule set begins anew."""
+"""How many shapes are kept for a rule set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +46,9 @@ def asked_of(
     shape: Shape, kind: str, programs: Sequence[Program], as_of: date, wanted: Wanted, rules: RuleSet
 ) -> Asked:
     """Return what is asked of tables of a shape; it is not to be changed, as others may be asking the same."""
-    kept: dict[Any, Asked] = rules._prepared.setdefault("tables", {})  # noqa: SLF001 - the rule set keeps what is made of it
     # The programs stay alive with what is kept, so that no other can take their identity.
     key = (shape, kind, tuple(map(id, programs)), as_of, wanted.told)
-    found = kept.get(key)
-    if found is None:
-        made = _asked(shape, kind, programs, as_of, wanted)
-        if len(kept) >= _MOST_KEPT:
-            kept.clear()
-        found = kept.setdefault(key, made)
-    return found
+    return kept(rules, "tables", _MOST_KEPT).get(key, lambda: _asked(shape, kind, programs, as_of, wanted))
 
 
 def _asked(shape: Shape, kind: str, programs: Sequence[Program], as_of: date, wanted: Wanted) -> Asked:

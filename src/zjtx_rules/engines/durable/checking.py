@@ -10,9 +10,10 @@ from zjtx_rules.engines.durable.faults import EngineFault, engine_missing
 from zjtx_rules.engines.durable.machine import Machines
 from zjtx_rules.engines.durable.network import Network, network_of
 from zjtx_rules.engines.durable.process import Question, Workers
+from zjtx_rules.language.kept import kept
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.evaluation import Evaluation
-from zjtx_rules.reasoning.program import Program
+from zjtx_rules.reasoning.program import MOST_KEPT, Program
 from zjtx_rules.words import Words
 
 Derive = Callable[[Sequence[Question]], list[set[int]]]
@@ -87,11 +88,7 @@ def in_process(questions: Sequence[Question]) -> list[set[int]]:
 
 
 def _network(evaluation: Evaluation, program: Program) -> Network:
-    """Return the network of a program, made once and kept where the program is kept."""
-    kept = evaluation.rules._prepared  # noqa: SLF001 - the rule set keeps what is made of it
-    kind: str = evaluation.applicant.kind  # type: ignore[attr-defined]
-    key = ("durable", program.file.name, program.document.id, kind, program.chosen, program.region)
-    found = kept.get(key)
-    if found is None:
-        found = kept.setdefault(key, network_of(program))
-    return found  # type: ignore[no-any-return]
+    """Return the network of a program, made once."""
+    # The program is kept with it, so that no other can take its identity.
+    made = kept(evaluation.rules, "networks", MOST_KEPT).get(id(program), lambda: (program, network_of(program)))
+    return made[1]

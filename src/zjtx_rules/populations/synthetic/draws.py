@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import accumulate
 
@@ -29,12 +29,12 @@ def _mix(state: pl.Series) -> pl.Series:
     return state ^ (state // (1 << 31))
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def _number_of(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def _wheel(weights: tuple[int, ...]) -> pl.Series:
     """Return a table of 65,536 places that gives each index its share of them."""
     ends = [round_half_up(each << _PLACES, sum(weights)) for each in accumulate(weights)]

@@ -1,0 +1,58 @@
+"""Two texts under one document id are refused by every command that takes rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+TEXT = """\
+jurisdiction: {{name: 日照市, code: "371100"}}
+documents:
+- id: d
+  title: 甲办法
+  status: issued
+  in_force: {{from: 2022-01-01, to: 2025-12-31}}
+  clauses:
+  - id: award.a
+    kind: award
+    cite: 一
+    quote: 给予{amount}
+    title: 甲奖
+    to: enterprise
+    when: {{newly_recognised: {{title: little_giant}}}}
+    pays: {{sum: {amount}}}
+"""
+PROFILE = "所在地: 日照市\n认定: [{称号: 小巨人, 认定方式: 新认定, 认定日期: 2023-07-14}]\n已领奖补: []\n"
+LIST = "编号,所在地,认定已知,小巨人认定日期,已领奖补（万元）\nA1,日照市,是,2023-07-14,0\n"
+
+
+@pytest.mark.parametrize(
+    "command", ["evaluate", "gap", "match", "simulate", "simulate --against", "rules", "show", "coverage"]
+)
+def test_every_command_that_takes_rules_refuses_it(
+    zjtx: Callable[..., tuple[int, str, str]], tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "firm.yaml").write_text(PROFILE, encoding="utf-8")
+    (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
+    both = [str(tmp_path / "old.yaml"), str(tmp_path / "new.yaml")]
+    for path, amount in zip(both, ("10万元", "20万元"), strict=True):
+        Path(path).write_text(TEXT.format(amount=amount), encoding="utf-8")
+    rules = [part for path in both for part in ("--rules", path)]
+    arguments = {
+        "evaluate": ["evaluate", str(tmp_path / "firm.yaml"), *rules],
+        "gap": ["gap", str(tmp_path / "firm.yaml"), *rules],
+        "match": ["match", str(tmp_path / "firm.yaml"), *rules],
+        "simulate": ["simulate", str(tmp_path / "list.csv"), *rules],
+        "simulate --against": [
+            *("simulate", str(tmp_path / "list.csv"), "--rules", both[0]),
+            *("--against", both[0], "--against", both[1]),
+        ],
+        "rules": ["rules", *rules],
+        "show": ["show", "award.a", *rules],
+        "coverage": ["coverage", *both],
+    }
+    code, _, err = zjtx(*arguments[command])
+    assert "duplicate-id" in err
+    assert code == 2
