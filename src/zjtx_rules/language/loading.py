@@ -71,7 +71,7 @@ def _load_one(name: str | Path) -> LoadedFile:
     return _understand(read_file(path), path.stem)
 
 
-@cache
+@cache  # the bundled files
 def _load_bundled(name: str) -> LoadedFile:
     """Load a bundled file once; it cannot change while the package is in use."""
     path = bundled_files()[name]

@@ -347,7 +347,7 @@ _DERIVED: dict[str, tuple[Fact, ...]] = {
 }
 
 
-@cache
+@cache  # the kinds of applicant and of their members
 def facts_of(scope: str) -> dict[str, Fact]:
     """Return the facts of a kind of applicant, or of a member of one of its collections, by name."""
     if scope == "design_payments":

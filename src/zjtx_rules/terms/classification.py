@@ -91,7 +91,7 @@ def section_of(code: str) -> str:
     return code if code.isalpha() else _sections()[code[:2]]
 
 
-@cache
+@lru_cache(maxsize=4096)
 def classes_of(code: str) -> tuple[str, ...]:
     """Return the classes (小类) of a section, division, group or class."""
     divisions = [each for each, section in _sections().items() if section == code] if code.isalpha() else [code]

@@ -5,7 +5,7 @@ The table is `data/size_classes.yaml`; what a code is, `classification` knows.
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from zjtx_rules.terms.classification import classes_of, find_industry, section_of
@@ -68,7 +68,7 @@ SIZE_INDUSTRIES: tuple[SizeIndustry, ...] = tuple(
 _BY_CODE = {code: row for row in SIZE_INDUSTRIES for code in row.codes}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _row_of(code: str) -> SizeIndustry | None:
     """Return the row that a class (小类) falls under: the one with the longest code that covers it."""
     for length in range(len(code), 1, -1):

@@ -62,7 +62,7 @@ def traded(luck: Draws) -> Trade:
     return Trade(industry, size, section)
 
 
-@cache
+@cache  # the indicators
 def _ranges(indicator: str) -> tuple[pl.Series, pl.Series, pl.Series]:
     """Return for each industry and size class the least value of an indicator, the width, and whether it is bounded at all."""
     least: list[int] = []

@@ -141,7 +141,7 @@ def kind_of(model: type[Closed], name: str) -> Kind:
     return _BY_NAME.get(name, kinds.YES_NO)
 
 
-@cache
+@cache  # the models
 def fields_of(model: type[Closed]) -> dict[str, str]:
     """Return the plain fields of a model under every word for them."""
     plain = [
@@ -193,7 +193,7 @@ def _chinese(name: str) -> str:
     return name
 
 
-@cache
+@cache  # the tables
 def table_columns(name: str) -> dict[str, Named]:
     """Return what each header of a table of dated facts means."""
     table = TABLES[name]
@@ -206,7 +206,7 @@ def table_columns(name: str) -> dict[str, Named]:
     return found
 
 
-@cache
+@cache  # the tables
 def kinds_in(name: str) -> Mapping[str, Kind]:
     """Return the kind of value of each field of a table of dated facts."""
     return {each.field: each.kind for each in table_columns(name).values()}

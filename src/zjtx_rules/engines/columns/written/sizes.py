@@ -32,7 +32,7 @@ MISSING = 32
 """The first bit for a missing fact: industry, then the three indicators, in their order."""
 
 
-@cache
+@cache  # the indicators
 def bounds_of(indicator: str) -> list[int]:
     """Return every bound of an indicator in the standard, as people or 分."""
     found = {
