@@ -1,0 +1,157 @@
+"""Interpreter: the verdict of a test (strong Kleene logic) and the value of a quantity, or the interval it lies in.
+
+A missing fact leaves a comparison unknown unless its declared range settles it. Truths of parts are combined and nothing more: `f or
+not f` with f missing is unknown, though it holds of every completion (docs/semantics.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from zjtx_rules.core.terms import (
+    All,
+    AnyOf,
+    Choice,
+    Fact,
+    Field,
+    Judgement,
+    Least,
+    Literal,
+    Most,
+    Not,
+    NotNegative,
+    Quantity,
+    Some,
+    Sum,
+    Test,
+)
+from zjtx_rules.core.world import Record, World
+from zjtx_rules.terms.truth import MET, NEGATED, NOT_MET, REVIEW, UNKNOWN, Truth, conjunction, disjunction
+
+NO_RECORD: Record = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The least and the greatest value as far as it is decided, and the facts that leave it open."""
+
+    low: Fraction | None
+    """None: there is no least value."""
+    high: Fraction | None
+    """None: there is no greatest value."""
+    missing: frozenset[str] = frozenset()
+
+
+def decide(test: Test, world: World, record: Record = NO_RECORD) -> Truth:
+    """Return whether a test is met, not met, unknown (a fact is missing) or left to a person."""
+    match test:
+        case NotNegative(quantity=quantity):
+            found = value(quantity, world, record)
+            if found.low is not None and found.low >= 0:
+                return MET
+            if found.high is not None and found.high < 0:
+                return NOT_MET
+            return UNKNOWN if found.missing else REVIEW
+        case Not(test=inner):
+            return NEGATED[decide(inner, world, record)]
+        case All(parts=parts):
+            return conjunction(decide(part, world, record) for part in parts)
+        case AnyOf(parts=parts):
+            return disjunction(decide(part, world, record) for part in parts)
+        case Some(collection=collection, body=body):
+            known = disjunction(decide(body, world, each) for each in world.records.get(collection, ()))
+            return max(known, UNKNOWN) if world.may_hold_more(collection) else known
+        case Judgement(question=question):
+            return {None: REVIEW, True: MET, False: NOT_MET}[world.judgements.get(question)]
+
+
+def value(quantity: Quantity, world: World, record: Record = NO_RECORD) -> Interval:
+    """Return the exact value of a quantity (both ends alike), or the interval of what it may be."""
+    match quantity:
+        case Literal(value=stated):
+            return Interval(stated, stated)
+        case Fact(key=key):
+            return _given(world.facts.get(key), quantity, key)
+        case Field(name=name):
+            return _given(record.get(name), quantity, name)
+        case Sum(parts=parts, constant=constant):
+            result = Interval(constant, constant)
+            for weight, part in parts:
+                result = _added(result, weight, value(part, world, record))
+            return result
+        case Choice():
+            return _chosen(quantity, world, record)
+        case Least(one=one, other=other):
+            a, b = value(one, world, record), value(other, world, record)
+            low = None if a.low is None or b.low is None else min(a.low, b.low)
+            return Interval(low, _end(min, a.high, b.high), a.missing | b.missing)
+        case Most(one=one, other=other):
+            a, b = value(one, world, record), value(other, world, record)
+            high = None if a.high is None or b.high is None else max(a.high, b.high)
+            return Interval(_end(max, a.low, b.low), high, a.missing | b.missing)
+
+
+def _end(nearer: Callable[[Iterable[Fraction]], Fraction], *ends: Fraction | None) -> Fraction | None:
+    """Return the nearer of the ends there are."""
+    there = [end for end in ends if end is not None]
+    return nearer(there) if there else None
+
+
+def _given(stated: int | Fraction | None, fact: Fact | Field, name: str) -> Interval:
+    if stated is not None:
+        return Interval(Fraction(stated), Fraction(stated))
+    high = None if isinstance(fact, Fact) and fact.open_above else Fraction(fact.most)
+    return Interval(Fraction(fact.least), high, frozenset({name}))
+
+
+def _added(one: Interval, weight: Fraction, other: Interval) -> Interval:
+    low = None if other.low is None else other.low * weight
+    high = None if other.high is None else other.high * weight
+    if weight < 0:
+        low, high = high, low
+    return Interval(
+        None if one.low is None or low is None else one.low + low,
+        None if one.high is None or high is None else one.high + high,
+        one.missing | other.missing,
+    )
+
+
+def _chosen(quantity: Choice, world: World, record: Record) -> Interval:
+    """Return the first case that is met; those before it that are not decided could come first."""
+    open_: list[Interval] = []
+    missing: frozenset[str] = frozenset()
+    for test, inner in quantity.cases:
+        truth = decide(test, world, record)
+        if truth == NOT_MET:
+            continue
+        open_.append(value(inner, world, record))
+        if truth == MET:
+            break
+        missing |= facts_missing(test, world, record)
+    else:
+        open_.append(value(quantity.otherwise, world, record))
+    lows, highs = [each.low for each in open_], [each.high for each in open_]
+    low = None if None in lows else min(end for end in lows if end is not None)
+    high = None if None in highs else max(end for end in highs if end is not None)
+    return Interval(low, high, missing.union(*(each.missing for each in open_)))
+
+
+def facts_missing(test: Test, world: World, record: Record = NO_RECORD) -> frozenset[str]:
+    """Return the facts that are missing where a test is not decided; what a person has to judge is none of them."""
+    match test:
+        case NotNegative(quantity=quantity):
+            return value(quantity, world, record).missing
+        case Not(test=inner):
+            return facts_missing(inner, world, record)
+        case All(parts=parts) | AnyOf(parts=parts):
+            return frozenset[str]().union(*(facts_missing(part, world, record) for part in parts))
+        case Some(collection=collection, body=body):
+            known: Mapping[int, Record] = dict(enumerate(world.records.get(collection, ())))
+            within = {
+                f"{collection}.{at}.{name}" for at, each in known.items() for name in facts_missing(body, world, each)
+            }
+            return frozenset(within | ({collection} if world.may_hold_more(collection) else set()))
+        case Judgement():
+            return frozenset()
