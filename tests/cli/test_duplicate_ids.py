@@ -56,3 +56,19 @@ def test_every_command_that_takes_rules_refuses_it(
     code, _, err = zjtx(*arguments[command])
     assert "duplicate-id" in err
     assert code == 2
+
+
+def test_an_old_and_a_new_plan_under_one_id_may_be_compared(
+    zjtx: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    """One rule set holds one text of a document; `--against` and `diff` hold two rule sets."""
+    (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
+    for name, amount in (("old", "10万元"), ("new", "20万元")):
+        (tmp_path / f"{name}.yaml").write_text(TEXT.format(amount=amount), encoding="utf-8")
+    old, new = str(tmp_path / "old.yaml"), str(tmp_path / "new.yaml")
+    code, out, err = zjtx(
+        *("simulate", str(tmp_path / "list.csv"), "--as-of", "2023-09-01", "--rules", new, "--against", old)
+    )
+    assert (code, err) == (0, "")
+    assert "20万元" in out
+    assert zjtx("diff", old, new)[0] == 1

@@ -99,6 +99,19 @@ class RuleSet:
                 yield each, document, clause
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class SideBySide(RuleSet):
+    """The files of several rule sets, such as an old and a new plan that are compared: to look names up in, not to be asked."""
+
+    def __post_init__(self) -> None:
+        """Let two texts give one id, as an old and a new plan may."""
+
+    @classmethod
+    def of(cls, *sets: RuleSet) -> SideBySide:
+        """Return the files of all of them."""
+        return cls(unique(each for one in sets for each in one.files))
+
+
 def unique(files: Iterable[LoadedFile]) -> tuple[LoadedFile, ...]:
     """Return the files without those whose text stands among them already: the same text under two names is one file."""
     by_text: dict[str, LoadedFile] = {}

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zjtx_rules.language.documents import Document, ReadingOfText
-from zjtx_rules.language.ruleset import RuleSet
+from zjtx_rules.language.ruleset import RuleSet, SideBySide
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.terms import Percentage, RegionError
 from zjtx_rules.terms.fields import TermError
@@ -27,7 +27,7 @@ def check_rules(rules: object) -> None:
     Raises:
         TypeError: If it is none.
     """
-    if not isinstance(rules, RuleSet):
+    if not isinstance(rules, RuleSet) or isinstance(rules, SideBySide):
         message = f"rules is a RuleSet, as load() returns it, not {rules!r}"
         raise TypeError(message)
 

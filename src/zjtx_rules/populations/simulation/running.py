@@ -14,7 +14,8 @@ import polars as pl
 
 from zjtx_rules.engines.columns.frames import ID
 from zjtx_rules.engines.columns.money.answers import BY_CLAUSE
-from zjtx_rules.language import RuleSet, combine
+from zjtx_rules.language import RuleSet
+from zjtx_rules.language.ruleset import SideBySide
 from zjtx_rules.populations.files.chunks import Tables, in_chunks
 from zjtx_rules.populations.files.locating import located
 from zjtx_rules.populations.files.reading import AT, Population, find
@@ -90,7 +91,7 @@ def simulate(  # noqa: PLR0913 - the options of one command
         InputError: With everything that is wrong with the files, the rows, the readings or the region.
     """
     given = dict(readings or {})
-    check_choices(rules if against is None else combine([rules, against]), given)
+    check_choices(rules if against is None else SideBySide.of(rules, against), given)
     if out is not None:
         check_target(out)
     with tempfile.TemporaryDirectory(prefix="zjtx-") as name:
@@ -123,13 +124,13 @@ class _Run:
         self.question, self.population, self.answers = question, population, answers
         self.ours = side_of(question.rules, question.as_of, question.readings, question.adopting)
         self.totals = Totals(self.ours.outline)
-        self.everything = question.rules
+        self.everything: RuleSet = question.rules
         self.theirs: Side | None = None
         self.comparison: Comparison | None = None
         if question.against is not None:
             other = question.against
             self.theirs = side_of(other, question.as_of, question.readings, question.adopting, conditions=False)
-            self.everything = combine([question.rules, other])
+            self.everything = SideBySide.of(question.rules, other)
             basis = basis_of(self.ours.outline, self.theirs.outline)
             self.comparison = Comparison(other, basis, Totals(self.theirs.outline))
         self.unfold = self._unfolding()
