@@ -61,7 +61,8 @@ def nature(pays: Data, asked: Asked) -> str:
     """Return whether a payment is a stated sum, a ceiling, or has no figure."""
     pays = _chosen(pays, asked)
     if "total_of" in pays:
-        return nature(pays["total_of"][0], asked)
+        every = [nature(each, asked) for each in pays["total_of"]]
+        return next((each for each in every if each != "no_figure"), "no_figure")
     if "per_item" in pays:
         return "fixed" if "sum" in pays["per_item"] else "up_to"
     return "up_to" if "up_to" in pays else "no_figure" if "without_figure" in pays else "fixed"

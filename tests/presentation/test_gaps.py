@@ -114,7 +114,10 @@ def test_the_ladder_has_its_rungs_in_json() -> None:
 
 def test_a_matching_names_office_money_and_number() -> None:
     text = matching_text(match(evaluate(holder(), load("rizhao"), date(2023, 9, 1))))
-    assert "[资金] 省级“专精特新”中小企业奖励：最高20万元（日政办字〔2022〕10号 三（一）2）" in text
+    assert (
+        "[资金] 省级“专精特新”中小企业奖励：最高20万元（日政办字〔2022〕10号 三（一）2；另有 市工业和信息化局、市财政局"
+        in text
+    )
 
 
 def test_a_matching_without_anything_says_so() -> None:

@@ -8,18 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from zjtx_rules.language.clauses import ForApplicants, Right, Service, Subsidy
+from zjtx_rules.language.clauses import ForApplicants
 from zjtx_rules.language.documents import Document
 from zjtx_rules.payments.base import Nature
-from zjtx_rules.payments.without_figure import WithoutFigure
-from zjtx_rules.reasoning.evaluation import PAYABLE, Evaluation, Outcome
+from zjtx_rules.reasoning.entitlements import Entitlement, Grant, entitlements
+from zjtx_rules.reasoning.evaluation import Evaluation
 from zjtx_rules.reasoning.settlement import Bounds
 from zjtx_rules.terms import Money
-from zjtx_rules.terms.truth import MET, REVIEW
+from zjtx_rules.terms.truth import MET
 from zjtx_rules.words import Words
 
 By = Literal["office", "clause"]
-ItemKind = Literal["money", "right", "service", "support"]
 NO_OFFICE = Words("文本未写责任单位", "no office named in the text")
 
 
@@ -27,7 +26,7 @@ NO_OFFICE = Words("文本未写责任单位", "no office named in the text")
 class Item:
     """One thing that an applicant may use."""
 
-    kind: ItemKind
+    kind: Grant
     document: Document
     clause: ForApplicants
     content: Words
@@ -56,45 +55,35 @@ class Matching:
     """What a person must judge first, grouped likewise."""
 
 
-def match(evaluation: Evaluation, by: By = "office") -> Matching:
-    """Return what the applicant may use now; an item with several offices in charge stands under each of them."""
-    items = [item for outcome in evaluation.outcomes if outcome.section == PAYABLE for item in _items(outcome)]
+def match(evaluation: Evaluation, by: By = "office", *, every_office: bool = False) -> Matching:
+    """Return what the applicant may use now, each item once.
+
+    By office an item stands under the first office that the text names; with `every_office` under each of them.
+    """
+    granted = list(entitlements(evaluation))
+    certain = [item for each in granted if each.usable for item in _items(each)]
+    pending = [item for each in granted if each.pending for item in _items(each)]
     return Matching(
         by,
-        _grouped([each for each in items if each.judged], by),
-        _grouped([each for each in items if not each.judged], by),
+        _grouped(certain, by, every_office=every_office),
+        _grouped(pending, by, every_office=every_office),
     )
 
 
-def _items(outcome: Outcome) -> list[Item]:
-    paid = {
-        line.claim.key: line
-        for line in outcome.settlement.lines
-        if line.claim.truth == MET and line.comes_to.ceiling != Money.ZERO
-    }
-    found = []
-    for each in outcome.program.clauses:
-        clause, truth = each.clause, outcome.found[each.clause.id][0]
-        if truth not in (MET, REVIEW):
-            continue
-        document, judged = outcome.program.document, truth == MET
-        english = clause.words.en
-        if isinstance(clause, Right):
-            found.append(Item("right", document, clause, Words(clause.grants, english), judged))
-        elif isinstance(clause, Service):
-            found.append(Item("service", document, clause, Words(clause.offers, english), judged))
-        elif isinstance(clause, Subsidy) and isinstance(clause.pays, WithoutFigure):
-            found.append(Item("support", document, clause, Words(clause.pays.without_figure, english), judged))
-        elif clause.id in paid:
-            found += [
-                Item("money", document, clause, clause.words, judged, line.comes_to, line.claim.nature)
-                for line in outcome.settlement.lines
-                if line.claim.key == clause.id and line.comes_to.ceiling != Money.ZERO
-            ]
-    return found
+def _items(granted: Entitlement) -> list[Item]:
+    """Return what an entitlement gives: money once for each occasion, everything else once."""
+    document, clause = granted.outcome.program.document, granted.prepared.clause
+    judged = granted.truth == MET
+    if granted.kind != "money":
+        return [Item(granted.kind, document, clause, granted.content, judged)]
+    return [
+        Item("money", document, clause, granted.content, judged, line.comes_to, line.claim.nature)
+        for line in granted.lines
+        if line.comes_to.ceiling != Money.ZERO
+    ]
 
 
-def _grouped(items: list[Item], by: By) -> tuple[Group, ...]:
+def _grouped(items: list[Item], by: By, *, every_office: bool) -> tuple[Group, ...]:
     """Group the items, the groups in the order in which the texts first name them."""
     groups: dict[Words, list[Item]] = {}
     for item in items:
@@ -104,6 +93,7 @@ def _grouped(items: list[Item], by: By) -> tuple[Group, ...]:
             names = [Words(f"{number} {item.clause.cite}", f"{title}, {item.clause.cite}")]
         else:
             names = [Words(office, office) for office in dict.fromkeys(item.clause.by)] or [NO_OFFICE]
+            names = names if every_office else names[:1]
         for name in names:
             groups.setdefault(name, []).append(item)
     return tuple(Group(name, tuple(each)) for name, each in groups.items())

@@ -14,6 +14,7 @@ from zjtx_rules.reasoning import evaluate
 def _arguments(parser: argparse.ArgumentParser) -> None:
     question_arguments(parser)
     parser.add_argument("--by", choices=("office", "clause"), default="office", help="office 按部门；clause 按条款")
+    parser.add_argument("--every-office", action="store_true", help="多个部门负责的事项，在每个部门下都列出")
     parser.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="输出格式")
 
 
@@ -21,7 +22,7 @@ def _run(given: argparse.Namespace) -> int:
     applicant = profile_of(given.profile)
     rules = rules_for(given.rules, applicant, given.adopting)
     answer = evaluate(applicant, rules, day(given.as_of), readings=readings(given.reading), adopting=given.adopting)
-    found = match(answer, given.by)
+    found = match(answer, given.by, every_office=given.every_office)
     if given.format == "json":
         sys.stdout.write(matching_document(found, given.lang).model_dump_json(indent=2) + "\n")
     else:

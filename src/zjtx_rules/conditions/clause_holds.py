@@ -31,7 +31,7 @@ class ClauseHolds(Condition):
             return found[0], [found], found[2]
 
         title: Words = context.settings["titles"][self.clause]
-        say = Words(f"符合“{title.zh}”（{self.clause}）", f"'{title.en}' holds ({self.clause})")
+        say = Words(f"符合“{title.zh}”", f"'{title.en}' holds")
         return Prepared(self, judge, part.decide, say, (part,), titles=part.titles, split=split_part)
 
     def column(self, columns: Columns) -> Column:

@@ -85,6 +85,8 @@ class PreparedPayment:
     """Whether there is anything to pay for, where that is a condition of its own (a member that counts)."""
     window: Window = "recognition"
     """Within what money received under the same clause is taken off."""
+    support: str = ""
+    """For support without a figure: the words of the text."""
     whole: bool = False
     """Whether the claim is for the applicant as a whole over the window, so that it has no day of its own."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
 from pydantic import Field
@@ -25,7 +26,7 @@ class SameAs(Payment):
         """Prepare the payment of the clause named."""
         other = context.payment_of(self.same_as)
         say = Words(f"{other.say.zh}（参照条款 {self.same_as}）", f"{other.say.en} (as under {self.same_as})")
-        return PreparedPayment(self, other.nature, say, other.reckon, other.due, other.window, other.whole)
+        return replace(other, payment=self, say=say)
 
     def check(self, context: CheckContext, item_context: Callable[[str], CheckContext]) -> None:  # noqa: ARG002 - one form for all payments
         """Report a clause that does not exist."""

@@ -51,9 +51,17 @@ class TotalOf(Payment):
             return truth, found, tuple(path for each in found for path in each[2]) if truth == UNKNOWN else ()
 
         say = Words(" + ".join(each.say.zh for each in parts), " + ".join(each.say.en for each in parts))
-        first = parts[0]
+        # What has no figure adds none; only where no part has one is the whole support without a figure.
+        first = next((each for each in parts if each.nature != "no_figure"), parts[0])
         return PreparedPayment(
-            self, first.nature, say, reckon, due if len(dues) == len(parts) else None, first.window, first.whole
+            self,
+            first.nature,
+            say,
+            reckon,
+            due if len(dues) == len(parts) else None,
+            first.window,
+            "；".join(dict.fromkeys(each.support for each in parts if each.support)),
+            first.whole,
         )
 
     def check(self, context: CheckContext, item_context: Callable[[str], CheckContext]) -> None:

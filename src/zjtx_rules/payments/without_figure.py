@@ -27,7 +27,7 @@ class WithoutFigure(Payment):
             return []
 
         say = Words(f"{self.without_figure}（文本未写金额）", f"{self.without_figure} (the text gives no figure)")
-        return PreparedPayment(self, "no_figure", say, reckon)
+        return PreparedPayment(self, "no_figure", say, reckon, support=self.without_figure)
 
     def nature(self) -> Nature | None:
         """Return that it gives no figure."""

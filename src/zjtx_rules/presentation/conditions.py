@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -13,8 +14,13 @@ from zjtx_rules.terms.truth import VERDICTS
 from zjtx_rules.words import Language, Words
 
 
-def condition_out(prepared: Prepared, found: Found, language: Language) -> ConditionOut | None:
-    """Return a condition with what was found of it and of its parts; None where no more than the truth was kept."""
+def condition_out(
+    prepared: Prepared, found: Found, language: Language, name: Callable[[str], Words]
+) -> ConditionOut | None:
+    """Return a condition with what was found of it and of its parts; None where no more than the truth was kept.
+
+    `name` says the path of a missing fact in words.
+    """
     truth, value, missing = found
     if prepared.parts and value is None:
         return None
@@ -24,7 +30,7 @@ def condition_out(prepared: Prepared, found: Found, language: Language) -> Condi
         parts = [
             out
             for part, inner in zip(prepared.parts, value, strict=False)
-            for out in [condition_out(part, inner, language)]
+            for out in [condition_out(part, inner, language, name)]
             if out is not None
         ]
         shown = None
@@ -37,6 +43,7 @@ def condition_out(prepared: Prepared, found: Found, language: Language) -> Condi
         verdict=VERDICTS[truth].value,
         value=shown,
         missing=list(dict.fromkeys(missing)),
+        lacks=[] if parts else list(dict.fromkeys(name(path).say(language) for path in missing)),
         parts=parts,
     )
 

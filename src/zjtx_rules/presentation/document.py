@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from zjtx_rules.language.clauses import Benchmark, ForApplicants, Right, Service, Subsidy, Tier
+from zjtx_rules.language.clauses import Benchmark, Right, Service, Tier
 from zjtx_rules.payments.base import Nature
-from zjtx_rules.payments.without_figure import WithoutFigure
 from zjtx_rules.presentation import models
 from zjtx_rules.presentation.conditions import condition_out, value_text
 from zjtx_rules.presentation.money import bounds_words, sum_words, totals_words
@@ -14,6 +13,7 @@ from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.alternatives import readings_used
 from zjtx_rules.reasoning.choosing import option_name
 from zjtx_rules.reasoning.deciding import Stake, stakes
+from zjtx_rules.reasoning.entitlements import Entitlement, entitlements
 from zjtx_rules.reasoning.evaluation import IF_ADOPTED, PAYABLE, Evaluation, Outcome, Section
 from zjtx_rules.reasoning.program import PreparedClause
 from zjtx_rules.reasoning.settlement import Bounds, Line, Totals
@@ -47,6 +47,7 @@ class _Builder:
         evaluation = self.evaluation
         awards = evaluation.awards
         pairs = [(outcome, each) for outcome in evaluation.outcomes for each in outcome.program.clauses]
+        granted = list(entitlements(evaluation))
         return models.Answer(
             as_of=evaluation.as_of.isoformat(),
             applicant=self.applicant(),
@@ -56,15 +57,12 @@ class _Builder:
                 payable=self.section(awards.payable),
                 if_adopted=[self.adopted(each) for each in awards.if_adopted if each.outcomes[0].settlement.lines],
                 accrued=self.section(awards.accrued),
+                not_yet=self.section(awards.not_yet),
             ),
             eligibility=[self.clause(o, each) for o, each in pairs if isinstance(each.clause, Tier)],
-            rights=[self.gain(o, each, each.clause.grants) for o, each in pairs if isinstance(each.clause, Right)],
-            services=[self.gain(o, each, each.clause.offers) for o, each in pairs if isinstance(each.clause, Service)],
-            support=[
-                self.gain(o, each, each.clause.pays.without_figure)
-                for o, each in pairs
-                if isinstance(each.clause, Subsidy) and isinstance(each.clause.pays, WithoutFigure)
-            ],
+            rights=[self.gain(each) for each in granted if each.kind == "right"],
+            services=[self.gain(each) for each in granted if each.kind == "service"],
+            support=[self.gain(each) for each in granted if each.kind == "support"],
             benchmarks=[
                 self.benchmark(o, each, each.clause)
                 for o, each in pairs
@@ -128,8 +126,11 @@ class _Builder:
         found = outcome.found[prepared.clause.id]
         key = id(prepared.whole), id(found)
         if key not in self.trees:
-            self.trees[key] = condition_out(prepared.whole, found, self.language)
+            self.trees[key] = condition_out(prepared.whole, found, self.language, self.path)
         return self.trees[key]
+
+    def path(self, path: str) -> Words:
+        return path_words(path, self.evaluation.applicant, self.labels)
 
     def section(self, section: Section) -> models.SectionOut:
         lines = [self.line(outcome, line) for outcome in section.outcomes for line in outcome.settlement.lines]
@@ -191,18 +192,18 @@ class _Builder:
         text = self.say(totals_words(totals))
         return models.TotalsOut(fixed=self.bounds(totals.fixed), up_to=self.bounds(totals.up_to), text=text)
 
-    def gain(self, outcome: Outcome, prepared: PreparedClause, content: str) -> models.GainOut:
-        clause: ForApplicants = prepared.clause
+    def gain(self, granted: Entitlement) -> models.GainOut:
+        clause = granted.prepared.clause
         return models.GainOut(
-            document=outcome.program.document.id,
+            document=granted.outcome.program.document.id,
             clause=clause.id,
             cite=clause.cite,
             title=self.say(clause.words),
-            content=content if self.language == "zh" else self.say(clause.words),
+            content=self.say(granted.content),
             quote=list(clause.quote),
             offices=list(clause.by),
-            verdict=VERDICTS[outcome.found[clause.id][0]].value,
-            now=outcome.section == PAYABLE,
+            verdict=VERDICTS[granted.truth].value,
+            now=granted.now,
         )
 
     def benchmark(self, outcome: Outcome, prepared: PreparedClause, clause: Benchmark) -> models.BenchmarkOut:
@@ -240,7 +241,7 @@ class _Builder:
                 said.append(self.say(bounds_words(Bounds(amount, amount), nature)))
         return models.MissingOut(
             path=stake.path,
-            label=self.say(path_words(stake.path, self.evaluation.applicant, self.labels)),
+            label=self.say(self.path(stake.path)),
             clauses=[f"{outcome.program.document.id}:{each}" for each in stake.clauses],
             stake="；".join(said) or None,
             section=outcome.section,

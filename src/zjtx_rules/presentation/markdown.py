@@ -24,8 +24,9 @@ def as_markdown(evaluation: Evaluation, language: Language = "zh") -> str:
     for each in answer.awards.if_adopted:
         title = next(document.title for document in answer.documents if document.id == each.document)
         out += _section(answer, f"{say['if_adopted']}：《{title}》", each, language)
-    if answer.awards.accrued.lines:
-        out += _section(answer, say["accrued"], answer.awards.accrued, language)
+    for key, section in (("accrued", answer.awards.accrued), ("not_yet", answer.awards.not_yet)):
+        if section.lines:
+            out += _section(answer, say[key], section, language)
     if answer.eligibility:
         head = Words("| 资格 | 结论 | 条款 |", "| eligibility | verdict | clause |").say(language)
         out += [f"## {say['eligibility']}", "", head, "| --- | --- | --- |"]
@@ -35,7 +36,7 @@ def as_markdown(evaluation: Evaluation, language: Language = "zh") -> str:
         ]
         out.append("")
     for key, gains in (("rights", answer.rights), ("services", answer.services), ("support", answer.support)):
-        out += _gains(say[key], gains)
+        out += _gains(say[key], gains, answer, say["elsewhere"])
     if answer.missing:
         out += [f"## {say['missing']}", ""]
         out += [f"- {each.label}（`{each.path}`）：{each.stake}" for each in answer.missing if each.stake]
@@ -73,16 +74,18 @@ def _line(answer: Answer, line: LineOut, language: Language) -> str:
     return "| " + " | ".join(_cell(each) for each in cells) + " |"
 
 
-def _gains(title: str, gains: list[GainOut]) -> list[str]:
-    met = [each for each in gains if each.verdict == "met" and each.now]
+def _gains(title: str, gains: list[GainOut], answer: Answer, elsewhere: str) -> list[str]:
+    met = [each for each in gains if each.verdict == "met"]
     if not met:
         return []
-    return [
-        f"## {title}",
-        "",
-        *(f"- {each.content}（{each.cite}；{'、'.join(each.offices) or '—'}）" for each in met),
-        "",
-    ]
+    out = [f"## {title}", ""]
+    out += [f"- {each.content}（{each.cite}；{'、'.join(each.offices) or '—'}）" for each in met if each.now]
+    later = [each for each in met if not each.now]
+    if later:
+        standings = {each.id: each.standing_text for each in answer.documents}
+        out += [*([""] if len(later) < len(met) else []), f"{elsewhere.format(len(later))}：", ""]
+        out += [f"- {each.content}（{each.cite}；{standings[each.document]}）" for each in later]
+    return [*out, ""]
 
 
 def _cell(text: str) -> str:

@@ -19,6 +19,7 @@ KINDS = {
     "support": Words("未写金额的支持", "support without a figure"),
 }
 _NOTHING = Words("现在没有可用的事项", "nothing may be used now")
+_TOGETHER = Words("另有 ", "also ")
 _PENDING = Words("经人判断后可用", "may be used once a person has judged")
 
 
@@ -101,7 +102,13 @@ def _groups(groups: Sequence[Group], by: str, language: Language) -> list[str]:
         out.append(f"{group.name.say(language)}（{len(group.items)}）")
         for item in group.items:
             number = item.document.number or f"《{item.document.words.say(language)}》"
-            source = f"（{number} {item.clause.cite}）" if by == "office" else f" ← {'、'.join(item.clause.by) or '—'}"
+            others = [each for each in item.clause.by if each != group.name.zh] if by == "office" else []
+            with_ = f"；{_TOGETHER.say(language)}{'、'.join(others)}" if others else ""
+            source = (
+                f"（{number} {item.clause.cite}{with_}）"
+                if by == "office"
+                else f" ← {'、'.join(item.clause.by) or '—'}"
+            )
             out.append(f"  [{KINDS[item.kind].say(language)}] {content_words(item).say(language)}{source}")
     return out
 

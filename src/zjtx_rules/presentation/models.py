@@ -51,6 +51,7 @@ class ConditionOut(Part):
     verdict: VerdictName = Field(title="结论")
     value: str | None = Field(default=None, title="所据事实")
     missing: list[str] = Field(default_factory=list, title="缺少的事实")
+    lacks: list[str] = Field(default_factory=list, title="缺少的事实的名称")
     parts: list[ConditionOut] = Field(default_factory=list, title="分项")
 
 
@@ -123,6 +124,7 @@ class AwardsOut(Part):
     payable: SectionOut = Field(title="现在可得")
     if_adopted: list[AdoptedOut] = Field(title="若照此施行")
     accrued: SectionOut = Field(title="可能的遗留权益")
+    not_yet: SectionOut = Field(title="尚未施行")
 
 
 class GainOut(Part):
@@ -136,7 +138,7 @@ class GainOut(Part):
     quote: list[str] = Field(title="原文")
     offices: list[str] = Field(title="责任单位")
     verdict: VerdictName = Field(title="结论")
-    now: bool = Field(title="现在有效", description="草案、模板和已过施行期的文件为 false")
+    now: bool = Field(title="现在有效", description="草案、模板、尚未施行和已过施行期的文件为 false")
 
 
 class BenchmarkOut(Part):

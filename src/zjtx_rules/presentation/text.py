@@ -46,6 +46,7 @@ class _Page:
     def __init__(self, answer: Answer, language: Language, *, full: bool) -> None:
         self.answer, self.language, self.full = answer, language, full
         self.names = {each.id: each for each in answer.documents}
+        self.clauses = {(each.document, each.id): each for each in answer.clauses}
 
     def say(self, key: str) -> str:
         return ANSWER[key].say(self.language)
@@ -55,12 +56,14 @@ class _Page:
             self.head(),
             self.money(),
             self.adopted(),
-            self.accrued(),
+            self.apart("accrued", self.answer.awards.accrued),
+            self.apart("not_yet", self.answer.awards.not_yet),
             self.eligibility(),
             self.gains("rights", self.answer.rights),
             self.gains("services", self.answer.services),
             self.gains("support", self.answer.support),
             self.benchmarks(),
+            self.others(),
             self.missing(),
             self.judgements(),
             self.readings(),
@@ -118,7 +121,12 @@ class _Page:
                 else (f"{received.floor.text}—{received.ceiling.text if received.ceiling else self.say('unlimited')}")
             )
             out.append(f"      {self.say('received')}{sums}")
-        return out
+        return out + self.reasons(line.document, line.clause)
+
+    def reasons(self, document: str, clause: str) -> list[str]:
+        """Return the conditions of a clause with what was found of each, on a full page."""
+        found = self.clauses[document, clause].condition
+        return self.parts(found, 3) if self.full and found is not None else []
 
     def rule(self, basis: str, cite: str, quote: list[str]) -> str:
         return self.say("by_system") if basis == "system" else f"{cite}：{self.quoted(quote)}"
@@ -134,19 +142,15 @@ class _Page:
             out += self.section_lines(section)
         return out
 
-    def accrued(self) -> list[str]:
-        section = self.answer.awards.accrued
+    def apart(self, key: str, section: SectionOut) -> list[str]:
+        """Return money that is not payable now, under a heading of its own."""
         if not section.lines:
             return []
-        return [self.title("accrued", section.total.text), *self.section_lines(section)]
+        return [self.title(key, section.total.text), *self.section_lines(section)]
 
     def eligibility(self) -> list[str]:
         now = {each.id for each in self.answer.documents if each.standing == "in_force"}
-        shown = [
-            each
-            for each in self.answer.eligibility
-            if self.full or (each.document in now and (each.verdict != "not_met" or each.id.startswith("pool")))
-        ]
+        shown = [each for each in self.answer.eligibility if self.full or each.document in now]
         if not shown:
             return []
         out = [self.title("eligibility")]
@@ -172,7 +176,8 @@ class _Page:
             return []
         value = f"（{self.say('value')}{condition.value}）" if condition.value is not None else ""
         if condition.missing and not condition.parts:
-            value += f"（{self.say('lacks')}{'、'.join(condition.missing)}）"
+            same = condition.lacks == [condition.text]
+            value += f"（{self.say('lacks_this') if same else self.say('lacks') + '、'.join(condition.lacks)}）"
         out = [f"{'  ' * depth}{MARKS[condition.verdict]} {condition.text}{value}"]
         if self.full or not condition.text.startswith(self.say("refers")):
             for part in condition.parts:
@@ -180,27 +185,64 @@ class _Page:
         return out
 
     def gains(self, key: str, gains: list[GainOut]) -> list[str]:
-        shown = [each for each in gains if each.verdict != "not_met" and (each.now or self.full)]
-        if not shown:
+        granted = [each for each in gains if each.verdict != "not_met"]
+        if not any(each.now or self.full or each.verdict == "met" for each in granted):
             return []
-        met = [each for each in shown if each.verdict == "met"]
-        open_ = [each for each in shown if each.verdict != "met"]
+        met = [each for each in granted if each.now and each.verdict == "met"]
+        open_ = [each for each in granted if each.now and each.verdict != "met"]
+        elsewhere = [each for each in granted if not each.now and (self.full or each.verdict == "met")]
         out = [self.title(key, self.say("count").format(len(met)))]
         most = len(met) if self.full else 6
         for each in met[:most]:
             offices = f" ← {'、'.join(each.offices)}" if each.offices else ""
             out.append(f"  ✓ {each.content}（{self.source(each.document, each.cite)}）{offices}")
+            out += self.reasons(each.document, each.clause)
         if len(met) > most:
             out.append(f"    {self.say('more').format(len(met) - most)}")
         if open_:
             out.append(f"  {self.say('open').format(len(open_))}")
             limit = len(open_) if self.full else 3
-            out += [
-                f"  {MARKS[each.verdict]} {each.title}（{self.source(each.document, each.cite)}）"
-                for each in open_[:limit]
-            ]
+            for each in open_[:limit]:
+                out.append(f"  {MARKS[each.verdict]} {each.title}（{self.source(each.document, each.cite)}）")
+                out += self.reasons(each.document, each.clause)
             if len(open_) > limit:
                 out.append(f"    {self.say('more').format(len(open_) - limit)}")
+        return out + self.elsewhere(elsewhere)
+
+    def elsewhere(self, gains: list[GainOut]) -> list[str]:
+        """Return what documents that are not in force would grant: how much it is, and on a full page each with its standing."""
+        if not gains:
+            return []
+        met = sum(each.verdict == "met" for each in gains)
+        out = [f"  {self.say('elsewhere').format(met)}{'' if self.full else self.say('see_full')}"]
+        for each in gains if self.full else ():
+            mark, standing = (
+                MARKS[each.verdict] if each.verdict != "met" else "–",
+                self.names[each.document].standing_text,
+            )
+            out.append(f"  {mark} {each.content}（{self.source(each.document, each.cite)}，{standing}）")
+            out += self.reasons(each.document, each.clause)
+        return out
+
+    def others(self) -> list[str]:
+        """Return on a full page every clause that stands nowhere else: those not met, flags, averages."""
+        if not self.full:
+            return []
+        granting = ("award", "subsidy", "right", "service")
+        shown = {(each.document, each.clause) for each in self.answer.benchmarks}
+        rest = [
+            each
+            for each in self.answer.clauses
+            if each.kind != "tier"
+            and (each.document, each.id) not in shown
+            and (each.kind not in granting or each.verdict == "not_met")
+        ]
+        out = [self.title("others")] if rest else []
+        for each in rest:
+            kind, verdict = KIND[each.kind].say(self.language), say_verdict(each.verdict, self.language)
+            source = self.source(each.document, each.cite)
+            out.append(f"  {MARKS[each.verdict]} {kind} · {each.title}：{verdict}（{source}）")
+            out += self.reasons(each.document, each.id)
         return out
 
     def benchmarks(self) -> list[str]:
@@ -220,7 +262,8 @@ class _Page:
         out = [self.title("missing")]
         for each in shown:
             section = "" if each.section == "payable" else f"（{self.say('section_' + each.section)}）"
-            out.append(f"  ? {each.label}（{each.path}）：{self.say('stake')}{each.stake or 0}{section}")
+            label = each.label if self.language == "zh" else f"{each.label}（{each.path}）"
+            out.append(f"  ? {label}：{self.say('stake')}{each.stake or 0}{section}")
         return out
 
     def judgements(self) -> list[str]:

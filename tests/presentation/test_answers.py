@@ -1,0 +1,117 @@
+"""What an answer shows: everything that is met, nothing twice, nothing as usable that cannot be had."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from small_rules import RIZHAO, answer, applicant, clause, recognition, rules_of
+from zjtx_rules import evaluate, load
+from zjtx_rules.analysis.matching import match
+from zjtx_rules.files import read
+from zjtx_rules.presentation.markdown import as_markdown
+from zjtx_rules.presentation.matching import matching_text
+from zjtx_rules.profile import read_profile
+
+FIRM = read_profile(read(str(Path(__file__).parents[2] / "examples" / "rizhao-firm.yaml")))
+NOTHING = applicant(region=RIZHAO, recognitions=[], awards_received=[])
+WITHOUT = "{without_figure: 按有关规定给予奖励}"
+
+
+@pytest.mark.parametrize("kind", ["award", "subsidy"])
+@pytest.mark.parametrize(
+    "pays",
+    [
+        WITHOUT,
+        f"{{by_reading: since, options: {{here: {WITHOUT}, founding: {WITHOUT}}}}}",
+        "{same_as: award.other}",
+        f"{{total_of: [{WITHOUT}, {WITHOUT}]}}",
+    ],
+)
+def test_support_without_a_figure_is_shown_whatever_kind_of_clause_and_payment_gives_it(kind: str, pays: str) -> None:
+    rules = rules_of(
+        clause(f"{kind}.x", kind, when="{holds: {title: manufacturing_benchmark}}", pays=pays),
+        clause("award.other", when="{holds: {title: unicorn}}", pays=WITHOUT),
+    )
+    firm = applicant(
+        recognitions=[recognition("manufacturing_benchmark", level="provincial", expires="never")], awards_received=[]
+    )
+    found = answer(rules, firm)
+    line = r"✓ 按有关规定给予奖励（《小样》 一）"
+    for full in (False, True):
+        text = evaluate(firm, rules, found.as_of).explain(full=full)
+        assert "【未写金额的支持】1项可用" in text
+        assert text.count(line) == 1
+    assert as_markdown(found).count("- 按有关规定给予奖励（一；") == 1
+    assert matching_text(match(found)).count("[未写金额的支持] 按有关规定给予奖励") == 1
+
+
+def test_a_figure_beside_support_without_one_stays_money() -> None:
+    # Under the reading in use the first part has no figure; the 5万元 of the second are money all the same.
+    option = f"{{by_reading: since, options: {{here: {WITHOUT}, founding: {{sum: 1万元}}}}}}"
+    rules = rules_of(clause("award.x", pays=f"{{total_of: [{option}, {{sum: 5万元}}]}}"))
+    assert str(answer(rules, NOTHING).awards.payable.total.fixed.floor) == "5万元"
+
+
+def test_what_is_usable_is_the_same_on_a_full_page() -> None:
+    # 日照 is in force on this day; the draft of 山东 is not, whatever it would grant.
+    pages = [evaluate(FIRM, load("rizhao", "shandong"), date(2023, 9, 1)).explain(full=full) for full in (False, True)]
+    counts = [re.findall(r"^【(权利|服务|未写金额的支持)】(\d+)项可用$", page, re.MULTILINE) for page in pages]
+    assert counts[0] == counts[1]
+    assert "不在施行中的文件另有" in pages[0]
+
+
+def test_nothing_is_usable_after_the_end_of_a_plan() -> None:
+    # in_force: 2022-03-23 to 2025-12-31.
+    for full in (False, True):
+        page = evaluate(FIRM, load("rizhao"), date(2026, 6, 1)).explain(full=full)
+        assert set(re.findall(r"】(\d+)项可用", page)) <= {"0"}
+    assert not match(evaluate(FIRM, load("rizhao"), date(2026, 6, 1))).groups
+
+
+def test_money_of_a_plan_not_yet_in_force_is_shown_apart() -> None:
+    rules = rules_of(clause("award.x", pays="{sum: 5万元}"), around="in_force: {from: 2030-01-01}\n")
+    text = evaluate(NOTHING, rules, date(2023, 9, 1)).explain()
+    assert "【现在可得】0元" in text
+    assert "【尚未施行（现在不支付）】5万元" in text
+    assert evaluate(NOTHING, rules, date(2023, 9, 1)).model_dump()["awards"]["not_yet"]["total"]["text"] == "5万元"
+
+
+def test_a_full_page_lists_every_clause_with_its_reason() -> None:
+    found = evaluate(NOTHING, load("rizhao"), date(2023, 9, 1))
+    page = found.explain(full=True)
+    for outcome in found.outcomes:
+        for each in outcome.program.clauses:
+            assert each.clause.title in page or getattr(each.clause, "offers", "") in page, each.clause.id
+    # 三（一）2: a firm without titles sees of each award which title it asks for.
+    assert re.search(r"✗ 奖励 · 专精特新“小巨人”企业奖励：不满足.*\n.*\n +✗ 新获得认定：.*小巨人", page)
+
+
+def test_a_tier_that_is_not_met_is_shown_with_what_is_in_the_way() -> None:
+    rules = rules_of(clause("tier", "tier", when="{fact: invention_patents, at_least: 60}"))
+    text = evaluate(applicant(invention_patents=50), rules, date(2023, 9, 1)).explain()
+    assert "✗ 标题：不满足" in text
+    assert "现为 50" in text
+
+
+def test_an_item_of_several_offices_is_listed_once() -> None:
+    found = evaluate(FIRM, load("rizhao"), date(2023, 9, 1))
+    assert matching_text(match(found)).count("小巨人”企业奖励") == 1
+    # 三（一）2 names five offices.
+    assert matching_text(match(found, every_office=True)).count("小巨人”企业奖励") == 5
+
+
+def test_what_a_person_must_judge_before_money_is_paid_is_listed_as_pending() -> None:
+    rules = rules_of(clause("award.x", when="{attested: good_prospects}", pays="{sum: 5万元}"))
+    text = matching_text(match(answer(rules, NOTHING)))
+    assert "【经人判断后可用】" in text
+    assert "[资金] 标题：0元至5万元之间" in text
+
+
+def test_chinese_pages_name_facts_in_chinese() -> None:
+    page = evaluate(applicant(region=RIZHAO), load("rizhao"), date(2023, 9, 1)).explain(full=True)
+    plain = re.sub(r"（rizhao-2022:[^）]*）|规则校验值 \w+|（\w+，默认）|（\w+）：", "", page)
+    assert not re.findall(r"\b[a-z]+_[a-z_]+\b|缺 [a-z]|现为 [a-z]|（[a-z.]+）", plain)
