@@ -220,3 +220,14 @@ def test_payments_of_unknown_date_fall_where_the_least_was_received(received: st
     entry = {"clause": "subsidy.design", "amount": received, "date": day, "payer": "371100", "kind": "subsidy"}
     given = contract(payment("2022-05-01", "160万元"), payment(None, "100万元"))
     assert paid(given, as_of="2023-12-31", ledger=[entry]) == expected
+
+
+@pytest.mark.parametrize("contracts", [None, [{"payments": None}], [{"payments": [{"date": None, "amount": "1万元"}]}]])
+def test_before_the_document_begins_nothing_can_have_been_paid_within_it(
+    contracts: list[dict[str, object]] | None,
+) -> None:
+    rules = rules_of(
+        clause("award.x", to="design_institute", pays="{share: {rate: 50%, of: design_payments, at_most: 1万元}}"),
+        around="in_force: {from: 2030-01-01}\n",
+    )
+    assert answer(rules, applicant("design_institute", contracts=contracts)).verdict("award.x").value == "not_met"

@@ -116,6 +116,9 @@ class Share(Payment):
 
         def due(situation: Situation) -> Found:
             payments = _payments(situation)
+            if start is not None and situation.as_of < start:
+                # No payment of the past can lie inside the validity, whatever is unknown of it.
+                return NOT_MET, None, ()
             if payments is None:
                 return UNKNOWN, None, ("contracts",)
             found: list[Found] = [judge(each, situation) for each in payments]
