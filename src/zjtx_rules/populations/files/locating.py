@@ -1,4 +1,4 @@
-"""Where in the files a problem of a table lies: the line and the column of a CSV file, the row of any other.
+"""Where in the files a problem of a table lies: the line and the column of a CSV file, the cell of a sheet, the row of any other.
 
 Tables are checked as columns, which know ids and no lines. Only when there is something to report are the files searched,
 once for all problems of a table, for the first row that has each.
@@ -6,6 +6,7 @@ once for all problems of a table, for the first row that has each.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,8 +16,10 @@ import polars as pl
 
 from zjtx_rules.engines.columns.given.kinds import CellError, money_in
 from zjtx_rules.engines.columns.given.layout import Named, applicant_columns, meaning_of, table_columns
-from zjtx_rules.populations.files.csv_text import rows_with_lines
-from zjtx_rules.populations.files.reading import Piece, Population, TableFiles
+from zjtx_rules.populations.files.csv_rows import UTF8, CsvRows
+from zjtx_rules.populations.files.csv_text import line_of
+from zjtx_rules.populations.files.reading import ROW_ID, Piece, Population, TableFiles, scanned
+from zjtx_rules.populations.files.workbooks import column_letters
 from zjtx_rules.problems import Place, Problem
 from zjtx_rules.words import Words
 
@@ -31,7 +34,6 @@ _UNIT = re.compile(r"[(（](元|万元|亿元|分)[)）]\s*$")
 class _Row:
     piece: Piece
     line: int
-    text: str
     fields: dict[str, str | None]
 
 
@@ -70,7 +72,7 @@ def located(
         if name not in population.tables:
             continue
         if problem.code in _OF_HEADERS:
-            found[at] = _in_header(population.tables[name].pieces[0], problem)
+            found[at] = _in_header(population.tables[name], problem, origins)
         else:
             by_table.setdefault(name, []).append(at)
     for name, places in by_table.items():
@@ -95,12 +97,13 @@ def located(
 def _search(table: TableFiles, problem: Problem, origins: Origins | None) -> _Search:
     name = problem.place.file
     known = applicant_columns() if name == "applicants" else table_columns(name)
-    if origins is not None and name != "applicants":
+    if origins is not None and problem.path not in table.header:
         meaning = meaning_of(problem.path, known)
         headers = list(origins.get((name, meaning.field), ())) if meaning is not None else []
-        return _Search(problem, headers, _test(meaning, problem.code))
+        if headers or name != "applicants":
+            return _Search(problem, headers, _test(meaning, problem.code))
     header = problem.path if problem.path in table.header else None
-    if header is None and problem.path == "applicant":
+    if header is None and problem.path == "applicant" and table.identity != ROW_ID:
         header = table.identity
     meaning = meaning_of(header, known) if header is not None else None
     return _Search(problem, [header] if header is not None else [], _test(meaning, problem.code))
@@ -128,53 +131,100 @@ def _readable(header: str, meaning: Named, value: str) -> bool:
 def _rows(table: TableFiles, ids: set[str | None]) -> Iterator[tuple[str | None, _Row]]:
     """Yield the rows of some applicants with their ids."""
     identity = table.identity
+    several = len({each.sheet for each in table.pieces}) > 1
     for piece in table.pieces:
-        if identity is None or identity not in piece.header:
+        if identity is None or (identity != ROW_ID and identity not in piece.header):
             continue
-        if piece.format == "csv":
-            at = piece.header.index(identity)
-            for line, text, row in rows_with_lines(piece.path):
-                own = row[at] or None if at < len(row) else None
+        if piece.plain is not None:
+            for line, row in _records(piece):
+                if identity == ROW_ID:
+                    own: str | None = f"{piece.sheet if several else ''}第{line}行"
+                else:
+                    own = row[piece.header.index(identity)].strip() or None
                 if own in ids:
-                    yield own, _Row(piece, line, text, dict(zip(piece.header, row, strict=False)))
+                    yield own, _Row(piece, line, dict(zip(piece.header, row, strict=False)))
         else:
-            scan = pl.scan_parquet(piece.path) if piece.format == "parquet" else pl.scan_ipc(piece.path)
-            mine = pl.col(identity).cast(pl.String).is_in([each for each in ids if each is not None])
+            scan = scanned(piece, numbered=identity == ROW_ID, several=False)
+            own_id = pl.col(identity).cast(pl.String).str.strip_chars()
+            mine = own_id.is_in([each for each in ids if each is not None])
             if None in ids:
-                mine = mine | pl.col(identity).is_null()
+                mine = mine | own_id.is_null() | (own_id == "")
             for values in scan.with_row_index("~n").filter(mine).head(1000).collect().iter_rows(named=True):
                 fields = {key: None if value is None else str(value) for key, value in values.items()}
-                yield fields[identity], _Row(piece, int(values["~n"]) + 1, "", fields)
+                yield (fields[identity] or "").strip() or None, _Row(piece, int(values["~n"]) + 1, fields)
+
+
+def _records(piece: Piece) -> Iterator[tuple[int, list[str]]]:
+    """Yield the records of a text or a sheet with the lines on which they begin."""
+    assert piece.plain is not None  # noqa: S101 - for the type checker: the caller has looked
+    width = len(piece.header)
+    with piece.readable.open(encoding=UTF8, newline="") as file:
+        if piece.plain.copied:
+            copied = csv.reader(file)
+            next(copied, None)
+            for row in copied:
+                yield int(row[-1]), row[:-1]
+            return
+        rows = CsvRows(file.readline)
+        rows.next()
+        while (found := rows.next()) is not None:
+            if not isinstance(found, csv.Error) and len(found.cells) == width:
+                yield found.line, list(found.cells)
 
 
 def _placed(row: _Row, header: str | None, problem: Problem) -> Problem:
+    piece = row.piece
     problem = replace(problem, path=header or problem.path)
-    if row.piece.format != "csv":
+    if piece.plain is None:
         message = Words(f"{problem.message.zh}（第{row.line}行）", f"{problem.message.en} (row {row.line})")
-        return replace(problem, message=message, place=Place(str(row.piece.path)))
-    column, end = 1, 1
-    if header is not None:
-        column, end = _span_of(row.text, row.piece.header.index(header))
-    return replace(problem, place=Place(str(row.piece.path), row.line, column, end), excerpt=row.text)
+        return replace(problem, message=message, place=Place(str(piece.path)))
+    return _in_line(piece, row.line, piece.header.index(header) if header is not None else None, problem)
 
 
-def _in_header(piece: Piece, problem: Problem) -> Problem:
-    if piece.format != "csv":
+def _in_line(piece: Piece, line: int, column: int | None, problem: Problem) -> Problem:
+    """Return a problem with its place in a line of a text, or in a row of a sheet."""
+    assert piece.plain is not None  # noqa: S101 - for the type checker: the caller has looked
+    number = piece.plain.columns[column] if column is not None else None
+    if piece.format == "sheet":
+        cell = f"{column_letters(number)}{line}" if number is not None else f"{line}"
+        sheet = f"“{piece.sheet}”"
+        where = Words(
+            f"{problem.message.zh}（工作表{sheet}{cell}）", f"{problem.message.en} (sheet '{piece.sheet}', {cell})"
+        )
+        return replace(problem, message=where, place=Place(str(piece.path), line, (number or 0) + 1))
+    text = line_of(piece.path, piece.plain.encoding, line)
+    start, end = _span_of(text, number, piece.plain.delimiter) if number is not None else (1, 1)
+    return replace(problem, place=Place(str(piece.path), line, start, end), excerpt=text)
+
+
+def _in_header(table: TableFiles, problem: Problem, origins: Origins | None) -> Problem:
+    piece = table.pieces[0]
+    if piece.plain is None:
         return replace(problem, place=Place(str(piece.path)))
-    if problem.path not in piece.header:
-        return replace(problem, place=Place(str(piece.path), 1, 1))
-    text = ",".join(piece.header)
-    column, end = _span_of(text, piece.header.index(problem.path))
-    return replace(problem, place=Place(str(piece.path), 1, column, end), excerpt=text)
+    header = problem.path
+    if header not in piece.header and origins is not None:
+        field = header.partition("（")[0]
+        header = next(iter(origins.get((problem.place.file, field), ())), header)
+    if header not in piece.header:
+        return replace(problem, place=Place(str(piece.path), piece.plain.header_line, 1))
+    return header_placed(table, header, replace(problem, path=header))
 
 
-def _span_of(text: str, number: int) -> tuple[int, int]:
-    """Return where in a line a field begins and ends, counted from 1; commas within quotation marks part nothing."""
+def header_placed(table: TableFiles, header: str, problem: Problem) -> Problem:
+    """Return a problem with the place of a header."""
+    piece = table.pieces[0]
+    if piece.plain is None:
+        return replace(problem, place=Place(str(piece.path)))
+    return _in_line(piece, piece.plain.header_line, piece.header.index(header), problem)
+
+
+def _span_of(text: str, number: int, delimiter: str) -> tuple[int, int]:
+    """Return where in a line a field begins and ends, counted from 1; what stands within quotation marks parts nothing."""
     field_number, quoted, start = 0, False, 0
     for at, each in enumerate(text):
         if each == '"':
             quoted = not quoted
-        elif each == "," and not quoted:
+        elif each == delimiter and not quoted:
             if field_number == number:
                 return start + 1, at + 1
             field_number += 1

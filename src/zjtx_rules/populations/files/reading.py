@@ -1,30 +1,37 @@
 """A population on disk: a folder with files for each table, or one file of firms in wide form, opened without being loaded.
 
-The files of a table may be CSV, Parquet or Arrow, one or several (`recognitions-0001.parquet`); their names are those of the
-tables of `evaluate_table`, in English or Chinese (认定.csv). What is wrong with any of them is said of all at once.
+The files of a table may be CSV, workbooks, Parquet or Arrow, one or several (`recognitions-0001.parquet`); their names are those
+of the tables of `evaluate_table`, in English or Chinese (认定.csv). A workbook whose sheets bear these names is like a folder.
+What is wrong with any of them is said of all at once, and what is not read is named.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 import polars as pl
 
-from zjtx_rules.engines.columns.given.layout import ID_WORDS, TABLES
-from zjtx_rules.populations.files.csv_text import CsvText, look_through
+from zjtx_rules.engines.columns.given.layout import TABLES
+from zjtx_rules.populations.files.csv_text import copy_of, look_through
+from zjtx_rules.populations.files.plain_table import LINE, PlainTable, plain_table
+from zjtx_rules.populations.files.sheet_layout import Vocabulary
+from zjtx_rules.populations.files.workbooks import Sheet, sheets_of
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.profile import APPLICANTS
 from zjtx_rules.profile.model import Closed
 from zjtx_rules.words import Words
 
-Format = Literal["csv", "parquet", "arrow"]
+Format = Literal["csv", "sheet", "parquet", "arrow"]
 FORMATS: dict[str, Format] = {
     ".csv": "csv",
+    ".tsv": "csv",
+    ".txt": "csv",
+    **dict.fromkeys((".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".et"), "sheet"),
     ".parquet": "parquet",
     ".pq": "parquet",
     ".arrow": "arrow",
@@ -35,13 +42,17 @@ FORMATS: dict[str, Format] = {
 
 AT = "~at"
 """The column that keeps the place of every row in the input."""
+ROW_ID = "~row id"
+"""The column that names the applicant of a row in a list that does not: the number of the row."""
 
 _PART = re.compile(r"[-_. ]?(?:part)?[-_]?\d*$")
+_ABOUT = ("population.json", "README.txt", "README.md")
+"""What a population says of itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One file of a table."""
+    """One file of a table, or one sheet of it."""
 
     path: Path
     format: Format
@@ -49,6 +60,15 @@ class Piece:
     rows: int
     """How many rows it has; of a CSV file at most."""
     readable: Path
+    plain: PlainTable | None = None
+    """How it was looked through, if it is a text or a sheet."""
+    sheet: str = ""
+    """The sheet of the workbook."""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether every cell is a text."""
+        return self.plain is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +77,8 @@ class TableFiles:
 
     name: str
     pieces: tuple[Piece, ...]
+    identity: str | None = None
+    """The column that says which applicant a row is about."""
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -69,17 +91,25 @@ class TableFiles:
         return sum(each.rows for each in self.pieces)
 
     @property
-    def identity(self) -> str | None:
-        """The column that says which applicant a row is about."""
-        return next((word for word in ID_WORDS if word in self.header), None)
+    def title(self) -> tuple[str, ...]:
+        """The texts above the headers, and the names of the sheets."""
+        texts: list[str] = []
+        for each in self.pieces:
+            texts += [*(each.plain.title if each.plain is not None else ()), *([each.sheet] if each.sheet else [])]
+        return tuple(dict.fromkeys(texts))
 
     def lazy(self) -> pl.LazyFrame:
-        """Return the rows with their places (`~at`), not loaded yet; everything in a CSV file is text."""
-        frames = [_scanned(each) for each in self.pieces]
+        """Return the rows with their places (`~at`), not loaded yet; everything in a text or a sheet is text."""
+        several = len({each.sheet for each in self.pieces}) > 1
+        frames = [scanned(each, numbered=self.identity == ROW_ID, several=several) for each in self.pieces]
+        frames = [each.select(frames[0].collect_schema().names()) for each in frames] if len(frames) > 1 else frames
         frame = pl.concat(frames) if len(frames) > 1 else frames[0]
         frame = frame.with_row_index(AT)
-        if self.pieces[0].format == "csv":
-            frame = frame.filter(~pl.all_horizontal(pl.col(*self.header).is_null()))
+        if self.pieces[0].is_text:
+            frame = frame.filter(~pl.all_horizontal(pl.exclude(AT, ROW_ID).is_null()))
+        if self.identity is not None and frame.collect_schema()[self.identity] == pl.String:
+            ids = pl.col(self.identity).str.strip_chars()
+            frame = frame.with_columns(pl.when(ids != "").then(ids).alias(self.identity))
         return frame
 
 
@@ -89,8 +119,12 @@ class Population:
 
     path: Path
     wide: bool
-    """Whether it is one file of firms whose columns unfold into the other tables."""
+    """Whether it is one list of firms whose columns unfold into the other tables."""
     tables: dict[str, TableFiles] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with single rows of the files; the others can be looked at all the same."""
+    notes: tuple[Words, ...] = ()
+    """What was not read, or read otherwise than it stands there."""
 
     @property
     def applicants(self) -> TableFiles:
@@ -98,12 +132,28 @@ class Population:
         return self.tables["applicants"]
 
 
-def find(path: Path, copies: Path) -> Population:
+Vocabularies = Callable[[str, bool], Vocabulary]
+"""The headers that a table can have, by its name, and whether it is a list of firms."""
+
+
+@dataclass(slots=True)
+class _Finding:
+    """What is found of a population; lives while it is looked for."""
+
+    copies: Path
+    vocabularies: Vocabularies
+    fatal: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Words] = field(default_factory=list)
+
+
+def find(path: Path, copies: Path, vocabularies: Vocabularies) -> Population:
     """Return the population at a path.
 
     Args:
         path: A folder, or a file of firms in wide form.
-        copies: An empty folder for copies of files that cannot be read as they are (in GB 18030).
+        copies: An empty folder for copies of files that cannot be read as they are (in GB 18030, workbooks).
+        vocabularies: The headers that its tables can have.
 
     Raises:
         InputError: With everything that is wrong with the files as such.
@@ -112,23 +162,87 @@ def find(path: Path, copies: Path) -> Population:
         words = Words("没有这一文件或文件夹", "there is no such file or folder")
         names = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
         raise InputError([Problem("missing-file", words, Place(str(path)), suggestion=did_you_mean(path.name, names))])
-    problems: list[Problem] = []
-    found: dict[str, list[Path]] = {}
+    finding = _Finding(copies, vocabularies)
+    wide = False
+    found: dict[str, list[Piece]] = {}
     if path.is_dir():
-        found = _in_folder(path, problems)
-    elif _is_data(path, problems):
-        found = {"applicants": [path]}
-    tables = {}
-    for name, paths in found.items():
-        pieces = _pieces(paths, copies, problems)
-        if pieces:
-            tables[name] = TableFiles(name, tuple(pieces))
-    if "applicants" in tables and not tables["applicants"].rows:
+        for name, paths in _in_folder(path, finding).items():
+            found[name] = _pieces(name, paths, finding)
+    elif _is_data(path, finding.fatal):
+        found, wide = _one_file(path, finding)
+    tables = {name: _table(name, pieces, finding, wide=wide) for name, pieces in found.items() if pieces}
+    if "applicants" in tables and not tables["applicants"].rows and not finding.problems:
         words = Words("表中没有申请主体", "the table has no applicants")
-        problems.append(Problem("no-rows", words, Place(str(tables["applicants"].pieces[0].path))))
-    if problems:
-        raise InputError(problems)
-    return Population(path, wide=not path.is_dir(), tables=tables)
+        finding.fatal.append(Problem("no-rows", words, Place(str(tables["applicants"].pieces[0].path))))
+    if finding.fatal or "applicants" not in tables:
+        raise InputError([*finding.fatal, *finding.problems])
+    return Population(path, wide, tables, tuple(finding.problems), tuple(finding.notes))
+
+
+def _one_file(path: Path, finding: _Finding) -> tuple[dict[str, list[Piece]], bool]:
+    """Return the tables in one file, and whether they are one list of firms."""
+    if FORMATS[path.suffix.lower()] != "sheet":
+        piece = _piece("applicants", path, finding, wide=True)
+        return ({"applicants": [piece]} if piece is not None else {}), True
+    sheets = sheets_of(path)
+    if isinstance(sheets, Problem):
+        finding.fatal.append(sheets)
+        return {}, True
+    if not sheets:
+        finding.fatal.append(Problem("empty-file", Words("文件是空的", "the file is empty"), Place(str(path))))
+        return {}, True
+    known = table_words()
+    if len(sheets) > 1 and "applicants" in {known.get(each.name.strip()) for each in sheets}:
+        found: dict[str, list[Piece]] = {}
+        for each in sheets:
+            name = known.get(each.name.strip())
+            if name is None:
+                finding.notes.append(
+                    _not_read(path, each.name, "工作表的名称不是任何一张表", "its name is not that of a table")
+                )
+            else:
+                found.setdefault(name, []).extend(_sheet_pieces(name, path, [each], finding, wide=False))
+        return found, False
+    return {"applicants": _sheet_pieces("applicants", path, sheets, finding, wide=True)}, True
+
+
+def _table(name: str, pieces: Sequence[Piece], finding: _Finding, *, wide: bool) -> TableFiles:
+    """Return a table with the column that names the applicants."""
+    words = finding.vocabularies(name, wide).identities
+    header = pieces[0].header
+    candidates = [each for each in words if each in header]
+    table = TableFiles(name, tuple(pieces), candidates[0] if candidates else None)
+    if not wide:
+        return table
+    if len(candidates) > 1:
+        # A column that leaves some without an id names nobody there; the next one may name them all.
+        blanks = _blanks(table, candidates)
+        best = min(candidates, key=lambda each: (blanks[each] > 0, candidates.index(each)))
+        if best != candidates[0]:
+            count = blanks[candidates[0]]
+            finding.notes.append(
+                Words(
+                    f"“{candidates[0]}”有{count}行为空，改以“{best}”指明主体。",
+                    f"'{candidates[0]}' is empty in {count} row(s): applicants are named by '{best}'.",
+                )
+            )
+        return replace(table, identity=best)
+    if not candidates:
+        finding.notes.append(
+            Words(
+                "没有指明主体的列（统一社会信用代码、编号、企业名称），以行号指明主体，如“第3行”。",
+                "no column names the applicants (统一社会信用代码, 编号, 企业名称): they are called by their rows, such as '第3行'.",
+            )
+        )
+        return replace(table, identity=ROW_ID)
+    return table
+
+
+def _blanks(table: TableFiles, candidates: Sequence[str]) -> dict[str, int]:
+    """Return how many rows leave each of some columns empty."""
+    frame = table.lazy().select(pl.col(each).cast(pl.String).str.strip_chars() for each in candidates)
+    counts = frame.select((pl.all().is_null() | (pl.all() == "")).sum()).collect(engine="streaming")
+    return {each: int(counts[each][0]) for each in candidates}
 
 
 @cache
@@ -163,68 +277,138 @@ def _titles(field_name: str, models: Iterable[type[Closed]]) -> list[str]:
     return []
 
 
-def _in_folder(folder: Path, problems: list[Problem]) -> dict[str, list[Path]]:
+def _in_folder(folder: Path, finding: _Finding) -> dict[str, list[Path]]:
     known = table_words()
     found: dict[str, list[Path]] = {}
     for each in sorted(folder.iterdir()):
-        if each.suffix.lower() not in FORMATS or each.name.startswith((".", "~")) or not each.is_file():
+        if each.name.startswith((".", "~")) or each.name in _ABOUT:
+            continue
+        if each.is_dir() or (each.suffix.lower() not in FORMATS and known.get(each.stem) is None):
+            what = ("是文件夹", "it is a folder") if each.is_dir() else ("不是数据文件", "it is no file of data")
+            finding.notes.append(_not_read(each, "", *what))
             continue
         name = known.get(each.stem) or known.get(_PART.sub("", each.stem))
-        if name is None:
+        if name is None and each.suffix.lower() == ".txt":
+            finding.notes.append(_not_read(each, "", "它的名称不是任何一张表", "its name is not that of a table"))
+            continue
+        if each.suffix.lower() not in FORMATS:
+            _is_data(each, finding.fatal)
+        elif name is None:
             words = Words(f"“{each.stem}”不是任何一张表的名称", f"'{each.stem}' is not the name of a table")
             expected = Words("、".join(words_of(table)[0] for table in ("applicants", *TABLES)), ", ".join(TABLES))
             hint = did_you_mean(_PART.sub("", each.stem), known)
-            problems.append(Problem("unknown-table", words, Place(str(each)), expected=expected, suggestion=hint))
+            finding.fatal.append(Problem("unknown-table", words, Place(str(each)), expected=expected, suggestion=hint))
         else:
             found.setdefault(name, []).append(each)
     if "applicants" not in found:
         words = Words("文件夹中没有申请主体表", "the folder has no table of applicants")
         expected = Words(
-            "企业.csv、申请主体.csv 或 applicants.csv（也可为 .parquet、.arrow）",
-            "applicants.csv (or .parquet, .arrow)",
+            "企业.csv、申请主体.csv 或 applicants.csv（也可为 .xlsx、.parquet、.arrow）",
+            "applicants.csv (or .xlsx, .parquet, .arrow)",
         )
-        problems.append(Problem("missing-file", words, Place(str(folder)), expected=expected))
+        finding.fatal.append(Problem("missing-file", words, Place(str(folder)), expected=expected))
     return found
+
+
+def _not_read(path: Path, sheet: str, why: str, why_in_english: str) -> Words:
+    name = f"{path.name}的工作表“{sheet}”" if sheet else path.name
+    english = f"the sheet '{sheet}' of {path.name}" if sheet else path.name
+    return Words(f"没有读取{name}：{why}。", f"{english} was not read: {why_in_english}.")
 
 
 def _is_data(path: Path, problems: list[Problem]) -> bool:
     if path.suffix.lower() in FORMATS:
         return True
     words = Words(f"不能读取“{path.suffix or path.name}”文件", f"a file '{path.suffix or path.name}' cannot be read")
-    expected = Words("CSV、Parquet 或 Arrow 文件，或文件夹", "a CSV, Parquet or Arrow file, or a folder")
-    hint = None
-    if path.suffix.lower() in (".xls", ".xlsx", ".et"):
-        hint = Words("在表格软件中另存为“CSV UTF-8（逗号分隔）”", "save it as 'CSV UTF-8 (comma delimited)' first")
-    problems.append(Problem("unknown-format", words, Place(str(path)), expected=expected, suggestion=hint))
+    expected = Words(
+        "CSV、XLSX、XLS、ODS、Parquet 或 Arrow 文件，或文件夹",
+        "a CSV, XLSX, XLS, ODS, Parquet or Arrow file, or a folder",
+    )
+    problems.append(Problem("unknown-format", words, Place(str(path)), expected=expected))
     return False
 
 
-def _pieces(paths: Iterable[Path], copies: Path, problems: list[Problem]) -> list[Piece]:
+def _pieces(name: str, paths: Iterable[Path], finding: _Finding) -> list[Piece]:
+    """Return the files of a table of a folder, all with the same columns."""
     pieces: list[Piece] = []
     for path in paths:
-        kind = FORMATS[path.suffix.lower()]
-        piece = _csv(path, copies, problems) if kind == "csv" else _binary(path, kind, problems)
-        if piece is None:
-            continue
-        if pieces and piece.format != pieces[0].format:
-            words = Words("同一张表的文件格式不同", "the files of one table are of different kinds")
-            expected = Words(f"与 {pieces[0].path.name} 相同", f"the same as {pieces[0].path.name}")
-            problems.append(Problem("mixed-formats", words, Place(str(path)), expected=expected))
-        elif pieces and piece.header != pieces[0].header:
-            words = Words(f"列与 {pieces[0].path.name} 不同", f"the columns differ from those of {pieces[0].path.name}")
-            expected = Words("、".join(pieces[0].header), ", ".join(pieces[0].header))
-            problems.append(Problem("other-columns", words, Place(str(path), 1, 1), expected=expected))
+        if FORMATS[path.suffix.lower()] == "sheet":
+            sheets = sheets_of(path)
+            if isinstance(sheets, Problem):
+                finding.fatal.append(sheets)
+                continue
+            mine = _sheet_pieces(name, path, sheets, finding, wide=False)
         else:
-            pieces.append(piece)
+            piece = _piece(name, path, finding, wide=False)
+            mine = [piece] if piece is not None else []
+        for each in mine:
+            if pieces and each.is_text != pieces[0].is_text:
+                words = Words("同一张表的文件格式不同", "the files of one table are of different kinds")
+                expected = Words(f"与 {pieces[0].path.name} 相同", f"the same as {pieces[0].path.name}")
+                finding.fatal.append(Problem("mixed-formats", words, Place(str(path)), expected=expected))
+            elif pieces and each.header != pieces[0].header:
+                words = Words(
+                    f"列与 {pieces[0].path.name} 不同", f"the columns differ from those of {pieces[0].path.name}"
+                )
+                expected = Words("、".join(pieces[0].header), ", ".join(pieces[0].header))
+                finding.fatal.append(Problem("other-columns", words, Place(str(path), 1, 1), expected=expected))
+            else:
+                pieces.append(each)
     return pieces
 
 
-def _csv(path: Path, copies: Path, problems: list[Problem]) -> Piece | None:
-    looked = look_through(path, copies)
-    if isinstance(looked, CsvText):
-        return Piece(path, "csv", looked.header, looked.lines, looked.path)
-    problems += looked
-    return None
+def _piece(name: str, path: Path, finding: _Finding, *, wide: bool) -> Piece | None:
+    kind = FORMATS[path.suffix.lower()]
+    if kind != "csv":
+        return _binary(path, kind, finding.fatal)
+    looked = look_through(path, finding.copies, finding.vocabularies(name, wide))
+    if not isinstance(looked, PlainTable):
+        finding.fatal += looked
+        return None
+    return _looked(Piece(path, "csv", looked.header, looked.rows, looked.readable, looked), finding)
+
+
+def _looked(piece: Piece, finding: _Finding) -> Piece:
+    if piece.plain is not None:
+        finding.problems += piece.plain.problems
+        finding.notes += piece.plain.notes
+    return piece
+
+
+def _sheet_pieces(name: str, path: Path, sheets: Sequence[Sheet], finding: _Finding, *, wide: bool) -> list[Piece]:
+    """Return the sheets of a workbook that make up a table; what is not read is noted."""
+    vocabulary = finding.vocabularies(name, wide)
+    found: list[tuple[Piece, list[Words]]] = []
+    for each in sheets:
+        called = f"{path.name}“{each.name}”" if len(sheets) > 1 else path.name
+        target = copy_of(path, finding.copies)
+        plain = plain_table(each.rows, vocabulary, path, target, name=called, ragged=False)
+        if isinstance(plain, PlainTable):
+            found.append(
+                (Piece(path, "sheet", plain.header, plain.rows, plain.readable, plain, each.name), plain.notes)
+            )
+    if len(found) > 1:
+        best = max(found, key=lambda each: (sum(map(vocabulary.knows, each[0].header)), each[0].rows > 0))[0]
+        same = [each for each in found if set(each[0].header) == set(best.header) and (each[0].rows or each[0] is best)]
+        for piece, _ in found:
+            if not any(piece is each for each, _ in same):
+                why = ("没有申请主体", "it has no applicants")
+                if piece.rows:
+                    why = (
+                        f"列与工作表“{best.sheet}”不同",
+                        f"its columns differ from those of the sheet '{best.sheet}'",
+                    )
+                finding.notes.append(_not_read(path, piece.sheet, *why))
+        found = same
+        if len(found) > 1:
+            names = [piece.sheet for piece, _ in found]
+            finding.notes.append(
+                Words(
+                    f"{path.name}：一并读取了{len(names)}张工作表：{'、'.join(names)}。",
+                    f"{path.name}: {len(names)} sheets were read together: {', '.join(names)}.",
+                )
+            )
+    return [_looked(piece, finding) for piece, _ in found]
 
 
 def _binary(path: Path, kind: Format, problems: list[Problem]) -> Piece | None:
@@ -232,19 +416,32 @@ def _binary(path: Path, kind: Format, problems: list[Problem]) -> Piece | None:
         problems.append(Problem("empty-file", Words("文件是空的", "the file is empty"), Place(str(path))))
         return None
     try:
-        frame = pl.scan_parquet(path) if kind == "parquet" else pl.scan_ipc(path)
+        frame = pl.scan_parquet(path, glob=False) if kind == "parquet" else pl.scan_ipc(path, glob=False)
         header = tuple(frame.collect_schema())
         rows = int(frame.select(pl.len()).collect().item())
     except (pl.exceptions.PolarsError, OSError) as error:
         words = Words(f"不是完整的 {kind} 文件（{error}）", f"this is not a whole {kind} file ({error})")
         problems.append(Problem("broken-file", words, Place(str(path))))
         return None
-    return Piece(path, kind, header, rows, path)
+    plain = tuple(each.strip().replace("~", "～") for each in header)
+    return Piece(path, kind, plain if len(set(plain)) == len(plain) else header, rows, path)
 
 
-def _scanned(piece: Piece) -> pl.LazyFrame:
-    if piece.format == "csv":
-        return pl.scan_csv(piece.readable, infer_schema=False, glob=False)
-    if piece.format == "parquet":
-        return pl.scan_parquet(piece.readable, glob=False)
-    return pl.scan_ipc(piece.readable, glob=False)
+def scanned(piece: Piece, *, numbered: bool, several: bool) -> pl.LazyFrame:
+    """Return the rows of a file under their headers, with the names of the rows where they are to be the ids."""
+    if piece.plain is None:
+        frame = (
+            pl.scan_parquet(piece.readable, glob=False)
+            if piece.format == "parquet"
+            else pl.scan_ipc(piece.readable, glob=False)
+        )
+        names = frame.collect_schema().names()
+        frame = frame.rename({old: new for old, new in zip(names, piece.header, strict=True) if old != new})
+        line = pl.int_range(1, pl.len() + 1).cast(pl.String)
+        return frame.with_columns(("第" + line + "行").alias(ROW_ID)) if numbered else frame
+    names = [*piece.header, LINE] if piece.plain.copied else list(piece.header)
+    frame = pl.scan_csv(piece.readable, infer_schema=False, glob=False, new_columns=names)
+    if numbered:
+        sheet = piece.sheet if several else ""
+        frame = frame.with_columns(pl.concat_str(pl.lit(f"{sheet}第"), pl.col(LINE), pl.lit("行")).alias(ROW_ID))
+    return frame.drop(LINE, strict=False)

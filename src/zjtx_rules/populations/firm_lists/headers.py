@@ -1,13 +1,17 @@
 """What the columns of a list of firms mean: a small closed grammar, so that an office's own table can be read as it is.
 
-Besides the columns of the table of applicants (企业名称, 所在地, 行业代码 …) a header may say:
+Besides the columns of the table of applicants (企业名称, 所在地, 行业代码 …) and other words for them in use (`words_in_use.py`) a
+header may say:
 
     [级别]称号 + 认定日期 | 有效期至 | 复核日期 | 复核有效期至 | 重新认定日期 | 重新认定有效期至
+    [级别]称号 | 是否 + [级别]称号 | [级别]称号 + 批次
     [某年 | 某年度 | 上年度 | 上年末] + 财务数据的一项（单位）
     类别 + 事故日期 | 处罚日期 | 事故或处罚日期
     体系 + [认证] + 发证日期 | 有效期至
     [级别称号] + 已领奖励 | 已领补贴 | 已领奖补（单位）; 级别称号 + 奖励发放日期
     登记注册日期
+
+认定日期 and 有效期至 alone say of no title whose they are; the list around them may (`Loose`).
 """
 
 from __future__ import annotations
@@ -15,33 +19,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from zjtx_rules.engines.columns.given.layout import Named, fields_of, meaning_of
+from zjtx_rules.populations.firm_lists.words_in_use import (
+    DAY_WORDS,
+    KEPT,
+    NUMBERS,
+    REGISTERED,
+    SYNONYMS,
+    UNITS_OF_COUNTS,
+    bare,
+)
 from zjtx_rules.problems import nearest
 from zjtx_rules.profile.choices import CertificateKind, IncidentKind
 from zjtx_rules.profile.records import Account
 from zjtx_rules.terms import TITLES, Level
 from zjtx_rules.terms.titles import find_title, split_level, title_names
 
-IGNORED = frozenset({"序号"})
-"""Columns that say nothing about a firm."""
+_RECOGNITION = dict(sorted(DAY_WORDS.items(), key=lambda each: -len(each[0])))
+"""What follows a title in a header: which recognition of it, and which of its days; longer words first."""
+HELD = "held"
+"""The field of a column that says whether a title is held, and not since when."""
 
-_RECOGNITION = {
-    "重新认定有效期至": ("re_recognition", "expires"),
-    "重新认定日期": ("re_recognition", "date"),
-    "复核有效期至": ("renewal", "expires"),
-    "复核日期": ("renewal", "date"),
-    "首次认定日期": ("new", "date"),
-    "新认定日期": ("new", "date"),
-    "认定日期": ("new", "date"),
-    "有效期至": ("new", "expires"),
-    "有效期止": ("new", "expires"),
-}
 _INCIDENT = {"事故或处罚日期": None, "事故日期": "否", "处罚日期": "是"}
 _INCIDENT_WORDS = {each.label: each.value for each in IncidentKind} | {"安全": "safety", "环境": "environment"}
 _CERTIFICATE = {"认证发证日期": "since", "发证日期": "since", "认证有效期至": "expires", "有效期至": "expires"}
 _MONEY = {"已领奖补": None, "已领奖励": "award", "已领补贴": "subsidy"}
-_REGISTERED = ("登记注册日期", "登记日期", "注册日期")
 _UNIT = re.compile(r"(.+?)\s*[(（](元|万元|亿元|分)[)）]")
 _YEAR = re.compile(r"(?:(\d{4})年(?:度|末)?|(上年度|上年末|上年))?(.+)")
 
@@ -51,6 +55,10 @@ class Own:
     """A column of the table of applicants."""
 
     meaning: Named
+    breadth: str = ""
+    """Of a place: whether it is a province, a city, a county, or any place (nothing)."""
+    word: str = ""
+    """The header of that table that means the same, where this is another word for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,14 @@ class Unfolds:
     unit: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A day of a recognition of which the header does not say the title (认定时间, 有效期)."""
+
+    kind: str
+    field: str
+
+
 Meaning = Own | Unfolds | None
 """None: a column that is passed over."""
 
@@ -75,7 +91,7 @@ class Headers:
         """Keep what the columns of applicants mean, and which fiscal year 上年度 is."""
         self.known = dict(known)
         self.last_year = last_year
-        self.ignored = IGNORED | frozenset(ignored)
+        self.ignored = NUMBERS | frozenset(ignored)
         self.accounts = {word: name for word, name in fields_of(Account).items() if name != "year"}
 
     def read(self, header: str) -> Meaning:
@@ -90,34 +106,75 @@ class Headers:
         own = meaning_of(plain, self.known)
         if own is not None:
             return Own(own)
-        for reader in (_recognition, _incident, _certificate, _money, self._account):
+        synonym = SYNONYMS.get(bare(plain))
+        if synonym is not None:
+            word, breadth = synonym
+            return Own(self.known[word], breadth, word)
+        for reader in (_recognition, _incident, _certificate, _money, self._account, _held):
             found = reader(plain)
             if found is not None:
                 return found
-        if plain in _REGISTERED:
+        if plain in REGISTERED:
             return Unfolds("registrations", (), "since")
         raise KeyError(header)
 
+    def knows(self, header: str) -> bool:
+        """Return whether a header is one that lists have, with or without a meaning for the rules."""
+        if not header or len(header) > _LONGEST:
+            return False
+        if header in KEPT or header.strip() in KEPT or self.loose(header) is not None:
+            return True
+        try:
+            self.read(header)
+        except KeyError:
+            return False
+        return True
+
+    def loose(self, header: str) -> Loose | None:
+        """Return what a header means that names a day of a recognition and not the title."""
+        found = DAY_WORDS.get(header.strip())
+        return Loose(*found) if found is not None else None
+
     def _account(self, header: str) -> Unfolds | None:
-        bare, unit = _without_unit(header)
-        parts = _YEAR.fullmatch(bare)
-        if parts is None or parts[3] not in self.accounts:
+        words, unit = _without_unit(header)
+        counted = UNITS_OF_COUNTS.fullmatch(words) if unit is None else None
+        parts = _YEAR.fullmatch(counted[1] if counted is not None else words)
+        name = self.accounts.get(parts[3]) if parts is not None else None
+        if parts is None or name is None or (counted is not None and name != "employees"):
             return None
         year = int(parts[1]) if parts[1] else self.last_year
-        return Unfolds("accounts", (("year", year),), self.accounts[parts[3]], unit)
+        return Unfolds("accounts", (("year", year),), name, unit)
 
     def nearest(self, header: str) -> str | None:
         """Return a header that was most likely meant, or None."""
-        titles = [
-            f"{level.label}{word}" for title in TITLES.values() for level in title.levels for word in _names(title.id)
-        ]
+        if len(header) > _LONGEST:
+            return None
+        bare_words, unit = _without_unit(header.strip())
+        parts = _YEAR.fullmatch(bare_words)
+        accounts = [word for word in self.accounts if not word.isascii()]
+        account = nearest(parts[3], accounts) if parts is not None else None
+        if parts is not None and account is not None and (unit is not None or parts[3] != bare_words):
+            return f"{bare_words.removesuffix(parts[3])}{account}{f'（{unit}）' if unit is not None else ''}"
         words = [word for word in self.known if not word.isascii() and "." not in word]
-        words += [f"{title}{part}" for title in titles for part in _RECOGNITION]
-        words += [f"{year}{word}" for year in ("", "上年度") for word in self.accounts if not word.isascii()]
-        words += [f"{kind}{part}" for kind in _INCIDENT_WORDS for part in _INCIDENT]
-        words += [f"{kind.label}{part}" for kind in CertificateKind for part in _CERTIFICATE]
-        words += [f"{part}（万元）" for part in _MONEY]
-        return nearest(header.strip(), [*words, *_REGISTERED])
+        return nearest(header.strip(), [*words, *accounts, *_other_headers()])
+
+
+_LONGEST = 60
+"""No header that means anything is longer."""
+
+
+@cache
+def _other_headers() -> tuple[str, ...]:
+    """Return the headers that a slip may have been meant for, besides those of the table of applicants."""
+    titles = [
+        f"{level.label}{word}" for title in TITLES.values() for level in title.levels for word in _names(title.id)
+    ]
+    suggested = ("认定日期", "有效期至", "复核日期", "复核有效期至", "重新认定日期", "重新认定有效期至")
+    words = [f"{title}{part}" for title in titles for part in suggested]
+    words += [f"{kind}{part}" for kind in _INCIDENT_WORDS for part in _INCIDENT]
+    words += [f"{kind.label}{part}" for kind in CertificateKind for part in _CERTIFICATE]
+    words += [f"{part}（万元）" for part in _MONEY]
+    return (*words, *REGISTERED)
 
 
 def _names(title: str) -> list[str]:
@@ -150,6 +207,35 @@ def _recognition(header: str) -> Unfolds | None:
                 group = (("title", title), ("level", level.id if level is not None else None), ("kind", kind))
                 return Unfolds("recognitions", group, field)
     return None
+
+
+_WHETHER = re.compile(r"(?:是否|是不是)(?:为|是|属于|属|获得|获评|取得)?(.+)|(.+?)(?:所属|认定|公布)?批次")
+
+
+def _held(header: str) -> Unfolds | None:
+    """Read a header that names a title and nothing of its days: it is held where the cell says so, or names a batch."""
+    found = _WHETHER.fullmatch(header)
+    titled = _titled((found[1] or found[2]) if found else header)
+    if titled is None:
+        return None
+    title, level = titled
+    return Unfolds(
+        "recognitions", (("title", title), ("level", level.id if level is not None else None), ("kind", "new")), HELD
+    )
+
+
+def titles_in(text: str) -> set[tuple[str, Level | None]]:
+    """Return the titles that a text speaks of, longer names first, with the level that stands before each."""
+    found: set[tuple[str, Level | None]] = set()
+    left = text
+    for word in sorted((each for each in title_names() if not each.isascii()), key=len, reverse=True):
+        while (at := left.find(word)) >= 0:
+            title = find_title(word)
+            if title is not None:
+                level = next((each for each in title.levels if left[:at].endswith(each.label)), None)
+                found.add((title.id, level or (title.levels[0] if len(title.levels) == 1 else None)))
+            left = f"{left[:at]}\n{left[at + len(word) :]}"
+    return found
 
 
 def _incident(header: str) -> Unfolds | None:

@@ -16,16 +16,19 @@ import polars as pl
 from polars import selectors
 
 from zjtx_rules.engines.columns.frames import ID
+from zjtx_rules.engines.columns.given import kinds
 from zjtx_rules.engines.columns.given.declared import declared_columns
-from zjtx_rules.engines.columns.given.layout import KNOWN, TABLES, Named, applicant_columns
+from zjtx_rules.engines.columns.given.layout import KNOWN, TABLES, Named, applicant_columns, kinds_in
 from zjtx_rules.language import RuleSet
-from zjtx_rules.populations.files.reading import AT, TableFiles, table_words, words_of
+from zjtx_rules.populations.files.reading import AT, TableFiles, words_of
 from zjtx_rules.populations.firm_lists.asked import asked_of_enterprises
-from zjtx_rules.populations.firm_lists.headers import Headers, Own
+from zjtx_rules.populations.firm_lists.columns_read import STATED, Group, Groups, ListColumns, columns_read
+from zjtx_rules.populations.firm_lists.day_cells import GIVEN, DayCells
+from zjtx_rules.populations.firm_lists.headers import HELD
+from zjtx_rules.populations.firm_lists.places import joined_places
 from zjtx_rules.populations.models import Text
-from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
+from zjtx_rules.problems import Problem
 from zjtx_rules.terms import TITLES, Level
-from zjtx_rules.words import Words
 
 NOTHING = ("", "无", "/", "-", "—")
 """What stands in a cell for nothing at all."""
@@ -33,38 +36,77 @@ NOTHING = ("", "无", "/", "-", "—")
 _EXACT = 2**53
 """Whole numbers up to this one are exact as floats."""
 
-_STATED = ("recognitions", "incidents", "certificates", "awards_received")
-"""The tables of which a list can say that it names everything there is."""
-
 _SUFFIX = {"元": "yuan", "万元": "wan", "分": "fen"}
-Group = tuple[tuple[str, Any], ...]
+_DAYS = (kinds.DATE, kinds.EXPIRY)
+_PLACE = "所在地"
 
 
 @dataclass(slots=True)
 class Unfolding:
     """How a list of firms unfolds; made once, and then only used."""
 
-    identity: str
-    own: dict[str, Named]
-    groups: dict[str, dict[Group, dict[str, tuple[str, str | None]]]]
-    """By table and group, the header and the unit of each field."""
+    columns: ListColumns
     complete: frozenset[str]
     """The tables that are known to say everything."""
     notes: list[Text] = field(default_factory=list)
+    days: DayCells = field(default_factory=DayCells)
+
+    @property
+    def identity(self) -> str:
+        """The column of the ids."""
+        return self.columns.identity
+
+    @property
+    def own(self) -> dict[str, Named]:
+        """The columns of the firm itself, by their headers in the tables that are made."""
+        return {word: meaning for word, (_, meaning) in self.columns.own.items()}
+
+    @property
+    def groups(self) -> Groups:
+        """By table and group, the header and the unit of each field."""
+        return self.columns.groups
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with the columns."""
+        return self.columns.problems
+
+    def plain(self, firms: pl.DataFrame, *, counted: bool = True) -> pl.DataFrame:
+        """Return firms with days, places and numbers as they are meant; `counted`: what is read otherwise is to be said."""
+        firms = _plain(firms)
+        read = []
+        for header, meaning in self.columns.own.values():
+            if meaning.kind in _DAYS:
+                days = self.days.read(firms[header], last=meaning.kind is kinds.EXPIRY, counted=counted)
+                read.append(_or_unknown(days))
+        for table, groups in self.groups.items():
+            for fields in groups.values():
+                for name, (header, _) in fields.items():
+                    if name == HELD or kinds_in(table)[name] in _DAYS:
+                        last = name in ("expires", "until")
+                        days = self.days.read(firms[header], last=last, counted=counted and name != HELD)
+                        # Who is registered is so from some day on, and whose certificate is valid has one.
+                        if table not in ("recognitions", "certificates", "incidents"):
+                            days = _or_unknown(days)
+                        read.append(days)
+        return firms.with_columns(read)
 
     def __call__(self, firms: pl.DataFrame) -> dict[str, pl.DataFrame]:
-        """Return the tables of some firms."""
-        firms = _plain(firms)
-        own = [each for each in self.own if each != self.identity]
-        applicants = firms.select(self.identity, *own, AT)
+        """Return the tables of some firms, which have been made plain."""
+        own = [pl.col(header).alias(word) for word, (header, _) in self.columns.own.items()]
+        applicants = firms.select(pl.col(self.identity).alias(ID), *own, AT)
+        if len(self.columns.places) > 1:
+            applicants = applicants.with_columns(joined_places(firms, self.columns.places).alias(_PLACE))
         said = {each.field for each in self.own.values()}
         tables: dict[str, pl.DataFrame] = {}
         for table in {*self.groups, *self.complete}:
-            tables[table] = self._rows(table, firms) if table in self.groups else self._no_rows(table, firms)
             known = f"{table}{KNOWN}"
+            tables[table] = (
+                self._rows(table, firms, applicants) if table in self.groups else self._no_rows(table, firms)
+            )
             if table == "awards_received" and table in self.groups and known not in said:
                 applicants = applicants.with_columns(self._money_known(firms).alias(known))
-            elif table not in self.complete and table in _STATED:
+            elif table not in self.complete and table in STATED:
                 # What has a column counts as at least these.
                 applicants = applicants.with_columns(pl.lit(value=False).alias(known))
         return {"applicants": applicants, **tables}
@@ -72,19 +114,33 @@ class Unfolding:
     def origins(self) -> dict[tuple[str, str], list[str]]:
         """Return the headers that each field of an unfolded table comes from."""
         found: dict[tuple[str, str], list[str]] = {}
+        for header, meaning in self.columns.own.values():
+            found.setdefault(("applicants", meaning.field), []).append(header)
+        for _, header in self.columns.places:
+            found.setdefault(("applicants", "region"), []).append(header)
         for table, groups in self.groups.items():
             for fields in groups.values():
                 for name, (header, _) in fields.items():
-                    found.setdefault((table, name), []).append(header)
+                    if name != HELD:
+                        found.setdefault((table, name), []).append(header)
         return found
 
-    def _rows(self, table: str, firms: pl.DataFrame) -> pl.DataFrame:
+    def _rows(self, table: str, firms: pl.DataFrame, applicants: pl.DataFrame) -> pl.DataFrame:
         units: dict[str, set[str | None]] = {}
         for fields in self.groups[table].values():
             for name, (_, unit) in fields.items():
                 units.setdefault(name, set()).add(unit)
+        if table == "registrations":
+            place = applicants[_PLACE] if _PLACE in applicants.columns else self._place(applicants)
+            firms = firms.with_columns(place.alias(_REGION))
         frames = [self._group(table, group, fields, firms, units) for group, fields in self.groups[table].items()]
         return pl.concat(frames, how="diagonal")
+
+    def _place(self, applicants: pl.DataFrame) -> pl.Series:
+        header = next((word for word, each in self.own.items() if each.field == "region"), None)
+        if header is not None:
+            return applicants[header]
+        return pl.Series([None], dtype=pl.String).new_from_index(0, applicants.height)
 
     def _group(
         self,
@@ -99,10 +155,12 @@ class Unfolding:
         for name, (header, unit) in fields.items():
             cell = _cell(header)
             given.append(cell.is_not_null())
+            if name == HELD:
+                continue
             if name == "amount":
                 given[-1] = given[-1] & ~cell.str.contains(r"^0+(\.0+)?\s*(元|万元|亿元)?$")
             if unit is None:
-                cells.append(cell.alias(name))
+                cells.append(pl.when(cell != GIVEN).then(cell).alias(name))
             elif len(units[name]) == 1 and unit in _SUFFIX:
                 cells.append(cell.alias(f"{name}_{_SUFFIX[unit]}"))
             else:
@@ -113,8 +171,7 @@ class Unfolding:
         some = pl.any_horizontal(given)
         if table == "registrations":
             # The row says where the firm is registered now, also where it is not said since when.
-            place = next((header for header, each in self.own.items() if each.field == "region"), None)
-            constants.append((pl.col(place) if place is not None else pl.lit(None, pl.String)).alias("region"))
+            constants.append(pl.col(_REGION).alias("region"))
             some = pl.lit(value=True)
         if table == "awards_received":
             some = next(flag for flag, name in zip(given, fields, strict=True) if name == "amount")
@@ -149,7 +206,7 @@ def unfolding(
     complete: Collection[str] = (),
     ignore: Collection[str] = (),
 ) -> Unfolding:
-    """Return how a list of firms unfolds.
+    """Return how a list of firms unfolds, with everything that is wrong with its columns.
 
     Args:
         table: The file of the firms.
@@ -159,64 +216,13 @@ def unfolding(
         ignore: Headers that are to be passed over.
 
     Raises:
-        InputError: With every header that means nothing, or the same as another.
+        InputError: If `complete` names a table that there is not.
     """
-    stated = _tables(complete)
     known = applicant_columns() | declared_columns(rules)
-    headers = Headers(known, as_of.year - 1, ignore)
-    problems: list[Problem] = []
-    own: dict[str, Named] = {}
-    groups: dict[str, dict[Group, dict[str, tuple[str, str | None]]]] = {}
-    taken: set[Any] = set()
-    identity = table.identity
-    if identity is None:
-        expected = Words("统一社会信用代码、编号 或 applicant", "applicant, credit_code")
-        words = Words("没有指明主体的列", "no column says which applicant a row is about")
-        raise InputError([Problem("no-id-column", words, _place(table), expected=expected)])
-    missing = [each for each in ignore if each not in table.header]
-    for each in missing:
-        words = Words(f"--ignore：没有“{each}”一列", f"--ignore: there is no column '{each}'")
-        problems.append(Problem("unknown-column", words, _place(table), suggestion=did_you_mean(each, table.header)))
-    for header in table.header:
-        if header == identity and header not in applicant_columns():
-            continue
-        try:
-            meaning = headers.read(header)
-        except KeyError:
-            problems.append(_unknown(table, header, headers.nearest(header)))
-            continue
-        if meaning is None:
-            continue
-        key = meaning.meaning.field if isinstance(meaning, Own) else (meaning.table, meaning.group, meaning.field)
-        if key in taken:
-            words = Words(f"“{header}”与另一列是同一项，写了两次", f"'{header}' is given by another column already")
-            problems.append(Problem("named-twice", words, _place(table, header), header))
-        taken.add(key)
-        if isinstance(meaning, Own):
-            own[header] = meaning.meaning
-        else:
-            groups.setdefault(meaning.table, {}).setdefault(meaning.group, {})[meaning.field] = (header, meaning.unit)
-    problems += _money_problems(table, groups)
-    if problems:
-        raise InputError(problems)
-    flagged = {each.field.removesuffix(KNOWN) for each in own.values() if each.field.endswith(KNOWN)}
-    found = Unfolding(identity, own, groups, frozenset())
-    found.complete = frozenset({*stated, *flagged, *_covered(rules, groups, found.notes, {*stated, *flagged})})
-    return found
-
-
-def _tables(names: Collection[str]) -> set[str]:
-    known = {word: name for word, name in table_words().items() if name in _STATED}
-    problems = []
-    for each in names:
-        if each not in known:
-            words = Words(f"没有“{each}”这张表", f"there is no table '{each}'")
-            expected = Words("、".join(dict.fromkeys(words_of(name)[0] for name in known.values())), ", ".join(_STATED))
-            hint = did_you_mean(each, known)
-            problems.append(Problem("unknown-table", words, Place("--complete"), expected=expected, suggestion=hint))
-    if problems:
-        raise InputError(problems)
-    return {known[each] for each in names}
+    columns = columns_read(table, known, as_of, complete=complete, ignore=ignore)
+    notes = [Text.of(each) for each in columns.notes]
+    covered = frozenset(_covered(rules, columns.groups, notes, columns.stated))
+    return Unfolding(columns, columns.stated | covered, notes)
 
 
 def _covered(
@@ -271,47 +277,12 @@ def _name(each: Any) -> str:
     return next(kind.label for kinds in (CertificateKind, IncidentKind) for kind in kinds if kind.value == each)
 
 
-def _money_problems(table: TableFiles, groups: Mapping[str, Mapping[Group, Mapping[str, Any]]]) -> list[Problem]:
-    problems = []
-    money = groups.get("awards_received", {})
-    lumps = [fields for group, fields in money.items() if dict(group)["title"] is None]
-    titled = [fields for group, fields in money.items() if dict(group)["title"] is not None]
-    if lumps and titled:
-        header = next(iter(titled[0].values()))[0]
-        words = Words(
-            "既有合计又有分称号的已领奖补，同一笔会计两次", "sums by title and in all: the same money would count twice"
-        )
-        problems.append(Problem("named-twice", words, _place(table, header), header))
-    for fields in titled:
-        if "amount" not in fields:
-            header = next(iter(fields.values()))[0]
-            words = Words("有发放日期而没有金额一列", "a date of payment without a column of the amount")
-            problems.append(Problem("missing-column", words, _place(table, header), header))
-    if len(lumps) > 1 and any(dict(group)["kind"] is None and dict(group)["title"] is None for group in money):
-        words = Words("“已领奖补”已含奖励和补贴，不能再分列", "已领奖补 holds both awards and subsidies already")
-        problems.append(Problem("named-twice", words, _place(table)))
-    return problems
+_REGION = "~region"
 
 
-def _unknown(table: TableFiles, header: str, guess: str | None) -> Problem:
-    words = Words(f"没有名为“{header}”的列", f"there is no column '{header}'")
-    hint = Words(
-        f"是否想写“{guess}”？不参与测算的列用 --ignore {header}" if guess else f"不参与测算的列用 --ignore {header}",
-        f"did you mean '{guess}'? A column that is to be passed over: --ignore {header}"
-        if guess
-        else f"a column that is to be passed over: --ignore {header}",
-    )
-    excerpt = ",".join(table.header) if table.pieces[0].format == "csv" else ""
-    return Problem("unknown-column", words, _place(table, header), header, suggestion=hint, excerpt=excerpt)
-
-
-def _place(table: TableFiles, header: str | None = None) -> Place:
-    piece = table.pieces[0]
-    if piece.format != "csv" or header is None:
-        return Place(str(piece.path))
-    number = piece.header.index(header)
-    at = sum(len(each) + 1 for each in piece.header[:number]) + 1
-    return Place(str(piece.path), 1, at, at + len(header))
+def _or_unknown(days: pl.Series) -> pl.Series:
+    """Return days with a gap where a cell is filled in and does not say the day."""
+    return days.replace(GIVEN, None) if days.dtype == pl.String else days
 
 
 def _plain(firms: pl.DataFrame) -> pl.DataFrame:

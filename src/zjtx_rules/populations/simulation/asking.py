@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -62,7 +63,8 @@ class Side:
         """Return what is wrong with a chunk, without answering for it."""
         frames = self._given(tables)
         findings = Findings(report=True)
-        read_tables(frames.pop("applicants"), frames, self.rules, findings)
+        with suppress(InputError):  # what is wrong with a table as such is said by `header_problems`
+            read_tables(frames.pop("applicants"), frames, self.rules, findings)
         return findings.counted
 
     def _given(self, tables: Tables) -> Tables:

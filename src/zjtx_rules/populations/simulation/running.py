@@ -21,7 +21,8 @@ from zjtx_rules.populations.files.locating import located
 from zjtx_rules.populations.files.reading import AT, Population, find
 from zjtx_rules.populations.files.writing import Answers, check_target
 from zjtx_rules.populations.firm_lists.unfolding import Unfolding, unfolding
-from zjtx_rules.populations.models import Simulation
+from zjtx_rules.populations.firm_lists.vocabulary import vocabularies
+from zjtx_rules.populations.models import Simulation, Text
 from zjtx_rules.populations.simulation.asking import Side, header_problems, side_of
 from zjtx_rules.populations.simulation.comparing import CHANGE, OURS, THEIRS, Comparison, amounts_of, basis_of, compared
 from zjtx_rules.populations.simulation.findings import Found
@@ -91,7 +92,8 @@ def simulate(  # noqa: PLR0913 - the options of one command
         InputError: With everything that is wrong with the files, the rows, the readings or the region.
     """
     given = dict(readings or {})
-    check_choices(rules if against is None else SideBySide.of(rules, against), given)
+    everything: RuleSet = rules if against is None else SideBySide.of(rules, against)
+    check_choices(everything, given)
     if out is not None:
         check_target(out)
     with tempfile.TemporaryDirectory(prefix="zjtx-") as name:
@@ -99,7 +101,7 @@ def simulate(  # noqa: PLR0913 - the options of one command
         copies, buckets, answers = (folder / each for each in ("copies", "buckets", "answers"))
         for each in (copies, buckets, answers):
             each.mkdir()
-        found = find(Path(population), copies)
+        found = find(Path(population), copies, vocabularies(everything, as_of))
         question = Question(rules, as_of, against, given, adopting, on_problem, complete, ignore)
         run = _Run(question, found, Answers(answers) if out is not None else None)
         run.check_headers()
@@ -137,6 +139,8 @@ class _Run:
         self.origins = self.unfold.origins() if self.unfold is not None else None
         self.found = Found(population, self.origins)
         self.done = self.with_problems = self.by_reference = 0
+        self.fatal: list[Problem] = [*population.problems, *(self.unfold.problems if self.unfold is not None else ())]
+        """What is wrong with the files and their columns, which no caller can want counted."""
 
     def _unfolding(self) -> Unfolding | None:
         question = self.question
@@ -154,29 +158,23 @@ class _Run:
             raise InputError([Problem("option", message, Place(each)) for each in given])
         return None
 
-    def _tables(self, tables: Tables) -> Tables:
-        """Return a chunk as tables; a list of firms is unfolded."""
-        return tables if self.unfold is None else self.unfold(tables["applicants"])
-
     def check_headers(self) -> None:
-        """Refuse headers that mean nothing before anything is computed, those of all tables at once.
-
-        Raises:
-            InputError: With all of them.
-        """
+        """Look for headers that mean nothing before anything is computed, those of all tables at once."""
         heads = {name: table.lazy().head(1).collect() for name, table in self.population.tables.items()}
-        problems = header_problems(self._tables(heads), self.everything)
-        if problems:
-            raise InputError(located(self.population, [(each, ()) for each in problems], self.origins))
+        if self.unfold is not None:
+            heads = self.unfold(self.unfold.plain(heads["applicants"], counted=False))
+        problems = header_problems(heads, self.everything)
+        self.fatal += located(self.population, [(each, ()) for each in problems], self.origins)
 
     @property
     def refused(self) -> bool:
         """Whether there are problems that the caller does not want to live with."""
-        return bool(self.found.counted) and self.question.on_problem == "raise"
+        return bool(self.fatal) or (bool(self.found.counted) and self.question.on_problem == "raise")
 
     def add(self, tables: Tables) -> None:
         """Answer for a chunk; once a population is refused, the rest of it is only looked through for more problems."""
-        tables = self._tables(tables)
+        if self.unfold is not None:
+            tables = self.unfold(self.unfold.plain(tables["applicants"]))
         self.done += tables["applicants"].height
         sides = [self.ours, *([self.theirs] if self.theirs is not None else [])]
         if self.refused:
@@ -232,7 +230,7 @@ class _Run:
             InputError: If there are problems and the caller does not want them counted.
         """
         if self.refused:
-            raise InputError([problem for problem, _ in self.found.problems()])
+            raise InputError([*self.fatal, *(problem for problem, _ in self.found.problems())])
         question = self.question
         whole = self.totals.whole()
         return Simulation(
@@ -247,7 +245,7 @@ class _Run:
             applicants=self.done,
             with_problems=self.with_problems,
             by_reference=self.by_reference,
-            notes=tuple(self.unfold.notes) if self.unfold is not None else (),
+            notes=self._notes(),
             payable=sums_of(whole, "payable"),
             documents=self.totals.documents(),
             clauses=self.totals.clauses(),
@@ -257,6 +255,13 @@ class _Run:
             problems=self.found.summary(),
             against=self.comparison.result() if self.comparison is not None else None,
         )
+
+    def _notes(self) -> tuple[Text, ...]:
+        """Return what of the input was read otherwise than it stands there, or not at all."""
+        notes = [Text.of(each) for each in self.population.notes]
+        if self.unfold is not None:
+            notes += [*self.unfold.notes, *(Text.of(each) for each in self.unfold.days.notes())]
+        return tuple(notes)
 
 
 def _change_columns(change: pl.DataFrame, broken: pl.Series) -> list[pl.Series]:

@@ -1,0 +1,307 @@
+"""The columns of one list of firms: which says what, what is wrong with them, and what they leave open.
+
+A header that means nothing is kept and named once; one that looks like a slip is said with what was probably meant, and is an
+error where the list claims to say everything about it, because what has no column would then pass for absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from zjtx_rules.engines.columns.given.layout import KNOWN, Named, applicant_columns
+from zjtx_rules.populations.files.locating import header_placed
+from zjtx_rules.populations.files.reading import ROW_ID, TableFiles, table_words, words_of
+from zjtx_rules.populations.files.sheet_layout import AGAIN
+from zjtx_rules.populations.firm_lists.headers import Headers, Loose, Own, Unfolds, titles_in
+from zjtx_rules.populations.firm_lists.words_in_use import KEPT
+from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
+from zjtx_rules.terms import TITLES, Level
+from zjtx_rules.words import Words
+
+STATED = ("recognitions", "incidents", "certificates", "awards_received")
+"""The tables of which a list can say that it names everything there is."""
+
+Group = tuple[tuple[str, Any], ...]
+Groups = dict[str, dict[Group, dict[str, tuple[str, str | None]]]]
+
+_LOOKED_AT = 100
+"""Of more headers that mean nothing, these many are compared with those that do."""
+_NAMED = 12
+
+
+@dataclass(slots=True)
+class ListColumns:
+    """What the columns of a list say."""
+
+    identity: str
+    own: dict[str, tuple[str, Named]] = field(default_factory=dict)
+    """By the header of the table of applicants: that of the list, and what it means."""
+    places: list[tuple[str, str]] = field(default_factory=list)
+    """The columns of the place with their breadth, the widest first, where there are several."""
+    groups: Groups = field(default_factory=dict)
+    """By table and group, the header and the unit of each field."""
+    stated: frozenset[str] = frozenset()
+    """The tables of which the list, or the caller, says that it names everything there is."""
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Words] = field(default_factory=list)
+
+
+def columns_read(
+    table: TableFiles, known: Mapping[str, Named], as_of: date, *, complete: Collection[str], ignore: Collection[str]
+) -> ListColumns:
+    """Return what the columns of a list say.
+
+    Raises:
+        InputError: If `complete` names a table that there is not.
+    """
+    reader = _Reader(table, Headers(known, as_of.year - 1, ignore), ListColumns(table.identity or ROW_ID))
+    stated = _tables(complete)
+    present = set(table.header)
+    for each in ignore:
+        if each not in present:
+            words = Words(f"--ignore：没有“{each}”一列", f"--ignore: there is no column '{each}'")
+            hint = did_you_mean(each, table.header[:_LOOKED_AT])
+            place = Place(str(table.pieces[0].path))
+            reader.found.problems.append(Problem("unknown-column", words, place, suggestion=hint))
+    reader.read()
+    found = reader.found
+    flagged = {each.field.removesuffix(KNOWN) for _, each in found.own.values() if each.field.endswith(KNOWN)}
+    found.stated = frozenset({*stated, *flagged})
+    reader.say_unknown()
+    found.problems += _money_problems(table, found.groups)
+    return found
+
+
+class _Reader:
+    """Reads the headers of a list; lives while it is done."""
+
+    def __init__(self, table: TableFiles, headers: Headers, found: ListColumns) -> None:
+        self.table, self.headers, self.found = table, headers, found
+        self.taken: set[Any] = set()
+        self.unknown: list[str] = []
+        self.kept: list[str] = []
+        self.last: Group | None = None
+        """The recognition whose day stands in the column read last, or before it."""
+        self.loose: list[tuple[str, Loose, Group | None]] = []
+        self.places: list[tuple[str, str, Named]] = []
+
+    def read(self) -> None:
+        for header in self.table.header:
+            plain = AGAIN.sub(r"\1", header)
+            if header == self.found.identity and self._meaning(plain) is None:
+                continue
+            loose = self.headers.loose(plain)
+            meaning = self._meaning(plain)
+            if plain in self.headers.ignored:
+                continue
+            if meaning is None and loose is not None:
+                self.loose.append((header, loose, self.last))
+            elif meaning is None:
+                (self.kept if plain in KEPT or plain in _IDENTITIES else self.unknown).append(header)
+                continue
+            elif isinstance(meaning, Own):
+                self._own(header, plain, meaning)
+            else:
+                self._unfolds(header, meaning)
+        self._places()
+        self._loose()
+
+    def _meaning(self, plain: str) -> Own | Unfolds | None:
+        try:
+            return self.headers.read(plain)
+        except KeyError:
+            return None
+
+    def _own(self, header: str, plain: str, meaning: Own) -> None:
+        self.last = None
+        if meaning.meaning.field == "region":
+            self.places.append((header, meaning.breadth, meaning.meaning))
+        elif meaning.meaning.field in self.taken:
+            if meaning.meaning.field == "name":  # 企业名称 and 申报单位: the first is the name
+                self.kept.append(header)
+            else:
+                self._twice(header)
+        else:
+            self.taken.add(meaning.meaning.field)
+            self.found.own[meaning.word or plain] = (header, meaning.meaning)
+
+    def _unfolds(self, header: str, meaning: Unfolds) -> None:
+        self.last = meaning.group if meaning.table == "recognitions" else None
+        fields = self.found.groups.setdefault(meaning.table, {}).setdefault(meaning.group, {})
+        if meaning.field in fields:
+            self._twice(header)
+        else:
+            fields[meaning.field] = (header, meaning.unit)
+
+    def _twice(self, header: str) -> None:
+        plain = AGAIN.sub(r"\1", header)
+        words = Words(f"“{plain}”与另一列是同一项，写了两次", f"'{plain}' is given by another column already")
+        self.found.problems.append(self._placed("named-twice", words, header))
+
+    def _placed(self, code: str, words: Words, header: str, hint: Words | None = None) -> Problem:
+        problem = Problem(code, words, Place(str(self.table.pieces[0].path)), AGAIN.sub(r"\1", header), suggestion=hint)
+        return header_placed(self.table, header, problem)
+
+    def _places(self) -> None:
+        """Settle which column says where a firm is; columns of different breadth make up one place."""
+        once: dict[str, str] = {}
+        for header, breadth, _ in self.places:
+            if breadth in once:
+                self._twice(header)
+            else:
+                once[breadth] = header
+        if not once:
+            return
+        meaning = self.places[0][2]
+        order = ("province", "city", "place", "", "county")
+        several = [(each, once[each]) for each in order if each in once]
+        if len(several) > 1 and {each for each, _ in several} <= {"", "place"}:
+            self._twice(once["place"])
+            several = several[1:]
+        if len(several) == 1:
+            breadth, header = several[0]
+            word = header if not breadth and header in applicant_columns() else "所在地"
+            self.found.own[word] = (header, meaning)
+        else:
+            self.found.own["所在地"] = (several[-1][1], meaning)
+            self.found.places = several
+
+    def _loose(self) -> None:
+        """Find whose days those are whose headers name no title: of the title beside them, or of the only one there is."""
+        groups = self.found.groups.get("recognitions", {})
+        titled = {group for group in groups if dict(group)["kind"] == "new"}
+        left: list[str] = []
+        about = self._of_title() if not titled else None
+        for header, loose, last in self.loose:
+            owner = last if last is not None else (next(iter(titled)) if len(titled) == 1 else about)
+            if owner is None:
+                left.append(header)
+                continue
+            group = tuple((name, loose.kind if name == "kind" else value) for name, value in owner)
+            if last is not None and loose.kind == "new":
+                group = last
+            fields = self.found.groups.setdefault("recognitions", {}).setdefault(group, {})
+            if loose.field in fields:
+                left.append(header)
+                continue
+            fields[loose.field] = (header, None)
+            said = dict(group)
+            title = _title(said["title"], said["level"])
+            if last is None:
+                self.found.notes.append(
+                    Words(
+                        f"“{AGAIN.sub(chr(92) + '1', header)}”按“{title.zh}”的读。",
+                        f"'{AGAIN.sub(chr(92) + '1', header)}' is read as that of {title.en}.",
+                    )
+                )
+        if left:
+            names = "、".join(AGAIN.sub(r"\1", each) for each in left)
+            self.found.notes.append(
+                Words(
+                    f"“{names}”没有写明是哪一称号的，没有采用：请写作“省级专精特新中小企业认定日期”“省级专精特新中小企业有效期至”这样。",
+                    f"{names}: the header does not say of which title, so it was not used; write it like "
+                    "省级专精特新中小企业认定日期, 省级专精特新中小企业有效期至.",
+                )
+            )
+
+    def _of_title(self) -> Group | None:
+        """Return the recognition of the one title that the texts above the header, or the names of sheet and file, speak of."""
+        for text in (*self.table.title, *(each.path.stem for each in self.table.pieces[:1])):
+            found = titles_in(text)
+            if len(found) == 1:
+                title, level = next(iter(found))
+                return (("title", title), ("level", level.id if level is not None else None), ("kind", "new"))
+            if found:
+                return None
+        return None
+
+    def say_unknown(self) -> None:
+        """Say once which columns play no part, and for which of them another header was probably meant."""
+        slips: list[tuple[str, str]] = []
+        plain: list[str] = []
+        for header in self.unknown[:_LOOKED_AT]:
+            guess = self.headers.nearest(AGAIN.sub(r"\1", header))
+            if guess is None:
+                plain.append(header)
+                continue
+            meaning = self._meaning(guess)
+            words = Words(f"没有名为“{header}”的列", f"there is no column '{header}'")
+            if isinstance(meaning, Unfolds) and meaning.table in self.found.stated:
+                name = words_of(meaning.table)[0]
+                hint = Words(
+                    f"是否想写“{guess}”？名单写明“{name}”已完整，这一列不能不算；确实无关的用 --ignore {header}",
+                    f"did you mean '{guess}'? The list says that it names all of {meaning.table}, so the column cannot be left "
+                    f"out; if it is something else: --ignore {header}",
+                )
+                self.found.problems.append(self._placed("unknown-column", words, header, hint))
+            else:
+                slips.append((header, guess))
+        for header, guess in slips:
+            place = self._placed("unknown-column", Words("", ""), header).place
+            place = place._replace(file=Path(place.file).name)
+            self.found.notes.append(
+                Words(
+                    f"{place}：没有名为“{header}”的列，没有采用；是否想写“{guess}”？",
+                    f"{place}: there is no column '{header}', and it was not used; did you mean '{guess}'?",
+                )
+            )
+        rest = [*self.kept, *plain, *self.unknown[_LOOKED_AT:]]
+        order = {header: at for at, header in enumerate(self.table.header)}
+        rest = [AGAIN.sub(r"\1", each) for each in sorted(rest, key=order.__getitem__)]
+        if rest:
+            more, others = (f"等{len(rest)}列", f" and {len(rest) - _NAMED} more") if len(rest) > _NAMED else ("", "")
+            self.found.notes.append(
+                Words(
+                    f"不参与测算的列：{'、'.join(rest[:_NAMED])}{more}。",
+                    f"columns that play no part: {', '.join(rest[:_NAMED])}{others}.",
+                )
+            )
+
+
+_IDENTITIES = ("applicant", "申请主体", "主体编号", "编号", "企业编号")
+
+
+def _title(title: str, level: str | None) -> Words:
+    found = TITLES[title]
+    if level is None or len(found.levels) == 1:
+        return Words(found.label, found.english)
+    return Words(f"{Level.parse(level).label}{found.label}", f"{Level.parse(level).english} {found.english}")
+
+
+def _tables(names: Collection[str]) -> set[str]:
+    known = {word: name for word, name in table_words().items() if name in STATED}
+    problems = []
+    for each in names:
+        if each not in known:
+            words = Words(f"没有“{each}”这张表", f"there is no table '{each}'")
+            expected = Words("、".join(dict.fromkeys(words_of(name)[0] for name in known.values())), ", ".join(STATED))
+            hint = did_you_mean(each, known)
+            problems.append(Problem("unknown-table", words, Place("--complete"), expected=expected, suggestion=hint))
+    if problems:
+        raise InputError(problems)
+    return {known[each] for each in names}
+
+
+def _money_problems(table: TableFiles, groups: Mapping[str, Mapping[Group, Mapping[str, Any]]]) -> Iterator[Problem]:
+    money = groups.get("awards_received", {})
+    lumps = [fields for group, fields in money.items() if dict(group)["title"] is None]
+    titled = [fields for group, fields in money.items() if dict(group)["title"] is not None]
+    file = Place(str(table.pieces[0].path))
+    if lumps and titled:
+        header = next(iter(titled[0].values()))[0]
+        words = Words(
+            "既有合计又有分称号的已领奖补，同一笔会计两次", "sums by title and in all: the same money would count twice"
+        )
+        yield header_placed(table, header, Problem("named-twice", words, file, header))
+    for fields in titled:
+        if "amount" not in fields:
+            header = next(iter(fields.values()))[0]
+            words = Words("有发放日期而没有金额一列", "a date of payment without a column of the amount")
+            yield header_placed(table, header, Problem("missing-column", words, file, header))
+    if len(lumps) > 1 and any(dict(group)["kind"] is None and dict(group)["title"] is None for group in money):
+        words = Words("“已领奖补”已含奖励和补贴，不能再分列", "已领奖补 holds both awards and subsidies already")
+        yield Problem("named-twice", words, file)
