@@ -35,7 +35,7 @@ BAD = {
     "one year twice": ("财务数据: [{年度: 2022}, {年度: 2022}]", "year-twice"),
     "a field twice": ("名称: 甲\n企业名称: 乙", "named-twice"),
     "a key twice": ("名称: 甲\n名称: 乙", "duplicate-key"),
-    "a wrong credit code": ("统一社会信用代码: 91370100MA3C00000X", "credit-code"),
+    "a wrong credit code": ("统一社会信用代码: 91370100MA3C0000", "credit-code"),
     "an unknown kind": ("主体类型: 企也", "unknown-kind"),
     "yes in English": ("具有独立法人资格: yes", "yes-no"),
     "an unknown place": ("所在地: 日召市", "region"),

@@ -110,7 +110,7 @@ def test_an_unknown_field_is_an_error_at_its_place_with_a_suggestion(text: str, 
         ("independent_legal_person: 大概", "yes-no"),
         ("legal_form: 公司", "choice"),
         ("invention_patents: -1", "out-of-range"),
-        ("credit_code: 91371100MA3C00000X", "credit-code"),
+        ("credit_code: 91371100MI3C00000X", "credit-code"),
         ("recognitions: {title: gazelle}", "wrong-type"),
     ],
 )

@@ -7,10 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pydantic import BaseModel
-
 from zjtx_rules.conditions.distance import NEW_ITEM, Step
 from zjtx_rules.profile.applicants import Applicant
+from zjtx_rules.profile.model import Closed
 from zjtx_rules.profile.records import Account, Credit
 from zjtx_rules.terms import Money, Percentage
 
@@ -20,7 +19,7 @@ def changed(applicant: Applicant, steps: Iterable[Step]) -> Applicant:
     # A list as it is comes before what is added to it.
     for step in sorted(steps, key=lambda each: each.path.endswith(NEW_ITEM)):
         if step.kind not in ("wait", "impossible"):
-            applicant = applicant.model_copy(update=_update(applicant, step))
+            applicant = applicant.replaced(**_update(applicant, step))
     return applicant
 
 
@@ -43,17 +42,17 @@ def _update(applicant: Applicant, step: Step) -> dict[str, Any]:
     if name == "accounts":
         return {name: _account(now or (), int(rest[0]), rest[1], step.to)}
     if name == "credit":
-        return {name: (now or Credit()).model_copy(update={rest[0]: step.to})}
-    if isinstance(now, BaseModel):
-        return {name: now.model_copy(update={rest[0]: step.to})}
+        return {name: (now or Credit()).replaced(**{rest[0]: step.to})}
+    if isinstance(now, Closed):
+        return {name: now.replaced(**{rest[0]: step.to})}
     at = int(rest[0])
-    return {name: (*now[:at], now[at].model_copy(update={rest[1]: step.to}), *now[at + 1 :])}
+    return {name: (*now[:at], now[at].replaced(**{rest[1]: step.to}), *now[at + 1 :])}
 
 
 def _account(accounts: tuple[Account, ...], year: int, name: str, value: Any) -> tuple[Account, ...]:
     others = tuple(each for each in accounts if each.year != year)
     mine = next((each for each in accounts if each.year == year), Account(year=year))
-    return tuple(sorted((*others, mine.model_copy(update={name: value})), key=lambda each: each.year))
+    return tuple(sorted((*others, mine.replaced(**{name: value})), key=lambda each: each.year))
 
 
 def _written(value: Any) -> Any:

@@ -129,6 +129,7 @@ _NOUNS = {
     "Example": "例子",
     "Expected": "预期",
     "GainOut": "权利、服务或支持",
+    "InputNoteOut": "资料提示",
     "JudgementOut": "须人工判断的事项",
     "LineOut": "一项奖补",
     "MissingOut": "缺少的事实",

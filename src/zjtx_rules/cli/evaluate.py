@@ -6,9 +6,11 @@ import argparse
 import sys
 
 from zjtx_rules.answering import evaluate
-from zjtx_rules.cli.common import Command, day, profile_of, question_arguments, readings, rules_for
+from zjtx_rules.cli.common import Command, day, question_arguments, readings, rules_for
+from zjtx_rules.files import read
 from zjtx_rules.presentation.markdown import as_markdown
 from zjtx_rules.presentation.text import as_text
+from zjtx_rules.profile import read_profile
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,9 +23,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(given: argparse.Namespace) -> int:
-    applicant = profile_of(given.profile)
+    source = read(given.profile)
+    applicant = read_profile(source)
     rules = rules_for(given.rules, applicant, given.adopting)
     answer = evaluate(applicant, rules, day(given.as_of), readings=readings(given.reading), adopting=given.adopting)
+    answer.source = source
     if given.format == "json":
         sys.stdout.write(answer.model_dump_json(given.lang) + "\n")
     elif given.format == "markdown":

@@ -141,7 +141,7 @@ def _possible_days(
         days = {day for day in days | {undated.expires} if day <= undated.expires}
 
     def counts(day: date) -> bool:
-        dated = undated.model_copy(update={"date": day})
+        dated = undated.replaced(date=day)
         with_it = in_place_of(recognitions, [*recognitions[:index], dated, *recognitions[index + 1 :]])
         return test(with_it, index, as_of)[0] != NOT_MET
 

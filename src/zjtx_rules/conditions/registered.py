@@ -179,7 +179,7 @@ def _wanted(
             if getattr(each, name) is None
         )
         known = known or not missing
-        since = _unbroken(each.model_copy(update={"region": code}), registrations, code)
+        since = _unbroken(each.replaced(region=code), registrations, code)
         ways.append((*missing, *founding, *(rest(since) if each.since is not None else ())))
     if not known:
         new = Step("change", "registrations.+", _NEW, None, Registration(region=code, since=today))

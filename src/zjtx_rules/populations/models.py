@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, SerializationInfo, SerializerFunctionWrapHandler, model_serializer
 
 from zjtx_rules.problems import Problem
 from zjtx_rules.words import Language, Words
@@ -195,6 +195,39 @@ class CountedProblem(Frozen):
     rows: int
 
 
+class InputNote(Frozen):
+    """Something in a column that can be read and is hardly right.
+
+    Where it stands is no part of what was found, as the same rows in another order, or in files of another kind, are the same
+    population: notes are equal without it, and only a report names it.
+    """
+
+    code: str
+    message: Text
+    column: str
+    rows: int
+    place: str = ""
+    """The file and the line of one of the rows."""
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether the same was found."""
+        return isinstance(other, InputNote) and self._found() == other._found()
+
+    def __hash__(self) -> int:
+        """Return the hash of what was found."""
+        return hash(self._found())
+
+    def _found(self) -> tuple[str, Text, str, int]:
+        return self.code, self.message, self.column, self.rows
+
+    @model_serializer(mode="wrap")
+    def _without_place(self, whole: SerializerFunctionWrapHandler, info: SerializationInfo) -> dict[str, Any]:
+        said: dict[str, Any] = whole(self)
+        if not info.context or not info.context.get("places"):
+            del said["place"]
+        return said
+
+
 class Change(Frozen):
     """One applicant under the other rules: what it gains, or loses (negative), between least and most, in 分."""
 
@@ -277,6 +310,8 @@ class Simulation(Frozen):
     turning_away: tuple[TurningAway, ...]
     elsewhere: tuple[Elsewhere, ...]
     problems: tuple[CountedProblem, ...]
+    input_notes: tuple[InputNote, ...] = ()
+    """What could be read and is hardly right, once for each kind and column; it changes no figure."""
     against: Against | None = None
 
 

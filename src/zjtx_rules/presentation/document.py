@@ -8,6 +8,7 @@ from zjtx_rules.presentation import models
 from zjtx_rules.presentation.conditions import condition_out, value_text
 from zjtx_rules.presentation.money import bounds_words, sum_words, totals_words
 from zjtx_rules.presentation.notes import notes_of
+from zjtx_rules.problems import Problem
 from zjtx_rules.profile.paths import path_words
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.alternatives import readings_used
@@ -71,8 +72,19 @@ class _Builder:
             missing=self.missing(),
             judgements=self.judgements(pairs),
             readings=self.readings(),
+            input_notes=[self.input_note(each) for each in evaluation.doubts],
             notes=[self.say(each) for each in notes_of(evaluation)],
             clauses=[self.clause(o, each) for o, each in pairs],
+        )
+
+    def input_note(self, doubt: Problem) -> models.InputNoteOut:
+        return models.InputNoteOut(
+            code=doubt.code,
+            path=doubt.path,
+            label=self.say(path_words(doubt.path, self.evaluation.applicant)),
+            text=self.say(doubt.message),
+            suggestion=self.say(doubt.suggestion) if doubt.suggestion else None,
+            place=str(doubt.place) or None,
         )
 
     def applicant(self) -> models.ApplicantOut:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from zjtx_rules.presentation.document import as_document
 from zjtx_rules.presentation.labels import ANSWER, outcome_words, say_verdict
 from zjtx_rules.presentation.models import Answer, GainOut, LineOut, SectionOut
+from zjtx_rules.presentation.text import input_note
 from zjtx_rules.reasoning.evaluation import Evaluation
 from zjtx_rules.words import Language, Words
 
@@ -48,8 +49,9 @@ def as_markdown(evaluation: Evaluation, language: Language = "zh") -> str:
             out.append(f"- {reading.question}：**{reading.label}**")
             out += [f"  - {other.label}：{other.text}" for other in reading.alternatives]
         out.append("")
-    if answer.notes:
-        out += [f"## {say['notes']}", "", *(f"- {each}" for each in answer.notes), ""]
+    notes = [*map(input_note, answer.input_notes), *answer.notes]
+    if notes:
+        out += [f"## {say['notes']}", "", *(f"- {each}" for each in notes), ""]
     return "\n".join(out).rstrip() + "\n"
 
 

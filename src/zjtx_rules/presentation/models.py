@@ -193,6 +193,17 @@ class ReadingOut(Part):
     alternatives: list[AlternativeOut] = Field(title="会改变金额的其他解读")
 
 
+class InputNoteOut(Part):
+    """Something of the profile that could be read and is hardly right."""
+
+    code: str = Field(title="编号")
+    path: str = Field(title="路径")
+    label: str = Field(title="名称")
+    text: str = Field(title="文字")
+    suggestion: str | None = Field(title="建议")
+    place: str | None = Field(title="位置", description="文件、行、列；由程序给出的资料没有位置")
+
+
 class DocumentOut(Part):
     """A document that was asked."""
 
@@ -236,5 +247,6 @@ class Answer(Part):
     missing: list[MissingOut] = Field(title="缺少的事实")
     judgements: list[JudgementOut] = Field(title="须人工判断")
     readings: list[ReadingOut] = Field(title="解读")
+    input_notes: list[InputNoteOut] = Field(title="资料提示", description="读得懂而未必对的内容，不影响其余结论")
     notes: list[str] = Field(title="提示")
     clauses: list[ClauseOut] = Field(title="全部条款")

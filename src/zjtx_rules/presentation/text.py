@@ -10,7 +10,7 @@ from zjtx_rules.presentation.labels import (
     outcome_words,
     say_verdict,
 )
-from zjtx_rules.presentation.models import Answer, ClauseOut, ConditionOut, GainOut, LineOut, SectionOut
+from zjtx_rules.presentation.models import Answer, ClauseOut, ConditionOut, GainOut, InputNoteOut, LineOut, SectionOut
 from zjtx_rules.reasoning.evaluation import Evaluation
 from zjtx_rules.words import Language
 
@@ -38,6 +38,12 @@ def english_marks(text: str) -> str:
         depth += (char == "“") - (char == "”")
         out.append(char if depth else _MARKS.get(char, char))
     return "".join(out).replace("  (", " (")
+
+
+def input_note(note: InputNoteOut) -> str:
+    """Return a note on the input as a line: which field, where it stands, what is to be said of it."""
+    place = f"（{note.place}）" if note.place else ""
+    return f"{note.label}{place}：{note.text}" + (f"；{note.suggestion}" if note.suggestion else "")
 
 
 class _Page:
@@ -288,9 +294,8 @@ class _Page:
         return [self.title("readings"), *out] if out else []
 
     def notes(self) -> list[str]:
-        if not self.answer.notes:
-            return []
-        return [self.title("notes"), *(f"  · {each}" for each in self.answer.notes)]
+        notes = [*map(input_note, self.answer.input_notes), *self.answer.notes]
+        return [self.title("notes"), *(f"  · {each}" for each in notes)] if notes else []
 
     def documents(self) -> list[str]:
         out = [self.title("documents")]

@@ -46,6 +46,11 @@ def _once_a_year(items: tuple[Account, ...] | tuple[Assessment, ...] | None, wor
             raise impossible("year-twice", Words(f"{year}年度的{words.zh}写了两次", f"two {words.en} of {year}"))
 
 
+def _unquoted(value: object) -> object:
+    """Read a code that was written without quotation marks as it is written."""
+    return str(value) if isinstance(value, (int, Decimal)) and not isinstance(value, bool) else value
+
+
 def _no_move(value: object) -> object:
     return "none" if value in ("none", "无") else value
 
@@ -57,7 +62,7 @@ class Applicant(Closed):
 
     name: str | None = fact("名称", "name", "企业名称", description="申请主体的全称")
     credit_code: CreditCode | None = fact(
-        "统一社会信用代码", "unified social credit code", description="十八位，末位是校验码"
+        "统一社会信用代码", "unified social credit code", description="十八位，末位是校验码；校验位不符的照收，另加提示"
     )
     region: RegionCode | None = fact(
         "所在地", "place", "注册地", "所属地区", description="现在所在的地方；写到区县最准，只写到省则市级文件无法判断"
@@ -111,8 +116,11 @@ class EnterpriseProfile(Applicant):
         "relocation; none (无) where the enterprise never moved in",
         description="从外地整体迁入的写；没有迁入写 无",
     )
-    industry: str | None = fact(
-        "行业代码", "industry (GB/T 4754-2017)", "行业", description='国民经济行业分类代码，加引号，如 "3451"'
+    industry: Annotated[str | None, BeforeValidator(_unquoted, json_schema_input_type=str | int | float | None)] = fact(
+        "行业代码",
+        "industry (GB/T 4754-2017)",
+        "行业",
+        description="国民经济行业分类的代码或名称，如 C3451、34、制造业；代码首位是0的须加引号",
     )
     independent_legal_person: YesNo | None = fact(
         "具有独立法人资格", "is an independent legal person", description="分公司不是"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -9,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from zjtx_rules.files import Source
 from zjtx_rules.files.errors import problems_of
-from zjtx_rules.problems import InputError, did_you_mean
+from zjtx_rules.problems import InputError, Problem, did_you_mean
 from zjtx_rules.profile import records
 from zjtx_rules.profile.applicants import APPLICANTS, KIND_ALIASES, Applicant
 from zjtx_rules.profile.model import Closed
@@ -55,6 +57,33 @@ def _kind(source: Source, data: dict[str, Any]) -> str:
     )
     hint = did_you_mean(str(kind), known)
     raise InputError([source.problem("unknown-kind", (key,), message, expected=expected, suggestion=hint)])
+
+
+def placed(problems: Iterable[Problem], source: Source) -> tuple[Problem, ...]:
+    """Return problems of fields, by the paths of the model, with their places in the text that the profile was read from."""
+    found = []
+    for each in problems:
+        path = _written(each.path.split("."), source.data)
+        there = source.problem(each.code, path, each.message, suggestion=each.suggestion)
+        found.append(replace(there, path=each.path))
+    return tuple(found)
+
+
+def _written(steps: list[str], node: Any) -> tuple[str | int, ...]:
+    """Return a path as the text writes it: under the names that are used there, accounts by their place."""
+    path: list[str | int] = []
+    for step in steps:
+        key: str | int | None = None
+        if isinstance(node, dict):
+            key = next((each for each in (step, *sorted(_aliases().get(step, ()))) if each in node), None)
+        elif isinstance(node, list):
+            years = [each.get("year", each.get("年度")) if isinstance(each, dict) else None for each in node]
+            key = years.index(int(step)) if int(step) in years else int(step) if int(step) < len(node) else None
+        if key is None:
+            break
+        path.append(key)
+        node = node[key]
+    return tuple(path)
 
 
 @cache

@@ -6,6 +6,7 @@ neither false, nor zero, nor an empty list.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 from typing import Annotated, Any, ClassVar, Self
 
@@ -97,6 +98,37 @@ class Closed(BaseModel):
                     names[word] = name
         cls.chinese_names = names
         cls.whole_lists = tuple(name for name in cls.model_fields if name.endswith(COMPLETE))
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy, with what is in `update` read and checked as in a profile; pydantic itself would take it as it is.
+
+        >>> from zjtx_rules import EnterpriseProfile
+        >>> EnterpriseProfile(name="甲公司").model_copy(update={"所在地": "日照市"}).region
+        '371100'
+
+        Args:
+            update: Other values for some fields, under their English or Chinese names and in any spelling of a profile.
+            deep: Whether what the other fields hold is copied as well.
+
+        Raises:
+            ValidationError: If a field does not exist or a value is not one of its own, as by `model_validate`.
+        """
+        copy = super().model_copy(deep=deep)
+        if not update:
+            return copy
+        kept = {name: getattr(copy, name) for name in copy.model_fields_set}
+        named = {self.chinese_names.get(name, name): value for name, value in update.items()}
+        if len(named) < len(update):
+            named = dict(update)  # one field under two names: let the model say so
+        return type(self).model_validate(kept | named)
+
+    def copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:  # type: ignore[override]  # fewer options
+        """Do as `model_copy`, of which this is the older name."""
+        return self.model_copy(update=update, deep=deep)
+
+    def replaced(self, **update: Any) -> Self:
+        """Return a copy with other values that are known to be as the model holds them: nothing is checked."""
+        return super().model_copy(update=update)
 
     @model_validator(mode="before")
     @classmethod

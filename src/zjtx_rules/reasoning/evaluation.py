@@ -12,11 +12,15 @@ from datetime import date
 from functools import cached_property
 
 from zjtx_rules.conditions.base import Found
+from zjtx_rules.files import Source
 from zjtx_rules.language.documents import Document, Standing
 from zjtx_rules.language.kept import kept
 from zjtx_rules.language.ruleset import LoadedFile, RuleSet
+from zjtx_rules.problems import Problem
 from zjtx_rules.profile.applicants import Applicant
+from zjtx_rules.profile.loading import placed
 from zjtx_rules.profile.model import Closed
+from zjtx_rules.profile.plausibility import doubts_of
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.choosing import adopted_region, check_choices, check_rules, chosen_options
 from zjtx_rules.reasoning.claims import Claim, claims_of
@@ -81,6 +85,9 @@ class Awards:
 class Evaluation:
     """The answer to one question: this applicant, these rules, as of this day, under these readings."""
 
+    source: Source | None = None
+    """The text that the profile was read from, if the caller has it: notes on the input then name their lines."""
+
     def __init__(
         self,
         applicant: Applicant,
@@ -97,6 +104,12 @@ class Evaluation:
         self.readings = dict(readings)
         self.adopting = adopting
         self.outcomes = outcomes
+
+    @cached_property
+    def doubts(self) -> tuple[Problem, ...]:
+        """The notes on the input: what could be read and is hardly right, each with the path of its field."""
+        found = doubts_of(self.applicant, self.as_of)
+        return placed(found, self.source) if self.source is not None else found
 
     @cached_property
     def awards(self) -> Awards:

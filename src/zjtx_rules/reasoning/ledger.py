@@ -214,7 +214,7 @@ def _before(entry: AwardReceived, later: Sequence[Later], *, sure: bool, absent:
 
 def may_count(entry: AwardReceived, program: Program) -> bool:
     """Return whether money received can count against any claim under a document, whatever its day and that of the claim."""
-    undated = entry.model_copy(update={"date": None})
+    undated = entry.replaced(date=None)
     zero = Money.ZERO
     for each in program.paying:
         for title in {None, entry.title}:

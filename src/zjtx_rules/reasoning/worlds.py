@@ -182,7 +182,7 @@ def _with_every(recognition: Recognition, fields: frozenset[str], days: Sequence
         else:
             values[name] = days if name == "date" else [*days, "never"]
     for choice in product(*values.values()):
-        completed = recognition.model_copy(update=dict(zip(values, choice, strict=True)))
+        completed = recognition.replaced(**dict(zip(values, choice, strict=True)))
         if completed.date is not None and isinstance(completed.expires, date) and completed.expires < completed.date:
             continue  # no validity ends before it begins
         if "previous_expires" not in fields:
@@ -190,7 +190,7 @@ def _with_every(recognition: Recognition, fields: frozenset[str], days: Sequence
             continue
         # Of what went before it is only asked whether it had ended by then.
         for end in ("never", *([days_later(completed.date, -1)] if completed.date is not None else days)):
-            yield completed.model_copy(update={"previous_expires": end})
+            yield completed.replaced(previous_expires=end)
 
 
 def _rivals(index: int, recognitions: Sequence[Recognition], program: Program) -> tuple[list[date], list[int]]:

@@ -6,7 +6,13 @@ explains in Chinese and English what is wrong with any other spelling.
 """
 
 from zjtx_rules.terms.classification import find_industry
-from zjtx_rules.terms.credit_code import CreditCode, CreditCodeError, check_credit_code, make_check_character
+from zjtx_rules.terms.credit_code import (
+    CreditCode,
+    CreditCodeError,
+    check_credit_code,
+    doubt_credit_code,
+    make_check_character,
+)
 from zjtx_rules.terms.fields import TermError, custom_error, write_as
 from zjtx_rules.terms.legal_time import (
     DateError,
@@ -86,6 +92,7 @@ __all__ = [
     "calendar_year",
     "check_credit_code",
     "custom_error",
+    "doubt_credit_code",
     "find_industry",
     "find_region",
     "find_title",

@@ -1,7 +1,10 @@
 """统一社会信用代码: the 18 characters by which an organisation is registered.
 
-GB 32100-2015 法人和其他组织统一社会信用代码编码规则: digits and capital letters without I, O, S, V and Z; the last character is a
-check over the other 17, with the powers of 3 modulo 31 as weights.
+GB 32100-2015 法人和其他组织统一社会信用代码编码规则: digits and capital letters without I, O, S, V and Z. The first character is the
+registering authority, the second its kind of organisation, the third to eighth the division of GB/T 2260 where it was registered,
+nine characters the organisation, and the last a check over the other 17, with the powers of 3 modulo 31 as weights.
+
+Codes were issued whose check character does not fit; they are taken, and spoken of (`doubt_credit_code`).
 """
 
 from __future__ import annotations
@@ -21,7 +24,13 @@ _WEIGHTS = tuple(pow(3, power, 31) for power in range(17))
 # The check character makes the weighted sum of all 18 divisible by 31.
 _ALL_WEIGHTS = (*_WEIGHTS, 1)
 _LENGTH = 18
-_WELL_FORMED = re.compile(f"[{_ALPHABET}]{{{_LENGTH}}}")
+# 登记管理部门, 机构类别, and of the division the province (10 for the nation), which no number of an identity card has there.
+_AUTHORITIES = "123456789ANY"
+_CATEGORIES = "123459"
+_PROVINCES = "10|1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12]"
+_ISSUED = re.compile(f"[{_AUTHORITIES}][{_CATEGORIES}](?:{_PROVINCES})[0-9]{{4}}[{_ALPHABET}]{{10}}")
+# 公民身份号码 (GB 11643-1999): a division, a day of birth, a number, and a check modulo 11.
+_IDENTITY = re.compile(r"[1-8][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9X]")
 # What a person most likely read or typed wrongly.
 _LOOKALIKES = str.maketrans("IOSZV", "1052U")
 
@@ -49,31 +58,62 @@ def make_check_character(first17: str) -> str:
 
 
 def check_credit_code(text: str) -> Words | None:
-    """Return what is wrong with a 统一社会信用代码, or None when nothing is."""
-    error = None if _is_right(text) else _complaint(text)
-    return error.words if error else None
+    """Return what is wrong with a 统一社会信用代码, its check character included, or None when nothing is."""
+    error = _complaint(text)
+    return error.words if error else _wrong_check(text)
 
 
-def _is_right(text: object) -> bool:
-    """Return whether a code is right, without looking for the reason where it is not."""
-    if not isinstance(text, str) or not _WELL_FORMED.fullmatch(text):
-        return False
+def doubt_credit_code(text: str) -> Words | None:
+    """Return what is doubtful in a code that is taken as it is, or None: a check character that does not fit.
+
+    >>> doubt_credit_code("91350203M0002ABC19").en
+    "the check character of the credit code is wrong: the first 17 call for '6', not '9'"
+    """
+    if _complaint(text):
+        return None
+    return _wrong_check(text) or (_LIKE_IDENTITY if _like_identity(text) else None)
+
+
+_LIKE_IDENTITY = Words("像是身份证号码，不像统一社会信用代码", "it looks like the number of an identity card")
+
+
+def _like_identity(text: str) -> bool:
+    return _IDENTITY.fullmatch(text) is not None
+
+
+def _wrong_check(text: str) -> Words | None:
+    """Return what is wrong with the check character of a code whose characters are all right."""
     total: int = sum(map(mul, map(_VALUES.__getitem__, text), _ALL_WEIGHTS))
-    return total % 31 == 0
+    if total % 31 == 0:
+        return None
+    expected = make_check_character(text[:-1])
+    return Words(
+        f"信用代码校验位不符：前17位对应的校验位是“{expected}”，现为“{text[-1]}”",
+        f"the check character of the credit code is wrong: the first 17 call for '{expected}', not '{text[-1]}'",
+    )
 
 
 def _complaint(text: object) -> CreditCodeError | None:
-    """Return what is wrong with a code, the most telling reason first, or None."""
+    """Return why a code cannot be taken, the most telling reason first, or None."""
     if not isinstance(text, str):
-        return CreditCodeError(Words(f"“{shown(text)}”不是文本", f"'{shown(text)}' is not a text"))
-    return _misspelt(text) or _wrong_character(text)
+        return CreditCodeError(Words(f"“{shown(text)}”不是文本", f"'{shown(text)}' is not a text"), _quoted(text))
+    if _ISSUED.fullmatch(text) and not _like_identity(text):
+        return None
+    return _misspelt(text) or _wrong_character(text) or _wrong_part(text)
+
+
+def _quoted(value: object) -> Words | None:
+    """Return the suggestion to quote a number that has as many digits as a code."""
+    if isinstance(value, bool) or not isinstance(value, int) or len(str(value)) != _LENGTH:
+        return None
+    return Words(f'请加引号，写作 "{value}"', f'put it in quotation marks: "{value}"')
 
 
 def _misspelt(text: str) -> CreditCodeError | None:
     """Return what is wrong with the width, the spaces, the case or the length of a code."""
     tidy = half_width(text).upper()
     tidy = "".join(tidy.split())
-    hint = write_as(tidy) if tidy != text and len(tidy) == _LENGTH and not _wrong_character(tidy) else None
+    hint = write_as(tidy) if tidy != text and len(tidy) == _LENGTH and not _complaint(tidy) else None
     if has_full_width(text):
         return CreditCodeError(
             Words("信用代码含有全角字符，应为半角", "the credit code has full-width characters; use half-width ones"),
@@ -106,12 +146,30 @@ def _wrong_character(text: str) -> CreditCodeError | None:
                 ),
                 write_as(likely) if right else None,
             )
-    expected = make_check_character(text[:-1])
-    if text[-1] != expected:
+    return None
+
+
+def _wrong_part(text: str) -> CreditCodeError | None:
+    """Return which part of a code of legal characters is none that is issued."""
+    if _like_identity(text) and not (_ISSUED.fullmatch(text) and _wrong_check(text) is None):
         return CreditCodeError(
             Words(
-                f"信用代码校验位不符：前17位对应的校验位是“{expected}”，现为“{text[-1]}”",
-                f"the check character of the credit code is wrong: the first 17 call for '{expected}', not '{text[-1]}'",
+                "这是身份证号码的写法，不是统一社会信用代码",
+                "this is the number of an identity card, not a credit code",
+            )
+        )
+    if text[0] not in _AUTHORITIES or text[1] not in _CATEGORIES:
+        return CreditCodeError(
+            Words(
+                f"信用代码前2位“{text[:2]}”不是登记管理部门和机构类别，企业为“91”",
+                f"the credit code begins with '{text[:2]}', which is no registering authority and category; '91' is an enterprise",
+            )
+        )
+    if not _ISSUED.fullmatch(text):
+        return CreditCodeError(
+            Words(
+                f"信用代码第3至8位“{text[2:8]}”不是行政区划代码",
+                f"characters 3 to 8 of the credit code, '{text[2:8]}', are no administrative division",
             )
         )
     return None
@@ -119,7 +177,7 @@ def _wrong_character(text: str) -> CreditCodeError | None:
 
 def _take(value: object) -> object:
     """Return a code as it is, or raise what is wrong with it."""
-    error = None if _is_right(value) else _complaint(value)
+    error = _complaint(value)
     if error:
         raise error
     return value
@@ -128,6 +186,6 @@ def _take(value: object) -> object:
 CreditCode = Annotated[
     str,
     BeforeValidator(reading(_take)),
-    WithJsonSchema({"type": "string", "title": "统一社会信用代码", "pattern": f"^[{_ALPHABET}]{{18}}$"}),
+    WithJsonSchema({"type": "string", "title": "统一社会信用代码", "pattern": f"^{_ISSUED.pattern}$"}),
 ]
 """A 统一社会信用代码 as a field of a model."""

@@ -61,10 +61,20 @@ class _Search:
         return _placed(row, headers[0] if headers else None, self.problem)
 
 
+Suspect = Callable[[str, Named, str], str | None]
+"""Returns the code of the note on a cell, given its table, what its column means, and its text."""
+
+
 def located(
-    population: Population, problems: Sequence[tuple[Problem, Sequence[Any]]], origins: Origins | None = None
+    population: Population,
+    problems: Sequence[tuple[Problem, Sequence[Any]]],
+    origins: Origins | None = None,
+    suspect: Suspect | None = None,
 ) -> list[Problem]:
-    """Return problems of tables with their places in the files, each given with the ids of some rows that have it."""
+    """Return problems of tables with their places in the files, each given with the ids of some rows that have it.
+
+    Of notes on the input, `suspect` knows the cell.
+    """
     found: list[Problem] = [problem for problem, _ in problems]
     by_table: dict[str, list[int]] = {}
     for at, (problem, _) in enumerate(problems):
@@ -77,7 +87,7 @@ def located(
             by_table.setdefault(name, []).append(at)
     for name, places in by_table.items():
         table = population.tables[name]
-        searches = {at: _search(population.tables[name], problems[at][0], origins) for at in places}
+        searches = {at: _search(population.tables[name], problems[at][0], origins, suspect) for at in places}
         wanted: dict[str | None, list[int]] = {}
         for at in places:
             for each in problems[at][1]:
@@ -94,23 +104,26 @@ def located(
     return found
 
 
-def _search(table: TableFiles, problem: Problem, origins: Origins | None) -> _Search:
+def _search(table: TableFiles, problem: Problem, origins: Origins | None, suspect: Suspect | None) -> _Search:
     name = problem.place.file
     known = applicant_columns() if name == "applicants" else table_columns(name)
     if origins is not None and problem.path not in table.header:
         meaning = meaning_of(problem.path, known)
         headers = list(origins.get((name, meaning.field), ())) if meaning is not None else []
         if headers or name != "applicants":
-            return _Search(problem, headers, _test(meaning, problem.code))
+            return _Search(problem, headers, _test(meaning, problem, suspect))
     header = problem.path if problem.path in table.header else None
     if header is None and problem.path == "applicant" and table.identity != ROW_ID:
         header = table.identity
     meaning = meaning_of(header, known) if header is not None else None
-    return _Search(problem, [header] if header is not None else [], _test(meaning, problem.code))
+    return _Search(problem, [header] if header is not None else [], _test(meaning, problem, suspect))
 
 
-def _test(meaning: Named | None, code: str) -> Callable[[str, str], bool]:
+def _test(meaning: Named | None, problem: Problem, suspect: Suspect | None) -> Callable[[str, str], bool]:
     """Return whether the cell of a column can be the one that has a problem."""
+    code, table = problem.code, problem.place.file
+    if suspect is not None and meaning is not None:
+        return lambda header, value: suspect(table, _in_unit(header, meaning), value) == code
     if code == "missing-cell":
         return lambda _, value: not value
     if code == "wrong-cell" and meaning is not None:
@@ -118,9 +131,14 @@ def _test(meaning: Named | None, code: str) -> Callable[[str, str], bool]:
     return lambda _, __: True
 
 
-def _readable(header: str, meaning: Named, value: str) -> bool:
+def _in_unit(header: str, meaning: Named) -> Named:
+    """Return what a column means, in the unit that its header names."""
     unit = _UNIT.search(header)
-    name = unit[1] if unit is not None else meaning.unit
+    return replace(meaning, unit=unit[1]) if unit is not None else meaning
+
+
+def _readable(header: str, meaning: Named, value: str) -> bool:
+    name = _in_unit(header, meaning).unit
     try:
         (meaning.kind.read if name is None else money_in(name, meaning.kind))(value)
     except CellError:

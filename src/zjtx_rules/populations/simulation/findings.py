@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from zjtx_rules.engines.columns import Counted
-from zjtx_rules.populations.files.locating import Origins, located
+from zjtx_rules.populations.files.locating import Origins, Suspect, located
 from zjtx_rules.populations.files.reading import Population
-from zjtx_rules.populations.models import CountedProblem, Text
+from zjtx_rules.populations.models import CountedProblem, InputNote, Text
 from zjtx_rules.problems import Place, Problem
 from zjtx_rules.words import Words
 
@@ -24,6 +24,8 @@ class Found:
     population: Population
     origins: Origins | None = None
     """Of a list of firms: the headers from which the other tables come."""
+    suspect: Suspect | None = None
+    """Of notes on the input: how the cell is known that has one."""
     counted: dict[tuple[str, str, str, str], Counted] = field(default_factory=dict)
 
     def add(self, found: Iterable[Iterable[Counted]]) -> None:
@@ -54,12 +56,19 @@ class Found:
                     f"{len(several) - _SHOWN} more of this kind, in {rows} row(s)",
                 )
                 more.append((replace(first, message=words, suggestion=None), rows))
-        places = located(self.population, [(problem, some) for problem, some, _ in wanted], self.origins)
-        files = located(self.population, [(problem, ()) for problem, _ in more], self.origins)
+        places = located(self.population, [(problem, some) for problem, some, _ in wanted], self.origins, self.suspect)
+        files = located(self.population, [(problem, ()) for problem, _ in more], self.origins, self.suspect)
         return [
             *((problem, rows) for problem, (_, _, rows) in zip(places, wanted, strict=True)),
             *((problem, rows) for problem, (_, rows) in zip(files, more, strict=True)),
         ]
+
+    def input_notes(self, notes: Sequence[Counted]) -> tuple[InputNote, ...]:
+        """Return notes on the input as a report has them."""
+        notes = sorted(notes, key=lambda each: (each.problem.place.file, each.problem.path, each.problem.code))
+        problems = [(_said(each), each.some) for each in notes]
+        places = located(self.population, problems, self.origins, self.suspect)
+        return tuple(_noted(each, place) for each, place in zip(notes, places, strict=True))
 
     def summary(self) -> tuple[CountedProblem, ...]:
         """Return the problems as a report has them."""
@@ -74,6 +83,20 @@ class Found:
             )
             for problem, rows in self.problems()
         )
+
+
+def _noted(note: Counted, place: Problem) -> InputNote:
+    """Return a note with the place that was found for it; of a file without lines the message there names the row."""
+    said = _said(note)
+    row = place.message.zh.removeprefix(said.message.zh)
+    line = f":{place.place.line}" if place.place.line else row
+    return InputNote(
+        code=note.problem.code,
+        message=Text.of(said.message),
+        column=place.path,
+        rows=note.rows,
+        place=f"{place.place.file}{line}",
+    )
 
 
 def _key(each: Counted) -> tuple[str, str, str, str]:

@@ -13,6 +13,7 @@ from typing import Literal
 import polars as pl
 
 from zjtx_rules.engines.columns.frames import ID
+from zjtx_rules.engines.columns.given.layout import Named
 from zjtx_rules.engines.columns.money.answers import BY_CLAUSE
 from zjtx_rules.language import RuleSet
 from zjtx_rules.language.ruleset import SideBySide
@@ -22,9 +23,10 @@ from zjtx_rules.populations.files.reading import AT, Population, find
 from zjtx_rules.populations.files.writing import Answers, check_target
 from zjtx_rules.populations.firm_lists.unfolding import Unfolding, unfolding
 from zjtx_rules.populations.firm_lists.vocabulary import vocabularies
-from zjtx_rules.populations.models import Simulation, Text
+from zjtx_rules.populations.models import InputNote, Simulation, Text
 from zjtx_rules.populations.simulation.asking import Side, header_problems, side_of
 from zjtx_rules.populations.simulation.comparing import CHANGE, OURS, THEIRS, Comparison, amounts_of, basis_of, compared
+from zjtx_rules.populations.simulation.doubts import Doubted, doubt_of_cell
 from zjtx_rules.populations.simulation.findings import Found
 from zjtx_rules.populations.simulation.outline import Outline
 from zjtx_rules.populations.simulation.parts import CITY, SIZE, city_column, name_column, own, size_column
@@ -138,6 +140,7 @@ class _Run:
         self.unfold = self._unfolding()
         self.origins = self.unfold.origins() if self.unfold is not None else None
         self.found = Found(population, self.origins)
+        self.doubted = Doubted(question.as_of)
         self.done = self.with_problems = self.by_reference = 0
         self.fatal: list[Problem] = [*population.problems, *(self.unfold.problems if self.unfold is not None else ())]
         """What is wrong with the files and their columns, which no caller can want counted."""
@@ -158,6 +161,14 @@ class _Run:
             raise InputError([Problem("option", message, Place(each)) for each in given])
         return None
 
+    def _input_notes(self) -> tuple[InputNote, ...]:
+        found = Found(self.population, self.origins, self._suspect)
+        return found.input_notes(self.doubted.counted())
+
+    def _suspect(self, table: str, meaning: Named, text: str) -> str | None:
+        doubt = doubt_of_cell(table, meaning, text, self.question.as_of)
+        return doubt.code if doubt is not None else None
+
     def check_headers(self) -> None:
         """Look for headers that mean nothing before anything is computed, those of all tables at once."""
         heads = {name: table.lazy().head(1).collect() for name, table in self.population.tables.items()}
@@ -176,6 +187,7 @@ class _Run:
         if self.unfold is not None:
             tables = self.unfold(self.unfold.plain(tables["applicants"]))
         self.done += tables["applicants"].height
+        self.doubted.add(tables)
         sides = [self.ours, *([self.theirs] if self.theirs is not None else [])]
         if self.refused:
             self.found.add([side.problems(tables) for side in sides])
@@ -253,6 +265,7 @@ class _Run:
             turning_away=self.totals.turning_away(),
             elsewhere=self.totals.elsewhere(),
             problems=self.found.summary(),
+            input_notes=self._input_notes(),
             against=self.comparison.result() if self.comparison is not None else None,
         )
 

@@ -20,7 +20,7 @@ def render_simulation(
 ) -> str:
     """Return what rules mean for a population."""
     if format == "json":
-        return simulation.model_dump_json(indent=2) + "\n"
+        return simulation.model_dump_json(indent=2, context={"places": True}) + "\n"
     if format == "html":
         return simulation_page(simulation, language)
     if format == "markdown":

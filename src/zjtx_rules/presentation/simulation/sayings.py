@@ -132,4 +132,7 @@ def caveats(simulation: Simulation, language: Language) -> list[str]:
         )
     )
     said += [Words(each.zh, each.en) for each in simulation.notes]
+    for note in simulation.input_notes:
+        zh, en = note.message.zh, note.message.en
+        said.append(Words(f"{note.place}“{note.column}”：{zh}", f"{note.place} '{note.column}': {en}"))
     return [each.say(language) for each in said]
