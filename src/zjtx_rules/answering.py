@@ -20,7 +20,7 @@ class Evaluation(reasoning.Evaluation):
 
     def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
         """Go to another process as the question, which is answered again there."""
-        return _again, (self.applicant, self.rules, self.as_of, self.readings, self.adopting)
+        return _again, (self.applicant, self.rules, self.as_of, self.readings, self.adopting, self.adopted_from)
 
     def explain(self, language: Language = "zh", *, full: bool = False) -> str:
         """Return the answer as a person reads it; `full` lists every condition and every clause."""
@@ -48,6 +48,7 @@ def evaluate(
     *,
     readings: Mapping[str, str] | None = None,
     adopting: str | None = None,
+    adopted_from: date | None = None,
     explain: bool = True,
     cross_check: bool = False,
 ) -> Evaluation:
@@ -59,6 +60,7 @@ def evaluate(
         as_of: The day the question is asked for.
         readings: Other readings than the defaults, as `{"upgrade": "nothing"}`.
         adopting: The region a template is bound to, by name or code (GB/T 2260).
+        adopted_from: The first day on which drafts and templates are taken to be in force; without it any recognition counts.
         explain: Whether conditions of clauses without money are judged with everything an explanation needs.
         cross_check: Whether durable-rules must decide every clause the same way (extra `zjtx-rules[durable]`); the engine
             runs in a process of its own.
@@ -66,12 +68,15 @@ def evaluate(
     Raises:
         InputError: If a reading, an option or the region does not exist, a declared fact has a value of another type, or
             the second engine is not installed.
-        TypeError: If the rules are none that were loaded, the applicant no profile, the readings no mapping, or `as_of` no day.
+        TypeError: If the rules are none that were loaded, the applicant no profile, the readings no mapping, or `as_of`
+            or `adopted_from` no day.
         Disagreement: If the second engine decides a clause differently, with both derivations.
         EngineFault: If the second engine crashed, hung or failed, also when asked again.
     """
-    found = reasoning.evaluate(applicant, rules, as_of, readings=readings, adopting=adopting, explain=explain)
-    evaluation = Evaluation(applicant, rules, as_of, found.readings, found.adopting, found.outcomes)
+    found = reasoning.evaluate(
+        applicant, rules, as_of, readings=readings, adopting=adopting, adopted_from=adopted_from, explain=explain
+    )
+    evaluation = Evaluation(applicant, rules, as_of, found.readings, found.adopting, found.outcomes, adopted_from)
     if cross_check:
         from zjtx_rules.engines import durable  # noqa: PLC0415 - a caller who does not ask pays nothing for it
 
@@ -80,6 +85,11 @@ def evaluate(
 
 
 def _again(
-    applicant: Applicant, rules: RuleSet, as_of: date, readings: Mapping[str, str], adopting: str | None
+    applicant: Applicant,
+    rules: RuleSet,
+    as_of: date,
+    readings: Mapping[str, str],
+    adopting: str | None,
+    adopted_from: date | None,
 ) -> Evaluation:
-    return evaluate(applicant, rules, as_of, readings=readings, adopting=adopting)
+    return evaluate(applicant, rules, as_of, readings=readings, adopting=adopting, adopted_from=adopted_from)

@@ -83,6 +83,7 @@ def test_a_problem_names_line_and_column(zjtx, tmp_path: Path) -> None:
         (["--as-of", "2023-02-30"], "2023年2月只有28天"),
         (["--rules", "rizao"], "是否想写“rizhao”"),
         (["--adopting", "临沂是"], "是否想写“山东省临沂市”"),
+        (["--adopted-from", "2023-02-30"], "2023年2月只有28天"),
     ],
 )
 def test_bad_arguments_are_refused(zjtx, arguments: list[str], word: str) -> None:

@@ -82,6 +82,21 @@ def test_another_reading_is_chosen_by_name(zjtx) -> None:
     assert "【现在可得】最高150万元" in said.out
 
 
+def test_a_draft_may_be_taken_to_begin_on_a_day(zjtx, tmp_path: Path) -> None:
+    """济南 一（2）: recognised in 2015, 200万元; with the draft in force from 2024-01-01, nothing."""
+    firm = tmp_path / "firm.yaml"
+    firm.write_text(
+        "所在地: 济南市\n认定: [{称号: 小巨人, 认定方式: 新认定, 认定日期: 2015-07-14}]\n已领奖补: []\n",
+        encoding="utf-8",
+    )
+    asked = ("evaluate", str(firm), "--rules", "jinan", "--as-of", "2024-06-30")
+    assert "【若照此施行（不计入现在可得）】200万元" in zjtx(*asked).out
+    later = zjtx(*asked, "--adopted-from", "2024-01-01")
+    assert later.code == 0
+    assert "200万元" not in later.out
+    assert '"adopted_from": "2024-01-01"' in zjtx(*asked, "--adopted-from", "2024-01-01", "--format", "json").out
+
+
 def test_the_json_is_the_same_to_the_byte(zjtx) -> None:
     arguments = ("evaluate", FIRM, "--as-of", "2023-09-01", "--format", "json")
     assert zjtx(*arguments).out == zjtx(*arguments).out

@@ -91,6 +91,7 @@ def test_problems_may_be_counted_instead(zjtx: Run, tmp_path: Path) -> None:
         ("--out", "没有的文件夹/x.csv"),
         ("--report", "没有的文件夹/x.html"),
         ("--adopting", "某地"),
+        ("--adopted-from", "2023-13-01"),
         ("--complete", "营业收入"),
         ("--against", "没有的规则"),
     ],
@@ -129,3 +130,21 @@ def test_without_the_extra_the_remedy_is_named(zjtx: Run, monkeypatch: pytest.Mo
     said = zjtx(*ASKED)
     assert said.code == 2
     assert "pip install 'zjtx-rules[table]'" in said.err
+
+
+@pytest.mark.parametrize(
+    ("more", "sum_", "said_first"),
+    [((), "200万元", False), (("--adopted-from", "2024-01-01"), "0元", True)],
+)
+def test_a_draft_may_be_taken_to_begin_on_a_day(
+    zjtx: Run, tmp_path: Path, more: tuple[str, ...], sum_: str, *, said_first: bool
+) -> None:
+    """济南 一（2）: recognised in 2015, 200万元 without dates; nothing where the draft begins in 2024."""
+    firms = tmp_path / "名单.csv"
+    firms.write_text(
+        "编号,所在地,认定已知,小巨人认定日期,已领奖补（元）\nA1,济南市,是,2015-07-14,0\n", encoding="utf-8"
+    )
+    said = zjtx("simulate", str(firms), "--rules", "jinan", "--as-of", "2024-06-30", *more)
+    assert said.code == 0
+    assert ("200万元" in said.out) is (sum_ == "200万元")
+    assert ("按自 2024-01-01 起施行计" in said.out) is said_first

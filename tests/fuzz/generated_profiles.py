@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -193,7 +194,10 @@ def _entry(rnd: Random, hints: Hints, kind: str) -> Data:
     return found
 
 
-def _registrations(rnd: Random, hints: Hints, holder: Data) -> list[Data]:  # noqa: ARG001 - one form for all fields
+def _registrations(rnd: Random, hints: Hints, holder: Data) -> list[Data]:
+    """Draw where an enterprise was registered: half of them stayed in the place, the others moved between places."""
+    if chance(rnd, 2):
+        return _settled(rnd, hints, holder)
     since = day(rnd, hints) if chance(rnd, 2) else pools.shifted(hints.as_of.isoformat(), -rnd.randrange(300, 4000))
     found: list[Data] = []
     for last in range(rnd.choice([0, 1, 1, 1, 2, 3])):
@@ -204,6 +208,36 @@ def _registrations(rnd: Random, hints: Hints, holder: Data) -> list[Data]:  # no
     if found and chance(rnd, 8):
         found[-1]["until"] = max(found[-1]["since"], pools.day(rnd, [hints.as_of.isoformat()]))
     return found
+
+
+def _settled(rnd: Random, hints: Hints, holder: Data) -> list[Data]:
+    """Draw registrations without a gap inside the place, from before the first recognition."""
+    days = [each["date"] for each in holder.get("recognitions") or () if each.get("date")]
+    since = min([day(rnd, hints), *days])
+    found = [{"region": rnd.choice(_INSIDE), "since": since}]
+    if chance(rnd, 3):
+        found[0]["until"] = pools.shifted(since, rnd.choice([0, 100, 365]))
+        found.append({"region": rnd.choice(_INSIDE), "since": pools.shifted(found[0]["until"], 1)})
+    return found
+
+
+_INSIDE = [each for each in pools.REGIONS if each.startswith(pools.HERE[:4])]
+
+
+def _always_here(holder: Data) -> bool:
+    """Return whether it is certain that an enterprise never was elsewhere, so that saying nothing of places is the same."""
+    stays, held = holder.get("registrations") or [], holder.get("recognitions")
+    if holder.get("relocation") not in (None, "none"):
+        return False
+    if not stays:
+        return True
+    days = [stays[0]["since"], *[each["date"] for each in held or ()]]
+    known = held is not None and None not in days and all(each["region"] and each["since"] for each in stays)
+    if not known or stays[-1].get("until") or any(each["region"] not in _INSIDE for each in stays):
+        return False
+    return min(days) == stays[0]["since"] and all(
+        pools.shifted(one["until"], 1) >= two["since"] for one, two in pairwise(stays)
+    )
 
 
 def _relocation(rnd: Random, hints: Hints, holder: Data) -> Any:  # noqa: ARG001 - one form for all fields
@@ -379,7 +413,15 @@ def forgotten(rnd: Random, data: Data) -> Data:
     """Return what somebody may know of a complete applicant: a few facts are left out, of some a lot."""
     left = copy.deepcopy(data)
     rate = rnd.choice([0, 1, 2, 4, 10, 18])
-    _forget(rnd, left, left["kind"], rate)
+    # Who says nothing of places was always here, as far as it says: of a move something is remembered.
+    moved = left["kind"] == "enterprise" and not _always_here(left)
+    _forget(rnd, left, left["kind"], rate, frozenset({"registrations", "relocation"} if moved else ()))
+    if (
+        moved
+        and isinstance(left["relocation"], dict)
+        and not any(each is not None for each in left["relocation"].values())
+    ):
+        left["relocation"] = data["relocation"]
     return left
 
 
@@ -444,6 +486,11 @@ def _complete(rnd: Random, hints: Hints, record: Data, name: str, kept: frozense
                 _complete(rnd, hints, one, _RECORDS[key], _previous_said(one, each))
         elif key == "previous_expires" and record.get("kind") == "new":
             continue
+        elif each is None and key == "registrations":
+            # Nothing is remembered of places: it was always here.
+            record[key] = _settled(rnd, hints, record)
+        elif each is None and key == "relocation" and not record["registrations"]:
+            record[key] = "none"
         elif each is None and key not in _NEVER_MISSING.get(name, set()):
             made = value(rnd, hints, name, key, record)
             if key == "date" and name == "recognition":

@@ -98,6 +98,7 @@ def _settings(rnd: Random, around: Around) -> Data:
         "validity_covers": lambda: rnd.choice(covers),
         "recognition_year": lambda: rnd.choice(["any", "any", "calendar_year", "prior_calendar_year"]),
         "lapsed_counts_as_new": lambda: rnd.choice([True, False]),
+        "registered_at_recognition": lambda: rnd.choice(["here", "anywhere"]),
     }
     for name, make in makers.items():
         if chance(rnd, 3):

@@ -26,6 +26,7 @@ def answer(
     as_of: date,
     readings: Mapping[str, str] | None = None,
     adopting: str | None = None,
+    adopted_from: date | None = None,
 ) -> Row:
     """Return verdicts, choice, suppression and bounds as one row, named as in tables.
 
@@ -39,7 +40,7 @@ def answer(
     payable = dict.fromkeys(_AMOUNTS, Fraction(0))
     complete = True
     for document in rules["documents"]:
-        mine, counts = _document(profile, rules, document, as_of, dict(readings or {}), adopting)
+        mine, counts = _document(profile, rules, document, as_of, dict(readings or {}), adopting, adopted_from)
         sums = {name: mine.pop(f"#{name}") for name in _AMOUNTS if f"#{name}" in mine}
         row |= {f"{document['id']}{name}": value for name, value in mine.items()}
         row |= {f"{document['id']}#{name}": _fen(name, value) for name, value in sums.items()}
@@ -58,10 +59,16 @@ _AMOUNTS = ("fixed_floor", "fixed_ceiling", "up_to_floor", "up_to_ceiling")
 
 
 def _document(
-    profile: Data, rules: Data, document: Data, as_of: date, readings: dict[str, str], adopting: str | None
+    profile: Data,
+    rules: Data,
+    document: Data,
+    as_of: date,
+    readings: dict[str, str],
+    adopting: str | None,
+    adopted_from: date | None,
 ) -> tuple[Row, bool]:
     """Return what one document says, and whether its money is payable now."""
-    asked = _asked(profile, rules, document, as_of, readings, adopting)
+    asked = _asked(profile, rules, document, as_of, readings, adopting, adopted_from)
     mine = [
         (order, each)
         for order, each in enumerate(document["clauses"])
@@ -96,7 +103,13 @@ def _document(
 
 
 def _asked(
-    profile: Data, rules: Data, document: Data, as_of: date, readings: dict[str, str], adopting: str | None
+    profile: Data,
+    rules: Data,
+    document: Data,
+    as_of: date,
+    readings: dict[str, str],
+    adopting: str | None,
+    adopted_from: date | None,
 ) -> Asked:
     chosen = {
         each["id"]: readings.get(f"{document['id']}:{each['id']}", readings.get(each["id"], each["default"]))
@@ -107,13 +120,17 @@ def _asked(
     plain = Asked(profile, as_of, here, chosen, clauses, document.get("gates", []), due=due)
     validity, settings = document.get("in_force", {}), document.get("settings", {})
     end = validity.get("to") or plain.setting(validity.get("to_as_read", "open"))
+    start = date.fromisoformat(validity["from"]) if "from" in validity else None
+    if document["status"] != "issued" and adopted_from is not None:
+        start = adopted_from
     return replace(
         plain,
-        start=date.fromisoformat(validity["from"]) if "from" in validity else None,
+        start=start,
         end=None if end == "open" else date.fromisoformat(end),
         covers_recognition="recognition" in plain.setting(settings.get("validity_covers", ["recognition", "as_of"])),
         year=plain.setting(settings.get("recognition_year", "any")),
         lapsed_counts=plain.setting(settings.get("lapsed_counts_as_new", False)),
+        only_here=plain.setting(settings.get("registered_at_recognition", "here")) == "here",
     )
 
 

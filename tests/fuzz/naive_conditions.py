@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -46,6 +46,8 @@ class Asked:
     covers_recognition: bool = True
     year: str = "any"
     lapsed_counts: bool = False
+    only_here: bool = True
+    """Whether an enterprise has to have been registered in the place when it was recognised."""
 
     def something_to_pay_for(self, clause: Data) -> Finding | None:
         """Return whether there is, where a clause pays for members."""
@@ -102,7 +104,9 @@ def judge(condition: Data, asked: Asked, subject: Data) -> Finding:
 def whole(clause: Data, asked: Asked) -> Finding:
     """Return the verdict on a clause: the place, the gates, its own condition."""
     parts: list[Finding] = []
-    if clause.get("where", "here") == "here":
+    everywhere = clause.get("where", "here") == "anywhere"
+    asked = replace(asked, only_here=asked.only_here and not everywhere)
+    if not everywhere:
         parts.append((_said(lies_in(known(asked.applicant.get("region")), known(asked.here))), None))
     for gate in asked.gates:
         to = [gate["to"]] if isinstance(gate["to"], str) else gate["to"]
@@ -313,9 +317,31 @@ def _exists(test: Callable[[Data, Asked, Data, list[Data]], bool], key: str) -> 
     def kind(condition: Data, asked: Asked, subject: Data) -> Finding:
         every = listed(subject, "recognitions")
         found = [each for each in every if test(condition[key], asked, each, every)]
+        if key != "holds" and subject is asked.applicant:
+            found = [each for each in found if _registered_then(each, asked)]
         return _said(bool(found)), max(found, key=_rank, default=None)
 
     return kind
+
+
+def _registered_then(each: Data, asked: Asked) -> bool:
+    """Return whether the enterprise was registered in the place on the day of a recognition."""
+    if not asked.only_here or asked.here is None:
+        return True
+    when, enterprise = day(each.get("date")), asked.applicant
+    if enterprise.get("registrations"):
+        return any(
+            lies_in(known(stay.get("region")), asked.here)
+            and day(stay.get("since")) <= when
+            and (not stay.get("until") or when <= day(stay["until"]))
+            for stay in enterprise["registrations"]
+        )
+    move = enterprise.get("relocation")
+    if move is None or move == "none":
+        return True
+    if not lies_in(known(move.get("into")), asked.here):
+        raise NotKnown
+    return when >= day(move.get("date"))
 
 
 def _first_time(each: Data, asked: Asked, every: list[Data]) -> bool:

@@ -36,6 +36,7 @@ class Question:
     readings: Data = field(default_factory=dict)
     adopting: str | None = None
     note: str = ""
+    adopted_from: date | None = None
     complete: tuple[Data, ...] = ()
     """The same applicants with everything known, where they were drawn so."""
 
@@ -62,7 +63,7 @@ class Question:
     @property
     def options(self) -> Data:
         """How the question is put to `evaluate` and `evaluate_table`."""
-        return {"readings": self.readings, "adopting": self.adopting}
+        return {"readings": self.readings, "adopting": self.adopting, "adopted_from": self.adopted_from}
 
     def of(self, **changes: Any) -> Question:
         """Return the question about other applicants, under the same rules, which are loaded once."""
@@ -79,6 +80,7 @@ class Question:
         """Return the question as a file to keep."""
         plain = {"note": self.note, "as_of": self.as_of.isoformat(), "readings": self.readings} | more
         plain |= {"adopting": self.adopting} if self.adopting else {}
+        plain |= {"adopted_from": self.adopted_from.isoformat()} if self.adopted_from else {}
         if self.complete:
             plain["complete"] = list(self.complete)
         return dump_yaml(plain | {"profiles": list(self.profiles), "rules": self.rules})
@@ -94,6 +96,7 @@ def read_question(path: Path) -> Question:
         data["readings"] or {},
         data.get("adopting"),
         data["note"],
+        date.fromisoformat(data["adopted_from"]) if data.get("adopted_from") else None,
         tuple(data.get("complete") or ()),
     )
 
@@ -102,7 +105,8 @@ def question(rnd: Random, seed: int, count: int) -> Question:
     """Return a rule file with as many profiles, of which the seed decides."""
     rules = rule_file(rnd)
     as_of = _as_of(rnd, rules)
-    asked = Question(rules, as_of, (), _readings(rnd, rules), _adopting(rnd, rules))
+    begins = date.fromisoformat(pools.day(rnd, pools.STARTS)) if chance(rnd, 3) else None
+    asked = Question(rules, as_of, (), _readings(rnd, rules), _adopting(rnd, rules), adopted_from=begins)
     drawn = Random(seed)  # noqa: S311 - nothing secret hangs on it
     complete = tuple(profile(drawn, asked.hints) for _ in range(count))
     return replace(asked, profiles=tuple(forgotten(drawn, each) for each in complete), complete=complete)

@@ -122,6 +122,8 @@ def _plainer_question(question: Question) -> Iterator[Question]:
         yield replace(question, readings={key: value for key, value in question.readings.items() if key != name})
     if question.adopting:
         yield replace(question, adopting=None)
+    if question.adopted_from:
+        yield replace(question, adopted_from=None)
 
 
 def _about(question: Question, changed: list[Data]) -> Question:

@@ -114,7 +114,9 @@ def _exercise(case: Case, probed: Probed, tallies: _Tallies) -> None:
     kind: str = case.profile.kind  # type: ignore[attr-defined]
     for index, document in enumerate(probed.file.rules.documents):
         ids = stated(case, document)
-        program = program_for(probed.rules, probed.file, document, kind, case.example.readings, adopting)
+        program = program_for(
+            probed.rules, probed.file, document, kind, case.example.readings, adopting, case.adopted_from
+        )
         gates = probed.below(("documents", index, "gates"))
         positions = {each.id: number for number, each in enumerate(document.clauses)}
         for each in program.clauses:

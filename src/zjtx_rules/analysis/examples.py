@@ -87,6 +87,9 @@ class Example(_Said):
     as_of: LegalDate | None = Field(default=None, title="评估日")
     readings: dict[str, str] = Field(default_factory=dict, title="解读")
     adopting: RegionCode | None = Field(default=None, title="适用地区", description="仅模板")
+    adopted_from: LegalDate | None = Field(
+        default=None, title="施行自", description="仅征求意见稿和模板：假定自此日施行"
+    )
     expect: Expected = Field(title="预期")
 
 
@@ -97,6 +100,9 @@ class ExampleFile(_Said):
     rules: str = Field(title="规则", description="内置规则名，或相对本文件的路径")
     as_of: LegalDate = Field(title="评估日", description="各例默认的评估日")
     adopting: RegionCode | None = Field(default=None, title="适用地区", description="仅模板")
+    adopted_from: LegalDate | None = Field(
+        default=None, title="施行自", description="仅征求意见稿和模板：假定自此日施行"
+    )
     profile: dict[str, Any] = Field(title="基础资料", description="各例在此基础上改动")
     examples: tuple[Example, ...] = Field(min_length=1, title="例子")
 
@@ -110,6 +116,7 @@ class Case:
     example: Example
     as_of: date
     adopting: str | None
+    adopted_from: date | None
     rules: RuleSet
     profile: Applicant
 
@@ -121,7 +128,12 @@ class Case:
     def evaluate(self, rules: RuleSet | None = None) -> Evaluation:
         """Evaluate the example, by default under its own rule set."""
         return evaluate(
-            self.profile, rules or self.rules, self.as_of, readings=self.example.readings, adopting=self.adopting
+            self.profile,
+            rules or self.rules,
+            self.as_of,
+            readings=self.example.readings,
+            adopting=self.adopting,
+            adopted_from=self.adopted_from,
         )
 
 
@@ -173,6 +185,7 @@ def read_cases(path: Path) -> Iterator[Case]:
             example,
             example.as_of or file.as_of,
             example.adopting or file.adopting,
+            example.adopted_from or file.adopted_from,
             rules,
             profile,
         )

@@ -133,13 +133,15 @@ def gap_of(
     *,
     readings: Mapping[str, str] | None = None,
     adopting: str | None = None,
+    adopted_from: date | None = None,
 ) -> Gap:
     """Return the gap to a clause (id or number) or a title; where the name means several clauses, the nearest one.
 
     Raises:
         InputError: If there is no such clause or title for this kind of applicant, or a reading or region is wrong.
     """
-    return min(gaps(profile, rules, target, as_of, readings=readings, adopting=adopting), key=_nearness)
+    found = gaps(profile, rules, target, as_of, readings=readings, adopting=adopting, adopted_from=adopted_from)
+    return min(found, key=_nearness)
 
 
 def gaps(
@@ -150,13 +152,14 @@ def gaps(
     *,
     readings: Mapping[str, str] | None = None,
     adopting: str | None = None,
+    adopted_from: date | None = None,
 ) -> tuple[Gap, ...]:
     """Return the gap to every clause that a name means, in the order of the texts.
 
     Raises:
         InputError: If there is no such clause or title for this kind of applicant, or a reading or region is wrong.
     """
-    evaluation = evaluate(profile, rules, as_of, readings=readings, adopting=adopting)
+    evaluation = evaluate(profile, rules, as_of, readings=readings, adopting=adopting, adopted_from=adopted_from)
     return tuple(gap_to(evaluation, each) for each in targets_of(evaluation, target))
 
 
@@ -211,6 +214,7 @@ def _way(plan: Plan, evaluation: Evaluation) -> Way:
             plan.as_of,
             readings=evaluation.readings,
             adopting=evaluation.adopting,
+            adopted_from=evaluation.adopted_from,
             explain=False,
         )
         gains = gains_between(evaluation, after)

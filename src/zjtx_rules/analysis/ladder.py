@@ -165,6 +165,7 @@ def _brings(title: str, held: Recognition | None, every: list[Target], evaluatio
             evaluation.as_of,
             readings=evaluation.readings,
             adopting=evaluation.adopting,
+            adopted_from=evaluation.adopted_from,
             explain=False,
         )
         gains = gains_between(evaluation, after)

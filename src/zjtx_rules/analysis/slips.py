@@ -177,6 +177,7 @@ def settings_swapped(node: dict[str, Any]) -> Iterator[Change]:
     """Take another setting of the document, where it does not hang on a reading."""
     others: dict[str, tuple[Any, ...]] = {
         "recognition_year": _CHOICES["in"],
+        "registered_at_recognition": ("here", "anywhere"),
         "lapsed_counts_as_new": (True, False),
         "validity_covers": (["recognition", "as_of"], ["recognition"], ["as_of"]),
     }

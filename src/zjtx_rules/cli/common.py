@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 
 from zjtx_rules.files import read
 from zjtx_rules.language import LoadedFile, RuleSet, bundled_files, load
@@ -46,8 +47,40 @@ def question_arguments(parser: argparse.ArgumentParser) -> None:
         "--rules", action="append", metavar="规则", help="规则文件：内置名或路径，可多次；不写按所在地选取"
     )
     as_of_argument(parser)
+    adoption_arguments(parser)
+
+
+def adoption_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the readings chosen, and where and from when drafts and templates are taken to be adopted."""
     parser.add_argument("--reading", action="append", default=[], metavar="编号=选项", help="选用某一解读，可多次")
     parser.add_argument("--adopting", metavar="地区", help="模板适用的地区，地名或行政区划代码")
+    parser.add_argument(
+        "--adopted-from",
+        metavar="日期",
+        help="征求意见稿和模板假定自此日施行，此前的认定不算；不写则任何时候的认定均计",
+    )
+
+
+def adoption(given: argparse.Namespace) -> dict[str, Any]:
+    """Return the readings chosen, and where and from when drafts and templates are taken to be adopted, for `evaluate`.
+
+    Raises:
+        InputError: If a reading is not written `ID=OPTION`, or there is no such date.
+    """
+    return {
+        "readings": readings(given.reading),
+        "adopting": given.adopting,
+        "adopted_from": adopted_from(given.adopted_from),
+    }
+
+
+def adopted_from(text: str | None) -> date | None:
+    """Return the day given as `--adopted-from`, if any.
+
+    Raises:
+        InputError: If there is no such date.
+    """
+    return None if text is None else day(text, "--adopted-from")
 
 
 def day(text: str | None, option: str = "--as-of") -> date:

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from zjtx_rules.answering import evaluate
-from zjtx_rules.cli.common import Command, day, question_arguments, readings, rules_for
+from zjtx_rules.cli.common import Command, adoption, day, question_arguments, rules_for
 from zjtx_rules.files import read
 from zjtx_rules.presentation.markdown import as_markdown
 from zjtx_rules.presentation.text import as_text
@@ -26,7 +26,7 @@ def _run(given: argparse.Namespace) -> int:
     source = read(given.profile)
     applicant = read_profile(source)
     rules = rules_for(given.rules, applicant, given.adopting)
-    answer = evaluate(applicant, rules, day(given.as_of), readings=readings(given.reading), adopting=given.adopting)
+    answer = evaluate(applicant, rules, day(given.as_of), **adoption(given))
     answer.source = source
     if given.format == "json":
         sys.stdout.write(answer.model_dump_json(given.lang) + "\n")

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from zjtx_rules.cli.common import Command, as_of_argument, day, readings
+from zjtx_rules.cli.common import Command, adopted_from, adoption_arguments, as_of_argument, day, readings
 from zjtx_rules.language import load
 from zjtx_rules.presentation.examples import progress_line
 from zjtx_rules.presentation.simulation import FORMATS, render_simulation
@@ -29,8 +29,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--against", action="append", metavar="规则", help="另一套规则：列出谁得益、谁受损、多少")
     as_of_argument(parser)
-    parser.add_argument("--reading", action="append", default=[], metavar="编号=选项", help="选用某一解读，可多次")
-    parser.add_argument("--adopting", metavar="地区", help="模板适用的地区，地名或行政区划代码")
+    adoption_arguments(parser)
     parser.add_argument("--out", metavar="FILE", help="每个主体的结果写入此文件（.parquet 或 .csv），次序与输入相同")
     parser.add_argument("--format", choices=FORMATS, default="text", help="报告的格式")
     parser.add_argument("--report", metavar="FILE", help="报告写入此文件；不写则输出到屏幕")
@@ -92,6 +91,7 @@ def _run(given: argparse.Namespace) -> int:
                 against=load(*given.against) if given.against else None,
                 readings=readings(given.reading),
                 adopting=given.adopting,
+                adopted_from=adopted_from(given.adopted_from),
                 out=Path(given.out) if given.out else None,
                 on_problem=given.on_problem,
                 complete=given.complete,

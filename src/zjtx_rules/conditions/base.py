@@ -49,6 +49,8 @@ class Prepared:
     """Judged as quickly as a finding kept is looked up, so that none is kept."""
     recognition: Any = None
     """For conditions on recognitions: the matcher, so that a payment knows which recognition it rests on."""
+    elsewhere: Any = None
+    """Likewise, the matcher of recognitions that fail only because the holder was registered elsewhere."""
     titles: frozenset[str] | None = None
     """The titles without one of which it is not met, whatever else holds; None where it does not hang on titles."""
     each_time: bool = False
@@ -111,6 +113,8 @@ class Context:
     """The document's settings, already resolved by the readings."""
     clause: Callable[[str], Prepared]
     """Prepares the conditions of another clause of the same file."""
+    anywhere: bool = False
+    """Whether the clause is for applicants wherever they are."""
     used: set[str] = field(default_factory=set)
     """Collects the ids of the readings that were consulted."""
     made: dict[Any, tuple[Prepared, frozenset[str]]] = field(default_factory=dict)
@@ -123,7 +127,7 @@ class Context:
 
     def ready(self, condition: Condition) -> Prepared:
         """Return a condition prepared; the same condition again is the same object, judged once for each situation."""
-        key = (self.scope, spelling(condition))
+        key = (self.scope, self.anywhere, spelling(condition))
         self.asked[key] = self.asked.get(key, 0) + 1
         found = self.made.get(key)
         if found is None:

@@ -162,6 +162,9 @@ class Columns(Protocol):
     def payment(self, clause: str) -> frozenset[str] | None:
         """Return what of a recognition the payment of another clause hangs on."""
 
+    def beside(self, where: Any) -> None:
+        """Note what a finding on recognitions hangs on besides them, where money hangs on it."""
+
     def several(self, where: Any, why: str) -> None:
         """Leave applicants to the reference whose claim may be more than one, where money hangs on it."""
 

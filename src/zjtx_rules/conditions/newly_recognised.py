@@ -17,7 +17,9 @@ from zjtx_rules.conditions.recognitions import (
     every,
     exists,
     is_new,
+    is_of_here,
 )
+from zjtx_rules.conditions.registered_here import registered_here
 from zjtx_rules.conditions.turning import days_of, first_time, toward_recognition
 from zjtx_rules.words import Words
 
@@ -35,10 +37,10 @@ class NewlyRecognised(Condition):
         words = which.say()
         say = Words(f"新获得认定：{words.zh}", f"newly recognised: {words.en}")
         test = every(by_title_and_level(which), by_date(which, context), is_new(context))
-        toward = toward_recognition(
-            which, test, days_of(which, context), first_time(which, again=counts_again(context))
-        )
-        return exists(self, which, test, say, toward)
+        of_here = is_of_here(context)
+        first = first_time(which, again=counts_again(context))
+        toward = toward_recognition(which, test, days_of(which, context), first, of_here)
+        return exists(self, which, test, say, toward, of_here=of_here)
 
     def column(self, columns: Columns) -> Column:
         """Write the same tests over all recognitions."""
@@ -51,7 +53,7 @@ class NewlyRecognised(Condition):
         )
         if lapsed_counts:
             refer_to_others(columns, each)
-        return columns.exists(each, *together(*tests))
+        return registered_here(columns, each, together(*tests))
 
     def check(self, context: CheckContext) -> None:
         """Check titles and levels."""

@@ -7,6 +7,7 @@ exists at one level only.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -226,6 +227,39 @@ def is_new(context: Context) -> Test:
     return test
 
 
+@dataclass(frozen=True, slots=True)
+class OfHere:
+    """A test that the holder was registered in a region when it was recognised."""
+
+    code: str
+    """The region."""
+
+    def __call__(
+        self,
+        recognitions: Sequence[Recognition],
+        index: int,
+        as_of: date,  # noqa: ARG002 - one form for all tests
+    ) -> tuple[Truth, tuple[str, ...]]:
+        """Judge one recognition; without a word of another place the holder was always where it is now."""
+        recognition = recognitions[index]
+        if recognition.whereabouts is None:
+            return _YES
+        last = recognition.expires if isinstance(recognition.expires, date) else None
+        found: tuple[Truth, tuple[str, ...]] = recognition.whereabouts.registered_in(self.code, recognition.date, last)
+        return found
+
+
+def is_of_here(context: Context) -> OfHere | None:
+    """Return a test that the holder was registered in this place when it was recognised; None where that does not matter.
+
+    It does not where the document says so, or where the clause is for applicants wherever they are. A member that is paid
+    for, such as an enterprise in a base, is where the applicant is.
+    """
+    code = context.region
+    everywhere = context.settings["registered_at_recognition"] == "anywhere" or context.anywhere
+    return None if everywhere or code is None or context.scope != context.applicant else OfHere(code)
+
+
 def is_renewal(context: Context) -> Test:
     """Return a test that a title was renewed after its validity had ended; what counts as new is no renewal."""
     renewing = kinds_renewing(context)
@@ -266,9 +300,21 @@ def every(*tests: Test) -> Test:
 
 
 def exists(
-    condition: Condition, which: Which, test: Test, say: Words, toward: Toward | None = None, *, each_time: bool = False
+    condition: Condition,
+    which: Which,
+    test: Test,
+    say: Words,
+    toward: Toward | None = None,
+    *,
+    of_here: Test | None = None,
+    each_time: bool = False,
 ) -> Prepared:
-    """Return the condition "there is such a recognition", prepared; what it finds is the recognition."""
+    """Return the condition "there is such a recognition", prepared; what it finds is the recognition.
+
+    `of_here`: a test of where the holder was registered then, beside the others.
+    """
+    elsewhere = None if of_here is None else _but(test, of_here)
+    test = test if of_here is None else every(test, of_here)
     no: Found = (NOT_MET, None, ())
     unknown: Found = (UNKNOWN, None, ("recognitions",))
     titles = frozenset(which.titles)
@@ -301,13 +347,36 @@ def exists(
             return UNKNOWN, open_, (*missing, "recognitions")
         return (UNKNOWN, open_, missing) if open_ is not None else no
 
-    return leaf(condition, judge, say, got=said, recognition=test, each_time=each_time, titles=titles, toward=toward)
+    return leaf(
+        condition,
+        judge,
+        say,
+        got=said,
+        recognition=test,
+        elsewhere=elsewhere,
+        each_time=each_time,
+        titles=titles,
+        toward=toward,
+    )
+
+
+def _but(test: Test, other: Test) -> Test:
+    """Return a test of what passes one test and fails another."""
+
+    def failing(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:
+        passes = test(recognitions, index, as_of)[0] == MET
+        return _YES if passes and other(recognitions, index, as_of)[0] == NOT_MET else _NO
+
+    return failing
 
 
 def paths(index: int, fields: tuple[str, ...]) -> tuple[str, ...]:
     """Return the paths of the missing facts that a test of one recognition names."""
-    apart = ("recognitions",)  # which others there are
-    return tuple(each if "." in each or each in apart else f"recognitions.{index}.{each}" for each in fields)
+    return tuple(each if "." in each or each in _APART else f"recognitions.{index}.{each}" for each in fields)
+
+
+_APART = {"recognitions", "registrations"}
+"""What may be missing beside the recognition itself: which others there are, where its holder was registered."""
 
 
 def precedence(recognition: Recognition) -> tuple[date, str, int, str]:

@@ -18,10 +18,12 @@ from zjtx_rules.conditions.recognitions import (
     by_title_and_level,
     every,
     exists,
+    is_of_here,
     is_renewal,
     kinds_renewing,
     same_level,
 )
+from zjtx_rules.conditions.registered_here import registered_here
 from zjtx_rules.conditions.turning import days_of, once_more, toward_recognition
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import AtLeast
@@ -78,8 +80,9 @@ class Renewed(Condition):
         words = which.say()
         say = Words(f"有效期满后复核或重新认定：{words.zh}", f"renewed after its validity ended: {words.en}")
         test = every(*tests, is_first) if first_only else every(*tests)
-        toward = toward_recognition(which, test, days_of(which, context), once_more(which))
-        return exists(self, which, test, say, toward, each_time=not first_only)
+        of_here = is_of_here(context)
+        toward = toward_recognition(which, test, days_of(which, context), once_more(which), of_here)
+        return exists(self, which, test, say, toward, of_here=of_here, each_time=not first_only)
 
     def column(self, columns: Columns) -> Column:
         """Write the same tests over all recognitions; which renewal was the first is left to the reference."""
@@ -89,7 +92,7 @@ class Renewed(Condition):
             day(which, each, columns),
             renewal(each, kinds_renewing(columns.context), columns.as_of),
         )
-        part = columns.exists(each, *found)
+        part = registered_here(columns, each, found)
         if resolve(which.times, columns.context) == "each":
             columns.several(~part.no, "several renewals, or an unknown number of them")
         if resolve(which.times, columns.context) == "first":

@@ -17,13 +17,15 @@ from pydantic import ValidationError
 from zjtx_rules.conditions.base import Context
 from zjtx_rules.conditions.choice import resolve
 from zjtx_rules.conditions.distance import Step, Toward, Way, field_words, impossible, wait, whole_list
-from zjtx_rules.conditions.recognitions import Test, Which, by_title_and_level
+from zjtx_rules.conditions.place_steps import provided, registered
+from zjtx_rules.conditions.recognitions import OfHere, Test, Which, by_title_and_level
 from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.records import Recognition
-from zjtx_rules.profile.situation import Situation, in_place_of, is_whole
+from zjtx_rules.profile.situation import Situation, in_place_of, is_whole, whereabouts_of
+from zjtx_rules.profile.whereabouts import Whereabouts, with_whereabouts
 from zjtx_rules.terms import TITLES, Level
 from zjtx_rules.terms.dates import days_later
-from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
+from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, Truth, conjunction
 from zjtx_rules.words import Words
 
 _DAY = timedelta(days=1)
@@ -62,8 +64,16 @@ class _Turning:
 
     which: Which
     test: Test
+    """Everything but where the holder was registered."""
     days: Days
     draft: Draft
+    of_here: OfHere | None = None
+    """Where the holder has to have been registered then, if that matters."""
+
+    def whole(self, recognitions: Sequence[Recognition], index: int, as_of: date) -> Truth:
+        """Judge one recognition by everything."""
+        truth = self.test(recognitions, index, as_of)[0]
+        return truth if self.of_here is None else conjunction((truth, self.of_here(recognitions, index, as_of)[0]))
 
     @property
     def label(self) -> Words:
@@ -78,11 +88,12 @@ class _Turning:
         if recognitions is None:
             first, last = self.days(as_of)
             drafts = list(self.draft(None, last, last)) if first <= last else []
-            assumed = [each for each in drafts if self.test((each,), 0, as_of)[0] == MET]
+            known = whereabouts_of(situation.applicant)
+            assumed = [each for each in drafts if self.assumed(each, known, as_of)]
             if assumed:
                 return ((Step("provide", "recognitions", _LABEL, None, (assumed[0],), self.label),),)
             none = Step("provide", "recognitions", _LABEL, None, (), Words("如实列出", "as they are"))
-            ways = [(none, *way) for way in self.obtained((), as_of, today)]
+            ways = [(none, *way) for way in self.obtained(situation, (), today)]
             return tuple(ways) or impossible(self.label, _never(self.which, ()), "recognitions")
         ways = list[Way]()
         for index in range(len(recognitions)):
@@ -94,14 +105,21 @@ class _Turning:
             ways.append((wait(self.label, as_of, later),))
         if not is_whole(recognitions):
             first, last = self.days(as_of)
+            known = whereabouts_of(situation.applicant)
             likely = self.draft(recognitions, last, last) if first <= last else iter(())
-            held = next((each for each in likely if self.test((each,), 0, as_of)[0] == MET), None)
+            held = next((each for each in likely if self.assumed(each, known, as_of)), None)
             ways += [(Step("provide", "recognitions.+", _LABEL, None, held, self.label),)] if held else []
-        ways += self.obtained(recognitions, as_of, today)
+        ways += self.obtained(situation, recognitions, today)
         return tuple(ways) or impossible(self.label, _never(self.which, recognitions), "recognitions")
 
-    def obtained(self, recognitions: tuple[Recognition, ...], as_of: date, today: date) -> Iterator[Way]:
+    def assumed(self, draft: Recognition, known: Whereabouts | None, as_of: date) -> bool:
+        """Return whether a recognition, if it were one of those that are not listed, would do."""
+        alone = (with_whereabouts(draft, known),)
+        return self.test(alone, 0, as_of)[0] == MET and self.whole(alone, 0, as_of) != NOT_MET
+
+    def obtained(self, situation: Situation, recognitions: tuple[Recognition, ...], today: date) -> Iterator[Way]:
         """Yield the titles that could be had from today on, with the wait until they count."""
+        as_of, known = situation.as_of, whereabouts_of(situation.applicant)
         for day in (as_of, *(each for each in _turning_days((), today, self.days(date.max)) if each > as_of)):
             first, last = self.days(day)
             found = False
@@ -109,17 +127,33 @@ class _Turning:
                 more = (*recognitions, each)
                 if self.test(more, len(recognitions), day)[0] != MET:
                     continue
+                there = self.place((with_whereabouts(each, known),), 0, today)
+                if there is None:
+                    continue
                 found = True
-                step = Step("obtain", "recognitions.+", _named(each), None, each)
-                yield (step,) if day == as_of else (step, wait(self.label, as_of, day))
+                steps = (*there, Step("obtain", "recognitions.+", _named(each), None, each))
+                yield steps if day == as_of else (*steps, wait(self.label, as_of, day))
             if found:
                 return
+
+    def place(self, recognitions: Sequence[Recognition], index: int, today: date) -> Way | None:
+        """Return what must be provided or done to be registered here when a title is had; None where it cannot be."""
+        if self.of_here is None:
+            return ()
+        truth, missing = self.of_here(recognitions, index, today)
+        day = recognitions[index].date
+        if truth == NOT_MET and day is not None and day >= today:
+            history = recognitions[index].whereabouts.registrations
+            return (registered(self.of_here.code, today),) if history else None
+        if truth == NOT_MET or (truth == UNKNOWN and day is None):
+            return None
+        return provided(missing, self.of_here.code, day, self.label, want=True) if day is not None else ()
 
     def unwanted(self, situation: Situation) -> tuple[Way, ...]:
         recognitions, as_of = situation.recognitions, situation.as_of
         if recognitions is None:
             return ((Step("provide", "recognitions", _LABEL, None, (), Words("没有此类认定", "none of these")),),)
-        truths = [self.test(recognitions, index, as_of)[0] for index in range(len(recognitions))]
+        truths = [self.whole(recognitions, index, as_of) for index in range(len(recognitions))]
         if MET in truths:
             later = self.turns(recognitions, as_of, want=False)
             if later is None:
@@ -137,7 +171,7 @@ class _Turning:
         """Return the first later day on which one of the recognitions counts, or none does any more."""
         for day in _turning_days(recognitions, as_of, self.days(date.max)):
             if day > as_of:
-                truths = {self.test(recognitions, index, day)[0] for index in range(len(recognitions))}
+                truths = {self.whole(recognitions, index, day) for index in range(len(recognitions))}
                 if (MET in truths) if want else (MET not in truths):
                     return day
         return None
@@ -146,6 +180,12 @@ class _Turning:
         """Return what would have to be provided of a recognition for it to count, or not to."""
         recognition = recognitions[index]
         truth, fields = self.test(recognitions, index, as_of)
+        if truth == MET and self.of_here is not None and recognition.date is not None:
+            missing = self.of_here(recognitions, index, as_of)[1]
+            return provided(missing, self.of_here.code, recognition.date, self.label, want=want)
+        if truth == MET and self.of_here is not None and recognition.date is None:
+            truth, fields = self.of_here(recognitions, index, as_of)
+            fields = tuple(name for name in fields if name == "date")
         if truth != UNKNOWN or not set(fields) <= set(Recognition.model_fields):
             return ()
         names = list(dict.fromkeys(fields))
@@ -161,17 +201,23 @@ class _Turning:
                 if changed is None:
                     continue
                 with_it = in_place_of(recognitions, [*recognitions[:index], changed, *recognitions[index + 1 :]])
-                if self.test(with_it, index, as_of)[0] == target:
+                if self.completes(with_it, index, as_of, target):
                     return tuple(
                         Step("provide", f"recognitions.{index}.{name}", _field(recognition, name), None, value)
                         for name, value in given.items()
                     )
         return ()
 
+    def completes(self, recognitions: Sequence[Recognition], index: int, as_of: date, target: Truth) -> bool:
+        """Return whether a recognition that was completed is as wanted; what is missing of the place is asked for next."""
+        if target == NOT_MET:
+            return self.whole(recognitions, index, as_of) == NOT_MET
+        return self.test(recognitions, index, as_of)[0] == MET and self.whole(recognitions, index, as_of) != NOT_MET
 
-def toward_recognition(which: Which, test: Test, days: Days, draft: Draft) -> Toward:
+
+def toward_recognition(which: Which, test: Test, days: Days, draft: Draft, of_here: OfHere | None = None) -> Toward:
     """Return how far a profile is from "there is such a recognition"."""
-    return _Turning(which, test, days, draft).toward
+    return _Turning(which, test, days, draft, of_here).toward
 
 
 def first_time(which: Which, *, again: bool) -> Draft:
@@ -261,7 +307,7 @@ def _completed(recognition: Recognition, given: dict[str, Any]) -> Recognition |
     """Return a recognition with further fields, or None where they cannot be true together."""
     fields = {name: getattr(recognition, name) for name in Recognition.model_fields}
     try:
-        return Recognition.model_validate(fields | given)
+        return with_whereabouts(Recognition.model_validate(fields | given), recognition.whereabouts)
     except ValidationError:
         return None
 

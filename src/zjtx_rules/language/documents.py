@@ -117,6 +117,11 @@ class Settings(Said):
         title="认定年度",
         description="哪一年的认定算数：any 不限；calendar_year 评估当年；prior_calendar_year 上年度",
     )
+    registered_at_recognition: Setting[Literal["here", "anywhere"]] = Field(
+        default="here",
+        title="认定之日登记地",
+        description="新获认定、延续认定的企业当时登记在何处：here 须在本行政区域；anywhere 不限",
+    )
     lapsed_counts_as_new: Setting[bool] = Field(
         default=False, title="失效后重新认定", description="称号失效后重新认定的：true 视为新认定；false 不视为新认定"
     )

@@ -89,7 +89,7 @@ def _document(found: _Findings, document: Document, at: Path, clauses: frozenset
             lambda below, code, message, hint: found.wrong((*path, *below), code, message, hint),
         )
 
-    for key in ("validity_covers", "recognition_year", "lapsed_counts_as_new"):
+    for key in ("validity_covers", "recognition_year", "registered_at_recognition", "lapsed_counts_as_new"):
         check_setting(getattr(document.settings, key), context("enterprise", (*at, "settings")), key)
     check_setting(document.in_force.to_as_read, context("enterprise", (*at, "in_force")), "to_as_read")
     for index, gate in enumerate(document.gates):

@@ -295,6 +295,8 @@ class Simulation(Frozen):
     rules_hash: str
     readings: dict[str, str]
     adopting: str | None
+    adopted_from: str | None = None
+    """From when drafts and templates were taken to be in force; None: every recognition counted."""
     applicants: int
     """How many there are, those with problems included."""
     with_problems: int

@@ -99,7 +99,7 @@ class _Builder:
 
     def document(self, outcome: Outcome) -> models.DocumentOut:
         document, loaded = outcome.program.document, outcome.program.file
-        window = document.in_force
+        window, adopted_from = document.in_force, outcome.program.adopted_from
         return models.DocumentOut(
             id=document.id,
             title=self.say(document.words),
@@ -109,6 +109,7 @@ class _Builder:
             standing_text=self.say(outcome.standing.words),
             in_force_from=window.from_.isoformat() if window.from_ else None,
             in_force_to=window.to.isoformat() if window.to else None,
+            adopted_from=adopted_from.isoformat() if adopted_from else None,
             place=region_name(outcome.program.region) if outcome.program.region else loaded.rules.jurisdiction.name,
             rules=loaded.name,
             sha256=loaded.sha256,

@@ -215,6 +215,11 @@ class DocumentOut(Part):
     standing_text: str = Field(title="状态说明")
     in_force_from: str | None = Field(title="施行自")
     in_force_to: str | None = Field(title="施行至")
+    adopted_from: str | None = Field(
+        default=None,
+        title="假定施行自",
+        description="征求意见稿和模板：调用者假定的施行首日；null 表示任何时候的认定均计",
+    )
     place: str = Field(title="行政区域")
     rules: str = Field(title="规则文件")
     sha256: str = Field(title="规则文件校验值")

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from zjtx_rules.conditions.choice import ByReading
 from zjtx_rules.language.clauses import Flag, Tier
 from zjtx_rules.language.documents import Standing
 from zjtx_rules.presentation.money import totals_words
-from zjtx_rules.reasoning.evaluation import Evaluation, Outcome
-from zjtx_rules.terms import lies_within, region_name
-from zjtx_rules.terms.truth import MET, VERDICTS
+from zjtx_rules.profile.situation import Situation, whereabouts_of
+from zjtx_rules.reasoning.evaluation import IF_ADOPTED, Evaluation, Outcome
+from zjtx_rules.reasoning.ways import recognising
+from zjtx_rules.terms import TITLES, lies_within, region_name
+from zjtx_rules.terms.truth import MET, NOT_MET, VERDICTS
 from zjtx_rules.words import Words
 
 
 def notes_of(evaluation: Evaluation) -> list[Words]:
     """Return the notes, document by document."""
     notes: list[Words] = []
+    situation = Situation.of(evaluation.applicant, evaluation.as_of)
     for outcome in evaluation.outcomes:
         notes += _standing(outcome)
         notes += _accrued(outcome)
         notes += _silent(outcome)
         notes += _earlier(outcome, evaluation)
+        notes += _brought_along(outcome, situation)
+        notes += _always_here(outcome, evaluation)
+        notes += _new_since(outcome)
         notes += _eligibility(outcome)
         notes += _flags(outcome)
         notes += _elsewhere(outcome, evaluation)
@@ -108,6 +115,69 @@ def _earlier(outcome: Outcome, evaluation: Evaluation) -> list[Words]:
         and outcome.section == "payable"
         and (day := line.claim.reckoned.day) is not None
         and day.year < evaluation.as_of.year
+    ]
+
+
+def _brought_along(outcome: Outcome, situation: Situation) -> list[Words]:
+    """Name the titles that were brought along: recognised while the applicant was registered in another place."""
+    program = outcome.program
+    if program.located.decide(situation) == NOT_MET:
+        return []
+    recognitions = situation.recognitions or ()
+    place = region_name(program.region) if program.region else program.file.rules.jurisdiction.name
+    declared = isinstance(program.document.settings.registered_at_recognition, ByReading)
+    zh, en = ("；另一种解读的结果见“采用的解读”", "; for another reading see the readings") if declared else ("", "")
+    return [
+        Words(
+            f"{TITLES[each.title].label}（{each.date}）认定之日企业登记在{place}以外，不作为本地的认定计奖{zh}。",
+            f"'{TITLES[each.title].english}' ({each.date}) was given while the enterprise was registered outside {place} "
+            f"and is not counted as a recognition here{en}.",
+        )
+        for index, each in enumerate(recognitions)
+        if any(
+            prepared.elsewhere is not None and prepared.elsewhere(recognitions, index, situation.as_of)[0] == MET
+            for prepared in program.recognising
+        )
+    ]
+
+
+def _always_here(outcome: Outcome, evaluation: Evaluation) -> list[Words]:
+    """Name what is assumed where the profile says nothing of where the enterprise was registered."""
+    applicant = evaluation.applicant
+    if getattr(applicant, "relocation", None) is not None or whereabouts_of(applicant) is not None:
+        return []
+    asked = {id(each) for each in outcome.program.recognising if each.elsewhere is not None}
+    return [
+        Words(
+            "资料没有登记沿革和迁入情况，按认定之日已在本地登记计算。",
+            "The profile gives no registration history and no relocation: taken to have been registered here when recognised.",
+        )
+        for line in outcome.settlement.lines
+        if line.claim.reckoned.day is not None
+        and any(id(each) in asked for each in recognising(line.claim.clause.whole))
+    ][:1]
+
+
+def _new_since(outcome: Outcome) -> list[Words]:
+    """Say from when a title is new under a draft or template, which states no beginning of its own."""
+    program = outcome.program
+    if outcome.section != IF_ADOPTED:
+        return []
+    if program.adopted_from is not None:
+        day = program.adopted_from
+        return [
+            Words(
+                f"{_name(outcome).zh}按自{day}起施行计：此前的认定不算。",
+                f"{_name(outcome).en} is taken to be in force from {day}: earlier recognitions do not count.",
+            )
+        ]
+    if program.window[0] is not None or not any(each.claim.reckoned.day for each in outcome.settlement.lines):
+        return []
+    return [
+        Words(
+            f"{_name(outcome).zh}未写施行日期，任何时候的认定均计；可指定自何日起施行（--adopted-from）。",
+            f"{_name(outcome).en} states no first day: a recognition of any time counts; a first day may be given (--adopted-from).",
+        )
     ]
 
 

@@ -2,9 +2,9 @@
 
 # Annotations are read as they stand: strings of them pydantic would compile again at each import.
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
 from zjtx_rules.profile.choices import (
@@ -75,6 +75,13 @@ class Recognition(Closed):
         "recognised by a department of the ministry of industry",
         description="是否由工业和信息化部有关部门认定",
     )
+
+    _whereabouts: Any = PrivateAttr(default=None)
+
+    @property
+    def whereabouts(self) -> Any:
+        """Where its holder was registered (`profile.whereabouts`); None where nothing speaks of another place than now."""
+        return self._whereabouts
 
     @model_validator(mode="after")
     def _possible(self) -> "Recognition":

@@ -12,6 +12,7 @@ from typing import Any
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.profile.model import COMPLETE
 from zjtx_rules.profile.records import AwardReceived, Recognition
+from zjtx_rules.profile.whereabouts import Whereabouts, with_whereabouts
 
 
 def check_day(as_of: object) -> None:
@@ -53,6 +54,16 @@ def is_whole(members: Sequence[Any] | None) -> bool:
     return members is not None and not isinstance(members, AtLeast)
 
 
+def whereabouts_of(applicant: Applicant) -> Whereabouts | None:
+    """Return what a profile says of where an enterprise was registered; None where nothing speaks of another place than now."""
+    registrations, move = stated(applicant, "registrations"), getattr(applicant, "relocation", None)
+    if move == "none":
+        move = None
+    if not registrations and move is None:
+        return None
+    return Whereabouts(registrations or (), move, complete=is_whole(registrations))
+
+
 class Situation:
     """An applicant, or one of its items (an enterprise in a base, a contract), as of a date."""
 
@@ -81,7 +92,10 @@ class Situation:
             TypeError: If it is asked for a moment rather than a day, or for no day at all.
         """
         check_day(as_of)
-        return cls(applicant, as_of, stated(applicant, "recognitions"), applicant)
+        recognitions, known = stated(applicant, "recognitions"), whereabouts_of(applicant)
+        if recognitions and known is not None:
+            recognitions = in_place_of(recognitions, [with_whereabouts(each, known) for each in recognitions])
+        return cls(applicant, as_of, recognitions, applicant)
 
     def with_recognitions(self, recognitions: tuple[Recognition, ...] | None) -> Situation:
         """Return the same situation with other recognitions; whether there may be more stays as it is."""

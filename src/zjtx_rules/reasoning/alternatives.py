@@ -60,7 +60,9 @@ def _alternatives(
         if option == now:
             continue
         chosen = tuple((name, option if name == reading.id else value) for name, value in program.chosen)
-        other = prepare(evaluation.rules, program.file, program.document, kind, chosen, program.region)
+        other = prepare(
+            evaluation.rules, program.file, program.document, kind, chosen, program.region, program.adopted_from
+        )
         totals, section = money_of(other, situation)
         if (totals, section) != (outcome.totals, outcome.section):
             found.append(Alternative(option, totals, section))

@@ -7,6 +7,7 @@ written `OPTION:20%`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from zjtx_rules.language.documents import Document, ReadingOfText
@@ -98,6 +99,17 @@ def chosen_options(document: Document, given: Mapping[str, str]) -> Chosen:
 def option_name(option: Any) -> str:
     """Return an option as a caller writes it."""
     return f"{option[0]}:{option[1]}" if isinstance(option, tuple) else str(option)
+
+
+def check_adopted_from(day: object) -> None:
+    """Refuse a first day of a draft's validity that is no day.
+
+    Raises:
+        TypeError: If it is neither a day nor None.
+    """
+    if day is not None and (isinstance(day, datetime) or not isinstance(day, date)):
+        message = f"adopted_from is a day (datetime.date) or None, not {day!r}"
+        raise TypeError(message)
 
 
 def adopted_region(word: str) -> str:

@@ -22,7 +22,13 @@ from zjtx_rules.profile.loading import placed
 from zjtx_rules.profile.model import Closed
 from zjtx_rules.profile.plausibility import doubts_of
 from zjtx_rules.profile.situation import Situation
-from zjtx_rules.reasoning.choosing import adopted_region, check_choices, check_rules, chosen_options
+from zjtx_rules.reasoning.choosing import (
+    adopted_region,
+    check_adopted_from,
+    check_choices,
+    check_rules,
+    chosen_options,
+)
 from zjtx_rules.reasoning.claims import Claim, claims_of
 from zjtx_rules.reasoning.declared import check_declared
 from zjtx_rules.reasoning.judging import decide_clauses, judge_clauses
@@ -96,6 +102,7 @@ class Evaluation:
         readings: Mapping[str, str],
         adopting: str | None,
         outcomes: tuple[Outcome, ...],
+        adopted_from: date | None = None,
     ) -> None:
         """Keep question and outcomes; everything else is derived when it is asked for."""
         self.applicant = applicant
@@ -103,6 +110,7 @@ class Evaluation:
         self.as_of = as_of
         self.readings = dict(readings)
         self.adopting = adopting
+        self.adopted_from = adopted_from
         self.outcomes = outcomes
 
     @cached_property
@@ -159,6 +167,7 @@ def evaluate(
     *,
     readings: Mapping[str, str] | None = None,
     adopting: str | None = None,
+    adopted_from: date | None = None,
     explain: bool = True,
 ) -> Evaluation:
     """Answer what an applicant is eligible for, what it gets, and why. A pure function, safe to call from any thread.
@@ -169,11 +178,13 @@ def evaluate(
         as_of: The day the question is asked for.
         readings: Other readings than the defaults, as `{"upgrade": "nothing"}`.
         adopting: The region a template is bound to, by name or code (GB/T 2260).
+        adopted_from: The first day on which drafts and templates are taken to be in force; without it any recognition counts.
         explain: Whether conditions of clauses without money are judged with everything an explanation needs.
 
     Raises:
         InputError: If a reading, an option or the region does not exist, or a declared fact has a value of another type.
-        TypeError: If the rules are none that were loaded, the applicant no profile, the readings no mapping, or `as_of` no day.
+        TypeError: If the rules are none that were loaded, the applicant no profile, the readings no mapping, or `as_of` or
+            `adopted_from` no day.
     """
     check_rules(rules)
     if not isinstance(applicant, Closed):
@@ -186,30 +197,42 @@ def evaluate(
         check_declared(applicant, rules)
     if adopting is not None:
         adopting = adopted_region(adopting)
+    check_adopted_from(adopted_from)
     situation = Situation.of(applicant, as_of)
     kind: str = applicant.kind  # type: ignore[attr-defined]
-    programs = programs_for(rules, kind, given, adopting)
+    programs = programs_for(rules, kind, given, adopting, adopted_from)
     outcomes = tuple([run(program, situation, explain=explain) for program in programs])
-    return Evaluation(applicant, rules, as_of, given, adopting, outcomes)
+    return Evaluation(applicant, rules, as_of, given, adopting, outcomes, adopted_from)
 
 
-def programs_for(rules: RuleSet, kind: str, given: Mapping[str, str], adopting: str | None) -> tuple[Program, ...]:
+def programs_for(
+    rules: RuleSet, kind: str, given: Mapping[str, str], adopting: str | None, adopted_from: date | None = None
+) -> tuple[Program, ...]:
     """Return the programs of all documents for a kind of applicant under the caller's readings, made once."""
 
     def make() -> tuple[Program, ...]:
-        return tuple(program_for(rules, loaded, each, kind, given, adopting) for loaded, each in rules.documents())
+        return tuple(
+            program_for(rules, loaded, each, kind, given, adopting, adopted_from) for loaded, each in rules.documents()
+        )
 
-    return kept(rules, "questions", MOST_KEPT).get((kind, tuple(sorted(given.items())), adopting), make)
+    key = (kind, tuple(sorted(given.items())), adopting, adopted_from)
+    return kept(rules, "questions", MOST_KEPT).get(key, make)
 
 
 def program_for(
-    rules: RuleSet, loaded: LoadedFile, document: Document, kind: str, given: Mapping[str, str], adopting: str | None
+    rules: RuleSet,
+    loaded: LoadedFile,
+    document: Document,
+    kind: str,
+    given: Mapping[str, str],
+    adopting: str | None,
+    adopted_from: date | None = None,
 ) -> Program:
     """Return the program of a document for a kind of applicant under the caller's readings."""
     region = loaded.rules.jurisdiction.code
     if region is None:
         region = adopting
-    return prepare(rules, loaded, document, kind, chosen_options(document, given), region)
+    return prepare(rules, loaded, document, kind, chosen_options(document, given), region, adopted_from)
 
 
 def run(program: Program, situation: Situation, *, explain: bool = True) -> Outcome:

@@ -24,6 +24,7 @@ from zjtx_rules.language.documents import Document
 from zjtx_rules.language.kept import kept
 from zjtx_rules.language.ruleset import LoadedFile, RuleSet
 from zjtx_rules.payments.base import PaymentContext, PreparedPayment, Window
+from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.choosing import Chosen
 from zjtx_rules.reasoning.ways import recognising, way_to_occasions, way_to_recognition
@@ -124,30 +125,52 @@ class Program:
     """The readings that money hangs on."""
     read_end: date | None = None
     """The last day of the validity, where the text leaves it to a reading."""
+    adopted_from: date | None = None
+    """Of a draft or template, the first day of its validity as the caller assumes it."""
     settled: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What tables found of combinations of claims, kept for the next table as it is the same every time."""
     alike: dict[Any, dict[Any, Any]] = field(default_factory=dict, compare=False, repr=False)
     """What they found of applicants whose money hangs on single days, by what is the same for all of a table, and kept likewise."""
 
+    @property
+    def window(self) -> tuple[date | None, date | None]:
+        """The first and the last day of the document's validity, both included; None where it has none."""
+        return _window(self.document, self.adopted_from, self.read_end)
+
+
+def _window(document: Document, adopted_from: date | None, read_end: date | None) -> tuple[date | None, date | None]:
+    return adopted_from or document.in_force.from_, document.in_force.to or read_end
+
 
 def prepare(
-    rules: RuleSet, loaded: LoadedFile, document: Document, kind: str, chosen: Chosen, region: str | None
+    rules: RuleSet,
+    loaded: LoadedFile,
+    document: Document,
+    kind: str,
+    chosen: Chosen,
+    region: str | None,
+    adopted_from: date | None = None,
 ) -> Program:
-    """Return the program of a document, made once for each combination as long as it is among those last used."""
+    """Return the program of a document, made once for each combination as long as it is among those last used.
+
+    `adopted_from` is for drafts and templates; a document that was issued has a validity of its own.
+    """
+    if document.status == "issued":
+        adopted_from = None
 
     def make() -> Program:
         # Once to find out which conditions several clauses share, and once to make them: only those keep their findings.
-        first = _Preparation(loaded, document, kind, chosen, region)
+        first = _Preparation(loaded, document, kind, chosen, region, adopted_from)
         first.program()
         shared = frozenset(each for each, times in first.asked.items() if times > 1)
-        return _Preparation(loaded, document, kind, chosen, region, shared).program()
+        return _Preparation(loaded, document, kind, chosen, region, adopted_from, shared).program()
 
-    return kept(rules, f"programs of {kind}", MOST_KEPT).get((loaded, document.id, chosen, region), make)
+    return kept(rules, f"programs of {kind}", MOST_KEPT).get((loaded, document.id, chosen, region, adopted_from), make)
 
 
 def context_of(program: Program, kind: str) -> tuple[Context, Mapping[str, ForApplicants]]:
     """Return the context in which a document's conditions were prepared, and the clauses of its file by id."""
-    making = _Preparation(program.file, program.document, kind, program.chosen, program.region)
+    making = _Preparation(program.file, program.document, kind, program.chosen, program.region, program.adopted_from)
     return making.context(kind), making.clauses
 
 
@@ -171,8 +194,10 @@ class _Preparation:
         kind: str,
         chosen: Chosen,
         region: str | None,
+        adopted_from: date | None = None,
         shared: frozenset[Any] | None = None,
     ) -> None:
+        self.adopted_from = adopted_from
         self.loaded, self.document, self.kind, self.region = loaded, document, kind, region
         self.chosen = chosen
         self.used: set[str] = set()
@@ -195,22 +220,28 @@ class _Preparation:
             recognition_in_validity="recognition" in covers,
             recognition_year=resolve(settings.recognition_year, base),
             lapsed_counts_as_new=resolve(settings.lapsed_counts_as_new, base),
+            registered_at_recognition=self._registered_at_recognition(base),
             judgements=loaded.judgements,
             titles={name: each.words for name, each in self.clauses.items()},
         )
         self.general = frozenset(self.used)
 
-    def context(self, scope: str) -> Context:
-        window = self.document.in_force
+    def _registered_at_recognition(self, base: Context) -> str:
+        """Return where an applicant has to have been registered when it was recognised; only enterprises move."""
+        moves = "registrations" in APPLICANTS[self.kind].model_fields
+        return resolve(self.document.settings.registered_at_recognition, base) if moves else "anywhere"
+
+    def context(self, scope: str, *, anywhere: bool = False) -> Context:
         return Context(
             scope,
             self.kind,
             self.region,
             self.loaded.facts(scope),
             dict(self.chosen),
-            (window.from_, window.to or self.read_end),
+            _window(self.document, self.adopted_from, self.read_end),
             self.settings,
             lambda name: self.conditions_of(self.clauses[name]),
+            anywhere,
             self.used,
             self.made,
             self.shared,
@@ -254,6 +285,7 @@ class _Preparation:
             tuple({id(found): found for each in paying for found in recognising(each.whole)}.values()),
             used_for_money,
             self.read_end,
+            self.adopted_from,
         )
 
     def conditions_of(self, clause: ForApplicants) -> Prepared:
@@ -266,7 +298,7 @@ class _Preparation:
 
     def prepared(self, order: int, clause: ForApplicants) -> PreparedClause:
         self.used.clear()
-        context = self.context(self.kind)
+        context = self.context(self.kind, anywhere=clause.where == "anywhere")
         parts: list[Prepared] = []
         if clause.where == "here":
             parts.append(context.ready(HERE))

@@ -218,6 +218,7 @@ def _critical(
     days = turning_days(program, as_of)
     for each in recognitions:
         days |= {day for day in (each.date, each.expires, each.previous_expires) if isinstance(day, date)}
+        days |= each.whereabouts.days if each.whereabouts is not None else set()
     days |= {date(each.year, 1, 1) for each in received} | set(received)
     # A year of its own, of which no instalment is due any more.
     days.add(date(max(2, min(as_of.year - MOST_YEARS, *(each.year for each in days)) - 1), 1, 1))
@@ -227,7 +228,6 @@ def _critical(
 
 def turning_days(program: Program, as_of: date) -> set[date]:
     """Return the days on which something turns for everybody: the as-of date, the document's validity, the last years."""
-    window = program.document.in_force
     days = {as_of, date(as_of.year, 1, 1), date(as_of.year - 1, 1, 1), date(as_of.year - 2, 1, 1)}
     # The end may stand in a reading only.
-    return days | {day for day in (window.from_, window.to or program.read_end) if day is not None}
+    return days | {day for day in program.window if day is not None}

@@ -71,8 +71,8 @@ SENSES: dict[tuple[str, str], Sense] = {
     ("CultivatedWhich", "resident_for"): _LONGER_IS_STRICTER,
     ("Event", "within"): Sense(WIDER, codes=_PERIOD),
     ("Event", "of"): Sense(WIDER, codes=("values-widened", "values-narrowed", "values-changed")),
-    # Calendar years reach back further than the same number of years to the day.
-    ("Event", "counted"): Sense(WIDER, {"calendar_years": 2, "to_the_day": 1}),
+    # So many years to the day reach back at least as far as as many calendar years, of which the last is the as-of year.
+    ("Event", "counted"): Sense(WIDER, {"to_the_day": 2, "calendar_years": 1}),
     ("Which", "in_"): Sense(WIDER, _ANY_YEAR_IS_WIDER),
     ("Which", "by_ministry"): Sense(NARROWER, {True: 2, False: 1}),
     ("RenewedWhich", "times"): Sense(WIDER, {"each": 2, "first": 1}),
@@ -99,6 +99,7 @@ SENSES: dict[tuple[str, str], Sense] = {
     # the scope of a document
     ("Settings", "validity_covers"): Sense(NARROWER, codes=("setting-changed",) * 3),
     ("Settings", "recognition_year"): Sense(WIDER, _ANY_YEAR_IS_WIDER, ("setting-changed",) * 3),
+    ("Settings", "registered_at_recognition"): Sense(WIDER, {"anywhere": 2, "here": 1}, ("setting-changed",) * 3),
     ("Settings", "lapsed_counts_as_new"): Sense(WIDER, {True: 2, False: 1}, ("setting-changed",) * 3),
     # clauses
     ("Clause", "to"): Sense(WIDER, codes=("applicants-widened", "applicants-narrowed", "applicants-changed")),

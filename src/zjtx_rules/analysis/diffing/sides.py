@@ -75,6 +75,7 @@ class Side:
             {
                 "recognition_in_validity": True,
                 "recognition_year": self.by_default(settings.recognition_year),
+                "registered_at_recognition": self.by_default(settings.registered_at_recognition),
                 "lapsed_counts_as_new": self.by_default(settings.lapsed_counts_as_new),
                 "judgements": self.loaded.judgements,
             },

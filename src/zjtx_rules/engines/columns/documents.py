@@ -90,6 +90,10 @@ def _asked_beside_recognitions(
     }
     packed = Packed()
     signature: list[object] = []
+    for where in builder.beside_recognitions:
+        signature.append(where is YES if where.constant else None)
+        if not where.constant:
+            packed.yes("registered elsewhere", where)
     for each in (enterprise, *leaves.values()):
         cells = (each.met, each.unknown, each.no)
         signature.append(tuple(cell is YES if cell.constant else None for cell in cells))
@@ -129,7 +133,8 @@ def _rests(each: PreparedClause, looks: frozenset[str] | None, program: Program)
 
 def _whole(prepared: PreparedClause, builder: Builder, *, beyond: bool) -> Column:
     """Return everything that must hold for a clause: the place, what a gate asks, its own conditions."""
-    whole = builder.every([builder.part(each.condition) for each in parts_of(prepared)])
+    with builder.asking(prepared.clause):
+        whole = builder.every([builder.part(each.condition) for each in parts_of(prepared)])
     if beyond:
         builder.refer(~whole.no, "paid for members with facts of their own")
     keep = builder.plan.keep
@@ -140,7 +145,8 @@ def _one_by_one(prepared: PreparedClause, builder: Builder) -> dict[str, Column]
     """Return each of the conditions of a clause under its number."""
     if prepared.payment is not None and prepared.payment.due is not None:
         builder.refer(YES, "paid for members with facts of their own")
-    return {
-        f"{prepared.clause.id}/{number}": builder.part(each.condition)
-        for number, each in enumerate(parts_of(prepared), start=1)
-    }
+    with builder.asking(prepared.clause):
+        return {
+            f"{prepared.clause.id}/{number}": builder.part(each.condition)
+            for number, each in enumerate(parts_of(prepared), start=1)
+        }

@@ -23,7 +23,7 @@ from zjtx_rules.engines.columns.written.carrying import carried_out
 from zjtx_rules.language import RuleSet
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.profile.situation import Situation, check_day
-from zjtx_rules.reasoning.choosing import adopted_region, check_choices, check_rules
+from zjtx_rules.reasoning.choosing import adopted_region, check_adopted_from, check_choices, check_rules
 from zjtx_rules.reasoning.evaluation import PAYABLE, programs_for, run, section_of
 from zjtx_rules.reasoning.program import Program, parts_of
 from zjtx_rules.reasoning.settlement import Totals
@@ -77,6 +77,7 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
     assessments: Any = None,
     readings: Mapping[str, str] | None = None,
     adopting: str | None = None,
+    adopted_from: date | None = None,
     clauses: Iterable[str] | None = None,
     conditions: Iterable[str] = (),
     by_clause: bool = False,
@@ -120,6 +121,7 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
         assessments: Annual assessments of districts.
         readings: Other readings than the defaults, as `{"upgrade": "nothing"}`.
         adopting: The region a template is bound to, by name or code (GB/T 2260).
+        adopted_from: The first day on which drafts and templates are taken to be in force; without it any recognition counts.
         clauses: Patterns of the clauses whose verdicts are wanted (`award.*`, `rizhao-2022:award.*`), or one such pattern; all
             without it, none for an empty list.
         conditions: Patterns of the clauses for which the verdict on each single condition is wanted too.
@@ -132,7 +134,7 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
 
     Raises:
         InputError: With everything that is wrong with the tables, the readings, the region or the patterns of clauses.
-        TypeError: If the rules are none that were loaded, the readings no mapping, or `as_of` is no day.
+        TypeError: If the rules are none that were loaded, the readings no mapping, or `as_of` or `adopted_from` is no day.
         ValueError: If `verdicts` or `on_problem` is another word.
     """
     check_rules(rules)
@@ -144,6 +146,7 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
     given = readings or {}
     check_choices(rules, given)
     region = adopted_region(adopting) if adopting is not None else None
+    check_adopted_from(adopted_from)
     _check_documents(rules)
     findings = Findings(report=on_problem == "report")
     tables = {
@@ -168,7 +171,7 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
     sections: dict[str, str] = {}
     healthy, broken = _apart(inputs)
     for kind in inputs.kinds:
-        programs = programs_for(rules, kind, given, region)
+        programs = programs_for(rules, kind, given, region, adopted_from)
         sections |= {
             each.document.id: section_of(each, each.document.standing(as_of, each.read_end)) for each in programs
         }

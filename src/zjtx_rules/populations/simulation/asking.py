@@ -38,6 +38,7 @@ class Side:
     readings: Mapping[str, str]
     as_of: date
     adopting: str | None
+    adopted_from: date | None
     known: Mapping[str, Named]
     """What the columns of applicants mean to these rules."""
     conditions: bool
@@ -52,6 +53,7 @@ class Side:
             as_of=self.as_of,
             readings=self.readings,
             adopting=self.adopting,
+            adopted_from=self.adopted_from,
             conditions=self.outline.conditions if self.conditions else (),
             by_clause=True,
             verdicts="code",
@@ -85,7 +87,13 @@ _TABLE_COLUMNS = {name: table_columns(name) for name in TABLES}
 
 
 def side_of(
-    rules: RuleSet, as_of: date, readings: Mapping[str, str], adopting: str | None, *, conditions: bool = True
+    rules: RuleSet,
+    as_of: date,
+    readings: Mapping[str, str],
+    adopting: str | None,
+    adopted_from: date | None = None,
+    *,
+    conditions: bool = True,
 ) -> Side:
     """Return what is asked of rules; of the readings given, those that they have.
 
@@ -98,7 +106,14 @@ def side_of(
     mine = {name: option for name, option in readings.items() if name in names}
     known = applicant_columns() | declared_columns(rules)
     return Side(
-        with_sizes(rules), outline(rules, as_of, mine, adopting), mine, as_of, adopting, known, conditions=conditions
+        with_sizes(rules),
+        outline(rules, as_of, mine, adopting, adopted_from),
+        mine,
+        as_of,
+        adopting,
+        adopted_from,
+        known,
+        conditions=conditions,
     )
 
 

@@ -80,14 +80,16 @@ class Outline:
         return tuple(clause for document in self.documents for clause in document.clauses)
 
 
-def outline(rules: RuleSet, as_of: date, readings: Mapping[str, str], adopting: str | None) -> Outline:
+def outline(
+    rules: RuleSet, as_of: date, readings: Mapping[str, str], adopting: str | None, adopted_from: date | None = None
+) -> Outline:
     """Return what a report on these rules speaks of.
 
     Raises:
         InputError: If a reading, an option or the region does not exist.
     """
     region = adopted_region(adopting) if adopting is not None else None
-    programs = {kind: programs_for(rules, kind, readings, region) for kind in APPLICANTS}
+    programs = {kind: programs_for(rules, kind, readings, region, adopted_from) for kind in APPLICANTS}
     conditions: dict[str, dict[tuple[str, str], list[ConditionColumn]]] = {}
     for kind in APPLICANTS:
         mine = conditions[kind] = {}

@@ -57,6 +57,7 @@ class Question:
     on_problem: Literal["raise", "report"] = "raise"
     complete: Collection[str] = ()
     ignore: Collection[str] = ()
+    adopted_from: date | None = None
 
 
 def simulate(  # noqa: PLR0913 - the options of one command
@@ -67,6 +68,7 @@ def simulate(  # noqa: PLR0913 - the options of one command
     against: RuleSet | None = None,
     readings: Mapping[str, str] | None = None,
     adopting: str | None = None,
+    adopted_from: date | None = None,
     out: Path | None = None,
     on_problem: Literal["raise", "report"] = "raise",
     complete: Collection[str] = (),
@@ -83,6 +85,7 @@ def simulate(  # noqa: PLR0913 - the options of one command
         against: Other rules, to see who gains and who loses under them.
         readings: Other readings than the defaults, for either side that has them.
         adopting: The region a template is bound to.
+        adopted_from: The first day on which drafts and templates are taken to be in force; without it any recognition counts.
         out: Where to write the answer for every applicant (.parquet or .csv), in the order of the input.
         on_problem: `raise` refuses a population with problems; `report` answers for the others and counts them.
         complete: Of a list of firms, the tables (认定, 已领奖补 …) that its columns say everything of.
@@ -104,7 +107,7 @@ def simulate(  # noqa: PLR0913 - the options of one command
         for each in (copies, buckets, answers):
             each.mkdir()
         found = find(Path(population), copies, vocabularies(everything, as_of))
-        question = Question(rules, as_of, against, given, adopting, on_problem, complete, ignore)
+        question = Question(rules, as_of, against, given, adopting, on_problem, complete, ignore, adopted_from)
         run = _Run(question, found, Answers(answers) if out is not None else None)
         run.check_headers()
         chunks = in_chunks(found, chunk, buckets)
@@ -126,14 +129,15 @@ class _Run:
 
     def __init__(self, question: Question, population: Population, answers: Answers | None) -> None:
         self.question, self.population, self.answers = question, population, answers
-        self.ours = side_of(question.rules, question.as_of, question.readings, question.adopting)
+        asked = (question.as_of, question.readings, question.adopting, question.adopted_from)
+        self.ours = side_of(question.rules, *asked)
         self.totals = Totals(self.ours.outline)
         self.everything: RuleSet = question.rules
         self.theirs: Side | None = None
         self.comparison: Comparison | None = None
         if question.against is not None:
             other = question.against
-            self.theirs = side_of(other, question.as_of, question.readings, question.adopting, conditions=False)
+            self.theirs = side_of(other, *asked, conditions=False)
             self.everything = SideBySide.of(question.rules, other)
             basis = basis_of(self.ours.outline, self.theirs.outline)
             self.comparison = Comparison(other, basis, Totals(self.theirs.outline))
@@ -254,6 +258,7 @@ class _Run:
             rules_hash=question.rules.content_hash,
             readings=dict(question.readings),
             adopting=question.adopting,
+            adopted_from=question.adopted_from.isoformat() if question.adopted_from else None,
             applicants=self.done,
             with_problems=self.with_problems,
             by_reference=self.by_reference,

@@ -59,6 +59,12 @@ def head_lines(simulation: Simulation, language: Language) -> list[str]:
         said.append(Words(f"解读 {chosen}", f"readings {chosen}"))
     if simulation.adopting:
         said.append(Words(f"模板适用于 {simulation.adopting}", f"the template bound to {simulation.adopting}"))
+    if simulation.adopted_from:
+        words = Words(
+            f"征求意见稿和模板按自 {simulation.adopted_from} 起施行计",
+            f"drafts and templates as if in force from {simulation.adopted_from}",
+        )
+        said.append(words)
     places = simulation.places
     title = Words(f"{TITLE.zh}：{'、'.join(places)}", f"{TITLE.en}: {', '.join(places)}")
     return [title.say(language), *(each.say(language) for each in said)]

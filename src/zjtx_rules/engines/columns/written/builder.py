@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -42,6 +44,8 @@ class Builder:
         """The recognitions that some paying clause does not rule out."""
         self.apart: list[tuple[str, Cell]] = []
         """The applicants whose money hangs on more than which clauses are met, by the reason."""
+        self.beside_recognitions: list[Cell] = []
+        """What findings on recognitions in paying clauses hang on besides these."""
         self.looked_at: set[str] = set()
         """The fields of members that paying clauses look at."""
         self._made: dict[Any, Column] = {}
@@ -50,7 +54,7 @@ class Builder:
 
     def part(self, condition: Condition) -> Column:
         """Return the column of a condition; the same condition again is the same column."""
-        key = (spelling(condition), self.tracking)
+        key = (spelling(condition), self.tracking, self.context.anywhere)
         if key not in self._made:
             made = condition.column(self)
             keep = self.plan.keep
@@ -66,6 +70,20 @@ class Builder:
     def clause(self, name: str) -> Column:
         """Return the column of all that must hold for another clause, its place and its gates too."""
         clause = self.clauses[name]
+        with self.asking(clause):
+            return self._conditions_of(clause)
+
+    @contextmanager
+    def asking(self, clause: ForApplicants) -> Iterator[None]:
+        """Write the conditions of a clause, which says where its applicants have to be."""
+        before = self.context
+        self.context = replace(before, anywhere=clause.where == "anywhere")
+        try:
+            yield
+        finally:
+            self.context = before
+
+    def _conditions_of(self, clause: ForApplicants) -> Column:
         conditions: list[Condition] = [LocatedIn(located_in="here")] if clause.where == "here" else []
         conditions += [
             gate.when
@@ -202,6 +220,11 @@ class Builder:
             middle = (first + last + 1) // 2
             first, last = (middle, last) if test(date.fromordinal(middle)) else (first, middle - 1)
         return date.fromordinal(first)
+
+    def beside(self, where: Cell) -> None:
+        """Note what a finding on recognitions hangs on besides them, where money hangs on it."""
+        if self.tracking and where is not NO:
+            self.beside_recognitions.append(self.plan.keep(where))
 
     def several(self, where: Cell, why: str) -> None:
         """Leave applicants to the reference whose claim may be more than one, where money hangs on it."""
