@@ -20,6 +20,7 @@ from synthetic_tables import assumed
 from walkthrough import played
 
 from zjtx_rules.conditions import KINDS as CONDITIONS
+from zjtx_rules.files.replacing import replace_text
 from zjtx_rules.language import CLAUSE_KINDS, documents, load
 from zjtx_rules.language.clauses import Clause, ForApplicants
 from zjtx_rules.language.documents import ReadingOfText
@@ -213,7 +214,7 @@ def main(arguments: list[str]) -> int:
         if arguments == ["--check"]:
             sys.stdout.write(f"{page}: stale\n")
         else:
-            page.write_text(generated(page), encoding="utf-8")
+            replace_text(page, generated(page))
             sys.stdout.write(f"{page}: written\n")
     return 1 if arguments == ["--check"] and stale() else 0
 

@@ -11,6 +11,7 @@ The meaning is never changed: what was read before reads the same after.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -48,6 +49,17 @@ def format_text(text: str, name: str = "<text>") -> str:
     if parse_yaml(result, name).data != source.data:
         raise AssertionError(f"formatting would have changed the meaning of {name}")
     return result
+
+
+def stored_like(formatted: str, text: str) -> str:
+    r"""Return a formatted text with the byte order mark and the line ends of the file that it came from.
+
+    Of several kinds of line ends in one file the most frequent is taken, `\n` among equals.
+    """
+    ends = re.findall(r"\r\n|\n|\r", text)
+    end = max(("\n", "\r\n", "\r"), key=ends.count)
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    return mark + (formatted if end == "\n" else formatted.replace("\n", end))
 
 
 def is_formatted(text: str, name: str = "<text>") -> bool:

@@ -7,10 +7,14 @@ import sys
 
 from zjtx_rules.answering import evaluate
 from zjtx_rules.cli.common import Command, adoption, day, question_arguments, rules_for
+from zjtx_rules.engines.durable import Disagreement, EngineFault
 from zjtx_rules.files import read
 from zjtx_rules.presentation.markdown import as_markdown
 from zjtx_rules.presentation.text import as_text
 from zjtx_rules.profile import read_profile
+
+UNCHECKED = 2
+"""The exit code where the second engine disagrees or has no answer."""
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +30,12 @@ def _run(given: argparse.Namespace) -> int:
     source = read(given.profile)
     applicant = read_profile(source)
     rules = rules_for(given.rules, applicant, given.adopting)
-    answer = evaluate(applicant, rules, day(given.as_of), **adoption(given))
+    try:
+        answer = evaluate(applicant, rules, day(given.as_of), **adoption(given), cross_check=given.cross_check)
+    except (Disagreement, EngineFault) as fault:
+        # The answer is not known to be right: none is given.
+        sys.stderr.write(fault.render(given.lang) + "\n")
+        return UNCHECKED
     answer.source = source
     if given.format == "json":
         sys.stdout.write(answer.model_dump_json(given.lang) + "\n")

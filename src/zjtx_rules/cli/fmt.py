@@ -6,9 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from zjtx_rules.analysis.formatting import format_text
+from zjtx_rules.analysis.formatting import format_text, stored_like
 from zjtx_rules.cli.common import Command
 from zjtx_rules.files import read_file
+from zjtx_rules.files.replacing import is_stream, replace_text
 from zjtx_rules.language import bundled_folder
 from zjtx_rules.words import Words
 
@@ -21,13 +22,15 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(given: argparse.Namespace) -> int:
     changed = 0
     for path in _files([Path(each) for each in given.paths] or [bundled_folder()]):
-        text = read_file(path).text
-        formatted = format_text(text, str(path))
+        source = read_file(path)
+        # As it stands on the disk, with a byte order mark and line ends of its own, which stay.
+        text = source.text if is_stream(path) else path.read_bytes().decode("utf-8")
+        formatted = stored_like(format_text(source.text, str(path)), text)
         if formatted == text:
             continue
         changed += 1
         if not given.check:
-            path.write_text(formatted, encoding="utf-8")
+            replace_text(path, formatted)
         done = Words("待整理", "needs formatting") if given.check else Words("已整理", "formatted")
         sys.stdout.write(f"{done.say(given.lang)} {path}\n")
     return 1 if given.check and changed else 0

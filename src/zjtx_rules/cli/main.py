@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
+import io
 import os
 import pkgutil
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import Any
 
 from zjtx_rules import __version__
+from zjtx_rules.cli.command_line import BAD_INPUT, parse
 from zjtx_rules.cli.common import Command
 from zjtx_rules.problems import InputError, Place, Problem
-from zjtx_rules.words import Words
+from zjtx_rules.words import Language, Words
 
-BAD_INPUT = 2
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with the arguments in Chinese and English, and leaves with code 2."""
-
-    def error(self, message: str) -> NoReturn:
-        sys.stderr.write(f"zjtx: 命令行有误（{message}）\n{self.format_usage()}")
-        raise SystemExit(BAD_INPUT)
+INTERRUPTED = 130
+_APART = {"main", "common", "command_line"}
+"""The files of this room that are no commands."""
 
 
 def commands() -> list[Command]:
@@ -32,62 +32,134 @@ def commands() -> list[Command]:
     found = [
         importlib.import_module(f"zjtx_rules.cli.{module.name}").COMMAND
         for module in pkgutil.iter_modules([str(Path(__file__).parent)])
-        if module.name not in {"main", "common"}
+        if module.name not in _APART
     ]
     return sorted(found, key=lambda each: each.order)
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line."""
-    top = _Parser(
-        prog="zjtx", description="专精特新政策规则：资格、奖补、依据 / rules of policies for specialised SMEs"
-    )
-    top.add_argument("--version", action="version", version=f"zjtx-rules {__version__}")
-    below = top.add_subparsers(dest="command", metavar="命令", required=True, parser_class=_Parser)
-    for command in commands():
-        each = below.add_parser(command.name, help=command.help, description=command.help)
-        each.add_argument("--lang", choices=("zh", "en"), default="zh", help="输出语言 / language of the output")
-        command.arguments(each)
-        each.set_defaults(run=command.run)
-    return top
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run `zjtx` and return its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    """Run `zjtx` and return its exit code: 0, 1 where the answer of a check is no, 2 for bad input, 130 when interrupted."""
+    _open_streams()
     try:
-        given = parser().parse_args(arguments)
+        given = parse(sys.argv[1:] if arguments is None else arguments, commands(), __version__)
     except SystemExit as leaving:
         return int(leaving.code or 0)
+    return _run(given)
+
+
+def _run(given: argparse.Namespace) -> int:
     try:
-        code = int(given.run(given))
-        sys.stdout.flush()
+        with _ended_like_interrupted():
+            code = int(given.run(given))
+            sys.stdout.flush()
     except InputError as error:
-        sys.stderr.write(error.render(given.lang) + "\n")
-        return BAD_INPUT
+        return _say(error, given.lang)
     except BrokenPipeError:
         # Whoever read our output has closed it (`zjtx … | head`): no more can be said, and none is wanted.
         _say_no_more()
         return 0
     except OSError as error:
         # A full disk, a file that went away while it was read.
-        try:
-            sys.stdout.flush()
-        except OSError:
-            _say_no_more()
-        where = Place(str(error.filename or "zjtx"))
-        why = error.strerror or str(error)
-        problem = Problem("cannot-write-or-read", Words(f"读写失败：{why}", f"reading or writing failed: {why}"), where)
-        sys.stderr.write(InputError([problem]).render(given.lang) + "\n")
-        return BAD_INPUT
+        return _say(_unwritable(error), given.lang)
     except KeyboardInterrupt:
         sys.stderr.write("\n")
-        return 130
+        return INTERRUPTED
+    except Exception as error:
+        if os.environ.get("ZJTX_TRACEBACK"):
+            raise
+        return _say(_internal(error), given.lang)
     return code
+
+
+def _say(error: InputError, language: Language) -> int:
+    """Report problems once what was written before has gone out, and return the exit code."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _say_no_more()
+    with suppress(OSError):
+        sys.stderr.write(error.render(language) + "\n")
+    return BAD_INPUT
+
+
+def _unwritable(error: OSError) -> InputError:
+    why = error.strerror or str(error)
+    message = Words(f"读写失败：{why}", f"reading or writing failed: {why}")
+    hint = None
+    if error.errno == errno.ENOSPC:
+        hint = Words(
+            "腾出磁盘空间；临时文件放在哪里，可由环境变量 TMPDIR 指定",
+            "make room on the disk; the environment variable TMPDIR says where temporary files go",
+        )
+    return InputError([Problem("cannot-write-or-read", message, Place(str(error.filename or "zjtx")), suggestion=hint)])
+
+
+def _internal(error: Exception) -> InputError:
+    """Return the problem for a fault of ours, which no input should be able to bring about."""
+    said = f"{type(error).__name__}: {error}"[:300]
+    message = Words(f"程序内部出错（{said}）", f"an error inside the program ({said})")
+    hint = Words(
+        "这是程序的毛病，请报告；设环境变量 ZJTX_TRACEBACK=1 再运行一次，可得到详细的出错位置",
+        "this is a fault of the program, please report it; run again with ZJTX_TRACEBACK=1 to see where it arose",
+    )
+    return InputError([Problem("internal-error", message, Place("zjtx"), suggestion=hint)])
+
+
+@contextmanager
+def _ended_like_interrupted() -> Iterator[None]:
+    """Take a request to end (TERM, HUP) as Ctrl-C, so that unfinished files are taken away; a second one waits for that."""
+    names = [name for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)]
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ended(*_: Any) -> None:
+        for name in before:
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    before = {name: signal.getsignal(getattr(signal, name)) for name in names}
+    # What is ignored stays ignored (nohup), and so does what was not set by Python.
+    before = {name: handler for name, handler in before.items() if handler not in (signal.SIG_IGN, None)}
+    for name in before:
+        signal.signal(getattr(signal, name), ended)
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
+
+
+class _Closed(io.TextIOBase):
+    """The standard output of a process that was started without one: writing to it is an error like that of a full disk."""
+
+    encoding = "utf-8"
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        del text
+        raise OSError(errno.EBADF, "标准输出已关闭 / standard output is closed", "stdout")
+
+
+def _open_streams() -> None:
+    """Write UTF-8; where a stream was closed, keep its number from files that are opened later, and say so when it is written to."""
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        with suppress(OSError):
+            while (held := os.open(os.devnull, os.O_RDWR)) <= 2:
+                os.set_inheritable(held, True)  # noqa: FBT003 - as Python has it
+            os.close(held)
+    if sys.stdout is None:
+        sys.stdout = _Closed()
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - open as long as the process
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _say_no_more() -> None:
     """Let nothing be written to the output any more, also not when Python closes it."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError, io.UnsupportedOperation):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from zjtx_rules.cli.common import Command, adopted_from, adoption_arguments, as_of_argument, day, readings
-from zjtx_rules.language import load
+from zjtx_rules.files.replacing import check_targets, replace_text
+from zjtx_rules.language import RuleSet, load, path_of
 from zjtx_rules.presentation.examples import progress_line
 from zjtx_rules.presentation.simulation import FORMATS, render_simulation
 from zjtx_rules.problems import InputError, Place, Problem
@@ -71,7 +69,7 @@ class _Progress:
 
 def _run(given: argparse.Namespace) -> int:
     try:
-        from zjtx_rules.populations.files.writing import check_folder, write_text  # noqa: PLC0415 - likewise
+        from zjtx_rules.populations.files.writing import check_folder  # noqa: PLC0415 - likewise
         from zjtx_rules.populations.simulation.running import CHUNK, simulate  # noqa: PLC0415 - needs an extra
     except ImportError as error:
         if error.name not in ("narwhals", "polars"):
@@ -79,29 +77,30 @@ def _run(given: argparse.Namespace) -> int:
         message = Words("整表测算需要附加组件", "a simulation needs an extra")
         hint = Words("pip install 'zjtx-rules[table]'", "pip install 'zjtx-rules[table]'")
         raise InputError([Problem("missing-extra", message, Place("zjtx simulate"), suggestion=hint)]) from None
+    rules, against = load(*given.rules or ()), load(*given.against) if given.against else None
+    _check_targets(given, [rules, *([against] if against else [])])
     if given.report:
         check_folder(Path(given.report))
     progress = _Progress(progress_line(sys.stderr, Words("主体", "applicants"), given.lang))
     try:
-        with _terminated_like_interrupted():
-            result = simulate(
-                given.population,
-                load(*given.rules or ()),
-                day(given.as_of),
-                against=load(*given.against) if given.against else None,
-                readings=readings(given.reading),
-                adopting=given.adopting,
-                adopted_from=adopted_from(given.adopted_from),
-                out=Path(given.out) if given.out else None,
-                on_problem=given.on_problem,
-                complete=given.complete,
-                ignore=given.ignore,
-                chunk=given.chunk or CHUNK,
-                progress=progress,
-            )
+        result = simulate(
+            given.population,
+            rules,
+            day(given.as_of),
+            against=against,
+            readings=readings(given.reading),
+            adopting=given.adopting,
+            adopted_from=adopted_from(given.adopted_from),
+            out=Path(given.out) if given.out else None,
+            on_problem=given.on_problem,
+            complete=given.complete,
+            ignore=given.ignore,
+            chunk=given.chunk or CHUNK,
+            progress=progress,
+        )
         said = render_simulation(result, given.format, given.lang)
         if given.report:
-            write_text(said, Path(given.report))
+            replace_text(Path(given.report), said)
         else:
             sys.stdout.write(said)
     except KeyboardInterrupt:
@@ -114,18 +113,19 @@ def _run(given: argparse.Namespace) -> int:
     return 0
 
 
-@contextmanager
-def _terminated_like_interrupted() -> Iterator[None]:
-    """Take a request to end as Ctrl-C, so that temporary files are taken away."""
-
-    def interrupted(*_: Any) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, interrupted)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
+def _check_targets(given: argparse.Namespace, sets: Sequence[RuleSet]) -> None:
+    """Refuse to write over the population, the rule files or the other target."""
+    targets = [
+        (option, words, Path(path))
+        for option, words, path in (
+            ("--out", Words("逐户结果", "results"), given.out),
+            ("--report", Words("报告", "report"), given.report),
+        )
+        if path
+    ]
+    population = ("POPULATION", Words("输入", "input"), Path(given.population))
+    rules = [("--rules", Words("规则文件", "rule file"), path_of(file)) for one in sets for file in one.files]
+    check_targets(targets, [population, *rules])
 
 
 COMMAND = Command(

@@ -3,7 +3,7 @@
 from zjtx_rules.language.bundled import bundled_files, bundled_folder
 from zjtx_rules.language.clauses import CLAUSE_KINDS, Clause
 from zjtx_rules.language.documents import Document, RuleFile, Standing
-from zjtx_rules.language.loading import combine, load, load_text
+from zjtx_rules.language.loading import combine, load, load_text, path_of
 from zjtx_rules.language.ruleset import LoadedFile, RuleSet
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "combine",
     "load",
     "load_text",
+    "path_of",
 ]

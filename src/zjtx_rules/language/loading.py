@@ -71,6 +71,14 @@ def _load_one(name: str | Path) -> LoadedFile:
     return _understand(read_file(path), path.stem)
 
 
+def path_of(loaded: LoadedFile) -> Path:
+    """Return where a loaded rule file lies; of a text that was no file, where its name points to."""
+    bundled = bundled_files().get(loaded.name)
+    if bundled is not None and loaded.source.name == f"rules/{bundled.name}":
+        return bundled
+    return Path(loaded.source.name)
+
+
 @cache  # the bundled files
 def _load_bundled(name: str) -> LoadedFile:
     """Load a bundled file once; it cannot change while the package is in use."""

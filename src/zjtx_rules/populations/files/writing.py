@@ -6,7 +6,9 @@ block of rows at a time, into a file beside the target, which takes the target's
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +16,7 @@ from pathlib import Path
 import polars as pl
 from polars import selectors
 
+from zjtx_rules.files.replacing import replacing
 from zjtx_rules.populations.files.reading import AT, FORMATS
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.words import Words
@@ -59,13 +62,14 @@ class Answers:
     def add(self, answers: pl.DataFrame) -> None:
         """Keep the answers for a chunk, whose rows carry their places in the input."""
         path = self.folder / f"answers-{len(self.pieces):05}.parquet"
-        answers.sort(AT).write_parquet(path, compression="lz4", row_group_size=16_384)
+        with storage_faults(self.folder, writing=True):
+            answers.sort(AT).write_parquet(path, compression="lz4", row_group_size=16_384)
         self.pieces.append(path)
         self.rows += answers.height
 
     def write(self, target: Path) -> None:
         """Write everything to its target at once, in the order of the input."""
-        with taking_the_place_of(target) as path:
+        with replacing(target) as path, storage_faults(target, writing=True):
             if FORMATS[target.suffix.lower()] == "csv":
                 self._csv(path)
             else:
@@ -112,26 +116,27 @@ def without_formulas(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def write_text(text: str, target: Path) -> None:
-    """Write a report to its target at once."""
-    with taking_the_place_of(target) as path:
-        path.write_text(text, encoding="utf-8")
-
-
 @contextmanager
-def taking_the_place_of(target: Path) -> Iterator[Path]:
-    """Give a path to write to; what stands there takes the place of the target once all of it is written.
+def storage_faults(where: Path, *, writing: bool = False) -> Iterator[None]:
+    """Raise what Polars says of a disk (full, gone, not to be written) as the `OSError` that it is.
 
-    A link stays, and what it leads to is replaced. A device or a pipe (`/dev/stdout`) is written to itself.
+    Args:
+        where: The file or folder that it is said of.
+        writing: Whether nothing but writing is done here, so that every fault is one of the disk, in whatever words.
     """
-    system = not {"/dev", "/proc"}.isdisjoint(map(str, target.absolute().parents))
-    if system or (target.exists() and not target.is_file()):
-        yield target
-        return
-    target = target.resolve() if target.is_symlink() else target
-    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
     try:
-        yield partial
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
+        yield
+    except pl.exceptions.PolarsError as error:
+        number = re.search(r"\(os error ([0-9]+)\)", str(error))
+        if number is not None:
+            raise OSError(int(number[1]), os.strerror(int(number[1])), str(where)) from error
+        if writing:
+            raise OSError(errno.EIO, f"{os.strerror(errno.EIO)} ({error})", str(where)) from error
+        raise
+    except OSError as error:
+        # Polars raises some of its own, with neither a number nor a file.
+        if error.errno is None:
+            found = re.search(r"\(os error ([0-9]+)\)", str(error))
+            number_ = int(found[1]) if found else errno.EIO
+            raise OSError(number_, os.strerror(number_), str(where)) from error
+        raise

@@ -20,7 +20,7 @@ from zjtx_rules.language.ruleset import SideBySide
 from zjtx_rules.populations.files.chunks import Tables, in_chunks
 from zjtx_rules.populations.files.locating import located
 from zjtx_rules.populations.files.reading import AT, Population, find
-from zjtx_rules.populations.files.writing import Answers, check_target
+from zjtx_rules.populations.files.writing import Answers, check_target, storage_faults
 from zjtx_rules.populations.firm_lists.unfolding import Unfolding, unfolding
 from zjtx_rules.populations.firm_lists.vocabulary import vocabularies
 from zjtx_rules.populations.models import InputNote, Simulation, Text
@@ -101,7 +101,7 @@ def simulate(  # noqa: PLR0913 - the options of one command
     check_choices(everything, given)
     if out is not None:
         check_target(out)
-    with tempfile.TemporaryDirectory(prefix="zjtx-") as name:
+    with tempfile.TemporaryDirectory(prefix="zjtx-") as name, storage_faults(Path(name)):
         folder = Path(name)
         copies, buckets, answers = (folder / each for each in ("copies", "buckets", "answers"))
         for each in (copies, buckets, answers):

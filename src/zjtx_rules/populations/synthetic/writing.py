@@ -16,7 +16,7 @@ from typing import Any, Literal
 import polars as pl
 
 from zjtx_rules import __version__
-from zjtx_rules.populations.files.writing import without_formulas
+from zjtx_rules.populations.files.writing import storage_faults, without_formulas
 from zjtx_rules.populations.synthetic.drawing import Frames, draw, schemas
 from zjtx_rules.populations.synthetic.question import Question
 from zjtx_rules.populations.synthetic.shares import SHARES
@@ -78,23 +78,35 @@ def write(
     replaced = _may_stand(folder, force=force)
     making = folder.with_name(f".{folder.name}.unfinished-{os.getpid()}")
     try:
-        making.mkdir(parents=True)
-        rows, kinds, files = _tables(question, making, form, progress, part, chunk)
-        _say(question, making, rules, form, rows, kinds, files)
-        old = folder.with_name(f".{folder.name}.replaced-{os.getpid()}")
-        if replaced:
-            folder.rename(old)
-        making.rename(folder)
-        if replaced:
-            shutil.rmtree(old)
+        with storage_faults(folder):
+            making.mkdir(parents=True)
+            rows, kinds, files = _tables(question, making, form, progress, part, chunk)
+            _say(question, making, rules, form, rows, kinds, files)
+            _take_place(making, folder, replaced=replaced)
     except OSError as error:
-        shutil.rmtree(making, ignore_errors=True)
         message = Words(f"写不进去：{error.strerror or error}", f"it cannot be written: {error.strerror or error}")
         raise InputError([Problem("cannot-write", message, Place(str(folder)))]) from None
-    except BaseException:
+    finally:
         shutil.rmtree(making, ignore_errors=True)
-        raise
     return Written(folder, rows, kinds)
+
+
+def _take_place(making: Path, folder: Path, *, replaced: bool) -> None:
+    """Give a finished folder its name; what stood there is put back if that fails, and deleted if not."""
+    if not replaced:
+        making.rename(folder)
+        return
+    old = folder.with_name(f".{folder.name}.replaced-{os.getpid()}")
+    try:
+        folder.rename(old)
+        making.rename(folder)
+    except BaseException:
+        if not folder.exists():
+            old.rename(folder)
+        raise
+    finally:
+        if folder.exists():
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _may_stand(folder: Path, *, force: bool) -> bool:
@@ -154,7 +166,8 @@ def _tables(
                     kinds[kind] += count
             stem = name if question.n <= part else f"{name}-{number:04}"
             files[name].append(f"{stem}.{form}")
-            _file(frame, folder / files[name][-1], question, form)
+            with storage_faults(folder, writing=True):
+                _file(frame, folder / files[name][-1], question, form)
     if progress:
         progress(question.n, question.n)
     return rows, kinds, files
