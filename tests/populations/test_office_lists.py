@@ -6,6 +6,7 @@ The sums are worked out from 日政办字〔2022〕10号 三（一）2: “小�
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from itertools import chain
@@ -14,6 +15,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from workbooks import Rows, csv_text, ods, xlsx
@@ -644,6 +646,61 @@ def test_cells_may_be_parted_and_lines_end_in_any_way(tmp_path: Path, delimiter:
     rows = [HEADER, [*FIRM[:2], "日照是", *FIRM[3:]]]
     [problem] = refusal(saved(tmp_path, csv_text(rows, delimiter, end).encode(encoding))).problems
     assert (problem.place.line, problem.place.column, problem.path) == (2, 8, "所在地")
+
+
+@pytest.mark.parametrize(("unit", "factor"), [("元", "0000"), ("万元", "")])
+@pytest.mark.parametrize("title", ["单位：{}", "金额单位: 人民币{}", "（单位：{}）"])
+def test_a_unit_above_the_header_is_that_of_all_money_without_one(
+    tmp_path: Path, title: str, unit: str, factor: str
+) -> None:
+    header = ["编号", "所在地", "行业代码", "从业人员", "2022年营业收入", "2021年营业收入（万元）"]
+    rows = [["名单", "", "", "", "", title.format(unit)], header, ["A1", "日照市", "3451", "25", f"2490{factor}", "1"]]
+    found = listed(tmp_path, rows)
+    # Industry, 2011: small from 20 persons and 300万元 on.
+    assert [each.code for each in found.documents[0].sizes] == ["small"]
+    assert f"“2022年营业收入”按表头上方的“单位：{unit}”读" in notes(found)
+    rows[2][4] = "2490万元"
+    [problem] = refusal(saved(tmp_path, csv_text(rows))).problems
+    assert (problem.code, problem.place.line) == ("wrong-cell", 3)
+
+
+def test_money_that_names_no_unit_anywhere_is_refused(tmp_path: Path) -> None:
+    [problem] = refusal(saved(tmp_path, csv_text([["编号", "2022年营业收入"], ["A1", "2490"]]))).problems
+    assert (problem.code, problem.place.line) == ("wrong-cell", 2)
+
+
+def test_two_firms_of_one_name_are_noted(tmp_path: Path) -> None:
+    found = listed(tmp_path, [HEADER, FIRM, ["A2", *FIRM[1:]], ["A3", "乙公司", *FIRM[2:]]])
+    assert found.applicants == 3
+    assert "“企业名称”有重复：甲公司，各行仍分别计算" in notes(found)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [("#DIV/0!", "#DIV/0!"), ("#N/A", "#N/A"), ("#REF!", "#REF!"), (None, "#未计算")]
+)
+def test_a_formula_without_a_result_is_no_empty_cell(tmp_path: Path, value: str | None, said: str) -> None:
+    path = tmp_path / "名单.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet("说明").write(0, 0, "x")
+        sheet = book.add_worksheet("名 & 单")
+        for column, (header, cell) in enumerate(zip(HEADER, FIRM, strict=True)):
+            sheet.write(0, column, header)
+            sheet.write(1, column, cell)
+        sheet.write_formula(1, 4, "=B9", None, value if value is not None else "~")
+    if value is None:
+        _without_results(path)
+    [problem] = refusal(path).problems
+    assert (problem.code, problem.place.line, problem.place.column) == ("wrong-cell", 2, 5)
+    assert said in problem.message.zh
+
+
+def _without_results(path: Path) -> None:
+    """Take the results of formulas out of a workbook, as programs write it that work none out."""
+    with zipfile.ZipFile(path) as packed:
+        members = {each: packed.read(each) for each in packed.namelist()}
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, content in members.items():
+            packed.writestr(name, content.replace(b' t="str"', b"").replace(b"<v>~</v>", b""))
 
 
 # ------------------------------------------------------------------------------------------------- sheets and folders

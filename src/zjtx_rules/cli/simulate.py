@@ -20,7 +20,9 @@ INTERRUPTED = 130
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "population", metavar="POPULATION", help="文件夹（每张表一个文件），或一份企业名单（CSV、Parquet、Arrow）"
+        "population",
+        metavar="POPULATION",
+        help="文件夹（每张表一个文件），或一份企业名单（XLSX、XLS、ODS、CSV、Parquet、Arrow）",
     )
     parser.add_argument(
         "--rules", action="append", metavar="规则", help="规则文件：内置名或路径，可多次；不写为全部内置规则"
@@ -44,7 +46,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         metavar="表",
         help="企业名单中，此项已完整（认定、已领奖补、事故与处罚、体系认证）：没有列出的就是没有",
     )
-    parser.add_argument("--ignore", action="append", default=[], metavar="列名", help="企业名单中不参与测算的列")
+    parser.add_argument(
+        "--ignore", action="append", default=[], metavar="列名", help="企业名单中不看的列：不参与测算，也不提示"
+    )
     parser.add_argument("--chunk", type=_chunk, metavar="N", help="一次放入内存的主体数，不影响结果")
 
 

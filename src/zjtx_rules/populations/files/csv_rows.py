@@ -17,6 +17,8 @@ from zjtx_rules.words import Words
 _BLOCK = 1 << 22
 _HEAD = 1 << 16
 _SNIFFED = 20
+_CELLS = 100
+"""Of a line these many cells tell what parts them."""
 
 UTF8 = "utf-8-sig"
 _MARKS = (
@@ -62,7 +64,7 @@ def delimiter_of(path: Path, encoding: str, vocabulary: Vocabulary) -> str:
 
 def _known(cells: list[str], vocabulary: Vocabulary) -> int:
     knows = vocabulary.knows
-    return sum(1 for each in cells if len(each) <= 60 and each.strip() and knows(plain_header(each, knows)))
+    return sum(1 for each in cells[:_CELLS] if len(each) <= 60 and each.strip() and knows(plain_header(each, knows)))
 
 
 @dataclass(slots=True)

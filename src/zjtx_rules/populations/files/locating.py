@@ -48,11 +48,15 @@ class _Search:
     """Whether the cell of a column can be the one that has the problem."""
     times: int = field(default=0)
     """How many rows had it so far."""
+    likely: Problem | None = None
+    """The problem in the first row of those who have it, where no cell is seen to be wrong by itself."""
 
     def at(self, row: _Row) -> Problem | None:
         """Return the problem with its place, if this is the row."""
         headers = [each for each in self.headers if self.wrong(each, (row.fields.get(each) or "").strip())]
         if self.headers and not headers:
+            if self.likely is None:
+                self.likely = _placed(row, self.headers[0], self.problem)
             return None
         self.times += 1
         # Of what stands there twice, the second is the one too many.
@@ -101,6 +105,8 @@ def located(
                     del searches[at]
             if not searches:
                 break
+        for at, search in searches.items():
+            found[at] = search.likely or found[at]
     return found
 
 

@@ -8,7 +8,7 @@ What is wrong with any of them is said of all at once, and what is not read is n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -46,6 +46,7 @@ ROW_ID = "~row id"
 """The column that names the applicant of a row in a list that does not: the number of the row."""
 
 _PART = re.compile(r"[-_. ]?(?:part)?[-_]?\d*$")
+_SHOWN = 5
 _ABOUT = ("population.json", "README.txt", "README.md")
 """What a population says of itself."""
 
@@ -214,6 +215,32 @@ def _table(name: str, pieces: Sequence[Piece], finding: _Finding, *, wide: bool)
     table = TableFiles(name, tuple(pieces), candidates[0] if candidates else None)
     if not wide:
         return table
+    table = _named_best(table, candidates, finding)
+    called = next((each for each in finding.vocabularies(name, wide).labels if each in header), None)
+    if called is not None and called != table.identity:
+        finding.notes += _same_names(table, called)
+    return table
+
+
+def _same_names(table: TableFiles, called: str) -> Iterator[Words]:
+    """Yield a note where several firms have one name: they may be one that is listed twice."""
+    names = table.lazy().select(pl.col(called).cast(pl.String).str.strip_chars().alias("name"))
+    counts = names.filter(pl.col("name") != "").group_by("name").len().filter(pl.col("len") > 1)
+    found = counts.sort("name").collect(engine="streaming")
+    if found.height:
+        some = found["name"].head(_SHOWN).to_list()
+        more, others = (
+            (f"等{found.height}个", f" and {found.height - _SHOWN} more") if found.height > _SHOWN else ("", "")
+        )
+        yield Words(
+            f"“{called}”有重复：{'、'.join(some)}{more}，各行仍分别计算；是同一家的请只留一行。",
+            f"'{called}' has the same name more than once: {', '.join(some)}{others}; every row is a firm of its own. "
+            "Keep one row for each firm.",
+        )
+
+
+def _named_best(table: TableFiles, candidates: Sequence[str], finding: _Finding) -> TableFiles:
+    """Return a list with the column that names its firms: the best of those that name them all, or the numbers of the rows."""
     if len(candidates) > 1:
         # A column that leaves some without an id names nobody there; the next one may name them all.
         blanks = _blanks(table, candidates)

@@ -34,6 +34,7 @@ _REMARK = re.compile(
 )
 _SENTENCE = re.compile(r"[\s:：，,。；;、！？!?“”《》]|^[（(]|^(?:以上|以下|上述|此表|本表|此页|截至|截止|其中|附)")
 _REQUIRED = re.compile(r"^[*＊※]+|[*＊※]+$|[（(](?:必填|选填|必填项|选填项)[)）]")
+_IN_UNIT = re.compile(r"[（(]单位[:：]?([^（）()]*)[)）]")
 _REMARKED = re.compile(r"(.+?)[（(]([^（）()]*)[)）]")
 _UNITS = re.compile(r"[千万百亿]*(?:元|美元|人|名|家|个|项|件|次|年|吨|亩|平方米|㎡|%|％)")
 _NUMBER = re.compile(r"[0-9][0-9.,/:\-%年月日]*")
@@ -152,7 +153,7 @@ def plain_header(text: str, knows: Callable[[str], bool]) -> str:
     Line breaks, blanks, asterisks, full-width letters and remarks in brackets go; a unit in brackets stays.
     """
     joined = "".join(text.split())
-    tries = [text.strip(), joined, _REQUIRED.sub("", joined)]
+    tries = [text.strip(), joined, _IN_UNIT.sub(r"（\1）", _REQUIRED.sub("", joined))]
     tries.append(unicodedata.normalize("NFKC", tries[-1]))
     found = _REMARKED.fullmatch(tries[2])
     if found and not _UNITS.fullmatch(found[2]):

@@ -6,13 +6,15 @@ no 是 and 否. Cells that were merged all hold the text of the merged one.
 
 from __future__ import annotations
 
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import unescape
 
 from zjtx_rules.populations.files.sheet_layout import SheetRow
 from zjtx_rules.problems import InputError, Place, Problem
@@ -48,12 +50,13 @@ def sheets_of(path: Path) -> list[Sheet] | Problem:
         hint = Words("另存为 CSV", "save it as CSV")
         return Problem("too-large", words, Place(str(path)), suggestion=hint)
     try:
+        failed = _failed_formulas(path)
         with calamine.CalamineWorkbook.from_path(path) as book:
             return [
                 Sheet(each.name, rows, hidden=each.visible != calamine.SheetVisibleEnum.Visible)
                 for each in book.sheets_metadata
                 if each.typ == calamine.SheetTypeEnum.WorkSheet
-                if (rows := tuple(_rows(book.get_sheet_by_name(each.name))))
+                if (rows := tuple(_rows(book.get_sheet_by_name(each.name), failed.get(each.name, {}))))
             ]
     except calamine.PasswordError:
         words = Words("电子表格有密码", "the workbook is protected by a password")
@@ -85,9 +88,60 @@ def _unpacked(path: Path) -> int:
         return 0
 
 
-def _rows(sheet: Any) -> Iterator[SheetRow]:
+_SHEET = re.compile(r'<sheet [^>]*?name="([^"]*)"[^>]*?r:id="([^"]*)"')
+_TARGET = re.compile(r'<Relationship (?=[^>]*?Id="([^"]*)")(?=[^>]*?Target="/?(?:xl/)?([^"]*)")')
+_CELL = re.compile(r'<c (?=[^>]*?r="([A-Z]{1,3})([0-9]{1,7})")([^>]*)>(.*?)</c>', re.DOTALL)
+_NOT_WORKED_OUT = "#未计算"
+
+
+def _failed_formulas(path: Path) -> dict[str, dict[tuple[int, int], str]]:
+    """Return the cells of an XLSX file whose formula failed (#DIV/0!) or was never worked out, by sheet, row and column from 0.
+
+    The reader gives them as empty, which would pass for "none".
+    """
+    found: dict[str, dict[tuple[int, int], str]] = {}
+    try:
+        with zipfile.ZipFile(path) as packed:
+            names = set(packed.namelist())
+            if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
+                return {}
+            book, links = (
+                packed.read(each).decode("utf-8", "replace")
+                for each in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+            )
+            targets = dict(_TARGET.findall(links))
+            for name, link in _SHEET.findall(book):
+                member = f"xl/{targets.get(link, '')}"
+                text = packed.read(member).decode("utf-8", "replace") if member in names else ""
+                if 't="e"' in text or "<f" in text:
+                    found[unescape(name, {"&quot;": '"', "&apos;": "'"})] = dict(_failed_in(text))
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+        return {}
+    return found
+
+
+def _failed_in(text: str) -> Iterator[tuple[tuple[int, int], str]]:
+    for letters, row, attributes, content in _CELL.findall(text):
+        value = re.search(r"<v>(.*?)</v>", content)
+        if 't="e"' in attributes:
+            yield (int(row) - 1, _column(letters)), unescape(value[1]) if value is not None else "#错误"
+        elif "<f" in content and value is None and "<is>" not in content:
+            yield (int(row) - 1, _column(letters)), _NOT_WORKED_OUT
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for each in letters:
+        number = number * 26 + ord(each) - ord("A") + 1
+    return number - 1
+
+
+def _rows(sheet: Any, failed: Mapping[tuple[int, int], str]) -> Iterator[SheetRow]:
     """Yield the rows of a sheet from the first to the last that holds anything."""
     rows = [[_text(each) for each in row] for row in sheet.to_python(skip_empty_area=False)]
+    for (at, column), said in failed.items():
+        if at < len(rows) and column < len(rows[at]):
+            rows[at][column] = said
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         if (bottom - top + 1) * (right - left + 1) > _MOST_MERGED or top >= len(rows) or left >= len(rows[top]):
             continue

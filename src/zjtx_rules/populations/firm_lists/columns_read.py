@@ -6,13 +6,16 @@ error where the list claims to say everything about it, because what has no colu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from zjtx_rules.engines.columns.given.layout import KNOWN, Named, applicant_columns
+from zjtx_rules.engines.columns.given import kinds
+from zjtx_rules.engines.columns.given.kinds import Kind
+from zjtx_rules.engines.columns.given.layout import KNOWN, Named, applicant_columns, kinds_in
 from zjtx_rules.populations.files.locating import header_placed
 from zjtx_rules.populations.files.reading import ROW_ID, TableFiles, table_words, words_of
 from zjtx_rules.populations.files.sheet_layout import AGAIN
@@ -27,6 +30,8 @@ STATED = ("recognitions", "incidents", "certificates", "awards_received")
 
 Group = tuple[tuple[str, Any], ...]
 Groups = dict[str, dict[Group, dict[str, tuple[str, str | None]]]]
+
+_UNIT = re.compile(r"单位[:：](?:人民币)?(元|万元|亿元)")
 
 _LOOKED_AT = 100
 """Of more headers that mean nothing, these many are compared with those that do."""
@@ -88,6 +93,10 @@ class _Reader:
         """The recognition whose day stands in the column read last, or before it."""
         self.loose: list[tuple[str, Loose, Group | None]] = []
         self.places: list[tuple[str, str, Named]] = []
+        said = next((unit for each in table.title if (unit := _UNIT.search("".join(each.split())))), None)
+        self.unit = said[1] if said is not None else None
+        """The unit of all money, where a line above the header says it."""
+        self.in_unit: list[str] = []
 
     def read(self) -> None:
         for header in self.table.header:
@@ -109,6 +118,21 @@ class _Reader:
                 self._unfolds(header, meaning)
         self._places()
         self._loose()
+        if self.in_unit:
+            names = "、".join(self.in_unit)
+            self.found.notes.append(
+                Words(
+                    f"“{names}”按表头上方的“单位：{self.unit}”读。",
+                    f"{names}: read in the unit named above the header, {self.unit}.",
+                )
+            )
+
+    def _with_unit(self, header: str, kind: Kind, unit: str | None) -> str | None:
+        """Return the unit of a column of money: its own, or the one named above the header."""
+        if kind not in kinds.MONIES or unit is not None or self.unit is None:
+            return unit
+        self.in_unit.append(header)
+        return self.unit
 
     def _meaning(self, plain: str) -> Own | Unfolds | None:
         try:
@@ -127,7 +151,11 @@ class _Reader:
                 self._twice(header)
         else:
             self.taken.add(meaning.meaning.field)
-            self.found.own[meaning.word or plain] = (header, meaning.meaning)
+            unit = self._with_unit(header, meaning.meaning.kind, meaning.meaning.unit)
+            word = meaning.word or plain
+            if unit != meaning.meaning.unit:
+                word = f"{word}（{unit}）"
+            self.found.own[word] = (header, replace(meaning.meaning, unit=unit))
 
     def _unfolds(self, header: str, meaning: Unfolds) -> None:
         self.last = meaning.group if meaning.table == "recognitions" else None
@@ -135,7 +163,8 @@ class _Reader:
         if meaning.field in fields:
             self._twice(header)
         else:
-            fields[meaning.field] = (header, meaning.unit)
+            kind = kinds_in(meaning.table).get(meaning.field, kinds.TEXT)
+            fields[meaning.field] = (header, self._with_unit(header, kind, meaning.unit))
 
     def _twice(self, header: str) -> None:
         plain = AGAIN.sub(r"\1", header)

@@ -198,7 +198,12 @@ def _titled(words: str) -> tuple[str, Level | None] | None:
     return alone.id, alone.levels[0] if len(alone.levels) == 1 else None
 
 
+_ALL_PARTS = tuple(_RECOGNITION)
+
+
 def _recognition(header: str) -> Unfolds | None:
+    if not header.endswith(_ALL_PARTS):
+        return None
     for part, (kind, field) in _RECOGNITION.items():
         if header.endswith(part):
             titled = _titled(header.removesuffix(part))
@@ -246,10 +251,12 @@ def _incident(header: str) -> Unfolds | None:
     return None
 
 
+_CERTIFICATES = {each.label: each.value for each in CertificateKind}
+
+
 def _certificate(header: str) -> Unfolds | None:
-    words = {each.label: each.value for each in CertificateKind}
     for part, field in _CERTIFICATE.items():
-        kind = words.get(header.removesuffix(part)) if header.endswith(part) else None
+        kind = _CERTIFICATES.get(header.removesuffix(part)) if header.endswith(part) else None
         if kind is not None:
             return Unfolds("certificates", (("kind", kind),), field)
     return None
