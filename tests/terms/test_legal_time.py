@@ -1,6 +1,6 @@
 """Legal time: 民法典 第二百零一条 and 第二百零二条, worked by hand."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -242,3 +242,50 @@ def test_a_duration_field_refuses_other_spellings(wrong: object) -> None:
     with pytest.raises(ValidationError) as caught:
         Recognition.model_validate({"on": "2023-09-01", "valid_for": wrong})
     assert [error["type"] for error in caught.value.errors()] == ["duration"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2012-06-17T16:00:00.000Z", "2012-06-18"),  # midnight of the 18th in China, as JavaScript writes it
+        ("2012-06-17T15:59:59Z", "2012-06-17"),
+        ("2012-06-18T00:00:00+08:00", "2012-06-18"),
+        ("2012-06-17 23:30:00-05:00", "2012-06-18"),
+        ("2023-12-31T16:00:00Z", "2024-01-01"),
+        ("45121", "2023-07-14"),  # 1899-12-30 and 45,121 days
+        ("20230714", "2023-07-14"),
+        ("2023-07-14T08:00:00", "2023-07-14"),
+    ],
+)
+def test_what_programs_write_for_a_day_is_refused_with_the_day(text: str, day: str) -> None:
+    with pytest.raises(DateError) as caught:
+        parse_date(text)
+    assert caught.value.suggestion is not None
+    assert f"“{day}”" in caught.value.suggestion.zh
+    assert parse_date(day).isoformat() == day
+
+
+@given(days, st.times(), st.integers(-12, 14))
+def test_the_day_suggested_for_a_moment_is_that_of_china(day: date, at: time, hours: int) -> None:
+    there = datetime.combine(day, at.replace(microsecond=0), timezone(timedelta(hours=hours)))
+    with pytest.raises(DateError) as caught:
+        parse_date(there.isoformat())
+    assert caught.value.suggestion is not None
+    # So many hours after midnight there, and eight more than those there are ahead of Greenwich in China.
+    later = timedelta(hours=at.hour + 8 - hours, minutes=at.minute, seconds=at.second) // timedelta(days=1)
+    expected = day + timedelta(days=later)
+    assert f"“{expected}”" in caught.value.suggestion.zh
+
+
+@pytest.mark.parametrize("text", ["2023", "2023-07", "2023年", "2023年7月", "2023/7", "2023."])
+def test_a_year_or_a_month_is_told_that_the_day_is_missing(text: str) -> None:
+    with pytest.raises(DateError) as caught:
+        parse_date(text)
+    assert "没有写到日" in caught.value.words.zh
+
+
+def test_the_nought_of_spreadsheets_is_no_day() -> None:
+    with pytest.raises(DateError) as caught:
+        parse_date("1900-01-00")
+    assert "0日" in caught.value.words.zh
+    assert "31" not in caught.value.words.zh

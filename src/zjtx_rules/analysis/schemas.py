@@ -21,7 +21,12 @@ from zjtx_rules.language import CLAUSE_KINDS, RuleFile
 from zjtx_rules.payments import KINDS as PAYMENTS
 from zjtx_rules.profile import APPLICANTS, records
 from zjtx_rules.profile.applicants import KIND_ALIASES
+from zjtx_rules.profile.facts import SCOPES, facts_of
 from zjtx_rules.profile.model import Closed
+from zjtx_rules.terms.fields import MAX_LENGTH
+from zjtx_rules.terms.money import AMOUNT_PATTERN
+from zjtx_rules.terms.percentage import PERCENTAGE_PATTERN
+from zjtx_rules.terms.titles import title_schema
 
 SchemaName = Literal["rules", "example", "profile", "evaluation"]
 Schema = dict[str, Any]
@@ -38,6 +43,7 @@ class _Generator(GenerateJsonSchema):
 def schema(name: SchemaName) -> Schema:
     """Return the JSON Schema (2020-12) of one kind of file."""
     made = _MAKERS[name]()
+    _spell_out(made)
     _say_in_chinese(made)
     _tell_kinds_apart(made)
     title = _TITLES[name]
@@ -49,8 +55,49 @@ def schema_text(name: SchemaName) -> str:
     return json.dumps(schema(name), ensure_ascii=False, indent=2) + "\n"
 
 
+_TITLE = "title-id"
+"""Marks a field that names a title: what it may be is long, and said once."""
+
+
+_SPELLINGS = {"['200万元']": AMOUNT_PATTERN, "['50%']": PERCENTAGE_PATTERN}
+"""How the quantities are written, by the examples that they give of themselves."""
+
+
+def _spell_out(made: Schema) -> None:
+    """Let every field that names a title refer to one definition of the titles, and give quantities their pattern."""
+    if _refer(made):
+        made.setdefault("$defs", {})["TitleId"] = {
+            **title_schema(),
+            "description": "称号的名称，不带级别",
+            "additionalProperties": False,  # it is a text
+        }
+
+
+def _refer(node: Any) -> bool:
+    if isinstance(node, list):
+        return bool(sum(map(_refer, node)))  # all of them, not up to the first
+    if not isinstance(node, dict):
+        return False
+    spelling = _SPELLINGS.get(str(node.get("examples")))
+    if spelling is not None and node.get("type") == "string":
+        node |= {"pattern": rf"^\s*(?:{spelling})\s*$", "maxLength": MAX_LENGTH}
+    if node.get("format") == _TITLE:
+        del node["format"], node["type"]
+        node["$ref"] = "#/$defs/TitleId"
+        return True
+    return bool(sum(map(_refer, node.values())))
+
+
 def _rules() -> Schema:
-    return RuleFile.model_json_schema(schema_generator=_Generator)
+    made = RuleFile.model_json_schema(schema_generator=_Generator)
+    known = sorted({name for scope in (*APPLICANTS, *SCOPES, "design_payments") for name in facts_of(scope)})
+    for definition in made["$defs"].values():
+        fact = definition.get("properties", {}).get("fact")
+        if fact is not None:
+            # What is known beforehand is offered; a file may declare more.
+            del fact["type"]
+            fact["anyOf"] = [{"enum": known}, {"type": "string"}]
+    return made
 
 
 def _example() -> Schema:
@@ -170,6 +217,7 @@ _NOUNS = {
     "RenewedWhich": "延续的认定",
     "Settings": "设定",
     "Tenant": "入驻企业",
+    "TitleId": "认定称号",
     "TraineeGroup": "培训人员",
     "Where": "登记地与期限",
     "Which": "认定",

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from zjtx_rules.profile.choices import LegalForm, LegalFormField, ProductivityGrade
+from zjtx_rules.profile.choices import LegalForm, LegalFormField, ProductivityGradeField
 from zjtx_rules.profile.model import Closed, YesNo, fact, whole_list
 from zjtx_rules.profile.records import (
     Account,
@@ -110,7 +110,8 @@ class EnterpriseProfile(Applicant):
     )
     registrations_complete: YesNo | None = whole_list("登记沿革", "registrations")
     relocation: Annotated[
-        Relocation | Literal["none"] | None, BeforeValidator(_no_move, json_schema_input_type=Relocation | str | None)
+        Relocation | Literal["none"] | None,
+        BeforeValidator(_no_move, json_schema_input_type=Relocation | Literal["none", "无"] | None),
     ] = fact(
         "迁入情况",
         "relocation; none (无) where the enterprise never moved in",
@@ -158,7 +159,7 @@ class EnterpriseProfile(Applicant):
     invention_patents: int | None = fact(
         "有效发明专利", "valid invention patents", ge=0, strict=True, description="有效发明专利的项数"
     )
-    productivity_grade: Annotated[ProductivityGrade, BeforeValidator(ProductivityGrade.read)] | None = fact(
+    productivity_grade: ProductivityGradeField | None = fact(
         "亩产效益评价", "grade of output per mu", description="“亩产效益”评价的类别"
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
@@ -120,7 +120,7 @@ class ProductivityGrade(Labelled):
 
 
 def _choice(kind: type[Labelled]) -> BeforeValidator:
-    return BeforeValidator(kind.read, json_schema_input_type=str)
+    return BeforeValidator(kind.read, json_schema_input_type=Literal[kind.words()])
 
 
 LegalFormField = Annotated[LegalForm, _choice(LegalForm)]
@@ -129,3 +129,4 @@ IncidentKindField = Annotated[IncidentKind, _choice(IncidentKind)]
 CertificateKindField = Annotated[CertificateKind, _choice(CertificateKind)]
 TrainingKindField = Annotated[TrainingKind, _choice(TrainingKind)]
 MoneyKindField = Annotated[MoneyKind, _choice(MoneyKind)]
+ProductivityGradeField = Annotated[ProductivityGrade, _choice(ProductivityGrade)]

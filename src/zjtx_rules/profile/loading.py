@@ -46,9 +46,9 @@ def _kind(source: Source, data: dict[str, Any]) -> str:
     if key is None:
         return "enterprise"
     kind = data[key]
-    if kind in APPLICANTS:
-        return str(kind)
-    if kind in KIND_ALIASES:
+    if isinstance(kind, str) and kind in APPLICANTS:
+        return kind
+    if isinstance(kind, str) and kind in KIND_ALIASES:
         return KIND_ALIASES[kind]
     known = [*APPLICANTS, *KIND_ALIASES]
     message = Words(f"没有“{kind}”这一主体类型", f"there is no kind of applicant '{kind}'")

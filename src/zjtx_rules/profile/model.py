@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -37,7 +37,7 @@ def _yes_no(value: object) -> object:
     )
 
 
-YesNo = Annotated[bool, BeforeValidator(_yes_no, json_schema_input_type=bool)]
+YesNo = Annotated[bool, BeforeValidator(_yes_no, json_schema_input_type=bool | Literal["是", "否"])]
 """A yes or no; also accepted as 是 or 否."""
 
 
@@ -70,6 +70,11 @@ class Labelled(Enum):
                 "suggest_en": f"did you mean '{guess}'?" if guess else "",
             },
         )
+
+    @classmethod
+    def words(cls) -> tuple[str, ...]:
+        """Return every word that names a member: the ids, then the Chinese words."""
+        return tuple(dict.fromkeys((*cls.labels(), *cls.labels().values())))
 
     @property
     def label(self) -> str:

@@ -4,7 +4,7 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from zjtx_rules.profile.choices import (
@@ -16,6 +16,8 @@ from zjtx_rules.profile.choices import (
 )
 from zjtx_rules.profile.model import Closed, YesNo, fact, whole_list
 from zjtx_rules.terms import TITLES, LegalDate, LevelField, Money, RegionCode, TermError, TitleId
+from zjtx_rules.terms.fields import MAX_LENGTH
+from zjtx_rules.terms.money import AMOUNT_PATTERN
 from zjtx_rules.words import Words
 
 
@@ -23,7 +25,10 @@ def _never(value: object) -> object:
     return "never" if value in ("never", "长期", "长期有效") else value
 
 
-Expiry = Annotated[LegalDate | Literal["never"], BeforeValidator(_never, json_schema_input_type=str)]
+Expiry = Annotated[
+    LegalDate | Literal["never"],
+    BeforeValidator(_never, json_schema_input_type=LegalDate | Literal["never", "长期", "长期有效"]),
+]
 """The last day of a validity, that day included; `never` (长期) where it has none. Absent means unknown."""
 
 
@@ -48,7 +53,15 @@ def _loss(value: object) -> object:
     return value
 
 
-Profit = Annotated[Money, BeforeValidator(_loss, json_schema_input_type=str)]
+_PROFIT = {
+    "type": "string",
+    "title": "金额",
+    "pattern": rf"^(?:-|\s*)(?:{AMOUNT_PATTERN})\s*$",
+    "maxLength": MAX_LENGTH + 1,
+    "examples": ["200万元", "-50万元"],
+}
+
+Profit = Annotated[Money, BeforeValidator(_loss), WithJsonSchema(_PROFIT)]
 """A profit, or a loss with a minus sign."""
 
 

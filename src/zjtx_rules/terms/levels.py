@@ -103,6 +103,6 @@ LevelField = Annotated[
     Level,
     PlainValidator(reading(_take)),
     PlainSerializer(lambda level: level.id, return_type=str, when_used="json"),
-    WithJsonSchema({"type": "string", "title": "级别", "enum": [level.id for level in Level]}),
+    WithJsonSchema({"type": "string", "title": "级别", "enum": list(LEVEL_WORDS)}),
 ]
 """A level as a field of a model; in JSON it is the id, such as `provincial`."""

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _POWERS = {"元": 0, "万元": 4, "亿元": 8}
 _AMOUNT = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?\s*(亿元|万元|元)")
 
+AMOUNT_PATTERN = _AMOUNT.pattern
+"""How an amount is written, as a JSON Schema says it."""
+
 # Spellings that are understood well enough to suggest the right one, and no further.
 _LOOSE_NUMBER = r"([0-9][0-9,]*(?:\.[0-9]+)?)"
 _BARE_NUMBER = re.compile(_LOOSE_NUMBER)

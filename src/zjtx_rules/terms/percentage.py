@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pydantic_core import core_schema
 
 _PERCENTAGE = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*%")
+PERCENTAGE_PATTERN = _PERCENTAGE.pattern
+"""How a percentage is written, as a JSON Schema says it."""
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _IN_WORDS = re.compile(r"百分之\s*([0-9]+(?:\.[0-9]+)?)")
 _HOW = Words("比例写作数字加%，如“50%”", "a percentage is a number with %: 50%")

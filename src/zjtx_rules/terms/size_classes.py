@@ -187,6 +187,6 @@ SizeClassField = Annotated[
     SizeClass,
     PlainValidator(reading(_take)),
     PlainSerializer(lambda each: each.id, return_type=str, when_used="json"),
-    WithJsonSchema({"type": "string", "title": "企业规模", "enum": [each.id for each in SizeClass]}),
+    WithJsonSchema({"type": "string", "title": "企业规模", "enum": list(_WORDS)}),
 ]
 """A size class as a field of a model; in JSON it is the id, such as `small`."""

@@ -4,10 +4,11 @@ A title (瞪羚企业) and the level that recognises it (省级) are two separat
 and pays differently at each. The table, with the reason for each bound, is `data/titles.yaml`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, WithJsonSchema
 
@@ -140,9 +141,24 @@ def _complaint(value: object) -> TitleError:
     )
 
 
+def title_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a title: its names, for completion, and the same with what carries no meaning in between."""
+    meaningless = "[“”‘’\"'「」『』 \\t\\r\\n　]*"
+    brackets = {"(": "[(（]", ")": "[)）]"}
+    spellings = sorted({_bare(word) for word in title_names()})
+    spelt = [meaningless.join(brackets.get(char, re.escape(char)) for char in word) for word in spellings]
+    names = list(dict.fromkeys((*title_names(), *(word for word in map(_without_quotes, title_names())))))
+    pattern = f"^{meaningless}(?:{'|'.join(spelt)}){meaningless}$"
+    return {"title": "认定称号", "type": "string", "anyOf": [{"enum": names}, {"pattern": pattern}]}
+
+
+def _without_quotes(word: str) -> str:
+    return word.replace("“", "").replace("”", "")
+
+
 TitleId = Annotated[
     str,
     BeforeValidator(reading(_title_id)),
-    WithJsonSchema({"type": "string", "title": "认定称号", "examples": ["little_giant", "瞪羚企业"]}),
+    WithJsonSchema({"type": "string", "title": "认定称号", "format": "title-id"}),
 ]
 """A title as a field of a model: id, label or alias in, id out."""

@@ -20,7 +20,7 @@ from zjtx_rules.engines.columns.given.layout import (
     meaning_of,
     table_columns,
 )
-from zjtx_rules.populations.files.reading import AT
+from zjtx_rules.populations.files.reading import AT, ROW_ID
 from zjtx_rules.problems import Place, Problem
 from zjtx_rules.profile import EnterpriseProfile
 from zjtx_rules.profile.model import Closed
@@ -55,7 +55,7 @@ class Doubted:
         """Look through the cells of a chunk."""
         for name, frame in tables.items():
             known = applicant_columns() if name == "applicants" else table_columns(name)
-            identity = next((word for word in ID_WORDS if word in frame.columns), None)
+            identity = next((word for word in (*ID_WORDS, ROW_ID) if word in frame.columns), None)
             for header in frame.columns:
                 meaning = None if header == AT else meaning_of(header, known)
                 if meaning is not None and identity is not None and _may_be_doubted(meaning):
