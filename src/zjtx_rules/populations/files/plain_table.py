@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 
-from zjtx_rules.populations.files.sheet_layout import LOOKED_AT, SheetLayout, SheetRow, Vocabulary, laid_out
+from zjtx_rules.populations.files.sheet_layout import LOOKED_AT, Records, SheetLayout, SheetRow, Vocabulary, laid_out
 from zjtx_rules.problems import Place, Problem
 from zjtx_rules.words import Words
 
@@ -43,8 +43,6 @@ class PlainTable:
     """The texts above the header."""
     notes: list[Words] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    blanks: dict[str, int] = field(default_factory=dict)
-    """How many records leave the cell of a column empty that can name the applicant."""
 
 
 @dataclass(slots=True)
@@ -98,7 +96,7 @@ def plain_table(
     if layout is None:
         return [Problem("empty-file", Words("文件是空的", "the file is empty"), Place(str(path)))]
     found = PlainTable(target, layout.header, 0, layout.columns, layout.last, copied=True, title=layout.title)
-    found.blanks = {each: 0 for each in layout.header if each in vocabulary.identities}
+    records = Records(layout)
     aside, wrong, unnamed = _LeftOut(), _Wrong(path, layout), set[int]()
     with target.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
@@ -109,7 +107,7 @@ def plain_table(
             if isinstance(row, Unreadable):
                 wrong.add(row.problem)
                 continue
-            why = layout.why_no_record(row.cells)
+            why = records.why_none(row.cells)
             if why is not None:
                 aside.add(why, row)
             elif ragged and not _fits(row.cells, layout):
@@ -118,15 +116,13 @@ def plain_table(
                 cells = [row.cells[at].strip() if at < len(row.cells) else "" for at in layout.columns]
                 writer.writerow([*cells, row.line])
                 found.rows += 1
-                _look(found, cells, row, layout, unnamed)
+                _look(row, layout, unnamed)
     found.problems = wrong.problems()
     found.notes = [*_about_layout(name, layout), *aside.notes(name), *_without_header(name, unnamed)]
     return found
 
 
-def _look(found: PlainTable, cells: Sequence[str], row: SheetRow, layout: SheetLayout, unnamed: set[int]) -> None:
-    for header in found.blanks:
-        found.blanks[header] += not cells[layout.header.index(header)]
+def _look(row: SheetRow, layout: SheetLayout, unnamed: set[int]) -> None:
     if len(layout.columns) < len(row.cells):
         named = set(layout.columns)
         unnamed.update(at for at, each in enumerate(row.cells) if at not in named and each.strip())

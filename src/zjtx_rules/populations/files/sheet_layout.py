@@ -83,49 +83,6 @@ class SheetLayout:
     """The texts above the header."""
     vocabulary: Vocabulary = field(repr=False)
 
-    def why_no_record(self, cells: Sequence[str]) -> Words | None:
-        """Return why a row is no record of the table; an empty text of a row that is blank; None of a record."""
-        filled = [(at, text) for at, each in enumerate(cells) if (text := each.strip())]
-        names = {at: name for name, at in zip(self.header, self.columns, strict=True)}
-        numbering = {at for at, name in names.items() if name in self.vocabulary.numbers}
-        beside = [(at, text) for at, text in filled if at not in numbering]
-        if not filled:
-            return Words("", "")
-        if not beside and all(_NUMBER.fullmatch(text) for _, text in filled):
-            return Words("只有序号", "only a number")
-        labelled = (*self.vocabulary.identities, *self.vocabulary.labels, *self.vocabulary.numbers)
-        labels = [filled[0][1], *(beside[0][1] for _ in beside[:1])]
-        labels += [text for at, text in filled if names.get(at) in labelled]
-        for label in labels:
-            said = _kind_of_label(label)
-            if said is not None:
-                return said
-        if len(beside) > 1 and all(_same(text, names.get(at, "")) for at, text in beside):
-            return Words("重复的表头", "the header again")
-        different = {text for _, text in beside}
-        identities = {
-            at for at, name in names.items() if name in (*self.vocabulary.identities, *self.vocabulary.labels)
-        }
-        if len(self.header) > 1 and len(different) == 1 and beside:
-            at, text = beside[0]
-            bare = self.vocabulary.records_may_be_bare or not identities
-            elsewhere = at not in identities and (at == 0 or not bare)
-            if elsewhere or _SENTENCE.search(text) or len(text) > _LONGEST_LABEL:
-                return Words("只有一句话", "nothing but a remark")
-        if not any(at in names for at, _ in beside):
-            return Words("没有列名之下的内容", "nothing under a header")
-        return self._bare(names, beside)
-
-    def _bare(self, names: dict[int, str], beside: Sequence[tuple[int, str]]) -> Words | None:
-        """Return why a row that gives an id and nothing else is no record, where the list has other columns of the firm."""
-        vocabulary = self.vocabulary
-        if vocabulary.records_may_be_bare or any(names.get(at) not in vocabulary.identities for at, _ in beside):
-            return None
-        labels = {name for name in self.header if name in vocabulary.labels}
-        if not labels or any(names.get(at) in labels for at, _ in beside):
-            return None
-        return Words("只有编号，没有任何内容", "an id and nothing else")
-
 
 def laid_out(rows: Sequence[SheetRow], vocabulary: Vocabulary) -> SheetLayout | None:
     """Return the layout of a sheet, given its first rows; None where no row can be a header."""
@@ -260,7 +217,62 @@ AGAIN = re.compile(r"(.+)〔第([0-9]+)列〕")
 """The name of a column whose header occurs before."""
 
 
+class Records:
+    """Tells the records of a table from the other lines of its sheet."""
+
+    def __init__(self, layout: SheetLayout) -> None:
+        """Keep where the columns are that tell them apart."""
+        vocabulary = layout.vocabulary
+        self.names = dict(zip(layout.columns, layout.header, strict=True))
+        naming = {*vocabulary.identities, *vocabulary.labels}
+        self.numbering = {at for at, name in self.names.items() if name in vocabulary.numbers}
+        self.identities = {at for at, name in self.names.items() if name in naming}
+        self.labelled = self.identities | self.numbering
+        self.several = len(layout.header) > 1
+        self.bare_allowed = vocabulary.records_may_be_bare
+        ids = {at for at, name in self.names.items() if name in vocabulary.identities}
+        calling = {at for at, name in self.names.items() if name in vocabulary.labels}
+        self.only_ids = ids if not self.bare_allowed and calling else set[int]()
+        """The columns of ids, where a row with nothing else is no record."""
+        self.calling = calling
+
+    def why_none(self, cells: Sequence[str]) -> Words | None:
+        """Return why a row is no record of the table; an empty text of a row that is blank; None of a record."""
+        filled = [(at, text) for at, each in enumerate(cells) if (text := each.strip())]
+        beside = [each for each in filled if each[0] not in self.numbering] if self.numbering else filled
+        if not filled:
+            return Words("", "")
+        if not beside and all(_NUMBER.fullmatch(text) for _, text in filled):
+            return Words("只有序号", "only a number")
+        labels = {filled[0][1], *(text for _, text in beside[:1])}
+        labels.update(cells[at].strip() for at in self.labelled if at < len(cells))
+        for label in labels:
+            said = _kind_of_label(label)
+            if said is not None:
+                return said
+        if len(beside) > 1 and all(_same(text, self.names.get(at, "")) for at, text in beside):
+            return Words("重复的表头", "the header again")
+        if self.several and beside and all(text == beside[0][1] for _, text in beside):
+            at, text = beside[0]
+            anywhere = not self.bare_allowed and bool(self.identities)
+            elsewhere = at not in self.identities and (at == 0 or anywhere)
+            if elsewhere or _SENTENCE.search(text) or len(text) > _LONGEST_LABEL:
+                return Words("只有一句话", "nothing but a remark")
+        if not any(at in self.names for at, _ in beside):
+            return Words("没有列名之下的内容", "nothing under a header")
+        if self.only_ids and all(at in self.only_ids and at not in self.calling for at, _ in beside):
+            return Words("只有编号，没有任何内容", "an id and nothing else")
+        return None
+
+
+_MAY_LABEL = re.compile(
+    "[计总备注说数来附平均共汇审核填报制经办编联系负责签盖统复批准单位部门科室日期时间电话传真邮箱主管分领导TtSsGg:：]"
+)
+
+
 def _kind_of_label(label: str) -> Words | None:
+    if not _MAY_LABEL.search(label):
+        return None
     text = "".join(label.split())
     if len(text) <= _LONGEST_LABEL and (_TOTAL.fullmatch(text) or _COUNT.fullmatch(text)):
         return Words("合计", "a total")
