@@ -11,6 +11,7 @@ import zjtx_rules
 
 ROOT = Path(zjtx_rules.__file__).parent
 ROOMS = (
+    "shown",
     "words",
     "problems",
     "terms",

@@ -9,9 +9,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from pydantic_core import PydanticSerializationError
+
 from zjtx_rules import reasoning
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.profile.applicants import Applicant
+from zjtx_rules.shown import everywhere, without_surrogates
 from zjtx_rules.words import Language
 
 
@@ -38,7 +41,12 @@ class Evaluation(reasoning.Evaluation):
         """Return the answer as one JSON document, the same bytes for the same question."""
         from zjtx_rules.presentation.document import as_document  # noqa: PLC0415 - likewise
 
-        return as_document(self, language).model_dump_json(indent=2)
+        document = as_document(self, language)
+        try:
+            return document.model_dump_json(indent=2)
+        except PydanticSerializationError:
+            # Half of a character in a text that never came from a file.
+            return everywhere(document, without_surrogates).model_dump_json(indent=2)
 
 
 def evaluate(

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from zjtx_rules.shown import one_for_one, page
 from zjtx_rules.words import Language, Words
 
 _ERROR = Words("错误", "error")
@@ -48,24 +49,25 @@ class Problem:
     def render(self, language: Language = "zh", severity: Words = _ERROR) -> str:
         """Return the problem as a person reads it: place, message, the line with a caret, expectation, suggestion."""
         expected, hint = ("expected", "hint") if language == "en" else ("应为", "建议")
+        excerpt = one_for_one(self.excerpt)
         lines = [f"{self.place}: {severity.say(language)}[{self.code}]: {self.message.say(language)}"]
         if self.path:
             lines.append(f"  → {self.path}")
-        if self.excerpt and self.place.line:
+        if excerpt and self.place.line:
             gutter = f"{self.place.line:>5} | "
             # Of a very long line, the part around the place is shown.
-            start = max(self.place.column - 60, 0) if len(self.excerpt) > 120 else 0
-            shown = self.excerpt[start : start + 120]
-            lines.append(gutter + shown)
-            before = shown[: max(self.place.column - 1 - start, 0)]
-            marked = shown[self.place.column - 1 - start : self.place.end_column - 1 - start]
+            start = max(self.place.column - 60, 0) if len(excerpt) > 120 else 0
+            part = excerpt[start : start + 120]
+            lines.append(gutter + part)
+            before = part[: max(self.place.column - 1 - start, 0)]
+            marked = part[self.place.column - 1 - start : self.place.end_column - 1 - start]
             width = max(_columns(marked), 1)
             lines.append(" " * (len(gutter) - 2) + "| " + " " * _columns(before) + "^" * width)
         if self.expected:
             lines.append(f"  {expected}: {self.expected.say(language)}")
         if self.suggestion:
             lines.append(f"  {hint}: {self.suggestion.say(language)}")
-        return "\n".join(lines)
+        return page(lines).rstrip("\n")
 
 
 @dataclass

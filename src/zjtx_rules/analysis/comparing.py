@@ -39,6 +39,7 @@ from zjtx_rules.language.clauses import Award, Benchmark, Subsidy, Target
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.payments.by_reading import PaymentByReading
 from zjtx_rules.profile.applicants import APPLICANTS
+from zjtx_rules.shown import shown
 from zjtx_rules.terms import TITLES, Level, find_title, split_level
 from zjtx_rules.words import Words
 
@@ -225,7 +226,7 @@ def _cell(side: Side, position: int, clause: Paying, *, open_: bool) -> Cell:
         conditions=tuple(words for _, _, words in conditions),
         indents=tuple(depth for depth, _, _ in conditions),
         duplication=duplication_words(side, clause.id),
-        quote="\n".join(clause.quote),
+        quote="\n".join(map(shown, clause.quote)),
         spot=side.spot((*side.at, "clauses", position)),
     )
 

@@ -11,6 +11,7 @@ from zjtx_rules.cli.common import Command
 from zjtx_rules.files import read_file
 from zjtx_rules.files.replacing import is_stream, replace_text
 from zjtx_rules.language import bundled_folder
+from zjtx_rules.shown import shown
 from zjtx_rules.words import Words
 
 
@@ -32,7 +33,7 @@ def _run(given: argparse.Namespace) -> int:
         if not given.check:
             replace_text(path, formatted)
         done = Words("待整理", "needs formatting") if given.check else Words("已整理", "formatted")
-        sys.stdout.write(f"{done.say(given.lang)} {path}\n")
+        sys.stdout.write(f"{done.say(given.lang)} {shown(str(path))}\n")
     return 1 if given.check and changed else 0
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from zjtx_rules.cli.common import Command, as_of_argument, day
 from zjtx_rules.language import load
 from zjtx_rules.presentation.labels import KIND
+from zjtx_rules.shown import page
 from zjtx_rules.words import Words
 
 
@@ -47,12 +48,13 @@ def _run(given: argparse.Namespace) -> int:
                 f"{KIND[kind].say(given.lang)}{count}"
                 for kind, count in rows[-1]["clauses"].items()  # type: ignore[union-attr]
             )
-            sys.stdout.write(
-                f"{loaded.name:<11} {document.id}\n"
-                f"  《{document.words.say(given.lang)}》{number}\n"
-                f"  {loaded.rules.jurisdiction.name}，{document.standing(on).words.say(given.lang)}（{on}），{start} 至 {end}\n"
-                f"  {counts}\n"
+            lines = (
+                f"{loaded.name:<11} {document.id}",
+                f"  《{document.words.say(given.lang)}》{number}",
+                f"  {loaded.rules.jurisdiction.name}，{document.standing(on).words.say(given.lang)}（{on}），{start} 至 {end}",
+                f"  {counts}",
             )
+            sys.stdout.write(page(lines))
     if given.format == "json":
         sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
     return 0

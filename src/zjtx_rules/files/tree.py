@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from zjtx_rules.problems import Place, Problem
+from zjtx_rules.shown import one_for_one
+from zjtx_rules.shown import shown as fit
 from zjtx_rules.words import Words
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -13,16 +15,13 @@ Mark: TypeAlias = tuple[int, int, int, int]
 """Line, column, end line and end column of a piece of text; all count from 1, the end column is one past the end."""
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_UNSEEN = re.compile(
-    r"[^\x20-\x7e\xa1-\u1fff\u2010-\u2027\u2030-\u205f\u2070-\ud7ff\uf900-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
 _LONGEST_LINE = 500
 
 
 def shown(text: str, longest: int = 40) -> str:
     """Return `text` fit to stand inside a message: short, on one line, without control characters."""
     short = text if len(text) <= longest else text[:longest] + "…"
-    return _UNSEEN.sub("�", short.replace("\r\n", " ").replace("\n", " ").replace("\t", " "))
+    return fit(short)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Source:
         """Return a line (from 1) as it is shown to people: unseen characters replaced one for one, cut when very long."""
         if not 1 <= line <= len(self.lines):
             return ""
-        return _UNSEEN.sub("�", self.lines[line - 1][:_LONGEST_LINE].replace("\t", "→").replace("\u3000", "□"))
+        return one_for_one(self.lines[line - 1][:_LONGEST_LINE])
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Return where `path` stands, or else its nearest ancestor with a mark, or else the file alone.

@@ -12,6 +12,7 @@ from zjtx_rules.presentation.labels import KIND
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.reasoning.choosing import chosen_options
 from zjtx_rules.reasoning.program import prepare
+from zjtx_rules.shown import page
 from zjtx_rules.words import Language, Words
 
 _TEXT = {
@@ -98,7 +99,7 @@ def clause_text(loaded: LoadedFile, document: Document, clause: Clause, language
         if one is clause
     )
     out.append(f"  {say('file')}：{place}")
-    return "\n".join(out) + "\n"
+    return page(out)
 
 
 def _for_applicants(loaded: LoadedFile, document: Document, clause: ForApplicants, language: Language) -> list[str]:

@@ -11,6 +11,7 @@ from zjtx_rules.analysis.mutation import MutationReport
 from zjtx_rules.presentation.document import as_document
 from zjtx_rules.presentation.labels import LINE_OUTCOME, say_verdict
 from zjtx_rules.presentation.models import Answer, ClauseOut, ConditionOut, LineOut
+from zjtx_rules.shown import page
 from zjtx_rules.words import Language, Words
 
 _MARKS = {"met": "✓", "not_met": "✗", "unknown": "?", "review": "◇"}
@@ -46,7 +47,7 @@ def progress_line(stream: TextIO, noun: Words, language: Language = "zh") -> Cal
 def examples_text(outcomes: Sequence[Outcome], language: Language = "zh") -> str:
     """Return every example that fails with the reasons, and how many passed."""
     failed = [each for each in outcomes if each.differences]
-    blocks = ["\n".join(_failure(each, language)) for each in failed]
+    blocks = [page(_failure(each, language)).rstrip("\n") for each in failed]
     passed = len(outcomes) - len(failed)
     zh = f"{len(outcomes)}个例子，{passed}个通过" + (f"，{len(failed)}个不符" if failed else "")
     en = f"{len(outcomes)} examples, {passed} passed" + (f", {len(failed)} failed" if failed else "")
@@ -55,7 +56,7 @@ def examples_text(outcomes: Sequence[Outcome], language: Language = "zh") -> str
 
 def failure_text(outcome: Outcome, language: Language = "zh") -> str:
     """Return one example with what was expected, what came out, and why."""
-    return "\n".join(_failure(outcome, language)) + "\n"
+    return page(_failure(outcome, language))
 
 
 def _failure(outcome: Outcome, language: Language) -> Iterator[str]:
@@ -124,7 +125,7 @@ def _line(line: LineOut, language: Language) -> Iterator[str]:
 
 def coverage_text(report: Report, language: Language = "zh") -> str:
     """Return what examples do not exercise, file by file, each with its place, and the counts."""
-    blocks = ["\n".join(_file(each, language)) for each in report.files]
+    blocks = [page(_file(each, language)).rstrip("\n") for each in report.files]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -172,5 +173,5 @@ def mutation_text(report: MutationReport, language: Language = "zh") -> str:
         caught = file.mutants - len(file.survivors)
         zh = f"{file.file}：{file.mutants}处改动，{caught}处被例子发现，{len(file.survivors)}处未被发现"
         en = f"{file.file}: {file.mutants} changes, {caught} noticed by an example, {len(file.survivors)} not"
-        blocks.append("\n".join([*lines, Words(zh, en).say(language)]))
+        blocks.append(page([*lines, Words(zh, en).say(language)]).rstrip("\n"))
     return "\n\n".join(blocks) + "\n"

@@ -14,6 +14,7 @@ from zjtx_rules.presentation.models import BoundsOut, Part, SumOut, TotalsOut, V
 from zjtx_rules.presentation.money import sum_words, totals_words
 from zjtx_rules.presentation.text import english_marks
 from zjtx_rules.reasoning.settlement import Bounds, Totals
+from zjtx_rules.shown import in_markdown, page
 from zjtx_rules.terms import Money
 from zjtx_rules.words import Language, Words
 
@@ -223,7 +224,7 @@ def gap_text(gaps: Sequence[Gap], language: Language = "zh", *, full: bool = Fal
     out: list[str] = []
     for gap in gaps:
         out += [*_page(gap, language, full=full), ""]
-    text = "\n".join(out).rstrip() + "\n"
+    text = page(out).rstrip() + "\n"
     return text if language == "zh" else english_marks(text)
 
 
@@ -278,16 +279,22 @@ def gap_markdown(gaps: Sequence[Gap], language: Language = "zh") -> str:
 
     out: list[str] = []
     for gap in gaps:
-        out += [f"## {gap.clause.words.say(language)}（{gap.clause.cite}）", ""]
+        out += [f"## {in_markdown(gap.clause.words.say(language))}（{in_markdown(gap.clause.cite)}）", ""]
         out += [f"{say('now')}**{say_verdict(gap.verdict.value, language)}**", ""]
         if not gap.ways:
-            out += [f"{say('impossible')}", "", *(f"- {each.words.say(language)}" for each in gap.obstacles), ""]
+            out += [
+                f"{say('impossible')}",
+                "",
+                *(f"- {in_markdown(each.words.say(language))}" for each in gap.obstacles),
+                "",
+            ]
         for way in gap.ways[:1]:
             for key, steps in (("way", way.changes), ("unknown", way.unknown), ("judge", way.judgements)):
                 if steps:
-                    out += [f"### {say(key, len(steps))}", "", *(f"- {each.words.say(language)}" for each in steps), ""]
+                    said = [f"- {in_markdown(each.words.say(language))}" for each in steps]
+                    out += [f"### {say(key, len(steps))}", "", *said, ""]
             out += [say("then", way.ends_on, say_verdict(way.verdict.value, language)), ""]
-            out += [f"{say('gain')}{gain_words(each).say(language)}" for each in way.gains] + (
+            out += [f"{say('gain')}{in_markdown(gain_words(each).say(language))}" for each in way.gains] + (
                 [""] if way.gains else []
             )
     return "\n".join(out).rstrip() + "\n"

@@ -14,6 +14,7 @@ from zjtx_rules.presentation.labels import say_verdict
 from zjtx_rules.presentation.models import Part, VerdictName
 from zjtx_rules.presentation.text import english_marks
 from zjtx_rules.profile.records import Recognition
+from zjtx_rules.shown import in_markdown, page
 from zjtx_rules.words import Language, Words
 
 STANDINGS = {
@@ -135,7 +136,7 @@ def ladder_text(rungs: Sequence[Rung], language: Language = "zh") -> str:
     out: list[str] = []
     for rung in rungs:
         out += _lines(rung, language)
-    text = "\n".join(out) + "\n"
+    text = page(out)
     return text if language == "zh" else english_marks(text)
 
 
@@ -177,15 +178,18 @@ def ladder_markdown(rungs: Sequence[Rung], language: Language = "zh") -> str:
     out = [head, "| --- | --- | --- |"]
     for rung in rungs:
         gains = [
-            f"{each.level.label if language == 'zh' else each.level.id}：{gain_words(gain).say(language)}"
+            f"{each.level.label if language == 'zh' else each.level.id}：{in_markdown(gain_words(gain).say(language))}"
             for each in rung.brings
             for gain in each.gains
         ]
-        out.append(f"| {rung.label.say(language)} | {STANDINGS[rung.standing].say(language)} | {'<br>'.join(gains)} |")
+        out.append(
+            f"| {in_markdown(rung.label.say(language))} | {STANDINGS[rung.standing].say(language)} | {'<br>'.join(gains)} |"
+        )
     for rung in rungs:
         if rung.gap is not None:
             steps = dict.fromkeys(
                 (*rung.gap.steps, *rung.gap.judgements, *(() if rung.gap.ways else rung.gap.obstacles))
             )
-            out += ["", f"## {rung.label.say(language)}", "", *(f"- {each.words.say(language)}" for each in steps)]
+            said = [f"- {in_markdown(each.words.say(language))}" for each in steps]
+            out += ["", f"## {in_markdown(rung.label.say(language))}", "", *said]
     return "\n".join(out) + "\n"

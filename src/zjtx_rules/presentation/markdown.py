@@ -7,6 +7,7 @@ from zjtx_rules.presentation.labels import ANSWER, outcome_words, say_verdict
 from zjtx_rules.presentation.models import Answer, GainOut, LineOut, SectionOut
 from zjtx_rules.presentation.text import input_note
 from zjtx_rules.reasoning.evaluation import Evaluation
+from zjtx_rules.shown import in_code, in_markdown
 from zjtx_rules.words import Language, Words
 
 
@@ -16,15 +17,15 @@ def as_markdown(evaluation: Evaluation, language: Language = "zh") -> str:
     say = {key: words.say(language) for key, words in ANSWER.items()}
     who = answer.applicant
     out = [
-        f"# {who.name or say['unnamed']}",
+        f"# {in_markdown(who.name or say['unnamed'])}",
         "",
-        f"{who.noun} · {who.region or '—'} · {say['as_of']} {answer.as_of}",
+        f"{who.noun} · {in_markdown(who.region or '—')} · {say['as_of']} {answer.as_of}",
         "",
     ]
     out += _section(answer, say["payable"], answer.awards.payable, language)
     for each in answer.awards.if_adopted:
         title = next(document.title for document in answer.documents if document.id == each.document)
-        out += _section(answer, f"{say['if_adopted']}：《{title}》", each, language)
+        out += _section(answer, f"{say['if_adopted']}：《{in_markdown(title)}》", each, language)
     for key, section in (("accrued", answer.awards.accrued), ("not_yet", answer.awards.not_yet)):
         if section.lines:
             out += _section(answer, say[key], section, language)
@@ -32,7 +33,7 @@ def as_markdown(evaluation: Evaluation, language: Language = "zh") -> str:
         head = Words("| 资格 | 结论 | 条款 |", "| eligibility | verdict | clause |").say(language)
         out += [f"## {say['eligibility']}", "", head, "| --- | --- | --- |"]
         out += [
-            f"| {_cell(each.title)} | {say_verdict(each.verdict, language)} | {each.cite} |"
+            f"| {in_markdown(each.title)} | {say_verdict(each.verdict, language)} | {in_markdown(each.cite)} |"
             for each in answer.eligibility
         ]
         out.append("")
@@ -40,18 +41,22 @@ def as_markdown(evaluation: Evaluation, language: Language = "zh") -> str:
         out += _gains(say[key], gains, answer, say["elsewhere"])
     if answer.missing:
         out += [f"## {say['missing']}", ""]
-        out += [f"- {each.label}（`{each.path}`）：{each.stake}" for each in answer.missing if each.stake]
+        out += [
+            f"- {in_markdown(each.label)}（`{in_code(each.path)}`）：{each.stake}"
+            for each in answer.missing
+            if each.stake
+        ]
         out.append("")
     used = [each for each in answer.readings if each.alternatives or not each.default]
     if used:
         out += [f"## {say['readings']}", ""]
         for reading in used:
-            out.append(f"- {reading.question}：**{reading.label}**")
-            out += [f"  - {other.label}：{other.text}" for other in reading.alternatives]
+            out.append(f"- {in_markdown(reading.question)}：**{in_markdown(reading.label)}**")
+            out += [f"  - {in_markdown(other.label)}：{other.text}" for other in reading.alternatives]
         out.append("")
     notes = [*map(input_note, answer.input_notes), *answer.notes]
     if notes:
-        out += [f"## {say['notes']}", "", *(f"- {each}" for each in notes), ""]
+        out += [f"## {say['notes']}", "", *(f"- {in_markdown(each)}" for each in notes), ""]
     return "\n".join(out).rstrip() + "\n"
 
 
@@ -73,7 +78,7 @@ def _line(answer: Answer, line: LineOut, language: Language) -> str:
     if line.suppressed_by:
         outcome += "：" + "、".join(each.title for each in line.suppressed_by)
     cells = (f"{number} {line.cite}", line.title, line.text, outcome, " ".join(line.quote))
-    return "| " + " | ".join(_cell(each) for each in cells) + " |"
+    return "| " + " | ".join(in_markdown(each) for each in cells) + " |"
 
 
 def _gains(title: str, gains: list[GainOut], answer: Answer, elsewhere: str) -> list[str]:
@@ -81,14 +86,16 @@ def _gains(title: str, gains: list[GainOut], answer: Answer, elsewhere: str) -> 
     if not met:
         return []
     out = [f"## {title}", ""]
-    out += [f"- {each.content}（{each.cite}；{'、'.join(each.offices) or '—'}）" for each in met if each.now]
+    out += [
+        f"- {in_markdown(each.content)}（{in_markdown(each.cite)}；{in_markdown('、'.join(each.offices) or '—')}）"
+        for each in met
+        if each.now
+    ]
     later = [each for each in met if not each.now]
     if later:
         standings = {each.id: each.standing_text for each in answer.documents}
         out += [*([""] if len(later) < len(met) else []), f"{elsewhere.format(len(later))}：", ""]
-        out += [f"- {each.content}（{each.cite}；{standings[each.document]}）" for each in later]
+        out += [
+            f"- {in_markdown(each.content)}（{in_markdown(each.cite)}；{standings[each.document]}）" for each in later
+        ]
     return [*out, ""]
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")

@@ -10,6 +10,7 @@ from zjtx_rules.analysis.matching import Group, Item, Matching
 from zjtx_rules.presentation.models import Part
 from zjtx_rules.presentation.money import bounds_words
 from zjtx_rules.presentation.text import english_marks
+from zjtx_rules.shown import in_markdown, page
 from zjtx_rules.words import Language, Words
 
 KINDS = {
@@ -92,7 +93,7 @@ def matching_text(matching: Matching, language: Language = "zh") -> str:
     out = _groups(matching.groups, matching.by, language) or [_NOTHING.say(language)]
     if matching.pending:
         out += ["", f"【{_PENDING.say(language)}】", *_groups(matching.pending, matching.by, language)]
-    text = "\n".join(out) + "\n"
+    text = page(out)
     return text if language == "zh" else english_marks(text)
 
 
@@ -120,9 +121,9 @@ def matching_markdown(matching: Matching, language: Language = "zh") -> str:
         if title is not None and groups:
             out += [f"# {title.say(language)}", ""]
         for group in groups:
-            out += [f"## {group.name.say(language)}", ""]
+            out += [f"## {in_markdown(group.name.say(language))}", ""]
             out += [
-                f"- {KINDS[each.kind].say(language)}：{content_words(each).say(language)}（{each.clause.cite}）"
+                f"- {KINDS[each.kind].say(language)}：{in_markdown(content_words(each).say(language))}（{in_markdown(each.clause.cite)}）"
                 for each in group.items
             ]
             out.append("")

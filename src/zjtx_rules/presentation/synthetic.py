@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from zjtx_rules.profile import APPLICANTS
+from zjtx_rules.shown import page
 from zjtx_rules.words import Language, Words
 
 
@@ -26,4 +27,4 @@ def written_text(
         "比例和缺失率都是假设，见 population.json。", "Shares and rates are assumptions, see population.json."
     )
     lines.append(assumed.say(language))
-    return "\n".join(lines) + "\n"
+    return page(lines)

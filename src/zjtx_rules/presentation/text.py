@@ -12,6 +12,7 @@ from zjtx_rules.presentation.labels import (
 )
 from zjtx_rules.presentation.models import Answer, ClauseOut, ConditionOut, GainOut, InputNoteOut, LineOut, SectionOut
 from zjtx_rules.reasoning.evaluation import Evaluation
+from zjtx_rules.shown import page
 from zjtx_rules.words import Language
 
 MARKS = {"met": "✓", "not_met": "✗", "unknown": "?", "review": "◇"}
@@ -24,7 +25,7 @@ def as_text(evaluation: Evaluation, language: Language = "zh", *, full: bool = F
 
 def answer_text(answer: Answer, language: Language = "zh", *, full: bool = False) -> str:
     """Return an answer document as text."""
-    text = "\n".join(_Page(answer, language, full=full).lines()).rstrip() + "\n"
+    text = page(_Page(answer, language, full=full).lines()).rstrip() + "\n"
     return text if language == "zh" else english_marks(text)
 
 

@@ -39,6 +39,7 @@ from zjtx_rules.language.clauses import (
 )
 from zjtx_rules.payments.base import Payment
 from zjtx_rules.payments.without_figure import WithoutFigure
+from zjtx_rules.shown import shown
 from zjtx_rules.words import Words
 
 WORDING = frozenset({"cite", "quote", "title", "english", "note"})
@@ -103,7 +104,7 @@ def _words(pair: Pair, clause: Clause, name: str, old: Any, new: Any) -> Change:
 
 
 def _text(value: Any) -> Words | None:
-    text = "\n".join(value) if isinstance(value, tuple) else str(value)
+    text = "\n".join(map(shown, value)) if isinstance(value, tuple) else shown(str(value))
     return Words(text, text) if text else None
 
 

@@ -16,6 +16,7 @@ from zjtx_rules.language.documents import Document
 from zjtx_rules.language.ruleset import LoadedFile
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.facts import SCOPES, Fact
+from zjtx_rules.shown import shown
 from zjtx_rules.words import Words
 
 
@@ -146,8 +147,8 @@ class Pair:
             code=code,
             category=category,
             label=label,
-            old=sides[0],
-            new=sides[1],
+            old=_one_line(sides[0], code),
+            new=_one_line(sides[1], code),
             by=by,
             access=effect.access,
             money=effect.money,
@@ -157,6 +158,11 @@ class Pair:
             old_place=self.old.spot(self.old_at + (into if old_path is None else old_path)),
             new_place=self.new.spot(self.new_at + (into if new_path is None else new_path)),
         )
+
+
+def _one_line(words: Words | None, code: str) -> Words | None:
+    """Return what stands on one side of a change; only the sentences of a quote stand below one another."""
+    return words if words is None or code == "wording-changed" else Words(shown(words.zh), shown(words.en))
 
 
 _MONEY_OF_ITEMS: dict[Access, MoneyEffect] = {"wider": "more", "narrower": "less", "both": "both", "neither": "none"}

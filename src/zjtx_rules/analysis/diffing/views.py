@@ -20,6 +20,7 @@ from zjtx_rules.conditions.base import Condition
 from zjtx_rules.conditions.choice import ByReading
 from zjtx_rules.language.clauses import Clause
 from zjtx_rules.payments.base import Payment
+from zjtx_rules.shown import shown
 from zjtx_rules.words import Words
 
 _FIRST = ("cite", "quote", "to", "where", "when", "pays")
@@ -57,7 +58,8 @@ def _lines(clause: Clause, name: str, side: Side) -> list[Line]:
         said = [joined([Words(each.of, each.of), goal_words(each)], "：", ": ") for each in value]
         rows = [(0, (key, at), words) for at, words in enumerate(said)]
     elif name == "quote":
-        rows = [(0, (key,), Words("\n".join(value), "\n".join(value)))]
+        together = "\n".join(map(shown, value))
+        rows = [(0, (key,), Words(together, together))]
     elif isinstance(value, ByReading):
         rows = [(0, (key,), setting_words(value, side, description(model, name)))]
     else:

@@ -9,6 +9,7 @@ from zjtx_rules.conditions.base import Prepared
 from zjtx_rules.engines.durable.network import Network, Node
 from zjtx_rules.language.clauses import Clause
 from zjtx_rules.profile.situation import Situation
+from zjtx_rules.shown import page
 from zjtx_rules.terms.truth import VERDICTS, Truth
 from zjtx_rules.words import Language, Words
 
@@ -42,7 +43,7 @@ class Difference:
             lines.extend(
                 f"    {'  ' * depth}[{_said(truth, language)}] {words.say(language)}" for depth, truth, words in steps
             )
-        return "\n".join(lines)
+        return page(lines).rstrip("\n")
 
 
 class Disagreement(RuntimeError):  # noqa: N818 - the word for what happened; neither engine is known to be the wrong one

@@ -19,9 +19,12 @@ from zjtx_rules.presentation.diffing.diff_html import diff_page, impact_page
 from zjtx_rules.presentation.diffing.diff_markdown import diff_markdown
 from zjtx_rules.presentation.diffing.diff_text import diff_text
 from zjtx_rules.presentation.diffing.impact_text import impact_markdown, impact_text
+from zjtx_rules.shown import everywhere
 from zjtx_rules.words import Language
 
 Format = Literal["text", "markdown", "json", "html"]
+_LINES = frozenset({"old", "new"})
+"""What stood on either side of a change may run over several lines."""
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 
@@ -39,6 +42,7 @@ def render_diff(
         if impact is not None:
             data["impact"] = json.loads(impact.model_dump_json())
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    diff, impact = everywhere(diff, lines=_LINES), everywhere(impact)
     if format == "html":
         return diff_page(diff, language, impact)
     if format == "markdown":
@@ -58,6 +62,7 @@ def render_impact(
     """Return who gains and who loses by itself."""
     if format == "json":
         return impact.model_dump_json(indent=2) + "\n"
+    impact = everywhere(impact)
     if format == "html":
         return impact_page(impact, language)
     if format == "markdown":
@@ -75,6 +80,7 @@ def render_comparison(
     """Return several rule sets side by side."""
     if format == "json":
         return matrix.to_json() + "\n"
+    matrix = everywhere(matrix, lines=frozenset({"quote"}))
     if format == "html":
         return comparison_page(matrix, language)
     if format == "markdown":

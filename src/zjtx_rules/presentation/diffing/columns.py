@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Literal
@@ -60,18 +61,12 @@ def wrapped(text: str, places: int) -> list[str]:
     return lines
 
 
+_WORD = re.compile(r"[!-~]*[0-9](?:万元|亿元|元|万|亿)|[!-~]+|.", re.DOTALL)
+"""Letters and digits stay together, and a figure with its unit."""
+
+
 def _words(text: str) -> Iterator[str]:
-    word = ""
-    for char in text:
-        if char.isascii() and not char.isspace():
-            word += char
-            continue
-        if word:
-            yield word
-        word = ""
-        yield char
-    if word:
-        yield word
+    return (each[0] for each in _WORD.finditer(text))
 
 
 def table(rows: Sequence[Sequence[str]], widths: Sequence[int], between: str = "  ") -> list[str]:
@@ -79,6 +74,10 @@ def table(rows: Sequence[Sequence[str]], widths: Sequence[int], between: str = "
     lines = []
     for row in rows:
         cells = [wrapped(cell, places) for cell, places in zip(row, widths, strict=True)]
+        if len(cells[0]) > 1:
+            # What runs on at the margin stands in, so that it is not taken for a line of its own.
+            first, *rest = wrapped(row[0], widths[0] - 2)
+            cells[0] = [first, *(f"  {each}" for each in rest)]
         for at in range(max(len(cell) for cell in cells)):
             parts = [
                 padded(cell[at] if at < len(cell) else "", places) for cell, places in zip(cells, widths, strict=True)

@@ -19,6 +19,7 @@ from zjtx_rules.presentation.diffing.sayings import (
     subject_of,
     total_words,
 )
+from zjtx_rules.shown import in_code, in_markdown
 from zjtx_rules.words import Language, Words
 
 _HEADS = (Words("变化", "change"), OLD, NEW, Words("影响", "effect"), Words("位置", "place"))
@@ -27,7 +28,13 @@ _HEADS = (Words("变化", "change"), OLD, NEW, Words("影响", "effect"), Words(
 def diff_markdown(diff: RuleDiff, language: Language) -> str:
     """Return the comparison as Markdown."""
     old, new = files_words(diff)
-    lines = [f"# {TITLE.say(language)}", "", f"- {OLD.say(language)}: `{old}`", f"- {NEW.say(language)}: `{new}`", ""]
+    lines = [
+        f"# {TITLE.say(language)}",
+        "",
+        f"- {OLD.say(language)}: `{in_code(old)}`",
+        f"- {NEW.say(language)}: `{in_code(new)}`",
+        "",
+    ]
     if diff.same:
         return "\n".join([*lines, SAME.say(language), ""])
     sorts = [f"{words.say(language)} {number}" for words, number, _ in counted(diff.counts)]
@@ -43,7 +50,7 @@ def diff_markdown(diff: RuleDiff, language: Language) -> str:
             lines += [
                 f"### {cell(view.title.say(language))}",
                 "",
-                f"`{view.id}` · {view.kind.say(language)} · {view.cite}",
+                f"`{view.id}` · {view.kind.say(language)} · {cell(view.cite)}",
                 "",
             ]
             lines += [*changes_table(clause.changes, language), ""]
@@ -70,12 +77,10 @@ def changes_table(changes: Sequence[Change], language: Language) -> list[str]:
 
 def markdown_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     """Return the lines of a table."""
-    lines = [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
+    lines = [f"| {' | '.join(map(cell, heads))} |", f"|{'---|' * len(heads)}"]
     return lines + [f"| {' | '.join(cell(each) for each in row)} |" for row in rows]
 
 
 def cell(text: str) -> str:
     """Return a text fit for a cell of a Markdown table: no bar, no line end, no markup of its own."""
-    for sign in ("\\", "|", "<", "*", "_", "`", "[", "]"):
-        text = text.replace(sign, "&lt;" if sign == "<" else f"\\{sign}")
-    return text.replace("\\*\\*", "**").replace("\n", "<br>")
+    return "<br>".join(map(in_markdown, text.split("\n"))).replace("\\*\\*", "**")

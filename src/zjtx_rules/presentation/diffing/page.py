@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape as _escape
 
+from zjtx_rules.shown import shown_lines
 from zjtx_rules.words import Language
 
 STYLE = """
@@ -94,7 +95,7 @@ def page(title: str, body: str, language: Language, *, wide: bool = False, style
 
 def escaped(text: object) -> str:
     """Return a text that a page shows and never runs."""
-    return _escape(str(text), quote=True)
+    return _escape(shown_lines(str(text)), quote=True)
 
 
 def chip(text: str, tone: str = "", *, tag: str = "span") -> str:

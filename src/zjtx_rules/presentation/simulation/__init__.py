@@ -7,6 +7,7 @@ from typing import Literal, get_args
 from zjtx_rules.populations.models import Simulation
 from zjtx_rules.presentation.simulation.html import simulation_page
 from zjtx_rules.presentation.simulation.text import simulation_markdown, simulation_text
+from zjtx_rules.shown import everywhere
 from zjtx_rules.words import Language
 
 Format = Literal["text", "markdown", "json", "html"]
@@ -21,6 +22,7 @@ def render_simulation(
     """Return what rules mean for a population."""
     if format == "json":
         return simulation.model_dump_json(indent=2, context={"places": True}) + "\n"
+    simulation = everywhere(simulation)
     if format == "html":
         return simulation_page(simulation, language)
     if format == "markdown":

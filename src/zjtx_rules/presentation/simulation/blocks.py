@@ -196,7 +196,7 @@ def _titles(titles: list[TitleTotals], document: str, language: Language) -> Blo
         return None
     rows = tuple(
         (
-            "、".join(title.say(language) for title in each.titles),
+            ("、" if language == "zh" else ", ").join(title.say(language) for title in each.titles),
             count_said(each.met),
             count_said(each.paid),
             count_said(each.suppressed),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from zjtx_rules.populations.models import Simulation
+from zjtx_rules.presentation.diffing.columns import padded, width, wrapped
 from zjtx_rules.presentation.simulation.blocks import Block, Table, blocks
 from zjtx_rules.presentation.simulation.sayings import TITLE, caveats, count_said, rules_said
+from zjtx_rules.shown import in_markdown
 from zjtx_rules.words import Language, Words
 
 _WIDEST = 44
-"""Longer texts in a table are cut in a terminal; Markdown and HTML have them whole."""
+"""Longer texts in a table run over several lines in a terminal."""
 
 
 def simulation_text(simulation: Simulation, language: Language) -> str:
@@ -29,12 +30,12 @@ def simulation_text(simulation: Simulation, language: Language) -> str:
 def simulation_markdown(simulation: Simulation, language: Language) -> str:
     """Return the report in Markdown."""
     first, *rest = head_lines(simulation, language)
-    lines = [f"# {_escaped(first)}", ""]
-    lines += [f"{_escaped(each)}  " for each in rest]
-    lines += ["", *(f"> {_escaped(each)}\n>" for each in caveats(simulation, language))]
+    lines = [f"# {in_markdown(first)}", ""]
+    lines += [f"{in_markdown(each)}  " for each in rest]
+    lines += ["", *(f"> {in_markdown(each)}\n>" for each in caveats(simulation, language))]
     for block in blocks(simulation, language):
-        lines += ["", f"{'#' * block.level} {_escaped(block.heading)}", ""]
-        lines += [f"{_escaped(each)}\n" for each in block.lines]
+        lines += ["", f"{'#' * block.level} {in_markdown(block.heading)}", ""]
+        lines += [f"{in_markdown(each)}\n" for each in block.lines]
         lines += _markdown(block)
     return "\n".join(lines) + "\n"
 
@@ -71,36 +72,24 @@ def head_lines(simulation: Simulation, language: Language) -> list[str]:
 
 
 def _laid_out(table: Table) -> Iterator[str]:
-    shown = [table.heads, *(tuple(_cut(each) for each in row) for row in table.rows)]
-    widths = [max(_width(row[at]) for row in shown) for at in range(len(table.heads))]
-    last = len(table.heads) - 1
-    for number, row in enumerate(shown):
-        cells = [
-            each + " " * (widths[at] - _width(each))
-            if at < table.texts
-            else each
-            if at == last
-            else " " * (widths[at] - _width(each)) + each
-            for at, each in enumerate(row)
-        ]
-        yield "  ".join(cells).rstrip()
+    """Yield the lines of a table: long texts run on below themselves, figures stand whole on the first line of their row."""
+    count, last = len(table.heads), len(table.heads) - 1
+    rows = [table.heads, *table.rows]
+    widths = [max(width(row[at]) for row in rows) for at in range(count)]
+    widths = [min(places, _WIDEST) if at < table.texts else places for at, places in enumerate(widths)]
+    for number, row in enumerate(rows):
+        texts = [wrapped(each, places) for each, places in zip(row[: table.texts], widths, strict=False)]
+        for line in range(max((len(each) for each in texts), default=1)):
+            cells = [
+                padded(each[line] if line < len(each) else "", places)
+                for each, places in zip(texts, widths, strict=False)
+            ]
+            if not line:
+                figures = enumerate(row[table.texts :], start=table.texts)
+                cells += [each if at == last else " " * (widths[at] - width(each)) + each for at, each in figures]
+            yield "  ".join(cells).rstrip()
         if not number:
             yield "─" * (sum(widths) + 2 * last)
-
-
-def _cut(text: str) -> str:
-    if _width(text) <= _WIDEST:
-        return text
-    kept = ""
-    for each in text:
-        if _width(kept + each) > _WIDEST - 2:
-            break
-        kept += each
-    return f"{kept}…"
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
 
 
 def _markdown(block: Block) -> list[str]:
@@ -108,8 +97,4 @@ def _markdown(block: Block) -> list[str]:
         return []
     rule = ["---" if at < block.table.texts else "---:" for at in range(len(block.table.heads))]
     rows = [block.table.heads, tuple(rule), *block.table.rows]
-    return ["| " + " | ".join(_escaped(each) for each in row) + " |" for row in rows]
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
+    return ["| " + " | ".join(in_markdown(each) for each in row) + " |" for row in rows]
