@@ -60,7 +60,9 @@ class Counts:
 def answers(question: Question, *, explain: bool = True, in_table_order: bool = True) -> list[Evaluation]:
     """Return what the reference says of each applicant; without explanation by the shortest way."""
     ask: Any = {"explain": explain, **question.options}
-    applicants = question.applicants if in_table_order else [profile_of(each) for each in question.profiles]
+    applicants = (
+        question.applicants if in_table_order else [profile_of(each, question.loaded) for each in question.profiles]
+    )
     return [evaluate(each, question.loaded, question.as_of, **ask) for each in applicants]
 
 

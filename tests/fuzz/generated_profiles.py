@@ -194,6 +194,13 @@ def _entry(rnd: Random, hints: Hints, kind: str) -> Data:
     return found
 
 
+def _place(rnd: Random, hints: Hints, holder: Data) -> str:  # noqa: ARG001 - one form for all fields
+    """Return a place under one of its names; often one that the rule file declares, where it does."""
+    if hints.places and chance(rnd, 2):
+        return str(rnd.choice(hints.places))
+    return str(rnd.choice(pools.REGION_NAMES if chance(rnd, 5) else pools.REGIONS))
+
+
 def _registrations(rnd: Random, hints: Hints, holder: Data) -> list[Data]:
     """Draw where an enterprise was registered: half of them stayed in the place, the others moved between places."""
     if chance(rnd, 2):
@@ -204,7 +211,7 @@ def _registrations(rnd: Random, hints: Hints, holder: Data) -> list[Data]:
         if last:
             found[-1]["until"] = pools.shifted(since, rnd.choice([0, 100, 365, 731]))
             since = pools.shifted(found[-1]["until"], rnd.choice([1, 1, 2, 0]))
-        found.append({"region": rnd.choice(pools.REGIONS), "since": since})
+        found.append({"region": _place(rnd, hints, {}), "since": since})
     if found and chance(rnd, 8):
         found[-1]["until"] = max(found[-1]["since"], pools.day(rnd, [hints.as_of.isoformat()]))
     return found
@@ -303,7 +310,7 @@ _MONEY_FIELDS = {
 }
 
 _MAKERS: dict[str, Callable[[Random, Hints, Data], Any]] = {
-    "region": _choice(pools.REGIONS),
+    "region": _place,
     "legal_form": _choice([LegalForm.ENTERPRISE.value] * 4 + [each.value for each in LegalForm][1:]),
     "recognitions": lambda rnd, hints, holder: _recognitions(holder["kind"])(rnd, hints, holder),
     "awards_received": _ledger,
@@ -328,10 +335,10 @@ _MAKERS: dict[str, Callable[[Random, Hints, Data], Any]] = {
     "entry.kind": _choice(["award", "award", "subsidy"]),
     "entry.amount": lambda rnd, hints, _: _shifted(rnd.choice(hints.sums), rnd.choice([0, -1, 1])),
     "entry.date": lambda rnd, hints, _: day(rnd, hints),
-    "entry.payer": _choice(pools.REGIONS),
-    "registration.region": _choice(pools.REGIONS),
+    "entry.payer": _place,
+    "registration.region": _place,
     "registration.since": lambda rnd, hints, holder: min(holder.get("until") or "9999", day(rnd, hints)),
-    "relocation.into": _choice(pools.REGIONS),
+    "relocation.into": _place,
     "relocation.date": lambda rnd, hints, _: day(rnd, hints),
     "account.employees": _figure("employees_last_year", [5, 19, 20, 299, 300, 1000]),
     "account.rd_expense": _rd_expense,
@@ -344,7 +351,7 @@ _MAKERS: dict[str, Callable[[Random, Hints, Data], Any]] = {
     "tenant.entered": lambda rnd, hints, holder: min(holder.get("left") or "9999", day(rnd, hints)),
     "tenant.recognitions": _recognitions("startup_base_tenant", 2),
     "contracts": _list(_record("contract", "client_region", "industrial_design", "payments"), [0, 1, 2]),
-    "contract.client_region": _choice(pools.REGIONS),
+    "contract.client_region": _place,
     "contract.payments": _list(_record("payment", "date", "amount"), [0, 1, 2, 3]),
     "payment.date": lambda rnd, hints, _: day(rnd, hints),
     "payment.amount": lambda rnd, hints, _: _shifted(

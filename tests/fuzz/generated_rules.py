@@ -31,12 +31,31 @@ def rule_file(rnd: Random) -> Data:
     jurisdiction = {"name": "日照市", "code": pools.HERE}
     if chance(rnd, 8):
         del jurisdiction["code"]
-    return {
-        "jurisdiction": jurisdiction,
+    found = {"jurisdiction": jurisdiction}
+    if chance(rnd, 4):
+        found["places"] = pools.PLACES
+        if "code" in jurisdiction and chance(rnd, 2):
+            own = rnd.choice(pools.PLACES)
+            found["jurisdiction"] = {"name": own["name"], "code": own["code"]}
+        for document in documents:
+            _name_places(rnd, document)
+    return found | {
         "judgements": [{"id": name, "label": label} for name, label in pools.JUDGEMENTS.items()],
         "facts": [{"id": name, "label": f"自定{name}", "type": kind} for name, kind in pools.DECLARED.items()],
         "documents": documents,
     }
+
+
+def _name_places(rnd: Random, node: Any) -> None:
+    """Name declared places, now and then, where a rule file names places."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key in ("located_in", "in", "into", "client_in") and value in pools.REGION_WORDS and chance(rnd, 2):
+                node[key] = rnd.choice(pools.PLACES)[rnd.choice(["name", "code"])]
+            _name_places(rnd, value)
+    elif isinstance(node, list):
+        for each in node:
+            _name_places(rnd, each)
 
 
 def _document(rnd: Random, number: int, kinds: list[str], titles: list[str], leaning: tuple[str, ...]) -> Data:

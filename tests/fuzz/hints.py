@@ -29,13 +29,15 @@ class Hints:
     figures: dict[str, list[Any]] = field(default_factory=dict)
     """The bounds that stand in conditions, by fact."""
     sums: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    """The places that the rule file declares, by name or code."""
     clauses: list[str] = field(default_factory=list)
     """Ids of paying clauses, plain and with their document."""
 
 
 def hints_of(rules: Data, as_of: date) -> Hints:
     """Return what a rule file turns on, as of a day."""
-    hints = Hints(as_of)
+    hints = Hints(as_of, places=[each[key] for each in rules.get("places", ()) for key in ("name", "code")])
     days = {as_of.isoformat(), *(date(as_of.year + shift, 1, 1).isoformat() for shift in (-1, 0))}
     for document in rules["documents"]:
         for node in _nodes(document):

@@ -163,7 +163,7 @@ def _possible(question: Question) -> Question:
     places = []
     for place, each in enumerate(question.complete):
         try:
-            profile_of(each)
+            profile_of(each, question.loaded)
         except ValidationError:
             continue
         places.append(place)

@@ -14,8 +14,9 @@ from math import ceil, floor
 from typing import Any
 
 from naive_conditions import MET, Asked, Finding, together, whole
-from naive_facts import REGIONS, Data, NotKnown
+from naive_facts import Data, NotKnown
 from naive_money import best, claims_of, due, groups_of, nature, settled
+from naive_places import FORMS, placed
 
 Row = dict[str, Any]
 
@@ -36,6 +37,9 @@ def answer(
     Raises:
         NotKnown: If a fact is missing that the answer may hang on.
     """
+    places = rules.get("places", [])
+    profile, rules = placed(profile, places), placed(rules, places)
+    adopting = FORMS.get(adopting, adopting) if adopting else None
     row: Row = {}
     payable = dict.fromkeys(_AMOUNTS, Fraction(0))
     complete = True
@@ -115,7 +119,7 @@ def _asked(
         each["id"]: readings.get(f"{document['id']}:{each['id']}", readings.get(each["id"], each["default"]))
         for each in document.get("readings", ())
     }
-    here = rules["jurisdiction"].get("code") or (REGIONS.get(adopting, adopting) if adopting else None)
+    here = rules["jurisdiction"].get("code") or adopting
     clauses = {each["id"]: each for each in document["clauses"] if "to" in each}
     plain = Asked(profile, as_of, here, chosen, clauses, document.get("gates", []), due=due)
     validity, settings = document.get("in_force", {}), document.get("settings", {})

@@ -17,11 +17,11 @@ from naive_facts import (
     known,
     last_day,
     later,
-    lies_in,
     listed,
     quantity,
     years_of,
 )
+from naive_places import has_moved, lies_in
 
 from zjtx_rules.profile.facts import facts_of
 
@@ -244,7 +244,11 @@ def _incident(condition: Data, asked: Asked, subject: Data) -> Finding:
 def _registered(condition: Data, asked: Asked, subject: Data) -> Finding:
     terms = condition["registered"]
     region = code_of(terms.get("in", "here"), asked.here)
-    inside = [each for each in listed(subject, "registrations") if lies_in(known(each.get("region")), region)]
+    registrations = listed(subject, "registrations")
+    if any(has_moved(known(each.get("region")), region) for each in registrations):
+        # Whether years before the place came to the city count is for the text to say.
+        raise NotKnown
+    inside = [each for each in registrations if lies_in(known(each.get("region")), region)]
     stays = [(day(each.get("since")), day(each.get("until")) if each.get("until") else date.max) for each in inside]
     now = [since for since, until in stays if since <= asked.as_of <= until]
     if not now:
@@ -330,6 +334,8 @@ def _registered_then(each: Data, asked: Asked) -> bool:
         return True
     when, enterprise = day(each.get("date")), asked.applicant
     if enterprise.get("registrations"):
+        if any(has_moved(known(stay.get("region")), asked.here) for stay in enterprise["registrations"]):
+            raise NotKnown
         return any(
             lies_in(known(stay.get("region")), asked.here)
             and day(stay.get("since")) <= when

@@ -12,17 +12,13 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
+from naive_places import NotKnown
 from pools import SECTIONS_OF_INDUSTRY
 
 Data = dict[str, Any]
 
-REGIONS = {"日照市": "371100", "山东省": "370000", "济南市": "370100"}
 LEVELS = ["county", "city", "provincial", "national"]
 UNITS = {"元": 100, "万元": 1_000_000, "亿元": 10_000_000_000}
-
-
-class NotKnown(Exception):  # noqa: N818 - not an error: the question is beyond the naive evaluator
-    """Raised where a fact is missing."""
 
 
 def known(value: Any) -> Any:
@@ -84,20 +80,9 @@ def years_of(period: str) -> int:
     return {"年": int(number), "天": 0, "日": 0}.get(unit, -(-int(number) // 12))
 
 
-def lies_in(place: str, region: str) -> bool:
-    """Return whether a place lies in a region; one given too coarsely to tell is not known."""
-    part = region.rstrip("0") if len(region.rstrip("0")) % 2 == 0 else region.rstrip("0") + "0"
-    own = place.rstrip("0") if len(place.rstrip("0")) % 2 == 0 else place.rstrip("0") + "0"
-    if place.startswith(part):
-        return True
-    if part.startswith(own):
-        raise NotKnown
-    return False
-
-
 def code_of(word: str, here: str | None) -> str:
     """Return the code of a place as a rule file names it."""
-    return known(here) if word == "here" else REGIONS.get(word, word)  # type: ignore[no-any-return]
+    return known(here) if word == "here" else word  # type: ignore[no-any-return]
 
 
 _LAST_YEAR = {

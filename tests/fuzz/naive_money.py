@@ -15,7 +15,8 @@ from itertools import combinations
 from typing import Any
 
 from naive_conditions import MET, NOT_MET, REVIEW, Asked, Finding, Rest, fits, judge, together, whole
-from naive_facts import Data, NotKnown, code_of, day, fen, known, lies_in, listed, quantity
+from naive_facts import Data, NotKnown, code_of, day, fen, known, listed, quantity
+from naive_places import lies_in
 
 _ZERO = Fraction(0)
 _MOST = 12

@@ -13,10 +13,29 @@ from typing import Any
 Data = dict[str, Any]
 
 HERE = "371100"
-REGION_WORDS = ["here", "here", "日照市", "山东省", "371102", "济南市"]
+REGION_WORDS = ["here", "here", "日照市", "山东省", "371102", "济南市", "山东省日照市东港区"]
 """Places as a rule file names them: the city itself, what it lies in, what lies in it, another one."""
 REGIONS = ["371100", "371100", "371102", "371102", "371103", "370102", "370100", "320500"]
-"""Places as a profile names them, fine enough to tell every place that a rule names."""
+"""Places as a profile names them, fine enough to tell most places that a rule names."""
+REGION_NAMES = [
+    "日照市东港区",
+    "莒县",
+    "371202",
+    "莱芜市",
+    "即墨市",
+    "日照经济技术开发区",
+    "日照市/日照高新区",
+    "山东省济南市市中区",
+]
+"""Places named otherwise: by a path, out of use, a zone with a code and one without."""
+PLACES = [
+    {"name": "岚山临港区", "code": "371198", "within": "岚山区"},
+    {"name": "日照空港区", "code": "371199", "within": "日照市"},
+    {"name": "海曲市", "code": "990100"},
+    {"name": "清屿区", "code": "990101", "within": "海曲市"},
+    {"name": "山曲区", "code": "990102", "within": "海曲市"},
+]
+"""Places that a rule file may declare: zones, and made-up ones."""
 COARSE = ["370000", "371100"]
 """Places that may be too coarse to tell."""
 

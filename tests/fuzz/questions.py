@@ -21,9 +21,9 @@ from zjtx_rules.language import RuleSet, load_text
 from zjtx_rules.profile import APPLICANTS, Applicant
 
 
-def profile_of(data: Data) -> Applicant:
-    """Return the profile that plain data describe."""
-    return APPLICANTS[data["kind"]].model_validate(data)
+def profile_of(data: Data, rules: RuleSet) -> Applicant:
+    """Return the profile that plain data describe, which may name places that the rules declare."""
+    return APPLICANTS[data["kind"]].model_validate(data, context=rules.places)
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Question:
     @cached_property
     def applicants(self) -> tuple[Applicant, ...]:
         """The same as profiles of the library; nothing that is asked about one can change it."""
-        return tuple(profile_of(each) for each in self.in_table_order)
+        return tuple(profile_of(each, self.loaded) for each in self.in_table_order)
 
     @property
     def options(self) -> Data:

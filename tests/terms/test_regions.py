@@ -188,7 +188,12 @@ def test_a_county_lies_in_its_city_and_its_province(inner: str, outer: str, *, i
         ("371102/高新园区", "371103", False),
         ("371102", "371100/日照高新区", None),
         ("370102", "371100/日照高新区", False),
-        ("371100/日照高新区", "371100/日照空港区", False),
+        ("371100/日照高新区", "371100/日照空港区", None),  # perhaps one zone under two names
+        ("371100/日照高新区", "370100/济南高新区", False),
+        ("990100/清屿市/海曲区", "990100/清屿市", True),
+        ("990100/清屿市/海曲区", "990100/清屿市/山曲区", False),
+        ("990100/清屿市", "990100/清屿市/山曲区", None),
+        ("990100/清屿市", "371100", False),
     ],
 )
 def test_a_zone_lies_in_its_city_and_in_an_unknown_county(place: str, region: str, inside: object) -> None:

@@ -13,6 +13,7 @@ from zjtx_rules.analysis.checks import CHECKS, Check, Found, Severity, Subject
 from zjtx_rules.analysis.texts import SourceText, read_source
 from zjtx_rules.files import read_file
 from zjtx_rules.language import LoadedFile, bundled_files, load
+from zjtx_rules.language.declared_places import clashing_places
 from zjtx_rules.language.ruleset import duplicate_documents, unique
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.words import Language, Words
@@ -83,7 +84,7 @@ def check(paths: Iterable[str | Path], sources: str | Path | None = None) -> Rep
         except InputError as error:
             found[-1].extend(Finding(Severity.ERROR, problem) for problem in error.problems)
     files = tuple(file for file, _, _ in loaded)
-    twice = duplicate_documents(unique(files))
+    twice = [*duplicate_documents(unique(files)), *clashing_places(unique(files))]
     for file, path, findings in loaded:
         subject = Subject(file, files, _exemplified(path, findings), texts, frozenset(CHECKS))
         findings.extend(examine(subject))

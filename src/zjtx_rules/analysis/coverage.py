@@ -110,7 +110,7 @@ def _tallies(probed: Probed) -> _Tallies:
 def _exercise(case: Case, probed: Probed, tallies: _Tallies) -> None:
     """Judge every clause of which the example states something, and turn round each condition in turn."""
     tallies.examples += 1
-    adopting = adopted_region(case.adopting) if case.adopting is not None else None
+    adopting = adopted_region(case.adopting, probed.rules.places) if case.adopting is not None else None
     kind: str = case.profile.kind  # type: ignore[attr-defined]
     for index, document in enumerate(probed.file.rules.documents):
         ids = stated(case, document)

@@ -25,7 +25,7 @@ from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.profile.loading import read_profile
 from zjtx_rules.reasoning.evaluation import Evaluation, Section, evaluate
 from zjtx_rules.reasoning.settlement import Bounds, Totals
-from zjtx_rules.terms import LegalDate, Money, RegionCode
+from zjtx_rules.terms import LegalDate, Money, Places, RegionCode
 from zjtx_rules.words import Words
 
 VerdictName = Literal["met", "not_met", "unknown", "review"]
@@ -167,18 +167,20 @@ def read_cases(path: Path) -> Iterator[Case]:
         InputError: With every problem of the file, or of the profile of an example.
     """
     source = read_file(path)
+    rules, unread = _rules_of(source, path)
     try:
-        file = ExampleFile.model_validate(source.data)
+        file = ExampleFile.model_validate(source.data, context=rules.places)
     except ValidationError as error:
         raise InputError(problems_of(error, source, ExampleFile)) from None
-    rules = load(_rules_at(file.rules, path))
+    if unread is not None:
+        raise unread
     names: set[str] = set()
     for index, example in enumerate(file.examples):
         if example.name in names:
             message = Words(f"例子“{example.name}”重名", f"two examples are called '{example.name}'")
             raise InputError([source.problem("duplicate-example", ("examples", index, "name"), message)])
         names.add(example.name)
-        profile = _profile(source, index, example)
+        profile = _profile(source, index, example, rules.places)
         yield Case(
             source.name,
             source.place(("examples", index)),
@@ -191,18 +193,27 @@ def read_cases(path: Path) -> Iterator[Case]:
         )
 
 
+def _rules_of(source: Source, path: Path) -> tuple[RuleSet, InputError | None]:
+    """Return the rules that a file of examples names, or none and what is wrong with them: the file itself is looked at first."""
+    name = source.data.get("rules") if isinstance(source.data, dict) else None
+    try:
+        return (load(_rules_at(name, path)) if isinstance(name, str) else RuleSet(())), None
+    except InputError as error:
+        return RuleSet(()), error
+
+
 def _rules_at(name: str, path: Path) -> str | Path:
     beside = path.parent / name
     return beside if name.endswith((".yaml", ".yml")) and beside.exists() else name
 
 
-def _profile(source: Source, index: int, example: Example) -> Applicant:
+def _profile(source: Source, index: int, example: Example, places: Places) -> Applicant:
     data = copy.deepcopy(source.data["profile"])
     for path, value in example.change.items():
         set_path(data, path, value, source, index)
     changed = parse_text("{}", source.name)
     try:
-        return read_profile(Source(source.name, changed.text, data))
+        return read_profile(Source(source.name, changed.text, data), places)
     except InputError as error:
         place = source.place(("examples", index))
         raise InputError(

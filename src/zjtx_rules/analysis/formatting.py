@@ -21,6 +21,7 @@ from zjtx_rules.analysis.layout import Box, Entry, Node, Scalar, read_sheet
 from zjtx_rules.files import dump_yaml, parse_yaml
 from zjtx_rules.files.errors import problems_of
 from zjtx_rules.language import RuleFile
+from zjtx_rules.language.declared_places import places_of
 from zjtx_rules.problems import InputError
 
 WIDTH = 120
@@ -40,7 +41,7 @@ def format_text(text: str, name: str = "<text>") -> str:
     meant: Any = None
     if model is not None:
         try:
-            meant = model.model_validate(source.data)
+            meant = model.model_validate(source.data, context=places_of(source.data))
         except ValidationError as error:
             raise InputError(problems_of(error, source, model)) from None
     sheet = read_sheet(text)

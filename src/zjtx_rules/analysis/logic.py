@@ -11,7 +11,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
-from zjtx_rules.terms import lies_within
+from zjtx_rules.terms import lies_within, location_in
 
 MOST_STEPS = 4_000
 
@@ -141,12 +141,16 @@ class Within:
 
 def _lies_within(place: str, region: str) -> bool:
     # A template's own region has no code until it is bound; it lies within itself and may lie within any other.
-    return place == region or (place.isdigit() and region.isdigit() and lies_within(place, region))
+    return place == region or (_is_bound(place, region) and lies_within(place, region))
 
 
 def _nested(one: str, two: str) -> bool:
-    unbound = not (one.isdigit() and two.isdigit())
-    return unbound or lies_within(one, two) or lies_within(two, one)
+    """Return whether an applicant may lie in both regions."""
+    return not _is_bound(one, two) or location_in(one, two) is not False or location_in(two, one) is not False
+
+
+def _is_bound(*regions: str) -> bool:
+    return all(each[0].isdigit() for each in regions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,7 +208,7 @@ class Meaning:
     def _region(self, word: str) -> str:
         if word == HERE:
             return self._loaded.rules.jurisdiction.code or HERE
-        region = find_region(word)
+        region = find_region(word, self._loaded.places)
         return region.code if region else word
 
     def _registered(self, condition: Registered) -> Formula:

@@ -21,6 +21,7 @@ from zjtx_rules.analysis.walking import parts
 from zjtx_rules.conditions.clause_holds import ClauseHolds
 from zjtx_rules.files import Source
 from zjtx_rules.language.clauses import Award, Clause, ForApplicants, NoDuplication, Subsidy
+from zjtx_rules.language.declared_places import places_of
 from zjtx_rules.language.documents import RuleFile
 from zjtx_rules.language.names import name_problems
 from zjtx_rules.language.ruleset import LoadedFile, RuleSet
@@ -148,7 +149,7 @@ _WATCH: list[_Watch] = []
 
 def _begin(name: str, source: Source, sha256: str, cases: tuple[Case, ...]) -> None:
     """Understand the file again: models that hang on a reading cannot be sent to another process."""
-    file = LoadedFile(name, RuleFile.model_validate(source.data), source, sha256)
+    file = LoadedFile(name, RuleFile.model_validate(source.data, context=places_of(source.data)), source, sha256)
     _WATCH.append(_Watch.over(_Bench(file, cases)))
 
 
@@ -226,7 +227,8 @@ def _fails(case: Case, rules: RuleSet) -> bool:
 
 def _loaded(file: LoadedFile, mutant: Mutant) -> LoadedFile | None:
     try:
-        rules = RuleFile.model_validate(apply(file.source.data, mutant))
+        data = apply(file.source.data, mutant)
+        rules = RuleFile.model_validate(data, context=places_of(data))
     except ValidationError:
         return None
     loaded = LoadedFile(file.name, rules, file.source, file.sha256)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
-from zjtx_rules.files import read
+from zjtx_rules.files import Source, read
 from zjtx_rules.language import LoadedFile, RuleSet, bundled_files, load
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.profile import Applicant, read_profile
 from zjtx_rules.reasoning.declared import unknown_names
-from zjtx_rules.terms import TermError, lies_within, parse_date
+from zjtx_rules.terms import NO_PLACES, Places, TermError, lies_within, parse_date
 from zjtx_rules.words import Words
 
 CHINA = timezone(timedelta(hours=8))
@@ -116,21 +116,24 @@ def readings(given: Sequence[str]) -> dict[str, str]:
     return chosen
 
 
-def profile_of(path: str) -> Applicant:
-    """Read a profile from a file or standard input."""
-    return read_profile(read(path))
+def profile_of(path: str, places: Places = NO_PLACES) -> Applicant:
+    """Read a profile from a file or standard input; it may name the places that rule files declare."""
+    return read_profile(read(path), places)
 
 
-def rules_for(names: Sequence[str] | None, applicant: Applicant, adopting: str | None) -> RuleSet:
-    """Return the rule sets named, or else those of the place where the applicant is.
+def question_of(given: argparse.Namespace) -> tuple[Source, Applicant, RuleSet]:
+    """Return the text of the profile, the profile, and the rule sets named or else those of the place where the applicant is.
 
     Raises:
         InputError: If none is named and the place is unknown or has no rules, or a name given in the profile is unknown.
     """
     everything = load()
-    rules = load(*names) if names else _of_place(everything, applicant, adopting)
+    named = load(*given.rules) if given.rules else None
+    source = read(given.profile)
+    applicant = read_profile(source, (named or everything).places)
+    rules = named or _of_place(everything, applicant, given.adopting)
     _check_names(applicant, (*everything.files, *rules.files))
-    return rules
+    return source, applicant, rules
 
 
 def _of_place(everything: RuleSet, applicant: Applicant, adopting: str | None) -> RuleSet:
@@ -157,12 +160,14 @@ def _of_place(everything: RuleSet, applicant: Applicant, adopting: str | None) -
         )
         raise InputError([Problem("no-rules", message, Place(name or "PROFILE"), suggestion=hint)])
     # The city comes before the province it lies in, as an applicant meets them.
-    files.sort(key=lambda each: _breadth(each.rules.jurisdiction.code))
+    files.sort(key=_breadth)
     return RuleSet(tuple(files))
 
 
-def _breadth(code: str | None) -> int:
-    """Return how wide a region is: a district 0, a city 1, a province 2; a template last."""
+def _breadth(loaded: LoadedFile) -> int:
+    """Return how wide the place of a file is: a district 0, a city 1, a province 2; a template last."""
+    place = loaded.rules.jurisdiction.code
+    code = loaded.places.code(place) if place is not None else None
     if code is None:
         return 9
     return 2 if code.endswith("0000") else 1 if code.endswith("00") else 0

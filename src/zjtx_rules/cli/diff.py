@@ -9,6 +9,7 @@ from zjtx_rules.analysis.diffing import diff, impact, read_rules
 from zjtx_rules.cli.common import Command, as_of_argument, day, profile_of
 from zjtx_rules.presentation.diffing import FORMATS, render_diff
 from zjtx_rules.problems import InputError, Place, Problem
+from zjtx_rules.terms import Places
 from zjtx_rules.words import Words
 
 
@@ -36,7 +37,8 @@ def _run(given: argparse.Namespace) -> int:
     found = diff(old, new)
     who = None
     if given.profiles:
-        profiles = [profile_of(each) for each in given.profiles]
+        places = Places.of([*old.places, *new.places])
+        profiles = [profile_of(each, places) for each in given.profiles]
         who = impact(profiles, old, new, day(given.as_of), if_issued=given.if_issued, difference=found)
     colour = given.format == "text" and sys.stdout.isatty()
     sys.stdout.write(render_diff(found, given.format, given.lang, colour=colour, impact=who))

@@ -6,12 +6,10 @@ import argparse
 import sys
 
 from zjtx_rules.answering import evaluate
-from zjtx_rules.cli.common import Command, adoption, day, question_arguments, rules_for
+from zjtx_rules.cli.common import Command, adoption, day, question_arguments, question_of
 from zjtx_rules.engines.durable import Disagreement, EngineFault
-from zjtx_rules.files import read
 from zjtx_rules.presentation.markdown import as_markdown
 from zjtx_rules.presentation.text import as_text
-from zjtx_rules.profile import read_profile
 
 UNCHECKED = 2
 """The exit code where the second engine disagrees or has no answer."""
@@ -27,9 +25,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(given: argparse.Namespace) -> int:
-    source = read(given.profile)
-    applicant = read_profile(source)
-    rules = rules_for(given.rules, applicant, given.adopting)
+    source, applicant, rules = question_of(given)
     try:
         answer = evaluate(applicant, rules, day(given.as_of), **adoption(given), cross_check=given.cross_check)
     except (Disagreement, EngineFault) as fault:

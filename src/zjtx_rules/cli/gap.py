@@ -8,7 +8,7 @@ import sys
 
 from zjtx_rules.analysis.gap import gaps
 from zjtx_rules.analysis.ladder import ladder
-from zjtx_rules.cli.common import Command, adoption, day, profile_of, question_arguments, rules_for
+from zjtx_rules.cli.common import Command, adoption, day, question_arguments, question_of
 from zjtx_rules.presentation.gaps import gap_document, gap_markdown, gap_text
 from zjtx_rules.presentation.ladder import ladder_document, ladder_markdown, ladder_text
 from zjtx_rules.reasoning import evaluate
@@ -24,8 +24,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(given: argparse.Namespace) -> int:
-    applicant = profile_of(given.profile)
-    rules = rules_for(given.rules, applicant, given.adopting)
+    _, applicant, rules = question_of(given)
     question = adoption(given)
     on = day(given.as_of)
     if given.target is None:

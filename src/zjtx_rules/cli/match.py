@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from zjtx_rules.analysis.matching import match
-from zjtx_rules.cli.common import Command, adoption, day, profile_of, question_arguments, rules_for
+from zjtx_rules.cli.common import Command, adoption, day, question_arguments, question_of
 from zjtx_rules.presentation.matching import matching_document, matching_markdown, matching_text
 from zjtx_rules.reasoning import evaluate
 
@@ -19,8 +19,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(given: argparse.Namespace) -> int:
-    applicant = profile_of(given.profile)
-    rules = rules_for(given.rules, applicant, given.adopting)
+    _, applicant, rules = question_of(given)
     answer = evaluate(applicant, rules, day(given.as_of), **adoption(given))
     found = match(answer, given.by, every_office=given.every_office)
     if given.format == "json":

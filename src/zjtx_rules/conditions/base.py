@@ -19,6 +19,7 @@ from zjtx_rules.conditions.distance import Split, Toward
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.facts import SCOPES, Fact
 from zjtx_rules.profile.situation import Situation
+from zjtx_rules.terms.places import NO_PLACES, Places
 from zjtx_rules.terms.truth import Truth
 from zjtx_rules.words import Words
 
@@ -124,6 +125,8 @@ class Context:
     """What is asked for more than once; None while that is being found out."""
     asked: dict[Any, int] = field(default_factory=dict)
     """How often each condition was asked for."""
+    places: Places = NO_PLACES
+    """The places that the rule files of the question declare."""
 
     def ready(self, condition: Condition) -> Prepared:
         """Return a condition prepared; the same condition again is the same object, judged once for each situation."""
@@ -193,12 +196,12 @@ class CheckContext:
     report: Callable[[tuple[str | int, ...], str, Words, Words | None], None]
     """Takes the path below the condition, a code, a message and a suggestion."""
     below: tuple[str | int, ...] = ()
+    places: Places = NO_PLACES
+    """The places that the rule file declares."""
 
     def at(self, *path: str | int) -> CheckContext:
         """Return the context of a part that stands at `path` below this condition."""
-        return CheckContext(
-            self.scope, self.facts, self.readings, self.judgements, self.clauses, self.report, self.below + path
-        )
+        return replace(self, below=self.below + path)
 
     def wrong(self, path: tuple[str | int, ...], code: str, message: Words, suggestion: Words | None = None) -> None:
         """Report a problem at `path` below this condition."""

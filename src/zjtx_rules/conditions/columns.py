@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
+from zjtx_rules.terms.places import Places
 from zjtx_rules.terms.truth import Truth
 from zjtx_rules.words import Words
 
@@ -52,8 +53,8 @@ class Field(Protocol):
     def after(self, value: Any) -> Yes:
         """Return where it is later, or more."""
 
-    def within(self, code: str) -> Yes:
-        """Return where a region lies in the region with this code."""
+    def within(self, code: str, places: Places) -> Yes:
+        """Return where a region lies in the region with this code; `places` are those that rule files declare."""
 
 
 class Members(Protocol):

@@ -11,7 +11,7 @@ from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, 
 from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import Step, Way, impossible
 from zjtx_rules.profile.situation import Situation
-from zjtx_rules.terms import find_region, location_in, region_name, region_problem
+from zjtx_rules.terms import Places, find_region, location_in, region_name, region_problem
 from zjtx_rules.terms.region_changes import exceptions
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
 from zjtx_rules.words import Words
@@ -76,8 +76,9 @@ class LocatedIn(Condition):
         if code is None:
             return columns.constant(UNKNOWN, "adopting")
         place = columns.field("region")
-        inside = place.within(code)
-        unknown = place.absent | place.is_in(int(each) for each in exceptions(code)[2]) & ~inside
+        declared = columns.context.places
+        inside = place.within(code, declared)
+        unknown = place.absent | place.is_in(coarse_codes(code, declared)) & ~inside
         return columns.of(inside, unknown, {"region": unknown})
 
     def check(self, context: CheckContext) -> None:
@@ -97,8 +98,14 @@ def region_code(word: str, context: Context) -> str | None:
     """Return the code of a region named in a rule file; None for `here` in a template that is not bound."""
     if word == HERE:
         return context.region
-    region = find_region(word)
+    region = find_region(word, context.places)
     return region.code if region else None
+
+
+def coarse_codes(code: str, places: Places) -> list[int]:
+    """Return the codes of places that are too coarse to tell whether they lie in a region, as they stand in columns."""
+    declared = (each.code for each in places if location_in(each.place, code) is None)
+    return [int(each) for each in (*exceptions(code)[2], *declared)]
 
 
 def region_words(code: str | None) -> Words:
@@ -111,6 +118,6 @@ def region_words(code: str | None) -> Words:
 
 def check_region(word: str, context: CheckContext, *path: str) -> None:
     """Report a region that does not exist."""
-    problem = region_problem(word) if word != HERE else None
+    problem = region_problem(word, context.places) if word != HERE else None
     if problem is not None:
         context.wrong(path, "unknown-region", problem.words, problem.suggestion)

@@ -14,11 +14,19 @@ from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, 
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
 from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import Step, Way, field_words, impossible, last_start, wait, whole_list
-from zjtx_rules.conditions.located_in import HERE, check_region, region_code, region_words, unbound_template
+from zjtx_rules.conditions.located_in import (
+    HERE,
+    check_region,
+    coarse_codes,
+    region_code,
+    region_words,
+    unbound_template,
+)
 from zjtx_rules.profile.records import Registration
 from zjtx_rules.profile.situation import Situation, is_whole
-from zjtx_rules.terms import Duration, add, has_lasted, lies_within
+from zjtx_rules.terms import Duration, add, has_lasted, lies_within, location_in
 from zjtx_rules.terms.dates import days_later
+from zjtx_rules.terms.region_changes import moved, moved_codes, periods
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
 from zjtx_rules.words import Words
 
@@ -62,16 +70,17 @@ class Registered(Condition):
             registrations = situation.stated("registrations")
             if registrations is None:
                 return unknown
-            if len(registrations) == 1 and not from_founding and (where := _stayed(registrations[0])) is not None:
+            if len(registrations) == 1 and not from_founding and (where := _stayed(registrations[0], code)) is not None:
                 # A firm that stayed where it is, as most did.
                 region, begin = where
                 if begin > situation.as_of or not lies_within(region, code):
                     return nowhere(registrations)
                 lasted = has_lasted(begin, period, situation.as_of)
                 return (MET, begin, ()) if lasted else nowhere(registrations, begin)
+            by_periods = _by_periods(registrations, code, situation.as_of)
             here = [
                 (index, each)
-                for index, each in enumerate(registrations)
+                for index, each in by_periods
                 if (each.region is None or lies_within(each.region, code))
                 and (each.until is None or each.until >= situation.as_of)
                 and (each.since is None or each.since <= situation.as_of)
@@ -79,8 +88,8 @@ class Registered(Condition):
             if not here:
                 return nowhere(registrations)
             founded = situation.subject.founded
-            begun = [_unbroken(each, registrations, code) for _, each in here if each.region and each.since]
-            hoped = [_unbroken(each, registrations, code, hoping=True) for _, each in here]
+            begun = [_unbroken(each, by_periods, code) for _, each in here if each.region and each.since]
+            hoped = [_unbroken(each, by_periods, code, hoping=True) for _, each in here]
             if from_founding:
                 begun = [founded] if begun and founded is not None else []
                 hoped = [founded if founded is not None else date.min]
@@ -89,15 +98,16 @@ class Registered(Condition):
                 return MET, since, ()
             if not has_lasted(min(hoped), period, situation.as_of):
                 return nowhere(registrations, since)
-            open_ = here if from_founding else [(at, each) for at, each in enumerate(registrations) if _may(each, code)]
-            missing = tuple(
+            open_ = here if from_founding else [(at, each) for at, each in by_periods if _may(each, code)]
+            missing = dict.fromkeys(
                 f"registrations.{at}.{name}"
                 for at, each in open_
                 for name in ("region", "since")
                 if getattr(each, name) is None
             )
-            missing += ("founded",) if from_founding and founded is None else ()
-            return UNKNOWN, since, missing if is_whole(registrations) else (*missing, "registrations")
+            missing |= {"founded": None} if from_founding and founded is None else {}
+            missing |= {} if is_whole(registrations) else {"registrations": None}
+            return UNKNOWN, since, tuple(missing)
 
         place = region_words(code)
         said = "成立" if from_founding else "登记注册"
@@ -120,12 +130,17 @@ class Registered(Condition):
             return columns.constant(UNKNOWN, "adopting")
         each = columns.members("registrations")
         region, since, until = each["region"], each["since"], each["until"]
-        may = region.absent | region.within(code)
+        lost = region.absent | region.is_in(coarse_codes(code, context.places))
+        may = lost | region.within(code, context.places)
         here = may & ~until.before(as_of) & ~since.after(as_of)
         last = columns.last_day(lambda day: has_lasted(day, where.for_at_least, as_of))
         from_founding = resolve(where.since, context) == "founding"
         known, anywhere = each.known, each.any(here)
-        sure = here & ~region.absent & ~since.absent
+        # Where a change of the divisions has moved a place, its years are told apart by the reference.
+        columns.refer(
+            known & each.any(region.is_in(map(int, moved_codes(code)))), "registered in a place that has moved"
+        )
+        sure = here & ~lost & ~since.absent
         founded = columns.field("founded")
         if from_founding:
             lasted = each.any(sure) & ~founded.absent & ~founded.after(last)
@@ -138,7 +153,8 @@ class Registered(Condition):
             columns.refer(anywhere & each.any(may & ~until.absent) & several, "several registrations in the region")
         open_, listed = here if from_founding else may, anywhere & (possibly & ~lasted)
         missing = {
-            f"registrations.{name}": listed & each.any(open_ & each[name].absent) for name in ("region", "since")
+            f"registrations.{name}": listed & each.any(open_ & absent)
+            for name, absent in (("region", lost), ("since", since.absent))
         }
         missing["registrations"] = ~known & ~lasted
         if from_founding:
@@ -170,7 +186,8 @@ def _wanted(
 
     ways: list[Way] = []
     known = False
-    for at, each in enumerate(registrations):
+    by_periods = _by_periods(registrations, code, as_of)
+    for at, each in by_periods:
         if not _may(each, code) or (each.until is not None and each.until < as_of):
             continue
         missing = tuple(
@@ -179,7 +196,7 @@ def _wanted(
             if getattr(each, name) is None
         )
         known = known or not missing
-        since = _unbroken(each.replaced(region=code), registrations, code)
+        since = _unbroken(each.replaced(region=code), by_periods, code)
         ways.append((*missing, *founding, *(rest(since) if each.since is not None else ())))
     if not known:
         new = Step("change", "registrations.+", _NEW, None, Registration(region=code, since=today))
@@ -214,18 +231,53 @@ def _founded(situation: Situation, period: Duration, full: date) -> Way:
     )
 
 
-def _stayed(registration: Registration) -> tuple[str, date] | None:
-    """Return place and beginning of a registration that is known in full and has not ended."""
+def _stayed(registration: Registration, code: str) -> tuple[str, date] | None:
+    """Return place and beginning of a registration that is known in full, has not ended, and was never moved by others."""
     region, since = registration.region, registration.since
-    return None if region is None or since is None or registration.until is not None else (region, since)
+    if region is None or since is None or registration.until is not None or moved(region, code):
+        return None
+    if location_in(region, code) is None:
+        return None
+    return region, since
+
+
+Periods = list[tuple[int, Registration]]
+"""Registrations, each with its number in the profile; several where a change of the divisions has moved the place."""
+
+
+def _by_periods(registrations: tuple[Registration, ...], code: str, as_of: date) -> Periods:
+    """Return the registrations, parted where a change of the divisions has moved their place.
+
+    A place that is given too coarsely is left out, as if it were not known; so is that of a time of which the text would have
+    to say whether it counts.
+    """
+    found: Periods = []
+    for at, each in enumerate(registrations):
+        if each.region is None or not moved(each.region, code):
+            coarse = each.region is not None and location_in(each.region, code) is None
+            found.append((at, each.replaced(region=None) if coarse else each))
+            continue
+        begin, end = each.since or _LONG_AGO, each.until or max(as_of, each.since or as_of)
+        parts = periods(each.region, code, begin, end)
+        for number, (first, last, lay) in enumerate(parts):
+            update = {
+                "since": each.since if number == 0 else first,
+                "until": each.until if number == len(parts) - 1 else last,
+                "region": None if lay is None else each.region,
+            }
+            found.append((at, each.replaced(**update)))
+    return found
+
+
+_LONG_AGO = date(1949, 10, 1)
 
 
 def _may(registration: Registration, code: str) -> bool:
     """Return whether a registration lies in the region, or may."""
-    return registration.region is None or lies_within(registration.region, code)
+    return registration.region is None or location_in(registration.region, code) is not False
 
 
-def _unbroken(last: Registration, registrations: tuple[Registration, ...], code: str, *, hoping: bool = False) -> date:
+def _unbroken(last: Registration, registrations: Periods, code: str, *, hoping: bool = False) -> date:
     """Return since when a registration has stood, counting earlier ones inside the region that it follows at once.
 
     Hoping, what is missing is taken as it would serve best: a place as inside, a beginning as long ago. Otherwise a beginning
@@ -237,7 +289,7 @@ def _unbroken(last: Registration, registrations: tuple[Registration, ...], code:
         return registration.since or (date.min if hoping else registration.until or date.min)
 
     # From the latest to the earliest, so that one pass follows the whole chain.
-    for each in sorted(registrations, key=beginning, reverse=True):
+    for _, each in sorted(registrations, key=lambda item: beginning(item[1]), reverse=True):
         if each.until is None or (not hoping and each.region is None) or not _may(each, code):
             continue
         begun = beginning(each)

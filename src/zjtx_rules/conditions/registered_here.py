@@ -7,8 +7,11 @@ recognition as well. Those whose place changed with the day, or is not known, ar
 from __future__ import annotations
 
 from zjtx_rules.conditions.columns import Column, Columns, Field, Members, Yes
+from zjtx_rules.conditions.located_in import coarse_codes
 from zjtx_rules.conditions.recognition_columns import RuledOut
 from zjtx_rules.conditions.recognitions import is_of_here
+from zjtx_rules.terms.places import Places
+from zjtx_rules.terms.region_changes import moved_codes
 from zjtx_rules.terms.truth import MET
 
 
@@ -20,7 +23,7 @@ def registered_here(columns: Columns, held: Members, found: RuledOut) -> Column:
     if of_here is None:
         return part
     stays = columns.members("registrations")
-    here, perhaps = _inside(stays["region"], of_here.code)
+    here, perhaps = _inside(stays["region"], of_here.code, columns.context.places)
     listed = stays.any(columns.constant(MET).met)
     told = stays.known & listed
     never = told & ~stays.any(here | perhaps)
@@ -47,8 +50,7 @@ def _moved(columns: Columns) -> Yes:
     return moved
 
 
-def _inside(place: Field, code: str) -> tuple[Yes, Yes]:
-    """Return where a place lies in a region, and where it may because it is not known or contains the region."""
-    within = place.within(code)
-    around = {code[:2] + "0000", code[:4] + "00"} - {code}
-    return within, place.absent | place.is_in(int(each) for each in around) & ~within
+def _inside(place: Field, code: str, places: Places) -> tuple[Yes, Yes]:
+    """Return where a place lies in a region, and where it may: not known, too coarse, or moved by a change of the divisions."""
+    within, moved = place.within(code, places), place.is_in(map(int, moved_codes(code)))
+    return within & ~moved, place.absent | place.is_in(coarse_codes(code, places)) & ~within | moved

@@ -10,10 +10,17 @@ from pydantic import BaseModel, ConfigDict, Field
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has, leaf
 from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import Step, Way, field_words, impossible, last_start, wait
-from zjtx_rules.conditions.located_in import HERE, check_region, region_code, region_words, unbound_template
+from zjtx_rules.conditions.located_in import (
+    HERE,
+    check_region,
+    coarse_codes,
+    region_code,
+    region_words,
+    unbound_template,
+)
 from zjtx_rules.profile.records import Relocation
 from zjtx_rules.profile.situation import Situation
-from zjtx_rules.terms import Duration, add, has_lasted, lies_within
+from zjtx_rules.terms import Duration, add, has_lasted, lies_within, location_in
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
 from zjtx_rules.words import Words
 
@@ -49,7 +56,7 @@ class Relocated(Condition):
             if relocation == "none":
                 return NOT_MET, None, ()
             tests = {
-                "into": None if relocation.into is None else lies_within(relocation.into, code),
+                "into": None if relocation.into is None else location_in(relocation.into, code),
                 "whole": relocation.whole if move.whole else True,
                 "date": None
                 if relocation.date is None
@@ -86,17 +93,20 @@ class Relocated(Condition):
         given = ~columns.field("relocation.whole").absent
         for each in fields.values():
             given = given | ~each.absent
-        met = fields["into"].within(code) & fields["operating_normally"].is_(True)
+        into, places = fields["into"], columns.context.places
+        inside, coarse = into.within(code, places), into.is_in(coarse_codes(code, places))
+        met = inside & fields["operating_normally"].is_(True)
         date_given = ~fields["date"].absent
         in_time = date_given & ~fields["date"].after(last)
         met = met & in_time
-        no = never | ~fields["into"].absent & ~fields["into"].within(code) | date_given & ~in_time
+        no = never | ~into.absent & ~inside & ~coarse | date_given & ~in_time
         no = no | fields["operating_normally"].is_(False)
         if move.whole:
             met = met & fields["whole"].is_(True)
             no = no | fields["whole"].is_(False)
         unknown = ~met & ~no
         missing = {f"relocation.{name}": unknown & given & each.absent for name, each in fields.items()}
+        missing["relocation.into"] = unknown & given & (into.absent | coarse)
         return columns.of(met & ~no, unknown, missing | {"relocation": unknown & ~given})
 
     def check(self, context: CheckContext) -> None:
@@ -114,7 +124,7 @@ def _wanted(move: Move, code: str, situation: Situation, today: date, say: Words
     given = {"into": code, "date": last_start(move.operated_for, as_of), "whole": True, "operating_normally": True}
     if relocation is None:
         return ((Step("provide", "relocation", _LABEL, None, Relocation.model_validate(given), say),),)
-    if relocation == "none" or (relocation.into is not None and not lies_within(relocation.into, code)):
+    if relocation == "none" or (relocation.into is not None and location_in(relocation.into, code) is False):
         before = None if relocation == "none" else relocation
         new = Step("change", "relocation", _LABEL, before, Relocation.model_validate(given | {"date": today}))
         return ((new, *_rest(today, move, as_of, say)),)
@@ -124,7 +134,8 @@ def _wanted(move: Move, code: str, situation: Situation, today: date, say: Words
     steps: Way = tuple(
         Step("provide", f"relocation.{name}", field_words(Relocation, name), None, value, say)
         for name, value in given.items()
-        if getattr(relocation, name) is None and (name != "whole" or move.whole)
+        if (getattr(relocation, name) is None or (name == "into" and not lies_within(str(relocation.into), code)))
+        and (name != "whole" or move.whole)
     )
     if relocation.operating_normally is False:
         name = "operating_normally"

@@ -52,6 +52,24 @@ class Jurisdiction(Said):
     code: RegionCode | None = Field(default=None, title="行政区划代码", description="GB/T 2260 六位代码；模板不写")
 
 
+class PlaceOfFile(Said):
+    """A place that the file declares: a zone, which has no code of GB/T 2260, or a made-up one for examples."""
+
+    name: str = Field(
+        min_length=2, max_length=40, pattern=r"^[^/\s]+$", title="名称", description="申报资料和条件中用这一名称"
+    )
+    code: str = Field(
+        pattern=r"^[0-9]{6}$",
+        title="代码",
+        description="六位，不能是已有的区划代码；99 开头的留给示例中虚构的地方",
+    )
+    within: str | None = Field(
+        default=None,
+        title="属于",
+        description="所在的市、县或本文件声明的另一处，地名或代码；虚构的省、市不写",
+    )
+
+
 class Judgement(Said):
     """Something that the text leaves to a person, who attests it in the profile."""
 
@@ -179,6 +197,9 @@ class RuleFile(Said):
     """One rule file as its author wrote it."""
 
     jurisdiction: Jurisdiction = Field(title="行政区域", description="规则所属的地方")
+    places: tuple[PlaceOfFile, ...] = Field(
+        default=(), title="自定地方", description="开发区、功能区等没有区划代码的地方，和示例中虚构的地方"
+    )
     judgements: tuple[Judgement, ...] = Field(default=(), title="人工判断事项", description="文本留给人判断的事项")
     facts: tuple[DeclaredFact, ...] = Field(default=(), title="自定事实", description="通用事实之外本文件所需的事实")
     documents: tuple[Document, ...] = Field(min_length=1, title="文件", description="一份或几份政策文本")

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from zjtx_rules.files import Source, parse_json, parse_yaml, read_file
 from zjtx_rules.files.errors import problems_of
 from zjtx_rules.language.bundled import bundled_files
+from zjtx_rules.language.declared_places import places_of
 from zjtx_rules.language.documents import RuleFile
 from zjtx_rules.language.names import name_problems
 from zjtx_rules.language.references import reference_problems
@@ -102,7 +103,7 @@ def set_again(*files: tuple[str, str, str, bool]) -> RuleSet:
 
 def _understand(source: Source, name: str) -> LoadedFile:
     try:
-        rules = RuleFile.model_validate(source.data)
+        rules = RuleFile.model_validate(source.data, context=places_of(source.data))
     except ValidationError as error:
         raise InputError(problems_of(error, source, RuleFile)) from None
     digest = hashlib.sha256(source.text.encode()).hexdigest()

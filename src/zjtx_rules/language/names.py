@@ -9,6 +9,7 @@ from zjtx_rules.conditions.base import CheckContext, Condition
 from zjtx_rules.conditions.choice import ByReading, check_setting
 from zjtx_rules.conditions.fact_is import find_fact
 from zjtx_rules.language.clauses import Award, Benchmark, Clause, ForApplicants, NoDuplication, Subsidy
+from zjtx_rules.language.declared_places import place_problems
 from zjtx_rules.language.documents import Document
 from zjtx_rules.language.ruleset import LoadedFile
 from zjtx_rules.problems import Problem, did_you_mean
@@ -26,6 +27,8 @@ def name_problems(loaded: LoadedFile) -> list[Problem]:
         found.once(document.id, (*at, "id"), ids)
         for number, clause in enumerate(document.clauses):
             found.once(clause.id, (*at, "clauses", number, "id"), ids)
+    for path, code, message, hint in place_problems(loaded.rules.places, loaded.places):
+        found.wrong(path, code, message, hint)
     for group in ("judgements", "facts"):
         ids = {}
         for index, each in enumerate(getattr(loaded.rules, group)):
@@ -87,6 +90,7 @@ def _document(found: _Findings, document: Document, at: Path, clauses: frozenset
             judgements,
             clauses,
             lambda below, code, message, hint: found.wrong((*path, *below), code, message, hint),
+            places=found.loaded.places,
         )
 
     for key in ("validity_covers", "recognition_year", "registered_at_recognition", "lapsed_counts_as_new"):

@@ -10,9 +10,11 @@ from typing import Any
 
 from zjtx_rules.files import Source
 from zjtx_rules.language.clauses import Clause
+from zjtx_rules.language.declared_places import clashing_places, declared_by, together
 from zjtx_rules.language.documents import Document, RuleFile
 from zjtx_rules.problems import InputError, Problem
 from zjtx_rules.profile.facts import Fact, declared_fact, facts_of
+from zjtx_rules.terms import Places
 from zjtx_rules.words import Words
 
 
@@ -39,6 +41,11 @@ class LoadedFile:
         return found
 
     @property
+    def places(self) -> Places:
+        """The places that the file declares."""
+        return declared_by(self.rules.places)
+
+    @property
     def told(self) -> tuple[str, str, str, bool]:
         """The text, the name of the file it stands in, what it is called, and whether it is JSON: enough to load it again."""
         return (self.source.text, self.source.name, self.name, not self.source.marks)
@@ -60,7 +67,8 @@ class RuleSet:
     """One or several rule files, asked together. What is made of them is kept outside, by `language.kept`.
 
     Raises:
-        InputError: If a document id stands in more than one of the files: an id names one document.
+        InputError: If a document id stands in more than one of the files: an id names one document. Likewise if a name or a
+            code of a declared place means different places.
     """
 
     files: tuple[LoadedFile, ...]
@@ -68,15 +76,20 @@ class RuleSet:
     def __post_init__(self) -> None:
         """Refuse two documents under one id."""
         if len(self.files) > 1:
-            problems = duplicate_documents(self.files)
+            problems = [problem for _, problem in (*duplicate_documents(self.files), *clashing_places(self.files))]
             if problems:
-                raise InputError([problem for _, problem in problems])
+                raise InputError(problems)
 
     def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
         """Go to another process as the texts of the files; what was prepared stays here."""
         from zjtx_rules.language.loading import set_again  # noqa: PLC0415 - which imports this module
 
         return set_again, tuple(each.told for each in self.files)
+
+    @property
+    def places(self) -> Places:
+        """The places that the files declare, which profiles may name; the context in which a profile is validated."""
+        return together(self.files)
 
     @property
     def content_hash(self) -> str:

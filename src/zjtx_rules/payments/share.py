@@ -17,7 +17,7 @@ from zjtx_rules.payments.base import DesignPayment, Payment, PaymentContext, Pre
 from zjtx_rules.payments.undated import Terms, in_one_year, undated_payments
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation, is_whole, stated
-from zjtx_rules.terms import Money, Percentage, lies_within
+from zjtx_rules.terms import Money, Percentage, location_in
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, conjunction, disjunction
 from zjtx_rules.words import Words
 
@@ -66,9 +66,9 @@ class Share(Payment):
             place = payment.client_region
             if code is None:
                 missing += ("adopting",)
-            elif place is None:
+            elif place is None or (inside_it := location_in(place, code)) is None:
                 missing += (f"contracts.{payment.contract}.client_region",)
-            elif not lies_within(place, code):
+            elif not inside_it:
                 return NOT_MET, None, ()
             day = payment.date
             if day is None:

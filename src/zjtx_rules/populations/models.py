@@ -303,6 +303,8 @@ class Simulation(Frozen):
     """How many could not be answered for, because of problems in their rows."""
     by_reference: int
     """How many were decided one by one by the reference rather than in columns."""
+    without_place: int = 0
+    """Of how many the place is not known, so that they may be anywhere."""
     notes: tuple[Text, ...] = ()
     payable: Sums
     """Over the documents in force on the day; the others stand beside it and are never added."""

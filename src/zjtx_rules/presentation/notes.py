@@ -6,17 +6,20 @@ from zjtx_rules.conditions.choice import ByReading
 from zjtx_rules.language.clauses import Flag, Tier
 from zjtx_rules.language.documents import Standing
 from zjtx_rules.presentation.money import totals_words
+from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.profile.situation import Situation, whereabouts_of
 from zjtx_rules.reasoning.evaluation import IF_ADOPTED, Evaluation, Outcome
 from zjtx_rules.reasoning.ways import recognising
 from zjtx_rules.terms import TITLES, lies_within, region_name
+from zjtx_rules.terms.places import EXAMPLES
+from zjtx_rules.terms.region_table import full_name, table
 from zjtx_rules.terms.truth import MET, NOT_MET, VERDICTS
 from zjtx_rules.words import Words
 
 
 def notes_of(evaluation: Evaluation) -> list[Words]:
     """Return the notes, document by document."""
-    notes: list[Words] = []
+    notes = _place(evaluation.applicant)
     situation = Situation.of(evaluation.applicant, evaluation.as_of)
     for outcome in evaluation.outcomes:
         notes += _standing(outcome)
@@ -30,6 +33,32 @@ def notes_of(evaluation: Evaluation) -> list[Words]:
         notes += _flags(outcome)
         notes += _elsewhere(outcome, evaluation)
     return list(dict.fromkeys(notes))
+
+
+def _place(applicant: Applicant) -> list[Words]:
+    """Say how a place is understood that has no code of today: a former one, and a zone known by its name only."""
+    notes = []
+    place = applicant.region
+    if place is not None and "/" in place and not place.startswith(EXAMPLES):
+        outer, _, name = place.rpartition("/")
+        notes.append(
+            Words(
+                f"“{name}”没有区划代码，按属于{region_name(outer)}处理；在其中哪个县区不知道。",
+                f"'{name}' has no code of its own: it counts as lying in {region_name(outer)}, in which county of it is not known.",
+            )
+        )
+    registered = [each.region for each in getattr(applicant, "registrations", None) or () if each.until is None]
+    for code in dict.fromkeys((place, *registered)):
+        former = table().retired.get(code or "")
+        if former is not None:
+            today = "、".join(full_name(each) for each in sorted(former.today))
+            notes.append(
+                Words(
+                    f"{full_name(former.code)}（代码{former.code}）{former.ended}年已撤销或改码，今属{today}。",
+                    f"{full_name(former.code)} (code {former.code}) went out of use in {former.ended}; today it is {today}.",
+                )
+            )
+    return notes
 
 
 def _name(outcome: Outcome) -> Words:

@@ -15,13 +15,18 @@ from zjtx_rules.problems import InputError, Problem, did_you_mean
 from zjtx_rules.profile import records
 from zjtx_rules.profile.applicants import APPLICANTS, KIND_ALIASES, Applicant
 from zjtx_rules.profile.model import Closed
+from zjtx_rules.terms import NO_PLACES, Places
 from zjtx_rules.words import Words
 
 KIND_KEYS = ("kind", "主体类型")
 
 
-def read_profile(source: Source) -> Applicant:
+def read_profile(source: Source, places: Places = NO_PLACES) -> Applicant:
     """Return the applicant that a text describes; without `kind` (主体类型), an enterprise.
+
+    Args:
+        source: The text.
+        places: The places that the rule files declare, which the profile may name.
 
     Raises:
         InputError: With every problem, each with its place, the path of the field and a suggestion.
@@ -36,7 +41,7 @@ def read_profile(source: Source) -> Applicant:
     values = {key: value for key, value in data.items() if key not in KIND_KEYS}
     values["kind"] = model.model_fields["kind"].annotation.__args__[0]  # type: ignore[union-attr]
     try:
-        return model.model_validate(values)
+        return model.model_validate(values, context=places)
     except ValidationError as error:
         raise InputError(problems_of(error, source, model, _aliases())) from None
 

@@ -11,8 +11,9 @@ from datetime import date
 from functools import cached_property
 
 from zjtx_rules.profile.records import Recognition, Registration, Relocation
-from zjtx_rules.terms import lies_within
+from zjtx_rules.terms import lay_within, location_in
 from zjtx_rules.terms.dates import days_later
+from zjtx_rules.terms.region_changes import days_of_change, moved
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, Truth
 
 Registered = tuple[Truth, tuple[str, ...]]
@@ -33,9 +34,14 @@ class Whereabouts:
 
     @cached_property
     def days(self) -> frozenset[date]:
-        """The days on which the place may change: the first of every registration, the day after its last, the move."""
+        """The days on which the place may change: the first of every registration, the day after its last, the move.
+
+        Also those on which a change of the divisions has moved a place.
+        """
         found = {each.since for each in self.registrations} | {self.move.date if self.move else None}
         found |= {days_later(each.until, 1) for each in self.registrations if each.until is not None}
+        places = {each.region for each in self.registrations} | {self.move.into if self.move else None}
+        found |= {day for place in places if place is not None for day in days_of_change(place)}
         return frozenset(day for day in found if day is not None)
 
     def registered_in(self, code: str, day: date | None, last: date | None = None) -> Registered:
@@ -53,7 +59,7 @@ class Whereabouts:
         missing: tuple[str, ...] = ()
         possible = False
         for index, each in enumerate(self.registrations):
-            here = _inside(each.region, code)
+            here = _inside(each.region, code, day)
             if here is False or (latest and each.since and latest < each.since):
                 continue
             if day is not None and each.until is not None and day > each.until:
@@ -74,7 +80,7 @@ class Whereabouts:
     def _elsewhere(self, code: str, day: date) -> bool:
         """Return whether it is certain that it was registered elsewhere: an enterprise is registered in one place at a time."""
         return any(
-            _inside(each.region, code) is False and each.since and each.until and each.since <= day <= each.until
+            _inside(each.region, code, day) is False and each.since and each.until and each.since <= day <= each.until
             for each in self.registrations
         )
 
@@ -82,7 +88,7 @@ class Whereabouts:
         move = self.move
         if move is None:
             return MET, ()
-        here, latest = _inside(move.into, code), day or last
+        here, latest = _inside(move.into, code, day), day or last
         if here is False:
             # It moved to another place, and how it came from there is not said.
             return UNKNOWN, ("registrations",)
@@ -95,13 +101,16 @@ class Whereabouts:
         return (UNKNOWN, missing) if missing else (MET, ())
 
 
-def _inside(place: str | None, code: str) -> bool | None:
-    """Return whether a place lies in a region; None for one that is not known or that contains the region."""
+def _inside(place: str | None, code: str, day: date | None) -> bool | None:
+    """Return whether a place lay in a region on a day.
+
+    None for one that is not known or too coarse, and where a change of the divisions has moved the place since then.
+    """
     if place is None:
         return None
-    if lies_within(place, code):
-        return True
-    return None if lies_within(code, place) else False
+    if moved(place, code):
+        return lay_within(place, code, day) if day is not None else None
+    return location_in(place, code)
 
 
 def with_whereabouts(recognition: Recognition, whereabouts: Whereabouts | None) -> Recognition:

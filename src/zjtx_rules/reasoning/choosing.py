@@ -13,7 +13,7 @@ from typing import Any
 from zjtx_rules.language.documents import Document, ReadingOfText
 from zjtx_rules.language.ruleset import RuleSet, SideBySide
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
-from zjtx_rules.terms import Percentage, RegionError
+from zjtx_rules.terms import NO_PLACES, Percentage, Places, RegionError
 from zjtx_rules.terms.fields import TermError
 from zjtx_rules.terms.regions import read_region
 from zjtx_rules.words import Words
@@ -112,14 +112,14 @@ def check_adopted_from(day: object) -> None:
         raise TypeError(message)
 
 
-def adopted_region(word: str) -> str:
-    """Return the code of the region that a template is bound to.
+def adopted_region(word: str, places: Places = NO_PLACES) -> str:
+    """Return the code of the region that a template is bound to, which may be a place of the rule files.
 
     Raises:
         InputError: If there is no such region.
     """
     try:
-        return read_region(word)
+        return read_region(word, places)
     except RegionError as error:
         problem = Problem("unknown-region", error.words, Place("--adopting"), suggestion=error.suggestion)
         raise InputError([problem]) from None

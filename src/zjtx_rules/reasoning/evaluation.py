@@ -196,7 +196,7 @@ def evaluate(
     if applicant.facts or applicant.attested:
         check_declared(applicant, rules)
     if adopting is not None:
-        adopting = adopted_region(adopting)
+        adopting = adopted_region(adopting, rules.places)
     check_adopted_from(adopted_from)
     situation = Situation.of(applicant, as_of)
     kind: str = applicant.kind  # type: ignore[attr-defined]

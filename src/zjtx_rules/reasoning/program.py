@@ -28,7 +28,7 @@ from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.choosing import Chosen
 from zjtx_rules.reasoning.ways import recognising, way_to_occasions, way_to_recognition
-from zjtx_rules.terms import Level
+from zjtx_rules.terms import NO_PLACES, Level, Places
 from zjtx_rules.terms.truth import Truth
 from zjtx_rules.words import Words
 
@@ -127,6 +127,8 @@ class Program:
     """The last day of the validity, where the text leaves it to a reading."""
     adopted_from: date | None = None
     """Of a draft or template, the first day of its validity as the caller assumes it."""
+    places: Places = NO_PLACES
+    """The places that the rule files of the question declare."""
     settled: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What tables found of combinations of claims, kept for the next table as it is the same every time."""
     alike: dict[Any, dict[Any, Any]] = field(default_factory=dict, compare=False, repr=False)
@@ -160,17 +162,26 @@ def prepare(
 
     def make() -> Program:
         # Once to find out which conditions several clauses share, and once to make them: only those keep their findings.
-        first = _Preparation(loaded, document, kind, chosen, region, adopted_from)
+        first = _Preparation(loaded, document, kind, chosen, region, adopted_from, places=rules.places)
         first.program()
         shared = frozenset(each for each, times in first.asked.items() if times > 1)
-        return _Preparation(loaded, document, kind, chosen, region, adopted_from, shared).program()
+        making = _Preparation(loaded, document, kind, chosen, region, adopted_from, shared, places=rules.places)
+        return making.program()
 
     return kept(rules, f"programs of {kind}", MOST_KEPT).get((loaded, document.id, chosen, region, adopted_from), make)
 
 
 def context_of(program: Program, kind: str) -> tuple[Context, Mapping[str, ForApplicants]]:
     """Return the context in which a document's conditions were prepared, and the clauses of its file by id."""
-    making = _Preparation(program.file, program.document, kind, program.chosen, program.region, program.adopted_from)
+    making = _Preparation(
+        program.file,
+        program.document,
+        kind,
+        program.chosen,
+        program.region,
+        program.adopted_from,
+        places=program.places,
+    )
     return making.context(kind), making.clauses
 
 
@@ -196,8 +207,11 @@ class _Preparation:
         region: str | None,
         adopted_from: date | None = None,
         shared: frozenset[Any] | None = None,
+        *,
+        places: Places,
     ) -> None:
         self.adopted_from = adopted_from
+        self.places = places
         self.loaded, self.document, self.kind, self.region = loaded, document, kind, region
         self.chosen = chosen
         self.used: set[str] = set()
@@ -246,6 +260,7 @@ class _Preparation:
             self.made,
             self.shared,
             self.asked,
+            self.places,
         )
 
     def program(self) -> Program:
@@ -286,6 +301,7 @@ class _Preparation:
             used_for_money,
             self.read_end,
             self.adopted_from,
+            self.places,
         )
 
     def conditions_of(self, clause: ForApplicants) -> Prepared:

@@ -21,7 +21,7 @@ class DeclaredPlace:
     """What it is inside, as it stands in a profile."""
     name: str
     code: str
-    paths: tuple[str, ...]
+    paths: tuple[str, ...] = field(compare=False)
     """The paths of names under which it is known besides its name."""
 
 
@@ -30,7 +30,7 @@ class Places:
     """The places that the rule files of a question declare."""
 
     declared: tuple[DeclaredPlace, ...] = ()
-    _by_word: Mapping[str, str] = field(default_factory=dict, repr=False)
+    _by_word: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     """The places by each word that means one."""
 
     @classmethod
@@ -42,13 +42,11 @@ class Places:
 
     def find(self, word: str) -> str | None:
         """Return the place that a code, a name or a path means."""
-        return self._by_word.get(word)
+        return self._by_word.get(word) or self._by_word.get("".join(word.split()).replace("/", "")) if self else None
 
-    def within(self, region: str) -> tuple[str, ...]:
-        """Return the codes of declared places that are a region or lie in it."""
-        from zjtx_rules.terms.region_changes import lies_within  # noqa: PLC0415 - which stands beside this one
-
-        return tuple(each.code for each in self.declared if lies_within(each.place, region))
+    def code(self, place: str) -> str:
+        """Return the code of a place; of one that is not declared what it is inside."""
+        return next((each.code for each in self.declared if each.place == place), place)
 
     def __iter__(self) -> Iterator[DeclaredPlace]:
         return iter(self.declared)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
+from zjtx_rules.terms.places import EXAMPLES
 from zjtx_rules.terms.region_table import around, table, today_of, within_by_code
 
 
@@ -36,8 +37,9 @@ def location_in(place: str, region: str) -> bool | None:
     if lies_within(region, place):
         return None
     if "/" in place:
-        # Two places that are known by their names are two places; of a county a zone may be a part.
-        return False if "/" in region else location_in(place.partition("/")[0], region)
+        # Made-up places are told apart by their names; a zone may be another one, or a part of it, under another name.
+        made_up = "/" in region and place.startswith(EXAMPLES)
+        return False if made_up else location_in(place.partition("/")[0], region)
     if "/" in region:
         return None if lies_within(place, region.partition("/")[0]) else False
     zones = table().zones
@@ -139,6 +141,12 @@ def _turning(place: str, region: str) -> list[int]:
     return sorted(years)
 
 
+@lru_cache(maxsize=1024)
+def days_of_change(place: str) -> frozenset[date]:
+    """Return the days from which on something else may be said of where a place lies."""
+    return frozenset(date(year, 1, 1) for year in _turning(place, place))
+
+
 def periods(place: str, region: str, since: date, until: date) -> list[tuple[date, date, bool | None]]:
     """Return the time from one day to another in periods during which a place lay in a region, or not, or perhaps."""
     found: list[tuple[date, date, bool | None]] = []
@@ -185,6 +193,7 @@ def exceptions(region: str) -> tuple[frozenset[str], frozenset[str], frozenset[s
 
 __all__ = [
     "around",
+    "days_of_change",
     "exceptions",
     "lay_within",
     "lies_within",

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from zjtx_rules.terms.places import EXAMPLES
+
 _FILE = Path(__file__).with_name("data") / "regions.txt"
 
 
@@ -106,6 +108,8 @@ def around(code: str) -> tuple[str, ...]:
 
 def city_of(code: str) -> str:
     """Return the code of the city that a place lies in today; of the province where it lies in none, or in several."""
+    if "/" in code and code.startswith(EXAMPLES):
+        return "/".join(code.split("/")[:2])
     cities = {
         place if place.endswith("00") else next(iter(around(place)), place)
         for place in today_of(code.partition("/")[0])
@@ -116,7 +120,7 @@ def city_of(code: str) -> str:
 def full_name(code: str) -> str:
     """Return the name of a unit with those of the city and the province it lies in: 山东省日照市莒县."""
     place, *inner = code.split("/")
-    if place.startswith("99"):
+    if place.startswith(EXAMPLES):
         return "".join(inner) or place
     names = [table().name(each) or each for each in (*reversed(around(place)), place)]
     return "".join(names + inner)

@@ -1,4 +1,4 @@
-"""`unused-declaration`: a fact or a judgement that the file declares, but that no condition asks for."""
+"""`unused-declaration`: a fact, a judgement or a place that the file declares, but that nothing in it asks for."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from zjtx_rules.analysis.checks.base import Check, Found, Severity, Subject
+from zjtx_rules.terms import lies_within
+from zjtx_rules.terms.places import EXAMPLES
 from zjtx_rules.words import Words
 
 
@@ -23,6 +25,40 @@ def _find(subject: Subject) -> Iterator[Found]:
                     Words(f"{noun.zh}“{each.id}”没有条件用到", f"no condition asks for {noun.en} '{each.id}'"),
                 )
 
+    yield from _places(subject)
+
+
+def _places(subject: Subject) -> Iterator[Found]:
+    """Yield the real places elsewhere that nothing names; those here are there for profiles, made-up ones for examples."""
+    rules, places = subject.loaded.rules, subject.loaded.places
+    words = [rules.jurisdiction.name, rules.jurisdiction.code, *_words(subject.loaded.source.data["documents"])]
+    used = {places.find(each) for each in words if each}
+    for declared in places:
+        used |= {other.place for other in places if other is not declared and lies_within(declared.place, other.place)}
+    here = rules.jurisdiction.code
+    for index, each in enumerate(rules.places):
+        place = places.find(each.code)
+        if (
+            place is None
+            or place in used
+            or each.code.startswith(EXAMPLES)
+            or (here is not None and lies_within(place, here))
+        ):
+            continue
+        message = Words(f"没有条件用到地方“{each.name}”", f"no condition names the place '{each.name}'")
+        yield Found(("places", index, "name"), message)
+
+
+def _words(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key in ("located_in", "in", "into", "client_in") and isinstance(value, str):
+                yield value
+            yield from _words(value)
+    elif isinstance(node, list):
+        for each in node:
+            yield from _words(each)
+
 
 def _named(node: Any, key: str) -> Iterator[str]:
     if isinstance(node, dict):
@@ -38,7 +74,7 @@ def _named(node: Any, key: str) -> Iterator[str]:
 CHECK = Check(
     "unused-declaration",
     Severity.WARNING,
-    Words("没有用到的事实或判断事项", "a declared fact or judgement never used"),
+    Words("没有用到的事实、判断事项或地方", "a declared fact, judgement or place never used"),
     Words("在条件中用上，或删去这项声明", "use it in a condition, or delete the declaration"),
     _find,
 )

@@ -23,6 +23,9 @@ CODES: dict[str, Words] = {
     "option-dropped": Words("解读取消选项", "option of a reading dropped"),
     # files
     "jurisdiction-changed": Words("行政区域改变", "jurisdiction changed"),
+    "place-added": Words("新增自定地方", "place declared"),
+    "place-dropped": Words("取消自定地方", "declared place dropped"),
+    "place-changed": Words("自定地方改变", "declared place changed"),
     "fact-added": Words("新增自定事实", "fact declared"),
     "fact-dropped": Words("取消自定事实", "declared fact dropped"),
     "fact-changed": Words("自定事实改变", "declared fact changed"),

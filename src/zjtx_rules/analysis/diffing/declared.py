@@ -8,7 +8,7 @@ from typing import Any
 from zjtx_rules.analysis.diffing.models import Change
 from zjtx_rules.analysis.diffing.sides import Pair
 from zjtx_rules.analysis.diffing.wording import field_words, joined, value_words
-from zjtx_rules.language.documents import DeclaredFact, Jurisdiction
+from zjtx_rules.language.documents import DeclaredFact, Jurisdiction, PlaceOfFile
 from zjtx_rules.words import Words
 
 _GROUPS = (("facts", "fact"), ("judgements", "judgement"))
@@ -36,9 +36,45 @@ def compare_files(pair: Pair) -> list[Change]:
             sides = (value_words(before), value_words(after))
             label = field_words(Jurisdiction, name)
             changes.append(pair.change("jurisdiction-changed", label, sides, (at, at)))
+    changes += _places(pair)
     for group, noun in _GROUPS:
         changes += _group(pair, group, noun)
     return changes
+
+
+def _places(pair: Pair) -> list[Change]:
+    """Return the changes of the places that the files declare, which belong together by code, then by name."""
+    old, new = pair.old.loaded.rules.places, pair.new.loaded.rules.places
+    together: dict[int, int] = {}
+    for key in ("code", "name"):
+        for at, each in enumerate(old):
+            same = (n for n, one in enumerate(new) if getattr(one, key) == getattr(each, key))
+            position = next((n for n in same if n not in together.values()), None)
+            if at not in together and position is not None:
+                together[at] = position
+    changes: list[Change] = []
+    for at, position in together.items():
+        for name in PlaceOfFile.model_fields:
+            before, after = getattr(old[at], name), getattr(new[position], name)
+            if before != after:
+                label = joined([Words(new[position].name, new[position].name), field_words(PlaceOfFile, name)], "·")
+                paths = (("places", at, name), ("places", position, name))
+                sides = (value_words(before), value_words(after))
+                changes.append(pair.change("place-changed", label, sides, paths))
+    for at, each in enumerate(old):
+        if at not in together:
+            gone: Any = (_place_words(each), None)
+            changes.append(pair.change("place-dropped", Words(each.name, each.name), gone, (("places", at), None)))
+    for position, each in enumerate(new):
+        if position not in together.values():
+            given: Any = (None, _place_words(each))
+            changes.append(pair.change("place-added", Words(each.name, each.name), given, (None, ("places", position))))
+    return changes
+
+
+def _place_words(place: PlaceOfFile) -> Words:
+    within = Words(f"，属于{place.within}", f", within {place.within}") if place.within else Words("", "")
+    return Words(f"{place.code}{within.zh}", f"{place.code}{within.en}")
 
 
 def _group(pair: Pair, group: str, noun: str) -> list[Change]:

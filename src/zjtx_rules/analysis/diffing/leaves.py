@@ -169,7 +169,7 @@ def pairs_of(which: Which) -> frozenset[tuple[str, Level]]:
 
 def region_of(word: str, side: Side) -> str:
     """Return the code of a region named in a file, and `here` for the jurisdiction itself, whichever way it is written."""
-    region = find_region(word) if word != HERE else None
+    region = find_region(word, side.loaded.places) if word != HERE else None
     code = region.code if region else word
     return HERE if code == side.loaded.rules.jurisdiction.code else code
 

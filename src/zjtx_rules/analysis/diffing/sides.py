@@ -81,6 +81,7 @@ class Side:
                 "judgements": self.loaded.judgements,
             },
             _no_clause,
+            places=self.loaded.places,
         )
 
 

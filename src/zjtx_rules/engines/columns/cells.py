@@ -15,7 +15,8 @@ from typing import Any
 import narwhals as nw
 
 from zjtx_rules.terms import TITLES
-from zjtx_rules.terms.region_changes import exceptions
+from zjtx_rules.terms.places import Places
+from zjtx_rules.terms.region_changes import exceptions, lies_within
 
 NEVER = 99_999_999
 """The last day of a validity without end, as a number; later than every day there is."""
@@ -262,12 +263,15 @@ class FieldCell:
         bound = nw.lit(code - self.shift)
         return self._where(lambda each: each > code, lambda: self._test(">", self.bare > bound, code))
 
-    def within(self, code: str) -> Cell:
-        """Return where a region lies in the region with this code."""
+    def within(self, code: str, places: Places) -> Cell:
+        """Return where a region lies in the region with this code; `places` are those that rule files declare."""
+        # Codes out of use lie where their places are today, whatever their digits say; declared places where they are said to.
+        more, less = (frozenset(map(int, each)) for each in exceptions(code)[:2])
+        more |= {int(each.code) for each in places if lies_within(each.place, code)}
+        if "/" in code:
+            return self._among(more)
         first = int(code)
         width = 10_000 if code.endswith("0000") else 100 if code.endswith("00") else 1
-        # Codes out of use lie where their places are today, whatever their digits say.
-        more, less = (frozenset(map(int, each)) for each in exceptions(code)[:2])
         if self.values:
             by_digits = {each for each in self.values if first <= each < first + width}
             return self._among(by_digits - less | self.values & more)
@@ -306,6 +310,6 @@ class Absent(FieldCell):
         """Nobody."""
         return NO
 
-    def within(self, code: str) -> Cell:  # noqa: ARG002 - likewise
+    def within(self, code: str, places: Places) -> Cell:  # noqa: ARG002 - likewise
         """Nobody."""
         return NO

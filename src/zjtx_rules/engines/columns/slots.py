@@ -14,6 +14,7 @@ from typing import Any
 import narwhals as nw
 
 from zjtx_rules.engines.columns.cells import NO, YES, Absent, Cell, FieldCell, _key, any_of, whole
+from zjtx_rules.terms.places import Places
 
 
 class Cells(Cell):
@@ -87,9 +88,9 @@ class FieldCells(FieldCell):
         """Return where it is later, or more; `value` may be another field."""
         return self._each(lambda one, other: one.after(other), value)
 
-    def within(self, code: str) -> Cell:
+    def within(self, code: str, places: Places) -> Cell:
         """Return where a region lies in the region with this code."""
-        return spread(each.within(code) for each in self.parts)
+        return spread(each.within(code, places) for each in self.parts)
 
 
 class Said(FieldCell):

@@ -145,7 +145,7 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
             raise ValueError(message)
     given = readings or {}
     check_choices(rules, given)
-    region = adopted_region(adopting) if adopting is not None else None
+    region = adopted_region(adopting, rules.places) if adopting is not None else None
     check_adopted_from(adopted_from)
     _check_documents(rules)
     findings = Findings(report=on_problem == "report")

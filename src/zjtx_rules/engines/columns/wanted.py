@@ -57,7 +57,7 @@ def condition_columns(
     """
     given = readings or {}
     check_choices(rules, given)
-    region = adopted_region(adopting) if adopting is not None else None
+    region = adopted_region(adopting, rules.places) if adopting is not None else None
     return _conditions(rules, kind, _patterns(rules, conditions, "conditions"), given, region)
 
 

@@ -88,7 +88,7 @@ def outline(
     Raises:
         InputError: If a reading, an option or the region does not exist.
     """
-    region = adopted_region(adopting) if adopting is not None else None
+    region = adopted_region(adopting, rules.places) if adopting is not None else None
     programs = {kind: programs_for(rules, kind, readings, region, adopted_from) for kind in APPLICANTS}
     conditions: dict[str, dict[tuple[str, str], list[ConditionColumn]]] = {}
     for kind in APPLICANTS:

@@ -13,7 +13,7 @@ import polars as pl
 
 from zjtx_rules.engines.columns.given.layout import applicant_columns, meaning_of
 from zjtx_rules.language import RuleSet, combine, load_text
-from zjtx_rules.terms import SizeClass, find_region
+from zjtx_rules.terms import NO_PLACES, Places, SizeClass, find_region
 from zjtx_rules.terms.region_table import city_of
 from zjtx_rules.terms.truth import MET
 from zjtx_rules.words import Words
@@ -73,9 +73,9 @@ def size_column() -> pl.Expr:
     return made.alias(SIZE)
 
 
-def city_column(applicants: pl.DataFrame) -> pl.Series:
+def city_column(applicants: pl.DataFrame, places: Places = NO_PLACES) -> pl.Series:
     """Return the city of every applicant, by the place that the rules go by; nothing where it is not given."""
-    return _cities(_field(applicants, "region")).alias(CITY)
+    return _cities(_field(applicants, "region"), places).alias(CITY)
 
 
 def name_column(applicants: pl.DataFrame) -> pl.Series:
@@ -93,11 +93,11 @@ def _field(applicants: pl.DataFrame, field: str) -> pl.Series:
     return pl.Series(field, [None], dtype=pl.String).new_from_index(0, applicants.height)
 
 
-def _cities(places: pl.Series) -> pl.Series:
-    texts = places.cast(pl.String).str.strip_chars()
+def _cities(words: pl.Series, places: Places) -> pl.Series:
+    texts = words.cast(pl.String).str.strip_chars()
     codes: dict[str, str] = {}
     for word in texts.drop_nulls().unique().to_list():
-        region = find_region(word)
+        region = find_region(word, places)
         if region is not None:
             codes[word] = city_of(region.code)
     return texts.replace_strict(list(codes), list(codes.values()), default=None, return_dtype=pl.String)

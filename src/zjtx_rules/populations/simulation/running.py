@@ -145,7 +145,7 @@ class _Run:
         self.origins = self.unfold.origins() if self.unfold is not None else None
         self.found = Found(population, self.origins)
         self.doubted = Doubted(question.as_of)
-        self.done = self.with_problems = self.by_reference = 0
+        self.done = self.with_problems = self.by_reference = self.without_place = 0
         self.fatal: list[Problem] = [*population.problems, *(self.unfold.problems if self.unfold is not None else ())]
         """What is wrong with the files and their columns, which no caller can want counted."""
 
@@ -201,13 +201,14 @@ class _Run:
         if self.refused:
             return
         self.by_reference += answers[0].report.referred
-        cities = city_column(tables["applicants"])
+        cities = city_column(tables["applicants"], self.everything.places)
         frames = [each.table.with_columns(size_column(), cities) for each in answers]
         broken = frames[0]["problem"].is_not_null()
         for each in frames[1:]:
             broken = broken | each["problem"].is_not_null()
         self.with_problems += int(broken.sum())
         self.totals.add(frames[0].filter(~broken))
+        self.without_place += int((cities.is_null() & ~broken).sum())
         whole = self._row(frames[0])
         if self.comparison is not None and self.theirs is not None:
             self.comparison.totals.add(frames[1].filter(~broken))
@@ -262,6 +263,7 @@ class _Run:
             applicants=self.done,
             with_problems=self.with_problems,
             by_reference=self.by_reference,
+            without_place=self.without_place,
             notes=self._notes(),
             payable=sums_of(whole, "payable"),
             documents=self.totals.documents(),

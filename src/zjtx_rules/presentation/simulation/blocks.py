@@ -21,6 +21,7 @@ from zjtx_rules.presentation.simulation.sayings import (
     count_said,
     labelled,
     money_of,
+    placeless,
     rules_said,
     share_said,
     span_said,
@@ -103,6 +104,9 @@ def _overview(simulation: Simulation, language: Language) -> Block:
             "Documents that are drafts, not yet in force or over stand by themselves, in no total.",
         ),
     ]
+    unknown = placeless(simulation)
+    if unknown is not None:
+        lines.insert(1, unknown.say(language))
     return Block("overview", said("预算", "budget"), 2, tuple(lines), Table(heads, rows, 2))
 
 

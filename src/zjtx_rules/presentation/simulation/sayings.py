@@ -100,6 +100,20 @@ def labelled(label: str, text: str, language: Language) -> str:
     return f"{label}: {text}" if language == "en" else f"{label}：{text}"
 
 
+def placeless(simulation: Simulation) -> Words | None:
+    """Say of how many applicants the place is not known; None where it is known of all."""
+    unknown, all_ = simulation.without_place, simulation.applicants - simulation.with_problems
+    if not unknown:
+        return None
+    number = count_said(unknown)
+    who = "没有“所在地”：谁在本地都不知道" if unknown == all_ else f"{number}个主体没有写所在地，在不在本地不知道"
+    whose = "No place is given for anybody" if unknown == all_ else f"No place is given for {number} applicant(s)"
+    return Words(
+        f"{who}；限于本地的条款对其待定，金额区间的上限把它们全部算在内。",
+        f"{whose}: what is for applicants here is undetermined for them, and the ceilings count all of them in.",
+    )
+
+
 def caveats(simulation: Simulation, language: Language) -> list[str]:
     """Return what a reader must know before believing a figure."""
     said = []
@@ -117,6 +131,9 @@ def caveats(simulation: Simulation, language: Language) -> list[str]:
                 f"{number} applicant(s) have problems in their rows: they are in none of the figures; see 'problems'.",
             )
         )
+    unknown = placeless(simulation)
+    if unknown is not None:
+        said.append(unknown)
     said.append(
         Words(
             "“最高…”是支付上限，不是应付额；与定额分开列示，两类不相加。区间的下限是确定的部分，上限是缺失信息和人工判断都有利时的部分。",

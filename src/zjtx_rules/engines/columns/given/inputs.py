@@ -138,7 +138,11 @@ def read_tables(applicants: Any, tables: Mapping[str, Any], rules: RuleSet, find
     Raises:
         InputError: If a frame cannot be read at all, or does not say whose rows its rows are.
     """
-    known = applicant_columns() | declared_columns(rules)
+    with kinds.reading_with(rules.places):
+        return _read_tables(applicants, tables, applicant_columns() | declared_columns(rules), findings)
+
+
+def _read_tables(applicants: Any, tables: Mapping[str, Any], known: Mapping[str, Named], findings: Findings) -> Inputs:
     frame, home = opened(applicants, "applicants", headers={*ID_WORDS, *known})
     if home.eager:
         frame = frame.collect().with_row_index(ROW).with_columns(nw.col(ROW).cast(nw.Int64)).lazy()

@@ -7,7 +7,9 @@ yes-no columns mean the same on every engine, which dates, categories and decima
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -29,17 +31,19 @@ from zjtx_rules.profile.choices import (
 from zjtx_rules.profile.model import Labelled, YesNo
 from zjtx_rules.profile.records import Expiry, Profit
 from zjtx_rules.terms import (
+    NO_PLACES,
     CreditCode,
     LegalDate,
     Level,
     LevelField,
     Money,
-    RegionCode,
+    Places,
     SizeClass,
     SizeClassField,
     TermError,
     TitleId,
 )
+from zjtx_rules.terms.regions import read_region
 from zjtx_rules.words import Words
 
 UNITS = {"fen": 1, "分": 1, "yuan": 100, "元": 100, "wan": 1_000_000, "万元": 1_000_000, "亿元": 10_000_000_000}
@@ -254,8 +258,38 @@ def _choice(kind: type[Labelled]) -> Kind:
     return Kind(kind.__name__, nw.Int64, code, lambda number: members[number - 1])
 
 
+_PLACES: ContextVar[Places] = ContextVar("places", default=NO_PLACES)
+"""The places that the rule files of the question declare, while its tables are read."""
+
+
+@contextmanager
+def reading_with(places: Places) -> Iterator[None]:
+    """Read cells that name regions as the rule files which declare these places would."""
+    token = _PLACES.set(places)
+    try:
+        yield
+    finally:
+        _PLACES.reset(token)
+
+
+def _region(text: str) -> int:
+    """Return the code of a region: a declared place has one of its own, another zone counts as the place it lies in."""
+    places = _PLACES.get()
+    try:
+        place = read_region(text, places)
+    except TermError as error:
+        raise CellError(error.words, error.suggestion) from None
+    return int(places.code(place).partition("/")[0])
+
+
+def restored(kind: Kind, code: Any, places: Places) -> Any:
+    """Return what a profile holds for a value in its compact form, where rule files declare these places."""
+    value = kind.restore(code)
+    return places.find(value) or value if kind is REGION and places else value
+
+
 _titles, _levels = _by(TypeAdapter(TitleId)), _by(TypeAdapter(LevelField))
-_regions, _sizes = _by(TypeAdapter(RegionCode)), _by(TypeAdapter(SizeClassField))
+_sizes = _by(TypeAdapter(SizeClassField))
 
 TEXT = Kind("text", nw.String, str, str)
 YES_NO = Kind("yes_no", nw.Boolean, _yes_no, bool)
@@ -271,10 +305,7 @@ EXPIRY = Kind(
 TITLE = Kind("title", nw.Int64, lambda text: TITLE_CODES[_titles(text)], lambda code: TITLE_IDS[code])
 LEVEL = Kind("level", nw.Int64, lambda text: int(_levels(text)), Level)
 SIZE = Kind("size_class", nw.Int64, lambda text: int(_sizes(text)), SizeClass, nw.Int8)
-# A zone that is known by its name only counts as the place it lies in.
-REGION = Kind(
-    "region", nw.Int64, lambda text: int(_regions(text).partition("/")[0]), lambda code: f"{code:06}", nw.Int32
-)
+REGION = Kind("region", nw.Int64, _region, lambda code: f"{code:06}", nw.Int32)
 MONEY = Kind("money", nw.Int64, _money, lambda fen: Money(Decimal(fen).scaleb(-2)))
 PROFIT = Kind("profit", nw.Int64, _profit, MONEY.restore)
 """Money that may be negative: a loss."""

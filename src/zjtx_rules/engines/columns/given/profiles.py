@@ -17,12 +17,13 @@ from zjtx_rules.engines.columns.cells import NEVER
 from zjtx_rules.engines.columns.frames import ID, ROW, inside, rows_of
 from zjtx_rules.engines.columns.given.declared import declared_columns
 from zjtx_rules.engines.columns.given.inputs import Inputs
+from zjtx_rules.engines.columns.given.kinds import restored
 from zjtx_rules.engines.columns.given.layout import KNOWN, TABLES, Table, applicant_columns, kind_of
 from zjtx_rules.language import RuleSet
 from zjtx_rules.profile.applicants import APPLICANTS, Applicant
 from zjtx_rules.profile.model import COMPLETE
 from zjtx_rules.profile.records import Credit, Relocation
-from zjtx_rules.terms import Money
+from zjtx_rules.terms import Money, Places
 
 _LAST = NEVER + 1
 
@@ -34,15 +35,15 @@ def profiles_of(
 
     Of the long tables only those named are looked into; what stands in the others is left out.
     """
-    members = {name: _members(inputs, name, ids) for name in inputs.given if name in only}
+    members = {name: _members(inputs, name, ids, rules.places) for name in inputs.given if name in only}
     key = inputs.home.key
     rows = rows_of(inputs.applicants.join(ids.select(key), on=key, how="semi"))
-    restore = {name: each.kind.restore for name, each in (applicant_columns() | declared_columns(rules)).items()}
+    kinds_of = {name: each.kind for name, each in (applicant_columns() | declared_columns(rules)).items()}
     model: Any = APPLICANTS[kind]
     for index, identity in enumerate(rows[ID]):
         given = {name: rows[inside(name)][index] for name in inputs.columns}
         known = {
-            name: restore[name](value)
+            name: restored(kinds_of[name], value, rules.places)
             for name, value in given.items()
             if value is not None and not name.endswith(KNOWN)
         }
@@ -79,18 +80,20 @@ def _nested(model: Any, prefix: str, known: dict[str, Any]) -> Any:
     return model.model_construct(**inner) if inner else None
 
 
-def _members(inputs: Inputs, name: str, ids: nw.LazyFrame[Any]) -> dict[tuple[Any, ...], list[Any]]:
+def _members(inputs: Inputs, name: str, ids: nw.LazyFrame[Any], places: Places) -> dict[tuple[Any, ...], list[Any]]:
     """Return the members of a table by applicant, or by applicant and the member that they belong to."""
     table = TABLES[name]
     key = inputs.home.key
     rows = rows_of(inputs.rows(name, ids))
     fields = [each for each in inputs.table_columns[name] if each in table.model.model_fields]
     below = next((each for each in TABLES.values() if each.parent == name), None)
-    inner = _members(inputs, below.name, ids) if below is not None and below.name in inputs.tables else None
+    inner = _members(inputs, below.name, ids, places) if below is not None and below.name in inputs.tables else None
     found: dict[tuple[Any, ...], list[tuple[Any, Any]]] = defaultdict(list)
     for index, identity in enumerate(rows[key]):
         codes = {each: rows[each][index] for each in fields}
-        values = {each: kind_of(table.model, each).restore(code) for each, code in codes.items() if code is not None}
+        values = {
+            each: restored(kind_of(table.model, each), code, places) for each, code in codes.items() if code is not None
+        }
         keys = tuple(rows[key][index] for key in table.keys)
         if below is not None:
             flag = rows.get(f"{below.inside}{KNOWN}")

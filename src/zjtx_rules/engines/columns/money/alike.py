@@ -19,6 +19,7 @@ import narwhals as nw
 from zjtx_rules.engines.columns.cells import NO, Cell, any_of, rows_where
 from zjtx_rules.engines.columns.frames import beside, inside, rows_of
 from zjtx_rules.engines.columns.given.inputs import Inputs
+from zjtx_rules.engines.columns.given.kinds import restored
 from zjtx_rules.engines.columns.given.layout import kind_of
 from zjtx_rules.engines.columns.given.profiles import profiles_of
 from zjtx_rules.engines.columns.money.answers import AMOUNTS, ANSWERS, SEPARATOR, answers_of
@@ -202,7 +203,7 @@ class _Telling:
         """Return what a document can tell of money received apart from its day; None if it counts against nothing."""
         if rest not in self._entries:
             values = {
-                name: kind_of(AwardReceived, name).restore(code)
+                name: restored(kind_of(AwardReceived, name), code, self.program.places)
                 for name, code in zip(_REST["awards_received"], rest, strict=True)
                 if code is not None
             }
