@@ -137,9 +137,7 @@ class Registered(Condition):
         from_founding = resolve(where.since, context) == "founding"
         known, anywhere = each.known, each.any(here)
         # Where a change of the divisions has moved a place, its years are told apart by the reference.
-        columns.refer(
-            known & each.any(region.is_in(map(int, moved_codes(code)))), "registered in a place that has moved"
-        )
+        columns.refer(each.any(region.is_in(map(int, moved_codes(code)))), "registered in a place that has moved")
         sure = here & ~lost & ~since.absent
         founded = columns.field("founded")
         if from_founding:
