@@ -195,6 +195,7 @@ _NOUNS = {
     "Count": "若干项条件",
     "CultivatedWhich": "培育的认定",
     "Credit": "信用",
+    "PlaceOfFile": "自定地方",
     "DeclaredFact": "自定事实",
     "DesignContract": "设计服务合同",
     "DesignPaymentMade": "设计服务付款",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
-from zjtx_rules.terms.places import Places
+from zjtx_rules.terms.places import NO_PLACES, Places
 from zjtx_rules.terms.truth import Truth
 from zjtx_rules.words import Words
 
@@ -53,7 +53,7 @@ class Field(Protocol):
     def after(self, value: Any) -> Yes:
         """Return where it is later, or more."""
 
-    def within(self, code: str, places: Places) -> Yes:
+    def within(self, code: str, places: Places = NO_PLACES) -> Yes:
         """Return where a region lies in the region with this code; `places` are those that rule files declare."""
 
 

@@ -51,7 +51,7 @@ def read_places(said: tuple[Said, ...]) -> Places:
         if not ready:
             break
         left = [each for each in left if each not in ready]
-        found = Places.of([*found, *(_place(*each, _outer(each[2], found) or "") for each in ready)])
+        found = Places.of([*found, *(_place(each[0], each[1], _outer(each[2], found) or "") for each in ready)])
     return found
 
 
@@ -63,15 +63,10 @@ def _outer(within: str | None, places: Places) -> str | None:
     return region.code if region is not None else None
 
 
-def _place(name: str, code: str, within: str | None, outer: str) -> DeclaredPlace:
-    if table().zones.get(code) == name:
-        # A zone that the table knows too.
-        return DeclaredPlace(code, name, code, ())
-    if not outer:
-        return DeclaredPlace(f"{code}/{name}", name, code, ())
-    last = outer.rpartition("/")[2] if "/" in outer else table().name(outer) or outer
-    paths = tuple(dict.fromkeys(f"{each}{name}" for each in (full_name(outer), last, str(within))))
-    return DeclaredPlace(f"{outer}/{name}", name, code, paths)
+def _place(name: str, code: str, outer: str) -> DeclaredPlace:
+    # A zone that the table knows too is the one of the table.
+    known = table().zones.get(code) == name
+    return DeclaredPlace(code if known else f"{outer or code}/{name}", name, code)
 
 
 def place_problems(declared: tuple[PlaceOfFile, ...], places: Places) -> list[Wrong]:

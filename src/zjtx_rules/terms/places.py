@@ -21,8 +21,6 @@ class DeclaredPlace:
     """What it is inside, as it stands in a profile."""
     name: str
     code: str
-    paths: tuple[str, ...] = field(compare=False)
-    """The paths of names under which it is known besides its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +35,12 @@ class Places:
     def of(cls, declared: Iterable[DeclaredPlace]) -> Places:
         """Return the places, each once."""
         unique = tuple({each.place: each for each in declared}.values())
-        words = {word: each.place for each in unique for word in (each.place, each.code, each.name, *each.paths)}
+        words = {word: each.place for each in unique for word in (each.place, each.code, each.name)}
         return cls(unique, words)
 
     def find(self, word: str) -> str | None:
-        """Return the place that a code, a name or a path means."""
-        return self._by_word.get(word) or self._by_word.get("".join(word.split()).replace("/", "")) if self else None
+        """Return the place that a code or a name means."""
+        return self._by_word.get(word)
 
     def code(self, place: str) -> str:
         """Return the code of a place; of one that is not declared what it is inside."""

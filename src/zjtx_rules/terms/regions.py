@@ -109,7 +109,7 @@ def read_region(value: object, places: Places = NO_PLACES) -> str:
 
 def _resolved(word: str, places: Places) -> str | None:
     """Return the code of the region that a word means; None where it means none, or several."""
-    declared = places.find(word)
+    declared = places.find(word) or _at_the_end(word, places)
     if declared is not None:
         return declared
     if _CODE.fullmatch(word):
@@ -118,6 +118,17 @@ def _resolved(word: str, places: Places) -> str | None:
         return word
     found = places_named(word)
     return found[0] if len(found) == 1 else None if found else _zone(word, places)
+
+
+def _at_the_end(word: str, places: Places) -> str | None:
+    """Return the declared place at the end of a path which leads to it."""
+    for each in places:
+        around_it = word.removesuffix(each.name).rstrip("/ ")
+        if word.endswith(each.name) and around_it:
+            outer = _resolved(around_it, places)
+            if outer is not None and lies_within(each.place, outer):
+                return each.place
+    return None
 
 
 def _zone(word: str, places: Places) -> str | None:

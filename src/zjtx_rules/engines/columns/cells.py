@@ -15,7 +15,7 @@ from typing import Any
 import narwhals as nw
 
 from zjtx_rules.terms import TITLES
-from zjtx_rules.terms.places import Places
+from zjtx_rules.terms.places import NO_PLACES, Places
 from zjtx_rules.terms.region_changes import exceptions, lies_within
 
 NEVER = 99_999_999
@@ -263,7 +263,7 @@ class FieldCell:
         bound = nw.lit(code - self.shift)
         return self._where(lambda each: each > code, lambda: self._test(">", self.bare > bound, code))
 
-    def within(self, code: str, places: Places) -> Cell:
+    def within(self, code: str, places: Places = NO_PLACES) -> Cell:
         """Return where a region lies in the region with this code; `places` are those that rule files declare."""
         # Codes out of use lie where their places are today, whatever their digits say; declared places where they are said to.
         more, less = (frozenset(map(int, each)) for each in exceptions(code)[:2])
@@ -310,6 +310,6 @@ class Absent(FieldCell):
         """Nobody."""
         return NO
 
-    def within(self, code: str, places: Places) -> Cell:  # noqa: ARG002 - likewise
+    def within(self, code: str, places: Places = NO_PLACES) -> Cell:  # noqa: ARG002 - likewise
         """Nobody."""
         return NO

@@ -14,7 +14,7 @@ from typing import Any
 import narwhals as nw
 
 from zjtx_rules.engines.columns.cells import NO, YES, Absent, Cell, FieldCell, _key, any_of, whole
-from zjtx_rules.terms.places import Places
+from zjtx_rules.terms.places import NO_PLACES, Places
 
 
 class Cells(Cell):
@@ -88,7 +88,7 @@ class FieldCells(FieldCell):
         """Return where it is later, or more; `value` may be another field."""
         return self._each(lambda one, other: one.after(other), value)
 
-    def within(self, code: str, places: Places) -> Cell:
+    def within(self, code: str, places: Places = NO_PLACES) -> Cell:
         """Return where a region lies in the region with this code."""
         return spread(each.within(code, places) for each in self.parts)
 
