@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from small_rules import RIZHAO, answer, applicant, clause, recognition, rules_of
-from zjtx_rules import evaluate, load
+from zjtx_rules import InputError, evaluate, load
 from zjtx_rules.analysis.matching import match
-from zjtx_rules.files import read
+from zjtx_rules.files import parse_yaml, read
 from zjtx_rules.presentation.markdown import as_markdown
 from zjtx_rules.presentation.matching import matching_text
 from zjtx_rules.profile import read_profile
@@ -115,3 +115,36 @@ def test_chinese_pages_name_facts_in_chinese() -> None:
     page = evaluate(applicant(region=RIZHAO), load("rizhao"), date(2023, 9, 1)).explain(full=True)
     plain = re.sub(r"（rizhao-2022:[^）]*）|规则校验值 \w+|（\w+，默认）|（\w+）：", "", page)
     assert not re.findall(r"\b[a-z]+_[a-z_]+\b|缺 [a-z]|现为 [a-z]|（[a-z.]+）", plain)
+
+
+@pytest.mark.parametrize(
+    ("fields", "condition", "chinese", "english"),
+    [
+        ({"size_class": "large"}, "{fact: sme_size, one_of: [small, medium]}", "现为 大型", "is large"),
+        ({"productivity_grade": "B"}, "{fact: productivity_grade, is: A}", "现为 B类", "is B"),
+        ({"legal_form": "government"}, "{fact: legal_form, is: enterprise}", "现为 机关", "is government"),
+        (
+            # 工业 with 40000万元 or more: 大型 from 1000 employees on, a smaller class with fewer.
+            {"industry": "3451", "accounts": [{"year": 2022, "revenue": "5亿元"}]},
+            "{fact: sme_size, is: large}",
+            "现为 微型、小型、中型或大型",
+            "is micro or small or medium or large",
+        ),
+    ],
+)
+def test_values_of_a_choice_are_named_in_the_readers_language(
+    fields: dict[str, object], condition: str, chinese: str, english: str
+) -> None:
+    rules = rules_of(clause("tier", "tier", when=condition))
+    found = evaluate(applicant(**fields), rules, date(2023, 9, 1))
+    assert chinese in found.explain("zh", full=True)
+    assert english in found.explain("en", full=True)
+
+
+def test_an_unknown_key_is_answered_with_the_names_of_the_readers_language() -> None:
+    with pytest.raises(InputError) as raised:
+        read_profile(parse_yaml("注册号: x", "firm.yaml"))
+    [problem] = raised.value.problems
+    assert problem.expected is not None
+    assert not re.search("[a-z]", problem.expected.zh)
+    assert problem.expected.en.isascii()

@@ -1,7 +1,19 @@
 """What every kind of condition is: a frozen model read from a rule file, prepared once, judged over many profiles.
 
-A kind of condition is one file in this room. It defines one subclass of `Condition` with the keys that recognise it, and
-how it is prepared (`prepare`) and said (`say`). Nothing else needs to know it: the room collects its own files.
+A kind of condition is one file in this room, which collects its own files. The file defines one subclass of `Condition`: the
+keys that recognise it (`KEYS`), how it is judged and said (`prepare`), how far a profile is from it (`toward` of what it
+prepares), how it is written as columns (`column`), and what may be wrong with it (`check`).
+
+Outside the file a new kind needs:
+
+- the days on which something turns for it, in `reasoning.worlds.turning_days` and `engines.columns.money.days`, where it
+  looks at days otherwise than by year, validity and the ends of recognitions: bounds and tables tell apart no others;
+- what it implies and excludes, in `analysis.meaning` (else `check` and `diff` say nothing about it), and which way a change
+  of its figures turns, in `analysis.diffing.senses`;
+- the mistakes that examples must notice, in `analysis.slips`, where it has keys that no other kind has;
+- the collection or title that a list of firms must have a column for, in `populations.firm_lists.asked`;
+- a page in `docs/conditions/`, its meaning once more in `tests/fuzz/naive_conditions.py` and a generator in
+  `tests/fuzz/generated_conditions.py`.
 """
 
 from __future__ import annotations

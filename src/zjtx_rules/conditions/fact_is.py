@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar
 
 from pydantic import Field
@@ -19,6 +20,18 @@ from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, UNKNOWN
 from zjtx_rules.words import Words
 
 Value = bool | int | str
+
+
+def _choice_words(labels: Mapping[str, str], value: Any) -> Words:
+    """Say a value of a choice, or those that it may still have, by their names."""
+    if isinstance(value, Undetermined):
+        return value.why
+    if isinstance(value, Possible):
+        if value.said is not None:
+            return value.said
+        ids = [each for each in labels if each in value]
+        return Words("或".join(labels[each] for each in ids), " or ".join(ids))
+    return Words(labels.get(value, str(value)), str(value))
 
 
 class FactIs(Condition):
@@ -71,7 +84,8 @@ class FactIs(Condition):
             needs = Words(f"须为{said}", english) if want else Words(f"须不为{said}", f"not {english}")
             return reach_value(fact, situation, values, None if fact.type == "yes_no" else needs, today)
 
-        return leaf(self, _judge(fact, answer), say, light=True, toward=toward)
+        got = partial(_choice_words, labels) if labels else None
+        return leaf(self, _judge(fact, answer), say, got=got, light=True, toward=toward)
 
     def column(self, columns: Columns) -> Column:
         """Write the test of the fact."""

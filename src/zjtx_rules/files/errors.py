@@ -111,7 +111,10 @@ def _problem(
 def _unknown_key(path: Path, source: Source, known: Sequence[str]) -> Problem:
     key = str(path[-1]) if path else ""
     message = Words(f"不认识的键“{shown(key)}”", f"unknown key '{shown(key)}'")
-    expected = Words("、".join(known), ", ".join(known)) if known else None
+    # Each reader is told the names in his own language, where there are such.
+    english = [each for each in known if each.isascii()] or known
+    chinese = [each for each in known if not each.isascii()] or known
+    expected = Words("、".join(chinese), ", ".join(english)) if known else None
     hint = did_you_mean(key, known)
     return source.problem("unknown-key", path, message, key=True, expected=expected, suggestion=hint)
 

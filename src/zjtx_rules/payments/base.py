@@ -18,7 +18,6 @@ from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Money
-from zjtx_rules.terms.truth import MET, Truth
 from zjtx_rules.words import Words
 
 Nature = Literal["fixed", "up_to", "no_figure"]
@@ -89,11 +88,6 @@ class PreparedPayment:
     """For support without a figure: the words of the text."""
     whole: bool = False
     """Whether the claim is for the applicant as a whole over the window, so that it has no day of its own."""
-
-
-def always_due(situation: Situation) -> Truth:  # noqa: ARG001 - a constant looks at nothing
-    """Return met."""
-    return MET
 
 
 @dataclass(frozen=True, slots=True)

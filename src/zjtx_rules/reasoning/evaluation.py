@@ -7,7 +7,7 @@ one that has ended, stand beside it and are never added to it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -35,7 +35,7 @@ from zjtx_rules.reasoning.judging import decide_clauses, judge_clauses
 from zjtx_rules.reasoning.program import MOST_KEPT, Group, Program, prepare
 from zjtx_rules.reasoning.settlement import Settlement, Totals, over_all, settle
 from zjtx_rules.reasoning.worlds import TooManyWays, completions
-from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, VERDICTS, Verdict
+from zjtx_rules.terms.truth import MET, NOT_MET, VERDICTS, Verdict
 
 PAYABLE, IF_ADOPTED, ACCRUED, NOT_YET = "payable", "if_adopted", "accrued", "not_yet"
 
@@ -331,26 +331,18 @@ def _sum(outcomes: list[Outcome]) -> Section:
 _NOTHING = Section(Totals(), ())
 
 
-def is_open(truth: int) -> bool:
-    """Return whether a truth leaves the outcome open."""
-    return truth not in (MET, NOT_MET)
-
-
 __all__ = [
     "ACCRUED",
     "IF_ADOPTED",
     "NOT_YET",
     "PAYABLE",
-    "REVIEW",
     "Awards",
     "Evaluation",
     "Outcome",
     "Section",
     "evaluate",
-    "is_open",
     "program_for",
     "reckon",
-    "replace",
     "run",
     "section_of",
 ]

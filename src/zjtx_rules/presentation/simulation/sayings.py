@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from zjtx_rules.payments.base import Nature
 from zjtx_rules.populations.models import Simulation, Span, Sums
-from zjtx_rules.presentation.money import bounds_words
+from zjtx_rules.presentation.money import bounds_words, sum_words
 from zjtx_rules.reasoning.settlement import Bounds
 from zjtx_rules.terms import Money
 from zjtx_rules.words import Language, Words
@@ -24,12 +24,6 @@ TITLE = Words("政策测算", "What the rules would cost")
 def money_of(fen: int) -> Money:
     """Return a sum in whole 分 as money, exactly."""
     return Money(Decimal(fen).scaleb(-2))
-
-
-def sum_said(fen: int, language: Language) -> str:
-    """Return one sum in words."""
-    money = money_of(fen)
-    return money.english() if language == "en" else str(money)
 
 
 def span_said(span: Span, nature: str | None, language: Language) -> str:
@@ -53,7 +47,7 @@ def sums_said(sums: Sums, language: Language) -> str:
 
 
 def _nothing(language: Language) -> str:
-    return sum_said(0, language)
+    return sum_words(Money.ZERO).say(language)
 
 
 _NATURES: tuple[Nature, Nature] = ("fixed", "up_to")
