@@ -37,6 +37,14 @@ def _share(rnd: Random, around: Around) -> Data:
     if chance(rnd, 3):
         found["client_in"] = rnd.choice(pools.REGION_WORDS)
     if chance(rnd, 2):
+        held = {
+            "title": rnd.choice([pools.CARRIER_TITLES["design_institute"][0], pools.CARRIER_TITLES["design_institute"]])
+        }
+        held |= {"level_at_least": "provincial"} if chance(rnd, 2) else {}
+        if not chance(rnd, 3):
+            held["at"] = by_reading(rnd, around, lambda: rnd.choice(["payment", "order", "application"]), 2)
+        found["holding"] = held
+    if chance(rnd, 2):
         found["cap"] = by_reading(rnd, around, lambda: rnd.choice(["year", "contract"]), 2)
     return {"share": found}
 

@@ -350,8 +350,9 @@ _MAKERS: dict[str, Callable[[Random, Hints, Data], Any]] = {
     "tenants": _list(_tenant, [0, 1, 2, 3]),
     "tenant.entered": lambda rnd, hints, holder: min(holder.get("left") or "9999", day(rnd, hints)),
     "tenant.recognitions": _recognitions("startup_base_tenant", 2),
-    "contracts": _list(_record("contract", "client_region", "industrial_design", "payments"), [0, 1, 2]),
+    "contracts": _list(_record("contract", "client_region", "industrial_design", "ordered", "payments"), [0, 1, 2]),
     "contract.client_region": _place,
+    "contract.ordered": lambda rnd, hints, _: day(rnd, hints),
     "contract.payments": _list(_record("payment", "date", "amount"), [0, 1, 2, 3]),
     "payment.date": lambda rnd, hints, _: day(rnd, hints),
     "payment.amount": lambda rnd, hints, _: _shifted(

@@ -15,7 +15,7 @@ from itertools import combinations
 from typing import Any
 
 from naive_conditions import MET, NOT_MET, REVIEW, Asked, Finding, Rest, fits, judge, together, whole
-from naive_facts import Data, NotKnown, code_of, day, fen, known, listed, quantity
+from naive_facts import Data, NotKnown, code_of, day, fen, known, last_day, listed, quantity
 from naive_places import lies_in
 
 _ZERO = Fraction(0)
@@ -181,10 +181,25 @@ def _design(terms: Data, asked: Asked) -> list[tuple[int, Data, str]]:
         for each in listed(contract, "payments"):
             counts = lies_in(known(contract.get("client_region")), code_of(terms.get("client_in", "here"), asked.here))
             said = MET if counts and asked.in_validity(day(each.get("date"))) else NOT_MET
+            if said == MET and "holding" in terms and not _held_then(terms["holding"], asked, contract, each):
+                said = NOT_MET
             if "when" in terms:
                 said = together([(said, None), judge(terms["when"], asked, contract)])[0]
             found.append((number, each, said))
     return found
+
+
+def _held_then(terms: Data, asked: Asked, contract: Data, payment: Data) -> bool:
+    """Return whether the applicant held a title at the payment, the order or the application."""
+    at = asked.setting(terms.get("at", "payment"))
+    when = asked.as_of if at == "application" else day((payment if at == "payment" else contract).get(_DAYS[at]))
+    return any(
+        fits(terms, each) and day(each.get("date")) <= when <= last_day(each.get("expires"))
+        for each in known(asked.applicant.get("recognitions"))
+    )
+
+
+_DAYS = {"payment": "date", "order": "ordered"}
 
 
 def _share(terms: Data, asked: Asked) -> list[Claim]:

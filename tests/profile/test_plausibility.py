@@ -36,7 +36,10 @@ PAST = {
         ("tenants.0.entered", {"tenants": [{"entered": "{}"}]}),
         ("tenants.0.recognitions.0.date", {"tenants": [{"recognitions": [{"title": "gazelle", "date": "{}"}]}]}),
     ],
-    "design_institute": [("contracts.0.payments.0.date", {"contracts": [{"payments": [{"date": "{}"}]}]})],
+    "design_institute": [
+        ("contracts.0.payments.0.date", {"contracts": [{"payments": [{"date": "{}"}]}]}),
+        ("contracts.0.ordered", {"contracts": [{"ordered": "{}"}]}),
+    ],
     "training_body": [("trainees.0.date", {"trainees": [{"date": "{}"}]})],
 }
 AHEAD = {

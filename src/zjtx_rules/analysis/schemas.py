@@ -205,6 +205,7 @@ _NOUNS = {
     "Gate": "前置条件",
     "Goal": "指标",
     "InForce": "施行期",
+    "HeldWhich": "持有的称号",
     "Incident": "事故或处罚",
     "Instalments": "逐年给付",
     "Judgement": "人工判断事项",

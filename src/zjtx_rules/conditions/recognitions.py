@@ -31,20 +31,14 @@ _YES: tuple[Truth, tuple[str, ...]] = (MET, ())
 _NO: tuple[Truth, tuple[str, ...]] = (NOT_MET, ())
 
 
-class Which(BaseModel):
-    """Which recognitions count: titles, level, year, body."""
+class TitleAndLevel(BaseModel):
+    """Which titles count: titles, level, body."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
 
     title: TitleId | tuple[TitleId, ...] = Field(title="称号", description="称号，或若干称号之一")
     level: LevelField | None = Field(default=None, title="级别", description="恰为此级别；不写则不论级别")
     level_at_least: LevelField | None = Field(default=None, title="级别不低于", description="此级别及以上，含本级")
-    in_: Setting[Year] | None = Field(
-        default=None,
-        alias="in",
-        title="年度",
-        description="any 不限；calendar_year 评估当年；prior_calendar_year 上年度（公历年）",
-    )
     by_ministry: bool = Field(
         default=False, strict=True, title="由工信部认定", description="须由工业和信息化部有关部门认定"
     )
@@ -76,7 +70,6 @@ class Which(BaseModel):
     def check(self, context: CheckContext, *path: str) -> None:
         """Report a level at which a title does not exist."""
         check_has("recognitions", context, *path)
-        check_setting(self.in_, context, *path, "in")
         if self.level is not None and self.level_at_least is not None:
             message = Words("level 与 level_at_least 只能写一个", "'level' and 'level_at_least' exclude each other")
             context.wrong((*path, "level_at_least"), "one-too-many", message)
@@ -93,7 +86,23 @@ class Which(BaseModel):
                 )
 
 
-def by_title_and_level(which: Which) -> Test:
+class Which(TitleAndLevel):
+    """Which recognitions count: titles, level, body, year."""
+
+    in_: Setting[Year] | None = Field(
+        default=None,
+        alias="in",
+        title="年度",
+        description="any 不限；calendar_year 评估当年；prior_calendar_year 上年度（公历年）",
+    )
+
+    def check(self, context: CheckContext, *path: str) -> None:
+        """Report a level at which a title does not exist, and a reading that does not."""
+        super().check(context, *path)
+        check_setting(self.in_, context, *path, "in")
+
+
+def by_title_and_level(which: TitleAndLevel) -> Test:
     """Return a test of title, level and body."""
     wanted = {title: which.levels(title) for title in which.titles}
     every = {title: frozenset(TITLES[title].levels) for title in which.titles}

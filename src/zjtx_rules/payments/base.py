@@ -145,6 +145,8 @@ class DesignPayment:
     unlisted: bool = False
     """Stands for all payments of a contract, or of all contracts, that are not listed: any number, in any year."""
     recognitions: None = field(default=None)
+    ordered: Any = None
+    """The day of the order, a date; None where it is not known."""
 
 
 def below(item_context: Callable[[str], CheckContext], *path: str | int) -> Callable[[str], CheckContext]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -14,11 +15,12 @@ from zjtx_rules.conditions.choice import Setting, check_setting, resolve
 from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.conditions.located_in import HERE, check_region, region_code
 from zjtx_rules.payments.base import DesignPayment, Payment, PaymentContext, PreparedPayment, Reckoned
+from zjtx_rules.payments.holding import HeldWhich, Holding
 from zjtx_rules.payments.undated import Terms, in_one_year, undated_payments
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation, is_whole, stated
 from zjtx_rules.terms import Money, Percentage, location_in
-from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, conjunction, disjunction
+from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, Truth, conjunction, disjunction
 from zjtx_rules.words import Words
 
 NOT_LISTED = -1
@@ -35,6 +37,7 @@ class Part(BaseModel):
     client_in: str = Field(
         default=HERE, title="委托方位于", description="here 指本规则文件的行政区域；也可写地名或行政区划代码"
     )
+    holding: HeldWhich | None = Field(default=None, title="持有称号", description="主体须在何时持有何种称号")
     when: AnyCondition | None = Field(default=None, title="计入条件", description="每笔付款须满足的条件")
     at_most: Money = Field(title="上限", description="每年（或每份合同）的上限")
     cap: Setting[Literal["year", "contract"]] = Field(
@@ -56,27 +59,20 @@ class Share(Payment):
         code = region_code(part.client_in, inside)
         test = part.when.prepare(inside) if part.when is not None else None
         by_contract = resolve(part.cap, context.conditions) == "contract"
+        holding = Holding(part.holding, context.conditions)
         terms = Terms(part.rate, part.at_most, by_contract)
         start, end = inside.window if inside.settings["recognition_in_validity"] else (None, None)
 
         def judge(payment: DesignPayment, situation: Situation) -> Found:
             if payment.contract == NOT_LISTED:
-                return UNKNOWN, None, (payment.path,)
-            missing: tuple[str, ...] = ()
-            place = payment.client_region
-            if code is None:
-                missing += ("adopting",)
-            elif place is None or (inside_it := location_in(place, code)) is None:
-                missing += (f"contracts.{payment.contract}.client_region",)
-            elif not inside_it:
+                return (NOT_MET, None, ()) if holding.never(situation) else (UNKNOWN, None, (payment.path,))
+            counts, missing = _counts(payment, situation, code, (start, end))
+            if counts == NOT_MET:
                 return NOT_MET, None, ()
-            day = payment.date
-            if day is None:
-                missing += (payment.path if payment.unlisted else f"{payment.path}.date",)
-            elif day > situation.as_of or (start and day < start) or (end and day > end):
-                return NOT_MET, None, ()
+            held, more = holding.of(payment, situation)
             found: Found = test.judge(situation.item(payment)) if test else (MET, None, ())
-            truth = conjunction((UNKNOWN if missing else MET, found[0]))
+            truth = conjunction((counts, held, found[0]))
+            missing += more
             missing += tuple(each if "." in each else f"contracts.{payment.contract}.{each}" for each in found[2])
             return truth, None, missing if truth == UNKNOWN else ()
 
@@ -95,9 +91,12 @@ class Share(Payment):
         def of_any_contracts(situation: Situation) -> list[Reckoned]:
             """Return what contracts of which nothing is known may come to."""
             most = None if by_contract else part.at_most
+            if holding.never(situation):
+                return []
             if start is None:
                 return [Reckoned(Money.ZERO, None, missing=("contracts",), in_one_year=most)]
-            how = {year: _said(terms, year, Money.ZERO, certain=False) for year in years(situation)}
+            counting = [year for year in years(situation) if holding.may_count_in(year, situation)]
+            how = {year: _said(terms, year, Money.ZERO, certain=False) for year in counting}
             return [Reckoned(Money.ZERO, most, None, year, None, words, ("contracts",)) for year, words in how.items()]
 
         def reckon(situation: Situation, recognition: Recognition | None) -> list[Reckoned]:  # noqa: ARG001 - one form for all payments
@@ -120,7 +119,7 @@ class Share(Payment):
                 # No payment of the past can lie inside the validity, whatever is unknown of it.
                 return NOT_MET, None, ()
             if payments is None:
-                return UNKNOWN, None, ("contracts",)
+                return (NOT_MET, None, ()) if holding.never(situation) else (UNKNOWN, None, ("contracts",))
             found: list[Found] = [judge(each, situation) for each in payments]
             truth = disjunction(each[0] for each in found)
             return truth, None, tuple(path for each in found for path in each[2]) if truth == UNKNOWN else ()
@@ -137,6 +136,8 @@ class Share(Payment):
         check_has("contracts", context, "share", "of")
         check_region(self.share.client_in, context, "share", "client_in")
         check_setting(self.share.cap, context, "share", "cap")
+        if self.share.holding is not None:
+            self.share.holding.check(context, "share", "holding")
         if self.share.when is not None:
             self.share.when.check(item_context(self.share.of).at("share", "when"))
 
@@ -147,6 +148,26 @@ class Share(Payment):
     def amounts(self) -> tuple[Any, ...]:
         """Return rate and ceiling."""
         return (self.share.rate, self.share.at_most)
+
+
+def _counts(
+    payment: DesignPayment, situation: Situation, code: str | None, window: tuple[date | None, date | None]
+) -> tuple[Truth, tuple[str, ...]]:
+    """Return whether a payment is of a client in the place and was made inside the validity, and what is missing to tell."""
+    missing: tuple[str, ...] = ()
+    place = payment.client_region
+    if code is None:
+        missing += ("adopting",)
+    elif place is None or (inside := location_in(place, code)) is None:
+        missing += (f"contracts.{payment.contract}.client_region",)
+    elif not inside:
+        return NOT_MET, ()
+    (start, end), day = window, payment.date
+    if day is None:
+        missing += (payment.path if payment.unlisted else f"{payment.path}.date",)
+    elif day > situation.as_of or (start and day < start) or (end and day > end):
+        return NOT_MET, ()
+    return (UNKNOWN if missing else MET), missing
 
 
 def _payments(situation: Situation) -> list[DesignPayment] | None:
@@ -160,7 +181,11 @@ def _payments(situation: Situation) -> list[DesignPayment] | None:
         if not is_whole(payments):
             path = f"contracts.{index}.payments"
             design = contract.industrial_design
-            found.append(DesignPayment(path, index, contract.client_region, design, None, None, unlisted=True))
+            found.append(
+                DesignPayment(
+                    path, index, contract.client_region, design, None, None, unlisted=True, ordered=contract.ordered
+                )
+            )
         found.extend(
             DesignPayment(
                 f"contracts.{index}.payments.{number}",
@@ -169,6 +194,7 @@ def _payments(situation: Situation) -> list[DesignPayment] | None:
                 contract.industrial_design,
                 payment.date,
                 payment.amount,
+                ordered=contract.ordered,
             )
             for number, payment in enumerate(payments or ())
         )

@@ -236,6 +236,9 @@ class DesignContract(Closed):
     industrial_design: YesNo | None = fact(
         "属于工业设计服务外包", "is outsourced industrial design", description="是否属于工业设计服务外包"
     )
+    ordered: LegalDate | None = fact(
+        "订单日期", "date of the order", "签订日期", description="承接订单、签订合同的日期"
+    )
     payments: tuple[ContractPayment, ...] | None = fact("付款", "payments", description="逐笔写实际付款")
     payments_complete: YesNo | None = whole_list("付款", "payments")
 

@@ -6,7 +6,7 @@ awards put together. What is left for an evaluation is a row of plain functions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
@@ -18,12 +18,13 @@ from zjtx_rules.conditions.base import Condition, Context, Judge, Prepared, judg
 from zjtx_rules.conditions.choice import resolve
 from zjtx_rules.conditions.fact_is import FactIs
 from zjtx_rules.conditions.located_in import LocatedIn
-from zjtx_rules.conditions.recognitions import Which
+from zjtx_rules.conditions.recognitions import TitleAndLevel
 from zjtx_rules.language.clauses import Award, ForApplicants, NoDuplication, Subsidy
 from zjtx_rules.language.documents import Document
 from zjtx_rules.language.kept import kept
 from zjtx_rules.language.ruleset import LoadedFile, RuleSet
 from zjtx_rules.payments.base import PaymentContext, PreparedPayment, Window
+from zjtx_rules.payments.holding import HeldWhich
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.choosing import Chosen
@@ -351,7 +352,7 @@ class _Preparation:
             clause,
             whole,
             payment,
-            _titles(clause.when),
+            _titles_of(clause),
             frozenset(self.used),
             way_to_recognition(whole),
             way_to_occasions(whole) if paid else None,
@@ -379,7 +380,7 @@ class _Preparation:
             for each in self.document.clauses
             if isinstance(each, (Award, Subsidy)) and any(fnmatchcase(each.id, pattern) for pattern in patterns)
         ]
-        titles: Titles = frozenset(pair for each in members for pair in _titles(each.when))
+        titles: Titles = frozenset(pair for each in members for pair in _titles_of(each))
         only = resolve(clause.beneficiaries, context) == "enterprises"
         active: Condition = (
             FactIs.model_validate({"fact": "legal_form", "is": "enterprise"}) if only else Always(always=True)
@@ -419,9 +420,27 @@ def _batches(clauses: tuple[PreparedClause, ...]) -> tuple[Batch, ...]:
     return tuple(found)
 
 
+def _titles_of(clause: ForApplicants) -> Titles:
+    """Return every title and level that a clause asks the applicant to have, as a condition or for what it pays."""
+    paid = _held_for(clause.pays) if isinstance(clause, (Award, Subsidy)) else ()
+    return _titles(clause.when) | _titles(tuple(paid))
+
+
+def _held_for(payment: Any) -> Iterator[HeldWhich]:
+    """Yield the titles that must have been held when something was paid for, wherever inside a payment they stand."""
+    if isinstance(payment, HeldWhich):
+        yield payment
+    elif isinstance(payment, (tuple, dict)):
+        for each in payment.values() if isinstance(payment, dict) else payment:
+            yield from _held_for(each)
+    elif hasattr(type(payment), "model_fields"):
+        for name in type(payment).model_fields:
+            yield from _held_for(getattr(payment, name))
+
+
 def _titles(condition: Any) -> Titles:
     """Return every title and level that a condition names, wherever inside it they stand."""
-    if isinstance(condition, Which):
+    if isinstance(condition, TitleAndLevel):
         return frozenset((title, level) for title in condition.titles for level in condition.levels(title))
     if isinstance(condition, tuple):
         return frozenset(pair for each in condition for pair in _titles(each))

@@ -74,7 +74,7 @@ SENSES: dict[tuple[str, str], Sense] = {
     # So many years to the day reach back at least as far as as many calendar years, of which the last is the as-of year.
     ("Event", "counted"): Sense(WIDER, {"to_the_day": 2, "calendar_years": 1}),
     ("Which", "in_"): Sense(WIDER, _ANY_YEAR_IS_WIDER),
-    ("Which", "by_ministry"): Sense(NARROWER, {True: 2, False: 1}),
+    ("TitleAndLevel", "by_ministry"): Sense(NARROWER, {True: 2, False: 1}),
     ("RenewedWhich", "times"): Sense(WIDER, {"each": 2, "first": 1}),
     # payments
     ("Each", "sum"): Sense(MORE, codes=_AMOUNT),

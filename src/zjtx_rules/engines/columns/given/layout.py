@@ -39,7 +39,7 @@ ID_WORDS = ("applicant", "申请主体", "主体编号", "编号", "credit_code"
 """Under what the column is found that names the applicant of a row, best first."""
 
 _BY_NAME: dict[str, Kind] = {
-    **dict.fromkeys(("founded", "date", "since", "until", "entered", "left"), kinds.DATE),
+    **dict.fromkeys(("founded", "date", "since", "until", "entered", "left", "ordered"), kinds.DATE),
     **dict.fromkeys(("expires", "previous_expires"), kinds.EXPIRY),
     **dict.fromkeys(("region", "into", "payer", "client_region"), kinds.REGION),
     **dict.fromkeys(("revenue", "main_business_revenue", "total_assets", "rd_expense", "amount"), kinds.MONEY),
