@@ -64,6 +64,8 @@ def test_where_the_texts_state_no_condition_the_ladder_invents_none() -> None:
 
 def test_titles_of_which_nothing_is_known_are_unknown() -> None:
     assert rungs(firm(recognitions=None))["gazelle"].standing == "unknown"
+    some = rungs(firm(recognitions=[ZJTX_SME], recognitions_complete=False))
+    assert (some["zjtx_sme"].standing, some["gazelle"].standing) == ("held", "unknown")
 
 
 def test_a_title_brings_the_difference_to_the_award_there_is() -> None:

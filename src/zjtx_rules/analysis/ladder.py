@@ -23,6 +23,7 @@ from zjtx_rules.conditions.newly_recognised import NewlyRecognised
 from zjtx_rules.language.clauses import Award, Right, Tier
 from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.records import Recognition
+from zjtx_rules.profile.situation import Situation, is_whole
 from zjtx_rules.reasoning.evaluation import Evaluation, evaluate
 from zjtx_rules.terms import TITLES, Level
 from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW
@@ -92,7 +93,8 @@ def _rank(title: str, every: list[Target], evaluation: Evaluation) -> Rung:
     stated = tuple(each for each in tiers if _states_conditions(each.prepared.whole))
     named = [each for each in every if isinstance(each.prepared.clause, (Award, Right))]
     standing: Standing = "held" if held is not None else _standing(stated)
-    if held is None and not stated and (evaluation.applicant.recognitions is None or _unsure(recognitions)):
+    every_title = Situation.of(evaluation.applicant, evaluation.as_of).recognitions
+    if held is None and not stated and (not is_whole(every_title) or _unsure(recognitions)):
         standing = "unknown"
     return Rung(
         title,
