@@ -138,7 +138,7 @@ def _values(name: str, around: Around) -> list[str]:
     if name == "zone":
         return pools.ZONES
     if name == "industry":
-        return pools.INDUSTRIES[:3]
+        return list(pools.INSIDE)
     fact = facts_of(around.scopes[0])[name]
     return [word for pair in fact.choices for word in pair] or ["甲", "乙"]
 

@@ -14,6 +14,7 @@ from naive_facts import (
     code_of,
     day,
     fact,
+    industry_in,
     known,
     last_day,
     later,
@@ -191,6 +192,8 @@ def _fact(condition: Data, asked: Asked, subject: Data) -> Finding:
         return _said(all(tests[key](quantity(value), quantity(condition[key])) for key in bounds)), None
     labels = _labels(name, asked)
     wanted = condition.get("one_of", [condition.get("is", True)])
+    if name == "industry":
+        return _said(industry_in(value, wanted)), None
     return _said(value in [labels.get(each, each) for each in wanted]), None
 
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from naive_places import NotKnown
-from pools import SECTIONS_OF_INDUSTRY
+from pools import INSIDE, SECTIONS_OF_INDUSTRY, WIDER
 
 Data = dict[str, Any]
 
@@ -127,6 +127,15 @@ def fact(name: str, subject: Data, applicant: Data, as_of: date) -> Any:
             raise NotKnown
         return sections == "C"
     raise NotKnown
+
+
+def industry_in(value: str, wanted: list[str]) -> bool:
+    """Return whether an industry lies in some others; what is wider, or not in the standard, may or may not."""
+    if any(value in INSIDE[each] for each in wanted):
+        return True
+    if not SECTIONS_OF_INDUSTRY[value] or any(value in WIDER[each] for each in wanted):
+        raise NotKnown
+    return False
 
 
 def _account(subject: Data, year: int, name: str) -> Any:

@@ -36,7 +36,8 @@ from zjtx_rules.conditions.renewed import Renewed
 from zjtx_rules.conditions.threshold import Threshold, quantity
 from zjtx_rules.language import Document, LoadedFile
 from zjtx_rules.language.clauses import ForApplicants
-from zjtx_rules.terms import Money, find_region
+from zjtx_rules.terms import Money, find_industry, find_region
+from zjtx_rules.terms.classification import classes_of
 
 MOST_COMBINATIONS = 40
 _FARTHEST = 120
@@ -171,6 +172,12 @@ class Meaning:
         wanted = frozenset(
             labels.get(str(each), each) if labels else words.get(each, each) for each in condition.wanted()
         )
+        if fact and fact.lies_in is not None:
+            # Industries lie in one another: what counts are the classes at the bottom.
+            codes = [code for each in wanted for code in find_industry(str(each)).codes]
+            return Atom(
+                ("fact", condition.fact), Values(frozenset(at for code in codes for at in classes_of(code)), None)
+            )
         if fact and fact.type == "yes_no":
             return Atom(("fact", condition.fact), Values(wanted, _BOOLEANS))
         universe = frozenset(name for name, _ in fact.choices) if fact and fact.choices else None

@@ -16,6 +16,7 @@ from zjtx_rules.conditions.levers import reach_value
 from zjtx_rules.problems import did_you_mean, nearest
 from zjtx_rules.profile.facts import Fact, Possible, Undetermined
 from zjtx_rules.profile.situation import Situation
+from zjtx_rules.terms import find_industry
 from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, UNKNOWN
 from zjtx_rules.words import Words
 
@@ -53,7 +54,7 @@ class FactIs(Condition):
         """Resolve the values by the fact's type."""
         fact = context.facts[self.fact]
         wanted = frozenset(_value(fact, each) for each in self.wanted())
-        read = fact.read
+        read, lies_in = fact.read, fact.lies_in
 
         def answer(value: Any, missing: Missing) -> Found:
             if value is None:
@@ -65,6 +66,11 @@ class FactIs(Condition):
                 return (UNKNOWN, value, missing) if value & wanted else (NOT_MET, value, ())
             if kind is Undetermined:
                 return REVIEW, value, ()
+            if lies_in is not None:
+                inside = lies_in(value, wanted)
+                if inside is None:
+                    return UNKNOWN, value, (fact.name,)
+                return (MET if inside else NOT_MET), value, ()
             return (MET if value in wanted else NOT_MET), value, ()
 
         labels = dict(fact.choices)
@@ -112,6 +118,12 @@ class FactIs(Condition):
                 context.wrong(
                     path, "wrong-value", message, Words(f"是否想写“{guess}”？", f"'{guess}'?") if guess else None
                 )
+            elif fact.lies_in is not None and not (isinstance(each, str) and _is_one(each)):
+                message = Words(
+                    f"“{each}”不是《国民经济行业分类》的一个代码或名称", f"'{each}' is no single code of GB/T 4754-2017"
+                )
+                hint = find_industry(str(each)).doubt
+                context.wrong(path, "wrong-value", message, hint.suggestion if hint else None)
             elif fact.type in ("money", "percentage", "count", "number", "date"):
                 message = Words(
                     f"“{fact.label.zh}”是数量，请用 at_least、more_than、at_most、less_than 或 about 比较",
@@ -119,6 +131,12 @@ class FactIs(Condition):
                 )
                 context.wrong(("fact",), "wrong-comparison", message)
                 break
+
+
+def _is_one(industry: str) -> bool:
+    """Return whether an industry is written so that it can be one thing only."""
+    codes, doubt = find_industry(industry)
+    return len(codes) == 1 and doubt is None
 
 
 def _judge(fact: Fact, answer: Callable[[Any, Missing], Found]) -> Judge:

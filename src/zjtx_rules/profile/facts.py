@@ -7,7 +7,7 @@ national standard, the registration that lies inside a city. A reader returns th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -30,6 +30,7 @@ from zjtx_rules.terms import (
     parse_date,
     possible_size_classes,
 )
+from zjtx_rules.terms.classification import classes_of
 from zjtx_rules.terms.fields import shown
 from zjtx_rules.terms.industries import candidate_rows
 from zjtx_rules.words import Words
@@ -78,6 +79,8 @@ class Fact:
     """Where the fact has few values and stands in the profile as it is: gets what stands there."""
     readings: Mapping[Any, Reading] = field(default_factory=dict)
     """What each value that may stand there says, so that a condition can answer for all of them beforehand."""
+    lies_in: Callable[[str, Collection[Any]], bool | None] | None = None
+    """Where values lie in one another (industries): whether a value lies in some, None where that is open."""
 
 
 SCOPES: Final[dict[str, type[Closed]]] = {
@@ -110,7 +113,7 @@ def _field(name: str, label: Words, annotation: Any, path: str) -> Fact | None:
         value = getattr(situation.subject, name)
         return (value, ()) if value is not None else (None, missing)
 
-    return Fact(name, label, kind, read)
+    return Fact(name, label, kind, read, lies_in=industry_in if name == "industry" else None)
 
 
 def _of_few(
@@ -290,6 +293,21 @@ def _industry_section(section: str, fact: str, label: Words) -> Fact:
         return value, (() if value is not None else ("industry",))
 
     return Fact(fact, label, "yes_no", read)
+
+
+def industry_in(industry: str, wanted: Collection[str]) -> bool | None:
+    """Return whether an industry as written lies in some codes or names of GB/T 4754-2017 taken together.
+
+    None where that is open: it was not understood, is wider than they are, or may be one code inside and one outside.
+
+    >>> industry_in("3451", ["C"]), industry_in("制造业", ["3451"]), industry_in("C9999", ["C"])
+    (True, None, None)
+    """
+    own = {each for code in find_industry(industry).codes for each in classes_of(code)}
+    inside = {each for text in wanted for code in find_industry(text).codes for each in classes_of(code)}
+    if not own:
+        return None
+    return True if own <= inside else None if own & inside else False
 
 
 def in_section(industry: str | None, section: str) -> bool | None:

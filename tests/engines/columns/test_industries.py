@@ -28,9 +28,10 @@ documents:
   - {id: tier.other, kind: tier, cite: 二, quote: 非制造业, title: 乙, to: enterprise, when: {fact: in_manufacturing, is: false}}
   - {id: tier.sme, kind: tier, cite: 三, quote: 中小企业, title: 丙, to: enterprise, when: {fact: sme_size, one_of: [micro, small, medium]}}
   - {id: tier.small, kind: tier, cite: 四, quote: 小型企业, title: 丁, to: enterprise, when: {fact: sme_size, is: small}}
+  - {id: tier.software, kind: tier, cite: 五, quote: 软件业, title: 戊, to: enterprise, when: {fact: industry, one_of: ["65", C3451, 批发业]}}
 """
 )
-CLAUSES = ("award.made", "tier.other", "tier.sme", "tier.small")
+CLAUSES = ("award.made", "tier.other", "tier.sme", "tier.small", "tier.software")
 CODES = list(industries())
 SPELT = [*CODES, *(code if code.isalpha() else section_of(code) + code for code in CODES), *industries().values()]
 ODD = [

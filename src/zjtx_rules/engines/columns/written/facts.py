@@ -40,6 +40,7 @@ _CREDIT = {
     "social_credit_good": "credit.social",
     "low_credit_risk": "credit.low_risk",
 }
+YES_NO = frozenset({True})
 _MOST_PARTS = 900
 """The greatest numerator and denominator of a rate whose product with a sum is still exact."""
 
@@ -69,6 +70,9 @@ def fact_in(builder: Builder, fact: Fact, wanted: frozenset[Any]) -> Column:
         return _size_in(builder, wanted)
     if own and fact.name == "in_manufacturing":
         return _looked_up(builder, "industry", "industry", fact, lambda text: in_section(text, "C"), wanted)
+    if own and fact.lies_in is not None:
+        lies_in = fact.lies_in
+        return _looked_up(builder, fact.name, fact.name, fact, lambda text: lies_in(text, wanted), wanted, YES_NO)
     if own and fact.name == "legal_form" and plan.kind == "enterprise" and "legal_form" not in plan.shape.columns:
         return builder.constant(MET if LegalForm.ENTERPRISE.value in wanted else NOT_MET)
     field, path = _plain(builder, fact, own=own)
@@ -89,11 +93,18 @@ def _plain(builder: Builder, fact: Fact, *, own: bool) -> tuple[FieldCell, str]:
 
 
 def _looked_up(
-    builder: Builder, source: str, path: str, fact: Fact, test: Callable[[str], Any], wanted: frozenset[Any]
+    builder: Builder,
+    source: str,
+    path: str,
+    fact: Fact,
+    test: Callable[[str], Any],
+    wanted: frozenset[Any],
+    met: frozenset[Any] | None = None,
 ) -> Column:
     """Return whether a function of a text gives one of the values, asked once for every text that occurs.
 
-    None of the function leaves it unknown, as a gap does.
+    None of the function leaves it unknown, as a gap does. `met`: what it gives where the condition is met, if that is
+    not the values wanted themselves.
     """
     field = builder.plan.column(source)
     if isinstance(field, Absent):
@@ -101,7 +112,7 @@ def _looked_up(
 
     def truth(text: str) -> int:
         value = test(text)
-        return UNKNOWN if value is None else MET if value in wanted else NOT_MET
+        return UNKNOWN if value is None else MET if value in (wanted if met is None else met) else NOT_MET
 
     key = f"{fact.name}:{sorted(wanted, key=str)}"
     target = builder.plan.look_up(source, key, truth)
