@@ -191,3 +191,16 @@ def test_a_list_with_some_places_says_how_many_have_none(zjtx: Any, tmp_path: Pa
     full = tmp_path / "full.csv"
     full.write_text(HEADER + LINE.format(place="日照市"), encoding="utf-8")
     assert "没有写所在地" not in zjtx("simulate", str(full), "--rules", "rizhao", "--as-of", "2023-09-01").out
+
+
+@pytest.mark.parametrize(
+    ("place", "since", "noted"),
+    [("莱芜市", "2023-01-01", True), ("莱芜市", "2018-06-01", False), ("莱芜区", "2010-01-01", False)],
+)
+def test_a_registration_in_a_place_that_was_gone_is_noted(
+    zjtx: Any, tmp_path: Path, place: str, since: str, *, noted: bool
+) -> None:
+    path = tmp_path / "firm.yaml"
+    path.write_text(f"所在地: 济南市\n登记沿革: [{{登记地: {place}, 登记日期: {since}}}]\n", encoding="utf-8")
+    said = zjtx("evaluate", str(path), "--rules", "jinan", "--as-of", "2024-06-30")
+    assert (f"{since}登记时已没有这一地方" in said.out) is noted

@@ -16,7 +16,9 @@ from zjtx_rules.problems import Place, Problem
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.profile.model import Closed
 from zjtx_rules.profile.records import AwardReceived, ContractPayment, Registration, Tenant
-from zjtx_rules.terms import Money, doubt_credit_code, find_industry
+from zjtx_rules.terms import Money, doubt_credit_code, find_industry, write_as
+from zjtx_rules.terms.region_names import path_of
+from zjtx_rules.terms.region_table import full_name, table
 from zjtx_rules.words import Words
 
 FIRST_DAY = date(1949, 10, 1)
@@ -135,7 +137,27 @@ def doubts_of(applicant: Applicant, as_of: date) -> tuple[Problem, ...]:
     )
 
 
+def place_doubt(registration: Registration) -> Doubt | None:
+    """Return what is to be said of a registration in a place that no longer existed on its first day."""
+    former = table().retired.get(registration.region or "")
+    since = registration.since
+    if former is None or since is None or since.year <= former.ended:
+        return None
+    name, today = full_name(former.code), sorted(former.today)
+    return Doubt(
+        "place-then",
+        Words(
+            f"{name}{former.ended}年已撤销或改码，{since}登记时已没有这一地方，按它今天在哪里处理",
+            f"{name} went out of use in {former.ended}, before the registration of {since}; it counts as where it is today",
+        ),
+        write_as(path_of(today[0])) if len(today) == 1 else None,
+    )
+
+
 def _doubts(model: Closed, as_of: date, before: str = "") -> Iterator[tuple[str, Doubt]]:
+    then = place_doubt(model) if isinstance(model, Registration) else None
+    if then is not None:
+        yield f"{before}region", then
     for name in type(model).model_fields:
         value = getattr(model, name)
         path = before + name
