@@ -295,7 +295,7 @@ def groups_of(document: Data, asked: Asked) -> list[Group]:
         if rule["kind"] != "no_duplication" or not asked.setting(rule.get("applies", True)):
             continue
         only = asked.setting(rule.get("beneficiaries", "enterprises")) == "enterprises"
-        if only and known(asked.applicant.get("legal_form")) != "enterprise":
+        if only and known(asked.applicant.get("legal_form")) not in ("enterprise", "individual_business"):
             continue
         members = [
             each

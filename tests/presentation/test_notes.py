@@ -113,3 +113,11 @@ def test_a_document_in_force_has_dates_of_its_own() -> None:
     assert answer.awards.payable.total.text == "最高100万元"
     assert answer.documents[0].adopted_from is None
     assert not [each for each in answer.notes if "起施行计" in each]
+
+
+@pytest.mark.parametrize(("form", "told"), [("个体工商户", True), ("企业", False), ("事业单位", False)])
+def test_how_an_individual_business_is_treated_is_said_where_there_is_money(form: str, *, told: bool) -> None:
+    answer = said_of("rizhao", "2023-09-01", region="日照市", legal_form=form)
+    assert bool([each for each in answer.notes if "个体工商户" in each]) is told
+    nothing = said_of("rizhao", "2023-09-01", region="日照市", legal_form=form, recognitions=[])
+    assert not [each for each in nothing.notes if "个体工商户" in each]

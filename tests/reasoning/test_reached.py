@@ -61,7 +61,10 @@ def _days(node: Any) -> Iterator[str]:
     """Yield every day that a profile holds."""
     if isinstance(node, dict):
         for key, value in node.items():
-            if key in {"date", "expires", "previous_expires", "entered"} and value not in (None, "never"):
+            if key in {"date", "expires", "previous_expires", "entered", "since", "until"} and value not in (
+                None,
+                "never",
+            ):
                 yield value
             else:
                 yield from _days(value)

@@ -46,6 +46,12 @@ def test_only_enterprises_compete_unless_the_rule_says_any(form: object, expecte
     assert paid(legal_form=form, beneficiaries="any") == "100万元"
 
 
+@pytest.mark.parametrize("form", ["企业", "个体工商户", "individual_business"])
+def test_an_individual_business_is_an_enterprise_for_what_it_gets_and_for_what_it_gives_up(form: str) -> None:
+    """个体工商户：得企业的奖励，也受就高不就低约束，两问同一答案。"""  # noqa: D415 - ends with a Chinese full stop
+    assert paid(legal_form=form) == "100万元"
+
+
 def test_the_difference_is_paid() -> None:
     assert paid(received()) == "80万元"
 

@@ -196,7 +196,7 @@ class NoDuplication(Clause):
         default="here", title="已领来源", description="哪些已领资金计入：here 仅本地发放的；anywhere 各级发放的"
     )
     beneficiaries: Setting[Literal["enterprises", "any"]] = Field(
-        default="enterprises", title="受益主体", description="enterprises 仅企业；any 任何主体"
+        default="enterprises", title="受益主体", description="enterprises 仅企业，含个体工商户；any 任何主体"
     )
 
 

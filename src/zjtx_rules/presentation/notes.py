@@ -7,6 +7,7 @@ from zjtx_rules.language.clauses import Flag, Tier
 from zjtx_rules.language.documents import Standing
 from zjtx_rules.presentation.money import totals_words
 from zjtx_rules.profile.applicants import Applicant
+from zjtx_rules.profile.choices import LegalForm
 from zjtx_rules.profile.situation import Situation, whereabouts_of
 from zjtx_rules.reasoning.evaluation import IF_ADOPTED, Evaluation, Outcome
 from zjtx_rules.reasoning.ways import recognising
@@ -15,6 +16,21 @@ from zjtx_rules.terms.places import EXAMPLES
 from zjtx_rules.terms.region_table import full_name, table
 from zjtx_rules.terms.truth import MET, NOT_MET, VERDICTS
 from zjtx_rules.words import Words
+
+
+def _individual(evaluation: Evaluation) -> list[Words]:
+    """Say how an individual business is treated, where there is money for enterprises."""
+    applicant = evaluation.applicant
+    of_money = any(outcome.settlement.lines for outcome in evaluation.outcomes)
+    if applicant.legal_form is not LegalForm.INDIVIDUAL_BUSINESS or not of_money:
+        return []
+    return [
+        Words(
+            "法人类型是个体工商户：按企业对待，企业的奖励和就高不就低都适用；文本只写“企业”，请向主管部门核实。",
+            "An individual business is treated as an enterprise, for the awards and for the rule on duplication alike; "
+            "the texts only say enterprises: to be verified.",
+        )
+    ]
 
 
 def notes_of(evaluation: Evaluation) -> list[Words]:
@@ -32,7 +48,7 @@ def notes_of(evaluation: Evaluation) -> list[Words]:
         notes += _eligibility(outcome)
         notes += _flags(outcome)
         notes += _elsewhere(outcome, evaluation)
-    return list(dict.fromkeys(notes))
+    return list(dict.fromkeys([*notes, *_individual(evaluation)]))
 
 
 def _place(applicant: Applicant) -> list[Words]:

@@ -68,7 +68,7 @@ class Applicant(Closed):
         "所在地", "place", "注册地", "所属地区", description="现在所在的地方；写到区县最准，只写到省则市级文件无法判断"
     )
     legal_form: LegalFormField | None = fact(
-        "法人类型", "legal form", description="文本只说“企业”的就高不就低，只对法人类型是企业的适用"
+        "法人类型", "legal form", description="文本只说“企业”的就高不就低，只对法人类型是企业或个体工商户的适用"
     )
     recognitions: tuple[Recognition, ...] | None = fact(
         "认定", "recognitions", "认定称号", description="取得过的全部称号；一个也没有写 []，不写是不知道"
@@ -101,7 +101,7 @@ class EnterpriseProfile(Applicant):
     legal_form: LegalFormField | None = Field(
         default=LegalForm.ENTERPRISE,
         title="法人类型",
-        description="企业不写即为企业",
+        description="企业不写即为企业；个体工商户按企业对待，企业的奖励和就高不就低都适用",
         json_schema_extra={"english": "legal form"},
     )
     founded: LegalDate | None = fact("成立日期", "founded on", description="营业执照上的成立日期")

@@ -10,7 +10,7 @@ from zjtx_rules.profile.model import Labelled
 
 
 class LegalForm(Labelled):
-    """What an applicant is in law; only an enterprise competes under 就高不就低 (readings: beneficiaries)."""
+    """What an applicant is in law; only enterprises (`ENTERPRISES`) compete under 就高不就低 (readings: beneficiaries)."""
 
     ENTERPRISE = "enterprise"
     PUBLIC_INSTITUTION = "public_institution"
@@ -28,6 +28,14 @@ class LegalForm(Labelled):
             "government": "机关",
             "individual_business": "个体工商户",
         }
+
+
+ENTERPRISES = (LegalForm.ENTERPRISE, LegalForm.INDIVIDUAL_BUSINESS)
+"""What a text that speaks of enterprises (企业) means, for what it gives and for what it takes off alike.
+
+An individual business (个体工商户) that is assessed as an enterprise is one: the national size standard (工信部联企业〔2011〕300号) classes
+it as it does enterprises.
+"""
 
 
 class RecognitionKind(Labelled):

@@ -26,6 +26,7 @@ from zjtx_rules.language.ruleset import LoadedFile, RuleSet
 from zjtx_rules.payments.base import PaymentContext, PreparedPayment, Window
 from zjtx_rules.payments.holding import HeldWhich
 from zjtx_rules.profile.applicants import APPLICANTS
+from zjtx_rules.profile.choices import ENTERPRISES
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.choosing import Chosen
 from zjtx_rules.reasoning.ways import recognising, way_to_occasions, way_to_recognition
@@ -38,6 +39,9 @@ MOST_KEPT = 64
 
 HERE = LocatedIn(located_in="here")
 """The condition that stands before every clause which is not for applicants anywhere."""
+
+IS_ENTERPRISE = FactIs.model_validate({"fact": "legal_form", "one_of": [each.value for each in ENTERPRISES]})
+"""Whether a beneficiary is an enterprise, of which a text that speaks of enterprises pays only the highest award."""
 
 TOGETHER = AllOf.model_construct(all=())
 """The conjunction of everything that must hold for a clause, where no single condition of the text says it."""
@@ -382,9 +386,7 @@ class _Preparation:
         ]
         titles: Titles = frozenset(pair for each in members for pair in _titles_of(each))
         only = resolve(clause.beneficiaries, context) == "enterprises"
-        active: Condition = (
-            FactIs.model_validate({"fact": "legal_form", "is": "enterprise"}) if only else Always(always=True)
-        )
+        active: Condition = IS_ENTERPRISE if only else Always(always=True)
         return Group(
             clause,
             frozenset(each.id for each in members),

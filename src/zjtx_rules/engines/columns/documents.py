@@ -8,7 +8,6 @@ from typing import Any
 from zjtx_rules.conditions.always import Always
 from zjtx_rules.conditions.base import Prepared
 from zjtx_rules.conditions.columns import Column
-from zjtx_rules.conditions.fact_is import FactIs
 from zjtx_rules.engines.columns.cells import NO, YES, any_of
 from zjtx_rules.engines.columns.money.alike import Apart
 from zjtx_rules.engines.columns.money.claims import DocumentColumns, PayingColumn, combined
@@ -17,9 +16,7 @@ from zjtx_rules.engines.columns.wanted import Wanted
 from zjtx_rules.engines.columns.written.builder import Builder
 from zjtx_rules.engines.columns.written.plan import Plan
 from zjtx_rules.language.clauses import Award, ForApplicants, Subsidy
-from zjtx_rules.reasoning.program import PreparedClause, Program, context_of, parts_of
-
-_ENTERPRISE = FactIs.model_validate({"fact": "legal_form", "is": "enterprise"})
+from zjtx_rules.reasoning.program import IS_ENTERPRISE, PreparedClause, Program, context_of, parts_of
 
 
 def written(program: Program, plan: Plan, wanted: Wanted) -> DocumentColumns:
@@ -49,10 +46,10 @@ def written(program: Program, plan: Plan, wanted: Wanted) -> DocumentColumns:
     builder.tracking = True
     paying = tuple(PayingColumn(each, verdicts[each.clause.id], each.clause.id in rests) for each in program.paying)
     for group in program.groups:
-        if group.active.condition not in (_ENTERPRISE, Always(always=True)):
+        if group.active.condition not in (IS_ENTERPRISE, Always(always=True)):
             builder.refer(YES, "a rule that binds by another condition than the legal form")
-    asks = any(group.active.condition == _ENTERPRISE for group in program.groups)
-    enterprise = builder.part(_ENTERPRISE if asks else Always(always=True))
+    asks = any(group.active.condition == IS_ENTERPRISE for group in program.groups)
+    enterprise = builder.part(IS_ENTERPRISE if asks else Always(always=True))
     ledger = builder.members("awards_received")
     held = builder.members("recognitions")
     claimed = any_of(~each.truth.no for each in paying)
