@@ -12,7 +12,7 @@ from typing import Any
 from zjtx_rules import EnterpriseProfile
 
 AWARDS = (
-    ("award.unicorn", "unicorn", ("provincial", "national"), 3_000_000),
+    ("award.unicorn", "unicorn", ("city", "provincial", "national"), 3_000_000),
     ("award.champion_enterprise_national", "champion_enterprise", ("national",), 2_000_000),
     ("award.champion_product_national", "champion_product", ("national",), 1_000_000),
     ("award.little_giant", "little_giant", ("national",), 1_000_000),

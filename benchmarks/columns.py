@@ -32,7 +32,7 @@ TITLES = {
     "gazelle": ("city", "provincial"),
     "champion_enterprise": ("provincial", "national"),
     "champion_product": ("provincial", "national"),
-    "unicorn": ("provincial", "national"),
+    "unicorn": ("city", "provincial", "national"),
 }
 Columns = dict[str, list[Any]]
 

@@ -20,6 +20,7 @@ DOCUMENT = "rizhao-2022"
 POOL = "pool.conditions"
 CLAUSES = (POOL, *(clause for clause, *_ in AWARDS))
 _GATED = "pool_gate"
+_PLACE = "place"
 _HEADERS = {name: f"attested.{name}" for name in ("good_prospects", "good_benefits", "stable_quality")} | {
     f"{name}_credit": f"credit.{name}" for name in ("bank", "tax", "social")
 }
@@ -31,7 +32,8 @@ _LISTS = ("registrations", "accounts", "certificates", "incidents", "recognition
 def workload_rules() -> RuleSet:
     """Return 日照's rule file with the conditions of 二2, the seven awards and 就高不就低.
 
-    The reading that would make 二 a gate of the awards goes with the clauses it names; by default it asks nothing.
+    The reading that would make 二 a gate of the awards goes with the clauses it names; by default it asks nothing. Where a firm was
+    registered when it was recognised is not asked: the programs beside do not ask it either.
     """
     data = copy.deepcopy(parse_yaml(bundled_files()["rizhao"].read_text(encoding="utf-8"), "rizhao").data)
     for document in data["documents"]:
@@ -41,6 +43,7 @@ def workload_rules() -> RuleSet:
             if each["id"] in CLAUSES or each["kind"] == "no_duplication" or _pays_others(each)
         ]
         document["readings"] = [each for each in document["readings"] if each["id"] != _GATED]
+        next(each for each in document["readings"] if each["id"] == _PLACE)["default"] = "anywhere"
         document.pop("gates")
     return load_text(dump_yaml(data), "rizhao")
 

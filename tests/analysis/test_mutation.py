@@ -74,10 +74,10 @@ def test_a_period_in_years_is_made_a_month_longer_and_shorter(tmp_path: Path) ->
 
 def test_a_title_is_taken_for_its_neighbour_at_the_same_level(tmp_path: Path) -> None:
     rules = clause("top", "when: {holds: {title: little_giant, level: national}}")
-    # little_giant is between zjtx_sme and gazelle, which no nation recognises; the next one that it does is the unicorn
+    # the next title in the list that the nation recognises too is the key little giant
     assert changes(tmp_path, rules) == [
         "去掉条件",
-        "“专精特新“小巨人”企业”写成“独角兽企业”",
+        "“专精特新“小巨人”企业”写成“重点“小巨人”企业”",
         "level：“national”写成“provincial”",
     ]
 

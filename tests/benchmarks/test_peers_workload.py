@@ -107,7 +107,10 @@ CASES: dict[str, tuple[dict[str, Any], tuple[int, int, int]]] = {
         ),
         (MET, UNICORN | ENTERPRISE, 3_000_000),
     ),
-    "a unicorn of the city is not paid": (firm(**titles(("unicorn", "city", "new", 20230714))), (MET, 0, 0)),
+    "a unicorn of the city is paid, for the text names no level": (
+        firm(**titles(("unicorn", "city", "new", 20230714))),
+        (MET, UNICORN, 3_000_000),
+    ),
     "a champion at both levels is paid for the nation": (
         firm(
             **titles(
