@@ -13,6 +13,7 @@ ROOT = Path(zjtx_rules.__file__).parent
 ROOMS = (
     "shown",
     "words",
+    "nearest",
     "problems",
     "terms",
     "files",

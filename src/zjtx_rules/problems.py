@@ -6,11 +6,11 @@ where one can be guessed, a suggestion. All problems of an input are collected a
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from zjtx_rules.nearest import nearest as nearest  # noqa: PLC0414 - told on from here
 from zjtx_rules.shown import one_for_one, page
 from zjtx_rules.words import Language, Words
 
@@ -70,11 +70,19 @@ class Problem:
         return page(lines).rstrip("\n")
 
 
+SHOWN = 100
+"""How many problems of one input are shown; the rest are counted."""
+
+
 @dataclass
 class InputError(ValueError):
-    """Raised when an input is wrong; holds every problem found, in the order of the text."""
+    """Raised when an input is wrong; holds every problem found, in the order of the text.
+
+    `more` is how many further ones were found and only counted.
+    """
 
     problems: Sequence[Problem] = field(default_factory=tuple)
+    more: int = 0
 
     def __post_init__(self) -> None:
         """Order the problems by place and hand the text to `ValueError`."""
@@ -82,16 +90,13 @@ class InputError(ValueError):
         super().__init__(self.render())
 
     def render(self, language: Language = "zh") -> str:
-        """Return all problems as a person reads them, with a closing count."""
-        count = len(self.problems)
-        closing = f"{count} problem(s) found" if language == "en" else f"共{count}处错误"
-        return "\n\n".join([*(each.render(language) for each in self.problems), closing])
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that `word` was most likely meant to be, or None."""
-    found = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-    return found[0] if found else None
+        """Return the first hundred problems as a person reads them, with a closing count of all."""
+        count = len(self.problems) + self.more
+        shown = self.problems[:SHOWN]
+        closing = Words(f"共{count}处错误", f"{count} problem(s) found")
+        if len(shown) < count:
+            closing = Words(f"{closing.zh}，以上是前{len(shown)}处", f"{closing.en}; these are the first {len(shown)}")
+        return "\n\n".join([*(each.render(language) for each in shown), closing.say(language)])
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Words | None:

@@ -7,7 +7,7 @@ one voice.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from zjtx_rules.files.shapes import annotation_at, field_at, known_keys, tagged
 from zjtx_rules.files.tree import Path, Source, shown
-from zjtx_rules.problems import Problem, did_you_mean, nearest
+from zjtx_rules.problems import SHOWN, Problem, did_you_mean, nearest
 from zjtx_rules.words import Words
 
 Aliases = Mapping[str, frozenset[str]]
@@ -32,27 +32,72 @@ def problems_of(
         root: The model it was validated against.
         aliases: The words under which a field may be written, by the field's name.
     """
-    details = error.errors(include_url=False)
-    paths = [written_path(each["loc"], source.data, aliases or {}) for each in details]
+    details = [each for one in error.errors(include_url=False) for each in _apart(one)]
+    paths = [written_path((*each["loc"], *_at(each)), source.data, aliases or {}) for each in details]
+    together: dict[Path, list[int]] = {}
+    for index, path in enumerate(paths):
+        together.setdefault(path, []).append(index)
+    telling = _telling(details, paths, together)
+    # What nobody will be shown is said shortly: its suggestion would take longer than everything else.
+    telling.sort(key=lambda index: source.place(paths[index], key=_about_key(details[index])))
     found: dict[tuple[str, Path, str], Problem] = {}
-    for index in _telling(details, paths):
-        beside = [each for each, path in zip(details, paths, strict=True) if path == paths[index]]
-        problem = _problem(details[index], beside, paths[index], source, root)
-        found.setdefault((problem.code, paths[index], problem.message.zh), problem)
+    for index in telling:
+        path = paths[index]
+        if len(found) < SHOWN:
+            problem = _problem(details[index], [details[each] for each in together[path]], path, source, root)
+        else:
+            problem = _shortly(details[index], path, source)
+        found.setdefault((problem.code, path, problem.message.zh), problem)
     return list(found.values())
 
 
-def _telling(details: Sequence[ErrorDetails], paths: Sequence[Path]) -> list[int]:
+def _shortly(detail: ErrorDetails, path: Path, source: Source) -> Problem:
+    """Return a problem without what was expected and what may have been meant."""
+    context = detail.get("ctx", {})
+    message = Words(context["zh"], context["en"]) if "zh" in context else Words(detail["msg"], detail["msg"])
+    codes = {"extra_forbidden": "unknown-key", "missing": "missing-key"}
+    code = detail["type"] if "zh" in context else codes.get(detail["type"], "wrong-value")
+    return source.problem(code, path, message, key=_about_key(detail))
+
+
+def _apart(detail: ErrorDetails) -> Iterator[ErrorDetails]:
+    """Yield each of several things that one complaint says, with the way to where it shows."""
+    every: list[dict[str, Any]] = detail.get("ctx", {}).get("every", [])
+    if not every:
+        yield detail
+    for each in every:
+        apart = detail.copy()
+        apart["ctx"] = each
+        yield apart
+
+
+def _at(detail: ErrorDetails) -> Path:
+    return tuple(detail.get("ctx", {}).get("at", ()))
+
+
+def _about_key(detail: ErrorDetails) -> bool:
+    """Return whether a complaint is about a key rather than its value."""
+    return detail["type"] in ("extra_forbidden", "named-twice")
+
+
+def _telling(
+    details: Sequence[ErrorDetails], paths: Sequence[Path], together: Mapping[Path, Sequence[int]]
+) -> list[int]:
     """Return which complaints say something that no other one says better."""
     kept: list[int] = []
+    above_paths = {path[:length] for path in paths for length in range(len(path))}
+    above_locations = {each["loc"][:length] for each in details for length in range(len(each["loc"]))}
+    unknown: dict[Path, list[str]] = {}
+    for each, path in zip(details, paths, strict=True):
+        if each["type"] == "extra_forbidden" and path:
+            unknown.setdefault(path[:-1], []).append(str(path[-1]))
     for index, (this, path) in enumerate(zip(details, paths, strict=True)):
         location, kind = this["loc"], this["type"]
-        deeper = any(len(each) > len(path) and each[: len(path)] == path for each in paths)
-        inside = any(len(each["loc"]) > len(location) and each["loc"][: len(location)] == location for each in details)
+        deeper, inside = path in above_paths, location in above_locations
         if kind == "too_short" and (inside or deeper):
             continue  # items that are wrong themselves were not counted
         about_form = _is_about_form(this)
-        beside = [number for number, each in enumerate(paths) if each == path and number != index]
+        beside = [number for number in together[path] if number != index] if about_form else []
         if about_form and deeper and isinstance(this["input"], (list, dict)):
             continue  # another form of the value was meant, and what is wrong with that one is said
         if (
@@ -63,7 +108,7 @@ def _telling(details: Sequence[ErrorDetails], paths: Sequence[Path]) -> list[int
             continue  # the word that was meant has been understood better
         if about_form and any(_is_about_form(details[each]) and each < index for each in beside):
             continue  # the first of several branches speaks for all of them
-        if kind == "missing" and _is_misspelt(str(location[-1]), path, details, paths):
+        if kind == "missing" and _is_misspelt(str(location[-1]), unknown.get(path, ())):
             continue
         kept.append(index)
     return kept
@@ -80,14 +125,9 @@ def _is_about_form(detail: ErrorDetails) -> bool:
     )
 
 
-def _is_misspelt(name: str, path: Path, details: Sequence[ErrorDetails], paths: Sequence[Path]) -> bool:
+def _is_misspelt(name: str, unknown: Sequence[str]) -> bool:
     """Return whether an unknown key of the same mapping is evidently the missing one."""
-    unknown = [
-        str(where[-1])
-        for each, where in zip(details, paths, strict=True)
-        if each["type"] == "extra_forbidden" and where[:-1] == path
-    ]
-    return any(nearest(each, [name]) for each in unknown)
+    return any(nearest(each, (name,)) for each in unknown[:SHOWN])
 
 
 def _problem(
@@ -96,7 +136,7 @@ def _problem(
     kind, context, location = detail["type"], detail.get("ctx", {}), detail["loc"]
     if "zh" in context:
         hint = Words(context["suggest_zh"], context["suggest_en"]) if context.get("suggest_zh") else None
-        return source.problem(kind, path, Words(context["zh"], context["en"]), suggestion=hint)
+        return source.problem(kind, path, Words(context["zh"], context["en"]), key=_about_key(detail), suggestion=hint)
     if kind == "extra_forbidden":
         return _unknown_key(path, source, known_keys(root, location[:-1]))
     if kind == "missing":

@@ -65,7 +65,8 @@ def parse_json(text: str, name: str, limits: Limits = DEFAULT) -> Source:
     reader = _Reader(source, limits)
     data = reader.read()
     if reader.problems:
-        raise InputError(reader.problems[: limits.problems])
+        kept = reader.problems[: limits.problems]
+        raise InputError(kept, len(reader.problems) - len(kept))
     return replace(source, data=data)
 
 

@@ -27,6 +27,8 @@ class Builder:
     def __init__(self, source: Source, limits: Limits) -> None:
         self.source = source
         self.problems: list[Problem] = []
+        self.more = 0
+        """How many problems were found beyond those that are kept."""
         self.data: Any = None
         self.last: Mark = (1, 1, 1, 1)
         self.handlers: dict[type[Any], _Handler] = {
@@ -77,9 +79,10 @@ class Builder:
         self.problems.append(problem)
 
     def _report(self, problem: Problem) -> None:
-        self.problems.append(problem)
-        if len(self.problems) >= self.limits.problems:
-            raise Stop
+        if len(self.problems) < self.limits.problems:
+            self.problems.append(problem)
+        else:
+            self.more += 1
 
     def _stop(self, problem: Problem) -> None:
         self.problems.append(problem)

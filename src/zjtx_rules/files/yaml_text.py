@@ -51,7 +51,7 @@ def parse_yaml(text: str, name: str, limits: Limits = DEFAULT, *, pure: bool = F
     builder = Builder(source, limits)
     _run(builder, pure=pure)
     if builder.problems:
-        raise InputError(builder.problems)
+        raise InputError(builder.problems, builder.more)
     return replace(source, data=builder.data)
 
 

@@ -17,6 +17,7 @@ from zjtx_rules.language.documents import RuleFile
 from zjtx_rules.language.names import name_problems
 from zjtx_rules.language.references import reference_problems
 from zjtx_rules.language.ruleset import LoadedFile, RuleSet, unique
+from zjtx_rules.nearest import one_input
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.words import Words
 
@@ -101,6 +102,7 @@ def set_again(*files: tuple[str, str, str, bool]) -> RuleSet:
     return RuleSet(tuple(file_again(*each) for each in files))
 
 
+@one_input()
 def _understand(source: Source, name: str) -> LoadedFile:
     try:
         rules = RuleFile.model_validate(source.data, context=places_of(source.data))

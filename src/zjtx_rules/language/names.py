@@ -46,11 +46,13 @@ class _Findings:
     def __init__(self, loaded: LoadedFile) -> None:
         self.loaded = loaded
         self.problems: list[Problem] = []
+        self._seen: set[Problem] = set()
 
     def wrong(self, path: Path, code: str, message: Words, suggestion: Words | None = None) -> None:
         """Add a problem, once."""
         problem = self.loaded.source.problem(code, path, message, suggestion=suggestion)
-        if problem not in self.problems:
+        if problem not in self._seen:
+            self._seen.add(problem)
             self.problems.append(problem)
 
     def once(self, name: str, path: Path, seen: dict[str, Path]) -> None:
@@ -122,10 +124,11 @@ def _clause(
         for key in ("among", "applies", "between", "window", "settlement", "received_from", "beneficiaries"):
             check_setting(getattr(clause, key), group, key)
         ids = [each.id for each in document.clauses if isinstance(each, (Award, Subsidy))]
+        known = frozenset(ids)
         for pattern in _patterns(clause):
-            if not any(fnmatchcase(each, pattern) for each in ids):
+            if pattern not in known and not any(fnmatchcase(each, pattern) for each in ids):
                 message = Words(f"“{pattern}”不对应任何奖励或补贴条款", f"'{pattern}' matches no award or subsidy")
-                found.wrong((*at, "among"), "unknown-clause", message, did_you_mean(pattern, ids))
+                found.wrong((*at, "among"), "unknown-clause", message, did_you_mean(pattern, known))
 
 
 def _patterns(clause: NoDuplication) -> Iterable[str]:

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from zjtx_rules.conditions.clause_holds import ClauseHolds
+from zjtx_rules.language.circles import heights, in_circles, leading_to
 from zjtx_rules.language.clauses import Award, ForApplicants, Subsidy
 from zjtx_rules.language.ruleset import LoadedFile
 from zjtx_rules.payments.base import Payment
@@ -21,6 +22,9 @@ from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.words import Words
 
 Path = tuple[str | int, ...]
+
+DEEPEST = 60
+"""How many references may follow upon one another; no text refers to a clause that refers to a clause much more often."""
 
 
 def reference_problems(loaded: LoadedFile) -> list[Problem]:
@@ -45,9 +49,17 @@ def reference_problems(loaded: LoadedFile) -> list[Problem]:
             problem = _unfit(referring, other, is_payment=is_payment)
             if problem is not None:
                 problems.append(loaded.source.problem(problem[0], (*places[name], *path, key), problem[1]))
-    circular = {name for name in clauses if name in _reached(name, towards)}
+    circular = in_circles(towards)
+    unsettled = leading_to(circular, towards)
+    deep = {name for name, height in heights(towards).items() if height > DEEPEST}
+    for name in deep:
+        message = Words(
+            f"条款“{name}”连续引用超过{DEEPEST}层", f"clause '{name}' rests on more than {DEEPEST} references in a row"
+        )
+        hint = Words("直接写出条件或给付", "write the conditions or the payment out")
+        problems.append(loaded.source.problem("reference-depth", (*places[name], "id"), message, suggestion=hint))
     for name, paying in clauses.items():
-        if isinstance(paying, (Award, Subsidy)) and circular.isdisjoint({name, *_reached(name, towards)}):
+        if isinstance(paying, (Award, Subsidy)) and name not in unsettled and name not in deep:
             problems += [
                 loaded.source.problem(code, (*places[name], "pays", *path), message)
                 for code, path, message in _payment_problems(paying, clauses)
@@ -148,15 +160,3 @@ def _references(node: Any, path: Path) -> Iterator[tuple[Path, ClauseHolds | Sam
     elif isinstance(node, tuple):
         for index, value in enumerate(node):
             yield from _references(value, (*path, index))
-
-
-def _reached(start: str, towards: dict[str, set[str]]) -> set[str]:
-    """Return every clause that can be reached from one by following references."""
-    reached: set[str] = set()
-    ahead = list(towards[start])
-    while ahead:
-        each = ahead.pop()
-        if each not in reached:
-            reached.add(each)
-            ahead.extend(towards[each])
-    return reached

@@ -3,12 +3,13 @@
 # Annotations are read as they stand: strings of them pydantic would compile again at each import.
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ModelWrapValidatorHandler, model_validator
 
+from zjtx_rules.nearest import one_input
 from zjtx_rules.profile.choices import LegalForm, LegalFormField, ProductivityGradeField
-from zjtx_rules.profile.model import Closed, YesNo, fact, whole_list
+from zjtx_rules.profile.model import Closed, Steps, YesNo, fact, whole_list, wrong_inside
 from zjtx_rules.profile.records import (
     Account,
     Assessment,
@@ -22,7 +23,6 @@ from zjtx_rules.profile.records import (
     Relocation,
     Tenant,
     TraineeGroup,
-    impossible,
 )
 from zjtx_rules.terms import CreditCode, LegalDate, RegionCode, SizeClassField
 from zjtx_rules.words import Words
@@ -39,11 +39,25 @@ A number with a point is kept as it is written, because JSON would give it back 
 """
 
 
-def _once_a_year(items: tuple[Account, ...] | tuple[Assessment, ...] | None, words: Words) -> None:
-    years = [each.year for each in items or ()]
-    for year in years:
-        if years.count(year) > 1:
-            raise impossible("year-twice", Words(f"{year}年度的{words.zh}写了两次", f"two {words.en} of {year}"))
+Yearly = TypeVar("Yearly", Account, Assessment)
+
+
+def _once_a_year(words: Words) -> AfterValidator:
+    """Refuse two records of one year: it would be open which of them holds."""
+
+    def check(items: tuple[Yearly, ...]) -> tuple[Yearly, ...]:
+        seen: set[int] = set()
+        twice: list[tuple[Words, Steps]] = []
+        for index, each in enumerate(items):
+            if each.year in seen:
+                said = Words(f"{each.year}年度的{words.zh}写了两次", f"two {words.en} of {each.year}")
+                twice.append((said, (index, "year")))
+            seen.add(each.year)
+        if twice:
+            raise wrong_inside("year-twice", twice, Words("删去其中一个，或改正年度", "delete one, or mend the year"))
+        return items
+
+    return AfterValidator(check)
 
 
 def _unquoted(value: object) -> object:
@@ -91,6 +105,13 @@ class Applicant(Closed):
         json_schema_extra={"english": "judgements that a person vouches for"},
     )
 
+    @model_validator(mode="wrap")
+    @classmethod
+    def _as_one_input(cls, data: Any, read: ModelWrapValidatorHandler[Self]) -> Self:
+        """Suggest words for as many mistakes of a profile as are shown and hardly more, so that reading takes linear time."""
+        with one_input():
+            return read(data)
+
 
 class EnterpriseProfile(Applicant):
     """An enterprise."""
@@ -132,7 +153,7 @@ class EnterpriseProfile(Applicant):
         "企业划型",
         description="主管部门已认定的规模；不写则按行业和上年度数据推算",
     )
-    accounts: tuple[Account, ...] | None = fact(
+    accounts: Annotated[tuple[Account, ...], _once_a_year(Words("财务数据", "accounts"))] | None = fact(
         "财务数据", "accounts by fiscal year", description="逐年的财务数据；上年度与增长率由此算出"
     )
     certificates: tuple[Certificate, ...] | None = fact(
@@ -162,12 +183,6 @@ class EnterpriseProfile(Applicant):
     productivity_grade: ProductivityGradeField | None = fact(
         "亩产效益评价", "grade of output per mu", description="“亩产效益”评价的类别"
     )
-
-    @model_validator(mode="after")
-    def _one_account_a_year(self) -> "EnterpriseProfile":
-        """Refuse two accounts of one year: it would be open which figure holds."""
-        _once_a_year(self.accounts, Words("财务数据", "accounts"))
-        return self
 
 
 class StartupBaseProfile(Applicant):
@@ -212,14 +227,10 @@ class DistrictProfile(Applicant):
     noun: ClassVar[Words] = Words("区县（功能区）", "district")
 
     kind: Literal["district"] = Field(title="主体类型", description="是哪一种申请主体")
-    assessments: tuple[Assessment, ...] | None = fact("年度考核", "annual assessments", description="逐年的考核结果")
+    assessments: Annotated[tuple[Assessment, ...], _once_a_year(Words("年度考核", "assessments"))] | None = fact(
+        "年度考核", "annual assessments", description="逐年的考核结果"
+    )
     assessments_complete: YesNo | None = whole_list("年度考核", "annual assessments")
-
-    @model_validator(mode="after")
-    def _one_assessment_a_year(self) -> "DistrictProfile":
-        """Refuse two assessments of one year: each is paid by itself."""
-        _once_a_year(self.assessments, Words("年度考核", "assessments"))
-        return self
 
 
 class DesignInstituteProfile(Applicant):

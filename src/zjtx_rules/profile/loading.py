@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
@@ -10,7 +11,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from zjtx_rules.files import Source
-from zjtx_rules.files.errors import problems_of
+from zjtx_rules.files.errors import problems_of, written_path
+from zjtx_rules.files.tree import shown
 from zjtx_rules.problems import InputError, Problem, did_you_mean
 from zjtx_rules.profile import records
 from zjtx_rules.profile.applicants import APPLICANTS, KIND_ALIASES, Applicant
@@ -40,10 +42,36 @@ def read_profile(source: Source, places: Places = NO_PLACES) -> Applicant:
     model = APPLICANTS[_kind(source, data)]
     values = {key: value for key, value in data.items() if key not in KIND_KEYS}
     values["kind"] = model.model_fields["kind"].annotation.__args__[0]  # type: ignore[union-attr]
-    try:
-        return model.model_validate(values, context=places)
-    except ValidationError as error:
-        raise InputError(problems_of(error, source, model, _aliases())) from None
+    found: dict[Problem, None] = {}  # what is read once more may be wrong as before
+    while True:
+        try:
+            applicant = model.model_validate(values, context=places)
+        except ValidationError as error:
+            found |= dict.fromkeys(problems_of(error, source, model, _aliases()))
+            # A mapping that gives a field twice is not read any further: without the second one it is.
+            once = _named_once(values, error)
+            if once == values:
+                raise InputError(tuple(found)) from None
+            values = once
+        else:
+            if found:
+                raise InputError(tuple(found))
+            return applicant
+
+
+def _named_once(values: dict[str, Any], error: ValidationError) -> dict[str, Any]:
+    """Return a profile without the fields that are given a second time."""
+    twice = [each for each in error.errors(include_url=False) if each["type"] == "named-twice"]
+    if not twice:
+        return values
+    values = copy.deepcopy(values)
+    for each in twice:
+        mapping: Any = values
+        for step in written_path(each["loc"], values, _aliases()):
+            mapping = mapping[step]
+        for one in each["ctx"]["every"]:
+            mapping.pop(one["at"][0], None)
+    return values
 
 
 def _kind(source: Source, data: dict[str, Any]) -> str:
@@ -56,7 +84,8 @@ def _kind(source: Source, data: dict[str, Any]) -> str:
     if isinstance(kind, str) and kind in KIND_ALIASES:
         return KIND_ALIASES[kind]
     known = [*APPLICANTS, *KIND_ALIASES]
-    message = Words(f"没有“{kind}”这一主体类型", f"there is no kind of applicant '{kind}'")
+    said = shown(str(kind))
+    message = Words(f"没有“{said}”这一主体类型", f"there is no kind of applicant '{said}'")
     expected = Words(
         "、".join(f"{model.noun.zh}（{name}）" for name, model in APPLICANTS.items()), ", ".join(APPLICANTS)
     )

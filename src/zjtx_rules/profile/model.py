@@ -6,7 +6,7 @@ neither false, nor zero, nor an empty list.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Annotated, Any, ClassVar, Literal, Self
 
@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from pydantic_core import PydanticCustomError
 
 from zjtx_rules.problems import nearest
+from zjtx_rules.words import Words
 
 YES_NO = {"是": True, "否": False}
 COMPLETE = "_complete"
@@ -141,18 +142,21 @@ class Closed(BaseModel):
         if not isinstance(data, dict) or cls.model_fields.keys() >= data.keys():
             return data
         named: dict[Any, Any] = {}
+        written: dict[Any, Any] = {}
+        twice: list[tuple[Words, Steps]] = []
         for key, value in data.items():
             name = cls.chinese_names.get(key, key)
             if name in named:
-                raise PydanticCustomError(
-                    "named-twice",
-                    "{zh}",
-                    {
-                        "zh": f"“{key}”与“{name}”是同一项，写了两次",
-                        "en": f"'{key}' and '{name}' are one field, given twice",
-                    },
+                first = written[name]
+                said = Words(
+                    f"“{first}”与“{key}”是同一项，写了两次", f"'{first}' and '{key}' are one field, given twice"
                 )
-            named[name] = value
+                twice.append((said, (key,)))
+            else:
+                named[name], written[name] = value, key
+        if twice:
+            hint = Words("删去其中一个", "delete one of the two")
+            raise wrong_inside("named-twice", twice, hint)
         return named
 
     @model_validator(mode="after")
@@ -173,6 +177,25 @@ class Closed(BaseModel):
                     },
                 )
         return self
+
+
+Steps = tuple[str | int, ...]
+"""The way from a value to what is wrong inside it."""
+
+
+def wrong_inside(
+    code: str, found: Sequence[tuple[Words, Steps]], suggestion: Words | None = None
+) -> PydanticCustomError:
+    """Return the error for what is wrong with several values together, each with the way to where it shows.
+
+    A reader of files makes one problem of each, at its place; pydantic itself says the first.
+    """
+    every = [
+        {"zh": words.zh, "en": words.en, "at": at}
+        | ({"suggest_zh": suggestion.zh, "suggest_en": suggestion.en} if suggestion else {})
+        for words, at in found
+    ]
+    return PydanticCustomError(code, "{zh}", {**every[0], "every": every})
 
 
 def _strings(value: object) -> list[str]:

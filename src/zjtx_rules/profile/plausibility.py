@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from zjtx_rules.problems import Place, Problem
@@ -52,7 +52,7 @@ class Doubt(NamedTuple):
     suggestion: Words | None = None
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def day_doubt(day: date, as_of: date | None) -> Doubt | None:
     """Return what is to be said of a day; `as_of` is the day asked for, where the day should not lie after it."""
     if day < FIRST_DAY:

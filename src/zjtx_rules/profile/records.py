@@ -14,7 +14,7 @@ from zjtx_rules.profile.choices import (
     RecognitionKindField,
     TrainingKindField,
 )
-from zjtx_rules.profile.model import Closed, YesNo, fact, whole_list
+from zjtx_rules.profile.model import Closed, YesNo, fact, whole_list, wrong_inside
 from zjtx_rules.terms import TITLES, LegalDate, LevelField, Money, RegionCode, TermError, TitleId
 from zjtx_rules.terms.fields import MAX_LENGTH
 from zjtx_rules.terms.money import AMOUNT_PATTERN
@@ -32,15 +32,16 @@ Expiry = Annotated[
 """The last day of a validity, that day included; `never` (长期) where it has none. Absent means unknown."""
 
 
-def impossible(code: str, words: Words) -> PydanticCustomError:
-    """Return the error for facts that cannot be true together."""
-    return PydanticCustomError(code, "{zh}", {"zh": words.zh, "en": words.en})
+def impossible(code: str, words: Words, *at: str) -> PydanticCustomError:
+    """Return the error for facts that cannot be true together; `at` is the field that shows it."""
+    return wrong_inside(code, [(words, at)])
 
 
-def in_order(first: date | None, last: date | Literal["never"] | None, words: Words) -> None:
-    """Refuse a last day that lies before the first."""
+def in_order(first: date | None, last: date | Literal["never"] | None, words: Words, at: str) -> None:
+    """Refuse a last day, of the field `at`, that lies before the first."""
     if first is not None and isinstance(last, date) and last < first:
-        raise impossible("dates-reversed", Words(f"{words.zh}（{first}，{last}）", f"{words.en} ({first}, {last})"))
+        said = Words(f"{words.zh}（{first}，{last}）", f"{words.en} ({first}, {last})")
+        raise impossible("dates-reversed", said, at)
 
 
 def _loss(value: object) -> object:
@@ -107,8 +108,11 @@ class Recognition(Closed):
                 Words(
                     f"没有{self.level.label}的“{title.label}”，它只有：{levels}", f"'{title.english}' has no such level"
                 ),
+                "level",
             )
-        in_order(self.date, self.expires, Words("有效期早于认定日期", "the validity ends before the recognition"))
+        in_order(
+            self.date, self.expires, Words("有效期早于认定日期", "the validity ends before the recognition"), "expires"
+        )
         return self
 
 
@@ -122,7 +126,9 @@ class Registration(Closed):
     @model_validator(mode="after")
     def _possible(self) -> "Registration":
         """Refuse a registration that ends before it begins."""
-        in_order(self.since, self.until, Words("迁出日期早于登记日期", "the registration ends before it begins"))
+        in_order(
+            self.since, self.until, Words("迁出日期早于登记日期", "the registration ends before it begins"), "until"
+        )
         return self
 
 
@@ -178,7 +184,9 @@ class Certificate(Closed):
     @model_validator(mode="after")
     def _possible(self) -> "Certificate":
         """Refuse a certificate that ends before it begins."""
-        in_order(self.since, self.expires, Words("有效期早于发证日期", "the certificate ends before it begins"))
+        in_order(
+            self.since, self.expires, Words("有效期早于发证日期", "the certificate ends before it begins"), "expires"
+        )
         return self
 
 
@@ -217,7 +225,7 @@ class Tenant(Closed):
     @model_validator(mode="after")
     def _possible(self) -> "Tenant":
         """Refuse a tenant that left before it came."""
-        in_order(self.entered, self.left, Words("迁出日期早于入驻日期", "it left before it entered"))
+        in_order(self.entered, self.left, Words("迁出日期早于入驻日期", "it left before it entered"), "left")
         return self
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TypeVar
 
+from zjtx_rules.nearest import may_suggest
 from zjtx_rules.terms.region_changes import lies_within
 from zjtx_rules.terms.region_table import Former, full_name, table, today_of, within_by_code
 
@@ -174,9 +175,9 @@ def misspelt(word: str) -> tuple[str, ...]:
     Of two characters the first must be right, unless the place it lies in is named: 日召市 may be 日照市, but 任成区 is not 海城市.
     """
     plain = _SEPARATORS.sub("", word)
-    if not 2 <= len(plain) <= LONGEST:
+    if not 2 <= len(plain) <= LONGEST or not may_suggest():
         return ()
-    close = tuple(code for code, name in table().today.items() if _close(plain, name, first=True))
+    close = tuple(code for code, name in _beginning_with().get(plain[0], ()) if _close(plain, name, first=True))
     other_kind = tuple(each for each in close if (table().name(each) or "")[:-1] == plain[:-1])
     close = other_kind or close
     begins = split_path(word) if not close else None
@@ -189,6 +190,15 @@ def misspelt(word: str) -> tuple[str, ...]:
             if code != outer and _close(rest, name, first=False) and lies_within(code, outer)
         )
     return close if len(close) <= 3 else ()
+
+
+@cache
+def _beginning_with() -> dict[str, list[tuple[str, str]]]:
+    """Return the codes and names of today's units by the first character of the name."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for code, name in table().today.items():
+        found.setdefault(name[0], []).append((code, name))
+    return found
 
 
 def _close(word: str, name: str, *, first: bool) -> bool:

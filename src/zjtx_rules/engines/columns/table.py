@@ -21,6 +21,7 @@ from zjtx_rules.engines.columns.money.claims import settled
 from zjtx_rules.engines.columns.wanted import PROBLEM, Wanted
 from zjtx_rules.engines.columns.written.carrying import carried_out
 from zjtx_rules.language import RuleSet
+from zjtx_rules.nearest import one_input
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.profile.situation import Situation, check_day
 from zjtx_rules.reasoning.choosing import adopted_region, check_adopted_from, check_choices, check_rules
@@ -58,6 +59,7 @@ class TableAnswer:
     report: TableReport = field(repr=False)
 
 
+@one_input()
 def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profile
     applicants: Any,
     *,

@@ -81,12 +81,15 @@ def located(
     """
     found: list[Problem] = [problem for problem, _ in problems]
     by_table: dict[str, list[int]] = {}
+    lines: dict[str, HeaderLine] = {}
     for at, (problem, _) in enumerate(problems):
         name = "applicants" if origins is not None else problem.place.file
         if name not in population.tables:
             continue
         if problem.code in _OF_HEADERS:
-            found[at] = _in_header(population.tables[name], problem, origins)
+            if name not in lines:
+                lines[name] = HeaderLine(population.tables[name])
+            found[at] = _in_header(lines[name], problem, origins)
         else:
             by_table.setdefault(name, []).append(at)
     for name, places in by_table.items():
@@ -217,40 +220,62 @@ def _in_line(piece: Piece, line: int, column: int | None, problem: Problem) -> P
         )
         return replace(problem, message=where, place=Place(str(piece.path), line, (number or 0) + 1))
     text = line_of(piece.path, piece.plain.encoding, line)
-    start, end = _span_of(text, number, piece.plain.delimiter) if number is not None else (1, 1)
+    start, end = _span(_spans_of(text, piece.plain.delimiter), number) if number is not None else (1, 1)
     return replace(problem, place=Place(str(piece.path), line, start, end), excerpt=text)
 
 
-def _in_header(table: TableFiles, problem: Problem, origins: Origins | None) -> Problem:
-    piece = table.pieces[0]
-    if piece.plain is None:
-        return replace(problem, place=Place(str(piece.path)))
+class HeaderLine:
+    """The line of headers of a table, looked through once for all problems in it: there may be thousands."""
+
+    def __init__(self, table: TableFiles) -> None:
+        """Take the headers of the first of its files."""
+        self.piece = table.pieces[0]
+        self._position = {header: at for at, header in reversed(list(enumerate(self.piece.header)))}
+        self._text = ""
+        self._spans: list[tuple[int, int]] = []
+
+    def __contains__(self, header: str) -> bool:
+        return header in self._position
+
+    def placed(self, header: str | None, problem: Problem) -> Problem:
+        """Return a problem with the place of a header, or of the whole line."""
+        piece = self.piece
+        if piece.plain is None:
+            return replace(problem, place=Place(str(piece.path)))
+        if header is None:
+            return replace(problem, place=Place(str(piece.path), piece.plain.header_line, 1))
+        column = self._position[header]
+        if piece.format == "sheet":
+            return _in_line(piece, piece.plain.header_line, column, problem)
+        if not self._spans:
+            self._text = line_of(piece.path, piece.plain.encoding, piece.plain.header_line)
+            self._spans = _spans_of(self._text, piece.plain.delimiter)
+        start, end = _span(self._spans, piece.plain.columns[column])
+        return replace(problem, place=Place(str(piece.path), piece.plain.header_line, start, end), excerpt=self._text)
+
+
+def _in_header(line: HeaderLine, problem: Problem, origins: Origins | None) -> Problem:
     header = problem.path
-    if header not in piece.header and origins is not None:
+    if header not in line and origins is not None:
         field = header.partition("（")[0]
         header = next(iter(origins.get((problem.place.file, field), ())), header)
-    if header not in piece.header:
-        return replace(problem, place=Place(str(piece.path), piece.plain.header_line, 1))
-    return header_placed(table, header, replace(problem, path=header))
+    return line.placed(header, replace(problem, path=header)) if header in line else line.placed(None, problem)
 
 
-def header_placed(table: TableFiles, header: str, problem: Problem) -> Problem:
-    """Return a problem with the place of a header."""
-    piece = table.pieces[0]
-    if piece.plain is None:
-        return replace(problem, place=Place(str(piece.path)))
-    return _in_line(piece, piece.plain.header_line, piece.header.index(header), problem)
+def _span(spans: Sequence[tuple[int, int]], at: int) -> tuple[int, int]:
+    """Return where a field of a line stands; one that it has not, behind its end."""
+    return spans[at] if at < len(spans) else (spans[-1][1] + 1, spans[-1][1] + 2)
 
 
-def _span_of(text: str, number: int, delimiter: str) -> tuple[int, int]:
-    """Return where in a line a field begins and ends, counted from 1; what stands within quotation marks parts nothing."""
-    field_number, quoted, start = 0, False, 0
+def _spans_of(text: str, delimiter: str) -> list[tuple[int, int]]:
+    """Return where the fields of a line begin and end, counted from 1; what stands within quotation marks parts nothing."""
+    found: list[tuple[int, int]] = []
+    quoted, start = False, 0
     for at, each in enumerate(text):
         if each == '"':
             quoted = not quoted
         elif each == delimiter and not quoted:
-            if field_number == number:
-                return start + 1, at + 1
-            field_number += 1
+            found.append((start + 1, at + 1))
             start = at + 1
-    return start + 1, len(text) + 1 if field_number == number else start + 2
+    found.append((start + 1, len(text) + 1))
+    return found

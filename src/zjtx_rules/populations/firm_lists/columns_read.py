@@ -16,7 +16,7 @@ from typing import Any
 from zjtx_rules.engines.columns.given import kinds
 from zjtx_rules.engines.columns.given.kinds import Kind
 from zjtx_rules.engines.columns.given.layout import KNOWN, Named, applicant_columns, kinds_in
-from zjtx_rules.populations.files.locating import header_placed
+from zjtx_rules.populations.files.locating import HeaderLine
 from zjtx_rules.populations.files.reading import ROW_ID, TableFiles, table_words, words_of
 from zjtx_rules.populations.files.sheet_layout import AGAIN
 from zjtx_rules.populations.firm_lists.headers import Headers, Loose, Own, Unfolds, titles_in
@@ -77,7 +77,7 @@ def columns_read(
     flagged = {each.field.removesuffix(KNOWN) for _, each in found.own.values() if each.field.endswith(KNOWN)}
     found.stated = frozenset({*stated, *flagged})
     reader.say_unknown()
-    found.problems += _money_problems(table, found.groups)
+    found.problems += _money_problems(reader.line, found.groups)
     return found
 
 
@@ -86,6 +86,7 @@ class _Reader:
 
     def __init__(self, table: TableFiles, headers: Headers, found: ListColumns) -> None:
         self.table, self.headers, self.found = table, headers, found
+        self.line = HeaderLine(table)
         self.taken: set[Any] = set()
         self.unknown: list[str] = []
         self.kept: list[str] = []
@@ -173,7 +174,7 @@ class _Reader:
 
     def _placed(self, code: str, words: Words, header: str, hint: Words | None = None) -> Problem:
         problem = Problem(code, words, Place(str(self.table.pieces[0].path)), AGAIN.sub(r"\1", header), suggestion=hint)
-        return header_placed(self.table, header, problem)
+        return self.line.placed(header, problem)
 
     def _places(self) -> None:
         """Settle which column says where a firm is; columns of different breadth make up one place."""
@@ -315,22 +316,22 @@ def _tables(names: Collection[str]) -> set[str]:
     return {known[each] for each in names}
 
 
-def _money_problems(table: TableFiles, groups: Mapping[str, Mapping[Group, Mapping[str, Any]]]) -> Iterator[Problem]:
+def _money_problems(line: HeaderLine, groups: Mapping[str, Mapping[Group, Mapping[str, Any]]]) -> Iterator[Problem]:
     money = groups.get("awards_received", {})
     lumps = [fields for group, fields in money.items() if dict(group)["title"] is None]
     titled = [fields for group, fields in money.items() if dict(group)["title"] is not None]
-    file = Place(str(table.pieces[0].path))
+    file = Place(str(line.piece.path))
     if lumps and titled:
         header = next(iter(titled[0].values()))[0]
         words = Words(
             "既有合计又有分称号的已领奖补，同一笔会计两次", "sums by title and in all: the same money would count twice"
         )
-        yield header_placed(table, header, Problem("named-twice", words, file, header))
+        yield line.placed(header, Problem("named-twice", words, file, header))
     for fields in titled:
         if "amount" not in fields:
             header = next(iter(fields.values()))[0]
             words = Words("有发放日期而没有金额一列", "a date of payment without a column of the amount")
-            yield header_placed(table, header, Problem("missing-column", words, file, header))
+            yield line.placed(header, Problem("missing-column", words, file, header))
     if len(lumps) > 1 and any(dict(group)["kind"] is None and dict(group)["title"] is None for group in money):
         words = Words("“已领奖补”已含奖励和补贴，不能再分列", "已领奖补 holds both awards and subsidies already")
         yield Problem("named-twice", words, file)

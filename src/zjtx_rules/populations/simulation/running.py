@@ -17,6 +17,7 @@ from zjtx_rules.engines.columns.given.layout import Named
 from zjtx_rules.engines.columns.money.answers import BY_CLAUSE
 from zjtx_rules.language import RuleSet
 from zjtx_rules.language.ruleset import SideBySide
+from zjtx_rules.nearest import one_input
 from zjtx_rules.populations.files.chunks import Tables, in_chunks
 from zjtx_rules.populations.files.locating import located
 from zjtx_rules.populations.files.reading import AT, Population, find
@@ -60,6 +61,7 @@ class Question:
     adopted_from: date | None = None
 
 
+@one_input()
 def simulate(  # noqa: PLR0913 - the options of one command
     population: str | Path,
     rules: RuleSet,
