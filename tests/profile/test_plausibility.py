@@ -17,6 +17,7 @@ from zjtx_rules.files import parse_text
 from zjtx_rules.profile import APPLICANTS, records
 from zjtx_rules.profile.model import Closed
 from zjtx_rules.profile.plausibility import FIRST_DAY, doubts_of
+from zjtx_rules.shown import in_markdown
 
 AS_OF = date(2023, 9, 1)
 
@@ -133,7 +134,7 @@ def test_the_answer_says_them_with_their_lines(tmp_path: Path, capsys: pytest.Ca
     assert f"行业代码（{path}:2:5）" in text
     assert f"认定·第1项（专精特新“小巨人”企业）·认定日期（{path}:7:30）：2033-07-14晚于评估日2023-09-01" in text
     assert main([*arguments, "--format", "markdown"]) == 0
-    assert f"行业代码（{path}:2:5）" in capsys.readouterr().out
+    assert f"行业代码（{in_markdown(str(path))}:2:5）" in capsys.readouterr().out
     assert main([*arguments, "--format", "json"]) == 0
     notes = json.loads(capsys.readouterr().out)["input_notes"]
     assert [(each["code"], each["path"], each["place"]) for each in notes] == [
