@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zjtx_rules.analysis.changing import changed, validated
+from zjtx_rules.analysis.gaining import Gain, gains_of_steps
 from zjtx_rules.analysis.reaching import Plan, reach
 from zjtx_rules.analysis.targets import Target, targets_of
 from zjtx_rules.conditions.distance import Step
@@ -23,43 +24,10 @@ from zjtx_rules.language.documents import Document, Standing
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.reasoning.evaluation import PAYABLE, Evaluation, evaluate
-from zjtx_rules.reasoning.settlement import Bounds, Totals
-from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import VERDICTS, Verdict
 
 MOST_WAYS = 5
 """How many ways are kept; the cheapest of all is always among them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """By how much the least and the most of a sum change; negative where something is lost."""
-
-    floor: Money
-    ceiling: Money | None
-    """None: there is no limit before or after."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gain:
-    """What a way would gain in money, under the documents of one standing."""
-
-    section: str
-    """payable, if_adopted, accrued or not_yet, as in an evaluation; the sections are never added to one another."""
-    document: str | None
-    """The draft or template; None for the sum over all documents of the standing."""
-    before: Totals
-    after: Totals
-
-    @property
-    def fixed(self) -> Difference:
-        """What is gained in stated sums."""
-        return _difference(self.before.fixed, self.after.fixed)
-
-    @property
-    def up_to(self) -> Difference:
-        """What is gained in ceilings (最高)."""
-        return _difference(self.before.up_to, self.after.up_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,33 +159,8 @@ def apply(gap: Gap, profile: Applicant, way: int = 0) -> Applicant:
     return validated(changed(profile, gap.ways[way].steps)) if gap.ways else profile
 
 
-def gains_between(before: Evaluation, after: Evaluation) -> tuple[Gain, ...]:
-    """Return where the money of two evaluations differs, section by section."""
-    found = [
-        Gain(name, None, getattr(before.awards, name).total, getattr(after.awards, name).total)
-        for name in ("payable", "accrued", "not_yet")
-    ]
-    later = {each.outcomes[0].program.document.id: each.total for each in after.awards.if_adopted}
-    for each in before.awards.if_adopted:
-        document = each.outcomes[0].program.document.id
-        found.append(Gain("if_adopted", document, each.total, later.get(document, Totals())))
-    return tuple(each for each in found if each.before != each.after)
-
-
 def _way(plan: Plan, evaluation: Evaluation) -> Way:
-    gains: tuple[Gain, ...] = ()
-    if plan.steps:
-        profile = validated(changed(evaluation.applicant, plan.steps))
-        after = evaluate(
-            profile,
-            evaluation.rules,
-            plan.as_of,
-            readings=evaluation.readings,
-            adopting=evaluation.adopting,
-            adopted_from=evaluation.adopted_from,
-            explain=False,
-        )
-        gains = gains_between(evaluation, after)
+    gains = gains_of_steps(evaluation, plan.steps, plan.as_of) if plan.steps else ()
     return Way(plan.steps, plan.as_of, VERDICTS[plan.truth], plan.judgements, gains)
 
 
@@ -230,11 +173,6 @@ def _nearness(gap: Gap) -> tuple[bool, bool, int, int]:
     """Sort the gaps that can be closed first, those of documents in force before others, then by their cheapest way."""
     changes = len(gap.ways[0].changes) if gap.ways else 0
     return not gap.ways, gap.section != PAYABLE, changes, len(gap.steps)
-
-
-def _difference(before: Bounds, after: Bounds) -> Difference:
-    ceiling = None if before.ceiling is None or after.ceiling is None else after.ceiling - before.ceiling
-    return Difference(after.floor - before.floor, ceiling)
 
 
 gap = gap_of

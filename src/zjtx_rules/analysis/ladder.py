@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from zjtx_rules.analysis.changing import validated
-from zjtx_rules.analysis.gap import Gain, Gap, gains_between, gap_to
+from zjtx_rules.analysis.gaining import Gain, gains_of_title
+from zjtx_rules.analysis.gap import Gap, gap_to
 from zjtx_rules.analysis.targets import Target, naming
 from zjtx_rules.conditions.always import Always
 from zjtx_rules.conditions.base import Prepared
@@ -24,7 +24,7 @@ from zjtx_rules.language.clauses import Award, Right, Tier
 from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation, is_whole
-from zjtx_rules.reasoning.evaluation import Evaluation, evaluate
+from zjtx_rules.reasoning.evaluation import Evaluation
 from zjtx_rules.terms import TITLES, Level
 from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW
 from zjtx_rules.words import Words
@@ -160,17 +160,7 @@ def _brings(title: str, held: Recognition | None, every: list[Target], evaluatio
             expires="never",
             body_is_ministry=level == Level.NATIONAL,
         )
-        recognitions = (*(evaluation.applicant.recognitions or ()), new)
-        after = evaluate(
-            validated(evaluation.applicant.model_copy(update={"recognitions": recognitions})),
-            evaluation.rules,
-            evaluation.as_of,
-            readings=evaluation.readings,
-            adopting=evaluation.adopting,
-            adopted_from=evaluation.adopted_from,
-            explain=False,
-        )
-        gains = gains_between(evaluation, after)
+        gains = gains_of_title(evaluation, new)
         if gains:
             yield Brings(level, gains)
 

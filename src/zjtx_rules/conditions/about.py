@@ -30,6 +30,7 @@ class About(Condition):
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"about"})
     RANK: ClassVar[int] = 2
+    WITHIN: ClassVar[frozenset[str]] = frozenset()
 
     fact: str = Field(title="事实", description="以数量表示的事实的英文名，如 revenue_last_year")
     about: Bound = Field(title="左右", description="文本所写的数；恰为此数即满足，其余须人工判断")
@@ -44,9 +45,7 @@ class About(Condition):
         option = context.choice(self.band) if self.band else None
         width: Percentage | None = option[1] if isinstance(option, tuple) else None
         read = fact.read
-        low = high = figure
-        if width is not None:
-            low, high = _times(figure, 1 - width.ratio), _times(figure, 1 + width.ratio)
+        low, high = around(figure, option)
 
         def judge(situation: Situation) -> Found:
             value, missing = read(situation)
@@ -91,6 +90,14 @@ class About(Condition):
         if self.band is not None and self.band not in context.readings:
             message = Words(f"没有编号为“{self.band}”的解读", f"there is no reading '{self.band}'")
             context.wrong(("band",), "unknown-reading", message, did_you_mean(self.band, context.readings))
+
+
+def around(figure: Any, option: Any) -> tuple[Any, Any]:
+    """Return the least and the most that is about a figure: the figure itself unless a reading sets a band."""
+    if not isinstance(option, tuple):
+        return figure, figure
+    width: Percentage = option[1]
+    return _times(figure, 1 - width.ratio), _times(figure, 1 + width.ratio)
 
 
 def _times(figure: Any, factor: Decimal) -> Any:

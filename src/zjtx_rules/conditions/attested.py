@@ -20,6 +20,7 @@ class Attested(Condition):
     """Met or not as the person attests in the profile; until then for a person to judge."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"attested"})
+    WITHIN: ClassVar[frozenset[str]] = frozenset()
 
     attested: str = Field(title="人工认定", description="文件 judgements 中声明的判断事项编号")
 

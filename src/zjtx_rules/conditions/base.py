@@ -29,6 +29,7 @@ from pydantic import BaseModel, ConfigDict
 from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import Split, Toward
 from zjtx_rules.profile.applicants import APPLICANTS
+from zjtx_rules.profile.assumed import Key
 from zjtx_rules.profile.facts import SCOPES, Fact
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms.places import NO_PLACES, Places
@@ -72,6 +73,8 @@ class Prepared:
     """How far a profile is from it: the steps that would turn it; compounds have `split` instead."""
     split: Split | None = None
     """Which of the parts would have to turn."""
+    asks: Callable[[Truth, Situation], Key | None] | None = None
+    """Of a condition that takes assumed answers: by what it is known where it is open with this truth."""
 
 
 def leaf(condition: Condition, judge: Judge, say: Words, **extra: Any) -> Prepared:
@@ -139,6 +142,10 @@ class Context:
     """How often each condition was asked for."""
     places: Places = NO_PLACES
     """The places that the rule files of the question declare."""
+    document: str = ""
+    """The id of the document."""
+    assume: Callable[[Prepared, Context, frozenset[str]], Prepared] | None = None
+    """Has a condition take an assumed answer where it is open."""
 
     def ready(self, condition: Condition) -> Prepared:
         """Return a condition prepared; the same condition again is the same object, judged once for each situation."""
@@ -149,12 +156,19 @@ class Context:
             before = frozenset(self.used)
             self.used.clear()
             prepared = condition.prepare(self)
+            if self.assume is not None:
+                prepared = self.assume(prepared, self, frozenset(self.used))
             if not prepared.light and (self.shared is None or key in self.shared):
                 prepared = judged_once(prepared)
             found = self.made[key] = (prepared, frozenset(self.used))
             self.used.update(before)
         self.used.update(found[1])
         return found[0]
+
+    @staticmethod
+    def spell(condition: Condition) -> Any:
+        """Return what tells a condition from all others."""
+        return spelling(condition)
 
     def choice(self, reading: str) -> Any:
         """Return the option chosen for a reading and note that it was consulted."""
@@ -182,6 +196,10 @@ class Condition(BaseModel):
     """The keys that recognise this kind; a mapping which holds one of them is of this kind."""
     RANK: ClassVar[int] = 0
     """Kinds with a higher rank are tried first, where two share a key."""
+    WITHIN: ClassVar[frozenset[str]] = frozenset({"region", "window"})
+    """What of its document it looks at beside its own words; a kind that looks at less says so."""
+    LEFT_TO_A_PERSON: ClassVar[bool] = False
+    """Whether it is a compound that leaves to a person what its part does not."""
 
     def prepare(self, context: Context) -> Prepared:
         """Make the condition ready to judge."""

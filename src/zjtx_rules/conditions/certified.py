@@ -22,6 +22,7 @@ class Certified(Condition):
     """Met if there is such a certificate and it has begun and not ended; its first and last day count."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"certified"})
+    WITHIN: ClassVar[frozenset[str]] = frozenset()
 
     certified: CertificateKindField = Field(title="体系认证", description="评估日有效的管理体系认证")
 

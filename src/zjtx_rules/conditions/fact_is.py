@@ -39,6 +39,7 @@ class FactIs(Condition):
     """Met if the fact has the value; unknown if the fact is missing."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"fact"})
+    WITHIN: ClassVar[frozenset[str]] = frozenset()
 
     fact: str = Field(title="事实", description="事实的英文名，如 independent_legal_person；文件自定的写其编号")
     is_: Value | None = Field(default=None, alias="is", title="等于", description="事实须为此值；不写即须为“是”")

@@ -22,6 +22,7 @@ class Holds(Condition):
     """Met if the title was given on or before the as-of date and has not expired."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"holds"})
+    WITHIN: ClassVar[frozenset[str]] = frozenset()
 
     holds: Which = Field(title="称号有效", description="评估日称号在有效期内，首尾两日均算")
 

@@ -41,6 +41,7 @@ class IncidentHappened(Condition):
     """Met if such an event happened within the period."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"incident"})
+    WITHIN: ClassVar[frozenset[str]] = frozenset()
 
     incident: Event = Field(title="事故或处罚", description="某期限内发生过某类事故或受到处罚")
 

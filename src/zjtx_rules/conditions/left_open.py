@@ -21,6 +21,8 @@ class LeftOpen(Condition):
     """Where the condition within is met, the verdict is "for a person to judge", never "met"."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"left_open"})
+    WITHIN: ClassVar[frozenset[str]] = frozenset()
+    LEFT_TO_A_PERSON: ClassVar[bool] = True
 
     left_open: AnyCondition = Field(title="文本未定", description="满足此条件时，文本未作规定，须人工判断")
     because: str = Field(title="理由", description="文本中留有余地的字句")

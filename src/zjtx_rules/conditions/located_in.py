@@ -23,6 +23,7 @@ class LocatedIn(Condition):
     """Met if the applicant's place lies within the region; a place given too coarsely leaves it unknown."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"located_in"})
+    WITHIN: ClassVar[frozenset[str]] = frozenset({"region"})
 
     located_in: str = Field(title="位于", description="here 指本规则文件的行政区域；也可写地名或行政区划代码")
 
@@ -96,9 +97,14 @@ def unbound_template() -> tuple[Way, ...]:
 
 def region_code(word: str, context: Context) -> str | None:
     """Return the code of a region named in a rule file; None for `here` in a template that is not bound."""
+    return named_region(word, context.region, context.places)
+
+
+def named_region(word: str, here: str | None, places: Places) -> str | None:
+    """Return the code of a region that a condition names; `here` is the place of its document."""
     if word == HERE:
-        return context.region
-    region = find_region(word, context.places)
+        return here
+    region = find_region(word, places)
     return region.code if region else None
 
 

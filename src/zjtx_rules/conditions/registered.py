@@ -49,6 +49,7 @@ class Registered(Condition):
     """Met if the applicant is registered there and has been for so long."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"registered"})
+    WITHIN: ClassVar[frozenset[str]] = frozenset({"region"})
 
     registered: Where = Field(title="登记注册", description="在某地登记注册满一定期限")
 

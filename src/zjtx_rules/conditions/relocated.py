@@ -39,6 +39,7 @@ class Relocated(Condition):
     """Met if the enterprise moved in as a whole and the period has passed in normal operation."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"relocated"})
+    WITHIN: ClassVar[frozenset[str]] = frozenset({"region"})
 
     relocated: Move = Field(title="整体迁入", description="整体迁入并正常经营满一定期限")
 

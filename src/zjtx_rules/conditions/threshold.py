@@ -40,6 +40,7 @@ class Threshold(Condition):
 
     KEYS: ClassVar[frozenset[str]] = frozenset(COMPARISONS)
     RANK: ClassVar[int] = 1
+    WITHIN: ClassVar[frozenset[str]] = frozenset()
 
     fact: str = Field(title="事实", description="以数量表示的事实的英文名，如 revenue_last_year")
     at_least: Bound | None = Field(default=None, title="不低于", description="含本数")

@@ -61,7 +61,7 @@ class PerItem(Payment):
         each = self.per_item
         collection, amount = each.of, each.amount
         inside = context.item_context(collection)
-        test = each.when.prepare(inside)
+        test = inside.ready(each.when)
         start, end = inside.window if inside.settings["recognition_in_validity"] else (None, None)
         zero = Money.ZERO
         unit = "人" if each.times else "家" if collection == "tenants" else "项"
@@ -72,7 +72,7 @@ class PerItem(Payment):
                 return None
             found = []
             for index, item in enumerate(items):
-                judged = test.judge(situation.item(item))
+                judged = test.judge(situation.item(item, f"{collection}.{index}"))
                 if judged[0] != NOT_MET:
                     judged = _dated(item, judged, situation, start, end)
                 found.append((index, item, _prefixed(judged, f"{collection}.{index}")))

@@ -57,7 +57,7 @@ class Share(Payment):
         part = self.share
         inside = context.item_context(part.of)
         code = region_code(part.client_in, inside)
-        test = part.when.prepare(inside) if part.when is not None else None
+        test = inside.ready(part.when) if part.when is not None else None
         by_contract = resolve(part.cap, context.conditions) == "contract"
         holding = Holding(part.holding, context.conditions)
         terms = Terms(part.rate, part.at_most, by_contract)
@@ -70,7 +70,7 @@ class Share(Payment):
             if counts == NOT_MET:
                 return NOT_MET, None, ()
             held, more = holding.of(payment, situation)
-            found: Found = test.judge(situation.item(payment)) if test else (MET, None, ())
+            found: Found = test.judge(situation.item(payment, payment.path)) if test else (MET, None, ())
             truth = conjunction((counts, held, found[0]))
             missing += more
             missing += tuple(each if "." in each else f"contracts.{payment.contract}.{each}" for each in found[2])

@@ -7,12 +7,14 @@ from typing import overload
 
 from pydantic import Field
 
-from zjtx_rules.analysis.gap import Difference, Gain, Gap, Way
+from zjtx_rules.analysis.gaining import Gain
+from zjtx_rules.analysis.gap import Gap, Way
 from zjtx_rules.conditions.distance import Step, distance_words, value_words
 from zjtx_rules.presentation.labels import say_verdict
 from zjtx_rules.presentation.models import BoundsOut, Part, SumOut, TotalsOut, VerdictName
 from zjtx_rules.presentation.money import sum_words, totals_words
 from zjtx_rules.presentation.text import english_marks
+from zjtx_rules.reasoning.differences import Change
 from zjtx_rules.reasoning.settlement import Bounds, Totals
 from zjtx_rules.shown import in_markdown, page
 from zjtx_rules.terms import Money
@@ -43,6 +45,7 @@ _TEXT = {
     "floor": Words("至少", "at least"),
     "ceiling": Words("至多", "at most"),
     "unlimited": Words("上限未知，至多多少不能确定", "no limit known, so that the most is open"),
+    "unlimited_loss": Words("下限未知，至少多少不能确定", "the least is open"),
     "more": Words("……还有{}种办法", "… {} more way(s)"),
 }
 
@@ -62,10 +65,10 @@ class StepOut(Part):
 
 
 class DifferenceOut(Part):
-    """By how much the least and the most of a sum change, in yuan."""
+    """By how much a sum changes at least and at most, in yuan, whatever turns out of what is open."""
 
-    floor: str = Field(title="下限变化")
-    ceiling: str | None = Field(title="上限变化", description="null 表示不设上限")
+    floor: str | None = Field(title="至少增加", description="各种可能的情形中增加最少的；负数为减少，null 表示没有下限")
+    ceiling: str | None = Field(title="至多增加", description="各种可能的情形中增加最多的；null 表示没有上限")
 
 
 class MoneyGainOut(Part):
@@ -180,19 +183,19 @@ def _sum_out(amount: Money | None, language: Language) -> SumOut | None:
     return SumOut(yuan=f"{amount.yuan.normalize():f}", text=sum_words(amount).say(language))
 
 
-def _difference_out(difference: Difference) -> DifferenceOut:
-    ceiling = difference.ceiling
-    return DifferenceOut(
-        floor=f"{difference.floor.yuan.normalize():f}",
-        ceiling=None if ceiling is None else f"{ceiling.yuan.normalize():f}",
-    )
+def _difference_out(change: Change) -> DifferenceOut:
+    return DifferenceOut(floor=_yuan(change.floor), ceiling=_yuan(change.ceiling))
+
+
+def _yuan(amount: Money | None) -> str | None:
+    return None if amount is None else f"{amount.yuan.normalize():f}"
 
 
 def gain_words(gain: Gain) -> Words:
     """Say what is gained, stated sums and ceilings apart, each with its floor and ceiling, and what there is then."""
     zh, en = [], []
     for key, difference in (("fixed", gain.fixed), ("up_to", gain.up_to)):
-        if difference == Difference(Money.ZERO, Money.ZERO):
+        if difference.none:
             continue
         said = _difference_words(difference)
         zh.append(f"{_TEXT[key].zh}{said.zh}")
@@ -204,14 +207,17 @@ def gain_words(gain: Gain) -> Words:
     )
 
 
-def _difference_words(difference: Difference) -> Words:
-    if difference.ceiling is None:
-        floor = _signed(difference.floor)
-        return Words(f"至少{floor.zh}，{_TEXT['unlimited'].zh}", f"at least {floor.en}, {_TEXT['unlimited'].en}")
-    floor, ceiling = _signed(difference.floor), _signed(difference.ceiling)
-    if difference.floor == difference.ceiling:
-        return floor
-    return Words(f"至少{floor.zh}、至多{ceiling.zh}", f"at least {floor.en}, at most {ceiling.en}")
+def _difference_words(change: Change) -> Words:
+    if change.floor is not None and change.floor == change.ceiling:
+        return _signed(change.floor)
+    least = _TEXT["unlimited_loss"] if change.floor is None else _end(_TEXT["floor"], change.floor)
+    most = _TEXT["unlimited"] if change.ceiling is None else _end(_TEXT["ceiling"], change.ceiling)
+    return Words(f"{least.zh}、{most.zh}", f"{least.en}, {most.en}")
+
+
+def _end(label: Words, amount: Money) -> Words:
+    said = _signed(amount)
+    return Words(f"{label.zh}{said.zh}", f"{label.en} {said.en}")
 
 
 def _signed(amount: Money) -> Words:

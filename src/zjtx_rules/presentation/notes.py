@@ -41,6 +41,7 @@ def notes_of(evaluation: Evaluation) -> list[Words]:
         notes += _standing(outcome)
         notes += _accrued(outcome)
         notes += _silent(outcome)
+        notes += _wide(outcome)
         notes += _earlier(outcome, evaluation)
         notes += _brought_along(outcome, situation)
         notes += _always_here(outcome, evaluation)
@@ -75,6 +76,19 @@ def _place(applicant: Applicant) -> list[Words]:
                 )
             )
     return notes
+
+
+def _wide(outcome: Outcome) -> list[Words]:
+    if outcome.settlement.whole:
+        return []
+    name = _name(outcome)
+    return [
+        Words(
+            f"{name.zh}：缺少的事实可能的组合过多，未逐一核对，金额区间可能偏宽（不会偏窄）。",
+            f"{name.en}: what is missing could turn out in too many ways to look at each; the range of the money may be "
+            "wider than need be, never narrower.",
+        )
+    ]
 
 
 def _name(outcome: Outcome) -> Words:

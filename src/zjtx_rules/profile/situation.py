@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from zjtx_rules.profile.applicants import Applicant
+from zjtx_rules.profile.assumed import Assumed
 from zjtx_rules.profile.model import COMPLETE
 from zjtx_rules.profile.records import AwardReceived, Recognition
 from zjtx_rules.profile.whereabouts import Whereabouts, with_whereabouts
@@ -67,7 +68,7 @@ def whereabouts_of(applicant: Applicant) -> Whereabouts | None:
 class Situation:
     """An applicant, or one of its items (an enterprise in a base, a contract), as of a date."""
 
-    __slots__ = ("applicant", "as_of", "memo", "recognitions", "subject", "titles")
+    __slots__ = ("applicant", "as_of", "assumed", "memo", "place", "recognitions", "subject", "titles")
 
     def __init__(
         self,
@@ -75,17 +76,21 @@ class Situation:
         as_of: date,
         recognitions: tuple[Recognition, ...] | None,
         applicant: Applicant,
+        assumed: Assumed | None = None,
+        place: str = "",
     ) -> None:
-        """Keep the parts; `subject` is the applicant itself or one of its items."""
+        """Keep the parts; `subject` is the applicant itself or one of its items, which stands at `place`."""
         self.subject = subject
         self.as_of = as_of
         self.recognitions = recognitions
         self.applicant = applicant
         self.titles = frozenset(each.title for each in recognitions or ())
         self.memo: dict[Any, Any] = {}
+        self.assumed = assumed
+        self.place = place
 
     @classmethod
-    def of(cls, applicant: Applicant, as_of: date) -> Situation:
+    def of(cls, applicant: Applicant, as_of: date, assumed: Assumed | None = None) -> Situation:
         """Return the applicant's own situation.
 
         Raises:
@@ -95,17 +100,24 @@ class Situation:
         recognitions, known = stated(applicant, "recognitions"), whereabouts_of(applicant)
         if recognitions and known is not None:
             recognitions = in_place_of(recognitions, [with_whereabouts(each, known) for each in recognitions])
-        return cls(applicant, as_of, recognitions, applicant)
+        return cls(applicant, as_of, recognitions, applicant, assumed)
 
     def with_recognitions(self, recognitions: tuple[Recognition, ...] | None) -> Situation:
         """Return the same situation with other recognitions; whether there may be more stays as it is."""
         if recognitions is not None:
             recognitions = in_place_of(self.recognitions or (), recognitions)
-        return Situation(self.subject, self.as_of, recognitions, self.applicant)
+        return Situation(self.subject, self.as_of, recognitions, self.applicant, self.assumed, self.place)
 
-    def item(self, subject: Any) -> Situation:
-        """Return the situation of one of the applicant's items."""
-        return Situation(subject, self.as_of, stated(subject, "recognitions"), self.applicant)
+    def item(self, subject: Any, place: str = "") -> Situation:
+        """Return the situation of one of the applicant's items, which stands at a place such as `tenants.0`."""
+        recognitions = stated(subject, "recognitions")
+        return Situation(subject, self.as_of, recognitions, self.applicant, self.assumed, place)
+
+    def paths(self, missing: Iterable[str]) -> list[str]:
+        """Return the paths of missing facts from the applicant's side; facts that a file declares stay as they are."""
+        if not self.place:
+            return list(missing)
+        return [each if each == "adopting" or each.startswith("facts.") else f"{self.place}.{each}" for each in missing]
 
     def stated(self, name: str) -> tuple[Any, ...] | None:
         """Return the members of one of the subject's lists (`AtLeast` where there may be more)."""

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
+from zjtx_rules.profile.assumed import Key
 from zjtx_rules.profile.situation import Situation
+from zjtx_rules.reasoning.cases import Case, Question, cases
 from zjtx_rules.reasoning.claims import Claim
 from zjtx_rules.reasoning.evaluation import Outcome
+from zjtx_rules.reasoning.program import Program, assuming
 from zjtx_rules.reasoning.settlement import Bounds, Totals, settle
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
@@ -55,8 +59,11 @@ def stakes(outcome: Outcome, situation: Situation) -> list[Stake]:
         waiting.setdefault("legal_form", []).extend(sorted(group.members))
     base = totals()
     found = []
+    together = _together(program, situation) if program.conflicting else {}
     for path, clauses in waiting.items():
-        if path.startswith("awards_received"):
+        if path in together:
+            fixed, up_to = together[path]
+        elif path.startswith("awards_received"):
             without = settle(program, claims, groups, None).totals
             fixed, up_to = base.fixed.ceiling, base.up_to.ceiling
             if path != "awards_received":
@@ -70,6 +77,47 @@ def stakes(outcome: Outcome, situation: Situation) -> list[Stake]:
             up_to = _most(_gap(base.up_to, worse.up_to), better.up_to.floor, base.up_to.floor)
         found.append(Stake(path, fixed, up_to, tuple(dict.fromkeys(clauses))))
     return sorted(found, key=lambda each: each.rank)
+
+
+def _together(program: Program, situation: Situation) -> dict[str, tuple[Money | None, Money | None]]:
+    """Return how far each missing fact alone can move the award, where clauses exclude each other.
+
+    Of any two cases that differ in nothing but this fact, and in what hangs on it, the ones furthest apart.
+    """
+    found = list(cases(situation.applicant, [Question((assuming(program),), situation.as_of)], _certain, most=_MOST))
+    if not all(each.whole and _certain(each) for each in found):
+        return {}
+    keys: dict[str, set[Key]] = {}
+    for case in found:
+        for key, paths in case.paths.items():
+            for path in paths:
+                keys.setdefault(path, set()).add(key)
+    stakes: dict[str, tuple[Money | None, Money | None]] = {}
+    for path, mine in keys.items():
+        pairs = [(one, other) for one, other in combinations(found, 2) if _apart(one, other, mine)]
+        totals = [(one.answers[0][0].totals, other.answers[0][0].totals) for one, other in pairs]
+        stakes[path] = (
+            max((_distance(one.fixed, other.fixed) for one, other in totals), default=Money.ZERO),
+            max((_distance(one.up_to, other.up_to) for one, other in totals), default=Money.ZERO),
+        )
+    return stakes
+
+
+_MOST = 128
+
+
+def _certain(case: Case) -> bool:
+    return case.answers[0][0].totals.certain
+
+
+def _apart(one: Case, other: Case, keys: set[Key]) -> bool:
+    """Return whether two cases agree on everything but some questions."""
+    mine, its = one.assumed, other.assumed
+    return all(mine[key] == its[key] for key in mine if key in its and key not in keys)
+
+
+def _distance(one: Bounds, other: Bounds) -> Money:
+    return max(one.floor, other.floor) - min(one.floor, other.floor)
 
 
 def _failing(path: str) -> Callable[[Claim], Claim | None]:

@@ -6,7 +6,7 @@ one that has ended, stand beside it and are never added to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -29,13 +29,13 @@ from zjtx_rules.reasoning.choosing import (
     check_rules,
     chosen_options,
 )
-from zjtx_rules.reasoning.claims import Claim, claims_of
+from zjtx_rules.reasoning.claims import claims_of
 from zjtx_rules.reasoning.declared import check_declared
 from zjtx_rules.reasoning.judging import decide_clauses, judge_clauses
 from zjtx_rules.reasoning.program import MOST_KEPT, Group, Program, prepare
-from zjtx_rules.reasoning.settlement import Settlement, Totals, over_all, settle
-from zjtx_rules.reasoning.worlds import TooManyWays, completions
-from zjtx_rules.terms.truth import MET, NOT_MET, VERDICTS, Verdict
+from zjtx_rules.reasoning.reckoning import reckon
+from zjtx_rules.reasoning.settlement import Settlement, Totals
+from zjtx_rules.terms.truth import VERDICTS, Verdict
 
 PAYABLE, IF_ADOPTED, ACCRUED, NOT_YET = "payable", "if_adopted", "accrued", "not_yet"
 
@@ -261,62 +261,6 @@ def section_of(program: Program, standing: Standing) -> str:
     if standing is Standing.NOT_YET:
         return NOT_YET
     return PAYABLE if standing is Standing.IN_FORCE or not program.covers_as_of else ACCRUED
-
-
-def reckon(
-    program: Program,
-    situation: Situation,
-    claims: Sequence[Claim],
-    adjust: Callable[[Claim], Claim | None] | None = None,
-) -> tuple[Settlement, Totals, tuple[Group, ...]]:
-    """Settle the claims over every way the open facts could turn out.
-
-    `adjust` changes or drops claims, for asking how much money hangs on a fact.
-    """
-    active, open_ = [], []
-    keys = {each.key for each in claims}
-    for group in program.groups:
-        if keys.isdisjoint(group.members):
-            continue
-        truth = group.active.decide(situation)
-        if truth == MET:
-            active.append(group)
-        elif truth != NOT_MET:
-            open_.append(group)
-    ledger = situation.ledger
-    settlement = settle(program, _adjusted(claims, adjust), [*active, *open_], ledger)
-    worlds = None
-    try:
-        worlds = completions(program, situation, claims)
-    except TooManyWays:
-        found = {each.clause.id: each.whole.judge(situation) for each in program.paying}
-        claims = claims_of(program, found, situation, whichever=True)
-    else:
-        if worlds is None and not open_:
-            return settlement, settlement.totals, ()
-    choices = [[*active, *open_], active] if open_ else [active]
-    situations = [situation] if worlds is None else [situation.with_recognitions(each) for each in worlds]
-    settled: list[Settlement] = []
-    for world in situations:
-        if worlds is not None:
-            found = {each.clause.id: each.whole.judge(world) for each in program.paying}
-            its_claims = claims_of(program, found, world)
-        else:
-            its_claims = list(claims)
-        settled += [settle(program, _adjusted(its_claims, adjust), groups, ledger) for groups in choices]
-    if not settled:
-        return settlement, settlement.totals, tuple(open_)
-    over_all(settlement, settled)
-    totals = settled[0].totals
-    for each in settled[1:]:
-        totals = totals.around(each.totals)
-    return settlement, totals, tuple(open_)
-
-
-def _adjusted(claims: Sequence[Claim], adjust: Callable[[Claim], Claim | None] | None) -> list[Claim]:
-    if adjust is None:
-        return list(claims)
-    return [each for each in map(adjust, claims) if each is not None]
 
 
 def _sum(outcomes: list[Outcome]) -> Section:

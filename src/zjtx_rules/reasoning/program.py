@@ -6,14 +6,16 @@ awards put together. What is left for an evaluation is a row of plain functions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
+from itertools import permutations
 from typing import Any
 
 from zjtx_rules.conditions.all_of import AllOf, conjoin
 from zjtx_rules.conditions.always import Always
+from zjtx_rules.conditions.assuming import Assumptions, assumable
 from zjtx_rules.conditions.base import Condition, Context, Judge, Prepared, judged_once
 from zjtx_rules.conditions.choice import resolve
 from zjtx_rules.conditions.fact_is import FactIs
@@ -29,6 +31,7 @@ from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.choices import ENTERPRISES
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.choosing import Chosen
+from zjtx_rules.reasoning.conflicting import bound_up, conflicting
 from zjtx_rules.reasoning.ways import recognising, way_to_occasions, way_to_recognition
 from zjtx_rules.terms import NO_PLACES, Level, Places
 from zjtx_rules.terms.truth import Truth
@@ -136,6 +139,14 @@ class Program:
     """The places that the rule files of the question declare."""
     settled: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What tables found of combinations of claims, kept for the next table as it is the same every time."""
+    conflicting: bool = False
+    """Whether clauses that pay may exclude each other, so that bounds are taken over all ways one by one."""
+    kind: str = "enterprise"
+    """The kind of applicant."""
+    pays_by_titles: bool = False
+    """Whether a payment looks at the titles held itself, so that conditions do not tell all that hangs on them."""
+    twin: list[Program] = field(default_factory=list, compare=False, repr=False)
+    """The same program whose open conditions take assumed answers, once it was asked for (`assuming`)."""
     alike: dict[Any, dict[Any, Any]] = field(default_factory=dict, compare=False, repr=False)
     """What they found of applicants whose money hangs on single days, by what is the same for all of a table, and kept likewise."""
 
@@ -176,6 +187,14 @@ def prepare(
     return kept(rules, f"programs of {kind}", MOST_KEPT).get((loaded, document.id, chosen, region, adopted_from), make)
 
 
+def assuming(program: Program) -> Program:
+    """Return the program whose open conditions take an assumed answer, where a situation has one (`profile/assumed.py`)."""
+    if not program.twin:
+        parts = program.file, program.document, program.kind, program.chosen, program.region, program.adopted_from
+        program.twin.append(_Preparation(*parts, places=program.places, assuming=True).program())
+    return program.twin[0]
+
+
 def context_of(program: Program, kind: str) -> tuple[Context, Mapping[str, ForApplicants]]:
     """Return the context in which a document's conditions were prepared, and the clauses of its file by id."""
     making = _Preparation(
@@ -203,7 +222,7 @@ _REFERRED = "referred to"
 class _Preparation:
     """Prepares one document; lives only while it does."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - everything that a program depends on
         self,
         loaded: LoadedFile,
         document: Document,
@@ -214,6 +233,7 @@ class _Preparation:
         shared: frozenset[Any] | None = None,
         *,
         places: Places,
+        assuming: bool = False,
     ) -> None:
         self.adopted_from = adopted_from
         self.places = places
@@ -227,6 +247,7 @@ class _Preparation:
         self.wholes: dict[tuple[int, ...], tuple[Prepared, tuple[Prepared, ...]]] = {}
         """What was made of which parts; these are kept as well, since the identity of what is gone may be another's again."""
         self.shared = shared
+        self.assuming = assuming
         self.asked: dict[Any, int] = {}
         self.settings: dict[str, Any] = {}
         self.read_end: date | None = None
@@ -251,11 +272,12 @@ class _Preparation:
         return resolve(self.document.settings.registered_at_recognition, base) if moves else "anywhere"
 
     def context(self, scope: str, *, anywhere: bool = False) -> Context:
+        facts = self.loaded.facts(scope)
         return Context(
             scope,
             self.kind,
             self.region,
-            self.loaded.facts(scope),
+            Assumptions(facts) if self.assuming else facts,
             dict(self.chosen),
             _window(self.document, self.adopted_from, self.read_end),
             self.settings,
@@ -266,6 +288,8 @@ class _Preparation:
             self.shared,
             self.asked,
             self.places,
+            self.document.id,
+            assumable if self.assuming else None,
         )
 
     def program(self) -> Program:
@@ -307,6 +331,9 @@ class _Preparation:
             self.read_end,
             self.adopted_from,
             self.places,
+            conflicting=_conflicting(paying, groups),
+            pays_by_titles=any(True for each in paying for _ in _held_for(each.clause.pays)),  # type: ignore[attr-defined]
+            kind=self.kind,
         )
 
     def conditions_of(self, clause: ForApplicants) -> Prepared:
@@ -398,6 +425,26 @@ class _Preparation:
             resolve(clause.received_from, context) == "anywhere",
             active.prepare(context),
         )
+
+
+def _conflicting(paying: Sequence[PreparedClause], groups: Sequence[Group]) -> bool:
+    """Return whether clauses that pay may exclude each other by their conditions, or stated sums compete with ceilings."""
+    pairs = [(each.whole, each.payment) for each in paying if each.payment is not None]
+    rivals = [
+        ((one.whole, one.payment), (other.whole, other.payment))
+        for group in groups
+        for one, other in permutations([each for each in paying if each.clause.id in group.members], 2)
+        if one.payment is not None and other.payment is not None
+    ]
+    natures = [
+        {payment.nature for each in paying if each.clause.id in group.members and (payment := each.payment)}
+        for group in groups
+    ]
+    return (
+        any(len(each) > 1 for each in natures)
+        or conflicting(pairs, [each.active for each in groups])
+        or any(bound_up(*each) for each in rivals)
+    )
 
 
 def _batches(clauses: tuple[PreparedClause, ...]) -> tuple[Batch, ...]:

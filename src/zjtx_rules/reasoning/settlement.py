@@ -115,6 +115,8 @@ class Settlement:
     lines: list[Line] = field(default_factory=list)
     by_clause: dict[str, ClauseSum] = field(default_factory=dict)
     """What each clause with a line comes to over every way in which what is open could turn out."""
+    whole: bool = True
+    """Whether every way was gone through; where there were too many, the bounds may be wider than they need be."""
 
 
 def settle(

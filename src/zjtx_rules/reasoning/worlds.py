@@ -8,21 +8,23 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import product
 from typing import Any
 
-from zjtx_rules.conditions.base import Prepared
 from zjtx_rules.conditions.recognitions import Test
 from zjtx_rules.payments.yearly import MOST_YEARS
 from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.records import Recognition
-from zjtx_rules.profile.situation import Situation, in_place_of
+from zjtx_rules.profile.situation import Situation, in_place_of, whereabouts_of
+from zjtx_rules.profile.whereabouts import with_whereabouts
 from zjtx_rules.reasoning.claims import Claim
 from zjtx_rules.reasoning.program import Program
 from zjtx_rules.terms import TITLES
 from zjtx_rules.terms.dates import days_later
-from zjtx_rules.terms.truth import NOT_MET
+from zjtx_rules.terms.truth import NOT_MET, Truth
 
 _MOST = 1024
 _FIRST, _LAST = date.min.toordinal() + 1, date.max.toordinal()
@@ -31,6 +33,49 @@ _FIRST, _LAST = date.min.toordinal() + 1, date.max.toordinal()
 
 class TooManyWays(Exception):  # noqa: N818 - no error: the bounds are then taken clause by clause, and wider
     """Raised where the recognitions could turn out in too many ways to look at each."""
+
+
+Seen = tuple[Truth, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One condition on recognitions, asked as of a day, of those that there are and of more that a change would add."""
+
+    test: Test
+    titles: frozenset[str] | None
+    as_of: date
+    added: tuple[Recognition, ...] = ()
+    each_time: bool = False
+    """Whether every recognition that meets it is an occasion of its own."""
+
+    def at(self, recognitions: Sequence[Recognition], index: int) -> Seen:
+        """Return what is found of one recognition."""
+        together = in_place_of(recognitions, (*recognitions, *self.added)) if self.added else recognitions
+        return self.test(together, index, self.as_of)
+
+    def every(self, recognitions: Sequence[Recognition]) -> list[Seen]:
+        """Return what is found of each recognition, and of those added."""
+        together = in_place_of(recognitions, (*recognitions, *self.added)) if self.added else recognitions
+        return [self.test(together, index, self.as_of) for index in range(len(together))]
+
+
+@dataclass(frozen=True)
+class View:
+    """Programs asked as of a day; `added` are recognitions that a change would bring."""
+
+    programs: tuple[Program, ...]
+    as_of: date
+    added: tuple[Recognition, ...] = ()
+
+    @cached_property
+    def looks(self) -> tuple[Look, ...]:
+        """The conditions on recognitions in the clauses that pay."""
+        return tuple(
+            Look(each.recognition, each.titles, self.as_of, self.added, each.each_time)
+            for program in self.programs
+            for each in program.recognising
+        )
 
 
 def completions(
@@ -49,21 +94,38 @@ def completions(
     ]
     if sum(map(bool, waiting)) < 2 and not any(map(_may_turn_out, recognitions)):
         return None
+    return completed([View((program,), situation.as_of)], situation)
+
+
+def completed(views: Sequence[View], situation: Situation) -> Iterator[tuple[Recognition, ...]] | None:
+    """Return every way in which the recognitions that a profile states could turn out under several programs together.
+
+    None where nothing about them is open.
+
+    Raises:
+        TooManyWays: If there are more than 1,024 of them.
+    """
+    recognitions = situation.recognitions or ()
     # A completion leaves the title as it is, so those for other titles would see nothing.
-    looking = [
-        each for each in program.recognising if each.titles is None or not each.titles.isdisjoint(situation.titles)
+    looks = [
+        each
+        for view in views
+        for each in view.looks
+        if each.titles is None or not each.titles.isdisjoint(situation.titles)
     ]
-    open_fields = _open_fields(recognitions, looking, situation.as_of)
+    open_fields = _open_fields(recognitions, looks)
     if not open_fields:
         return None
-    tests: list[Test] = [each.recognition for each in looking]
+    if any(program.pays_by_titles for view in views for program in view.programs):
+        raise TooManyWays
     ways: list[list[Recognition]] = []
     count = 1
     for index, recognition in enumerate(recognitions):
         if index not in open_fields:
             ways.append([recognition])
             continue
-        ways.append(_ways(index, open_fields[index], recognitions, tests, program, situation))
+        found = _ways(index, open_fields[index], recognitions, looks, views, situation)
+        ways.append([each for each, _ in found])
         count *= len(ways[-1])
         if count > _MOST:
             raise TooManyWays
@@ -83,9 +145,7 @@ def _may_turn_out(recognition: Recognition) -> bool:
     )
 
 
-def _open_fields(
-    recognitions: Sequence[Recognition], looking: Sequence[Prepared], as_of: date
-) -> dict[int, frozenset[str]]:
+def _open_fields(recognitions: Sequence[Recognition], looking: Sequence[Look]) -> dict[int, frozenset[str]]:
     """Return which missing fields of which recognitions leave a paying clause's look at them open.
 
     Also of those that stand behind a recognition which already meets the clause: they could still move it to another year.
@@ -93,11 +153,7 @@ def _open_fields(
     found: dict[int, set[str]] = {}
     for index, recognition in enumerate(recognitions):
         title = recognition.title
-        seen = [
-            each.recognition(recognitions, index, as_of)
-            for each in looking
-            if each.titles is None or title in each.titles
-        ]
+        seen = [each.at(recognitions, index) for each in looking if each.titles is None or title in each.titles]
         names = {name for _, missing in seen for name in missing}
         if any(truth != NOT_MET for truth, _ in seen):
             names.add("date")  # even where the clause is met without it, it says for which year, and what came since
@@ -105,7 +161,8 @@ def _open_fields(
             # Whether one was the first of several may hang on another of them.
             other, _, name = path.rpartition(".")
             at = int(other.removeprefix("recognitions.")) if other.startswith("recognitions.") else index
-            found.setdefault(at, set()).add(name)
+            if at < len(recognitions):
+                found.setdefault(at, set()).add(name)
     missing = {at: _missing(recognitions[at], names) for at, names in found.items()}
     return {at: names for at, names in missing.items() if names}
 
@@ -114,19 +171,22 @@ def _ways(
     index: int,
     fields: frozenset[str],
     recognitions: Sequence[Recognition],
-    tests: Sequence[Test],
-    program: Program,
+    looks: Sequence[Look],
+    views: Sequence[View],
     situation: Situation,
-) -> list[Recognition]:
-    """Return one completion of a recognition for each way in which the paying clauses tell its completions apart."""
-    recognition, as_of = recognitions[index], situation.as_of
+) -> list[tuple[Recognition, Any]]:
+    """Return one completion of a recognition for each way in which the paying clauses tell its completions apart.
+
+    Each with what tells it from the others.
+    """
+    recognition = recognitions[index]
     received = sorted({each.date for each in situation.applicant.awards_received or () if each.date is not None})
-    days_of_others, undated = _rivals(index, recognitions, program)
-    days = _critical(program, recognitions, received, as_of, after=len(undated))
+    programs = [program for view in views for program in view.programs]
+    days_of_others, undated = _rivals(index, recognitions, programs)
+    days = _critical(views, recognitions, received, after=len(undated))
+    by_year = bool(situation.ledger or ()) or any(map(_years_matter, programs))
     # Whether one is the first of several hangs on two of them together, so that one alone does not tell its ways apart.
-    together = any(
-        "." in name for test in tests for at in range(len(recognitions)) for name in test(recognitions, at, as_of)[1]
-    )
+    together = any("." in name for look in looks for _, names in look.every(recognitions) for name in names)
     told_apart: dict[Any, dict[date | None, Recognition]] = {}
     # What went before it may follow from the others, once its own day is known; where it does not, it is asked for below.
     waiting = [(recognition, fields - {"previous_expires"})]
@@ -134,7 +194,7 @@ def _ways(
     while waiting:
         for completed in _with_every(*waiting.pop(), days):
             with_it = in_place_of(recognitions, [*recognitions[:index], completed, *recognitions[index + 1 :]])
-            results = [[test(with_it, at, as_of) for at in range(len(with_it))] for test in tests]
+            results = [look.every(with_it) for look in looks]
             # Some fields are asked for only where others have a certain value (of a renewal, the end of what went before).
             asked = {name for each in results for name in each[index][1]}
             asked |= {
@@ -152,16 +212,48 @@ def _ways(
             # Money is told apart by the year of a recognition, by what was received since, by what else came before it.
             day = completed.date if any(seen) else None
             among = None if day is None else (bisect_left(days_of_others, day), bisect_right(days_of_others, day))
-            money = None if day is None else (day.year, sum(each >= day for each in received), among)
+            year = day.year if day is not None and by_year else None
+            money = None if day is None else (year, sum(each >= day for each in received), among)
             own = (completed.level, completed.kind) if together else None
             told_apart.setdefault((seen, money, own), {}).setdefault(completed.date, completed)
-    found = []
-    for by_day in told_apart.values():
+    found: list[tuple[Recognition, Any]] = []
+    for telling, by_day in told_apart.items():
         first, *later = sorted(by_day, key=lambda day: day or date.min)
         # It may be of the same day as another of unknown date, or before or after it: of so many days each takes another.
         mine = [day for day in later if day is not None and day.toordinal() % len(undated) == undated.index(index)]
-        found += [by_day[first], *(by_day[day] for day in mine[:1] if len(undated) > 1)]
+        chosen = [by_day[first], *(by_day[day] for day in mine[:1] if len(undated) > 1)]
+        found += [(each, telling) for each in chosen]
     return found
+
+
+def ways_of_one_more(
+    title: str, stated: Sequence[Recognition], looks: Sequence[Look], views: Sequence[View], situation: Situation
+) -> list[Recognition]:
+    """Return one further recognition of a title for each way in which the paying clauses tell such apart.
+
+    Args:
+        title: The title.
+        stated: The recognitions of this title that are stated.
+        looks: The conditions that name the title.
+        views: The programs asked.
+        situation: The applicant.
+
+    Raises:
+        TooManyWays: If one depends on what is missing of those that are stated.
+    """
+    with_it = (*stated, with_whereabouts(Recognition(title=title), whereabouts_of(situation.applicant)))
+    fields = _open_fields(with_it, looks).get(len(stated), frozenset())
+    found = [each for each, _ in _ways(len(stated), fields, with_it, looks, views, situation)]
+    if any(missing for each in found for look in looks for _, missing in look.every((*stated, each))):
+        raise TooManyWays
+    return found
+
+
+def _years_matter(program: Program) -> bool:
+    """Return whether money may hang on the year of a recognition where none was received before."""
+    paying = {each.clause.id for each in program.paying}
+    of_year = any(group.window == "calendar_year" and group.members & paying for group in program.groups)
+    return of_year or any(each.payment is not None and each.payment.window != "recognition" for each in program.paying)
 
 
 def _missing(recognition: Recognition, names: Iterable[str]) -> frozenset[str]:
@@ -193,14 +285,16 @@ def _with_every(recognition: Recognition, fields: frozenset[str], days: Sequence
             yield completed.replaced(previous_expires=end)
 
 
-def _rivals(index: int, recognitions: Sequence[Recognition], program: Program) -> tuple[list[date], list[int]]:
+def _rivals(
+    index: int, recognitions: Sequence[Recognition], programs: Sequence[Program]
+) -> tuple[list[date], list[int]]:
     """Return the days of the recognitions before or after which it matters that this one was, and those of unknown date.
 
     One of the same title may be what another follows upon, or the same stated twice. On which of two titles an award rests,
     the later one, makes a difference in the same year only where a rule tells titles apart, or each renewal is paid.
     """
-    every = any(each.each_time is not None for each in program.paying) or any(
-        each.same_title for each in program.groups
+    every = any(each.each_time is not None for program in programs for each in program.paying) or any(
+        each.same_title for program in programs for each in program.groups
     )
     rivals = [
         at for at, each in enumerate(recognitions) if at != index and (every or each.title == recognitions[index].title)
@@ -212,11 +306,12 @@ def _rivals(index: int, recognitions: Sequence[Recognition], program: Program) -
 
 
 def _critical(
-    program: Program, recognitions: Sequence[Recognition], received: Sequence[date], as_of: date, *, after: int
+    views: Sequence[View], recognitions: Sequence[Recognition], received: Sequence[date], *, after: int
 ) -> list[date]:
     """Return the days on which something could turn: ends of validities and years, the day before, and so many after."""
-    days = turning_days(program, as_of)
-    for each in recognitions:
+    days = {day for view in views for program in view.programs for day in turning_days(program, view.as_of)}
+    as_of = min(view.as_of for view in views)
+    for each in (*recognitions, *(one for view in views for one in view.added)):
         days |= {day for day in (each.date, each.expires, each.previous_expires) if isinstance(day, date)}
         days |= each.whereabouts.days if each.whereabouts is not None else set()
     days |= {date(each.year, 1, 1) for each in received} | set(received)

@@ -18,15 +18,16 @@ from zjtx_rules.analysis.diffing.worth import (
     ClauseImpact,
     Impact,
     ProfileImpact,
-    Range,
     SectionImpact,
     Sums,
-    outcome_of,
 )
 from zjtx_rules.language.clauses import Flag
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.reasoning import Evaluation, Outcome, Totals, evaluate
+from zjtx_rules.reasoning.cases import Question
+from zjtx_rules.reasoning.differences import Changes, Compared, Comparison, Part, compare
+from zjtx_rules.reasoning.program import assuming
 from zjtx_rules.words import Words
 
 _Key = tuple[str, str]
@@ -70,6 +71,7 @@ def impact(
         loses=outcomes.count("loses"),
         mixed=outcomes.count("mixed"),
         same=outcomes.count("same"),
+        open=outcomes.count("open"),
         profiles=tuple(rows),
     )
 
@@ -103,49 +105,50 @@ def _profile(
     known: tuple[dict[_Key, _Key], dict[_Key, ClauseDiff]],
 ) -> ProfileImpact:
     names, changed = known
-    sections = tuple(
-        SectionImpact(
-            section=name,
-            old=_sums(before, name),
-            new=_sums(after, name),
-        )
-        for name in SECTIONS
-    )
-    shown = tuple(each for each in sections if each.section == "payable" or each.old.any or each.new.any)
-    deciding = next((each for each in shown if each.old.any or each.new.any), shown[0])
+    found = {name: _compared(profile, before, after, name, names) for name in SECTIONS}
+    sections = [(name, each.parts[0]) for name, each in found.items()]
+    money = [(name, SectionImpact.of(name, each.before, each.after), each.upshot) for name, each in sections]
+    shown = [each for each in money if each[0] == "payable" or each[1].old.any or each[1].new.any]
+    deciding = next((each for each in shown if each[1].old.any or each[1].new.any), shown[0])
+    by_clause = {key: each for comparison in found.values() for key, each in comparison.clauses.items()}
     return ProfileImpact(
         name=profile.name or f"#{position}",
         kind=profile.noun,
-        outcome=outcome_of(deciding.old, deciding.new),
-        section=deciding.section,
-        sections=shown,
-        clauses=tuple(_clauses(before, after, names, changed)),
+        outcome=deciding[2],
+        section=deciding[0],
+        sections=tuple(each for _, each, _ in shown),
+        clauses=tuple(_clauses(before, after, names, changed, by_clause)),
     )
 
 
-def _sums(evaluation: Evaluation, section: str) -> Sums:
-    total = Totals()
-    for each in evaluation.outcomes:
-        if each.section == section:
-            total = total.plus(each.totals)
-    return Sums(
-        fixed=Range(floor=total.fixed.floor, ceiling=total.fixed.ceiling),
-        up_to=Range(floor=total.up_to.floor, ceiling=total.up_to.ceiling),
+def _compared(
+    profile: Applicant, before: Evaluation, after: Evaluation, section: str, names: dict[_Key, _Key]
+) -> Comparison:
+    """Return what the documents of one standing pay on both sides, compared in each way in which what is open could turn out."""
+    mine, its = (
+        [assuming(each.program) for each in side.outcomes if each.section == section and each.program.paying]
+        for side in (before, after)
     )
+    part = Part(tuple(range(len(mine))), tuple(range(len(its))))
+    questions = Question(tuple(mine), before.as_of), Question(tuple(its), after.as_of)
+    return compare(profile, *questions, [part], names, by_clause=True)
 
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
     """What one clause does for the applicant under one of the two rule sets."""
 
-    sums: Sums
     verdict: str
     title: Words
     notice: bool
 
 
 def _clauses(
-    before: Evaluation, after: Evaluation, names: dict[_Key, _Key], changed: dict[_Key, ClauseDiff]
+    before: Evaluation,
+    after: Evaluation,
+    names: dict[_Key, _Key],
+    changed: dict[_Key, ClauseDiff],
+    money: dict[_Key, Compared],
 ) -> list[ClauseImpact]:
     """Return every clause that pays otherwise than before, or on which the verdict is another."""
     theirs = {key: each for outcome in after.outcomes for key, each in _standings(outcome).items()}
@@ -156,11 +159,13 @@ def _clauses(
             ours[names.get((document, clause), (home, clause))] = each
     rows = []
     for key in [*theirs, *(each for each in ours if each not in theirs)]:
-        absent = _Standing(Sums(), "absent", theirs[key].title if key in theirs else ours[key].title, notice=False)
+        absent = _Standing("absent", theirs[key].title if key in theirs else ours[key].title, notice=False)
         old, new = ours.get(key, absent), theirs.get(key, absent)
         # To a firm that does not meet it, a clause that is gone is no loss.
         nothing = {old.verdict, new.verdict} <= {"absent", "not_met"}
-        if old.sums == new.sums and (old.verdict == new.verdict or nothing or old.notice or new.notice):
+        compared = money.get(key, _NO_MONEY)
+        untouched = compared.before == compared.after and key not in changed
+        if (compared.changes.none or untouched) and (old.verdict == new.verdict or nothing or old.notice or new.notice):
             continue
         changes = changed[key].changes if key in changed else ()
         rows.append(
@@ -170,9 +175,9 @@ def _clauses(
                 title=new.title,
                 old_verdict=old.verdict,
                 new_verdict=new.verdict,
-                old=old.sums,
-                new=new.sums,
-                outcome=outcome_of(old.sums, new.sums),
+                old=Sums.of(compared.before),
+                new=Sums.of(compared.after),
+                outcome=compared.upshot,
                 because=tuple(Words(each.say("zh"), each.say("en")) for each in changes if each.effect != NEUTRAL),
             )
         )
@@ -180,17 +185,15 @@ def _clauses(
 
 
 def _standings(outcome: Outcome) -> dict[_Key, _Standing]:
-    """Return what each clause of a document does, competing awards settled."""
-    sums = {each.clause.id: Sums() for each in outcome.program.clauses}
-    for key, each in outcome.settlement.by_clause.items():
-        more = Range(floor=each.bounds.floor, ceiling=each.bounds.ceiling)
-        sums[key] = Sums(up_to=more) if each.nature == "up_to" else Sums(fixed=more)
+    """Return what each clause of a document does."""
     return {
         (outcome.program.document.id, each.clause.id): _Standing(
-            sums[each.clause.id],
             outcome.verdict(each.clause.id).value,
             each.clause.words,
             isinstance(each.clause, Flag),
         )
         for each in outcome.program.clauses
     }
+
+
+_NO_MONEY = Compared(Totals(), Totals(), Changes(), "same")

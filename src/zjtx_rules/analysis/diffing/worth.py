@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 from zjtx_rules.analysis.diffing.models import Frozen, Text
-from zjtx_rules.reasoning.settlement import Bounds
+from zjtx_rules.reasoning.differences import Upshot
+from zjtx_rules.reasoning.settlement import Totals
 from zjtx_rules.terms import Money
 from zjtx_rules.words import Words
 
-Upshot = Literal["gains", "loses", "mixed", "same"]
 SECTIONS = ("payable", "if_adopted", "accrued", "not_yet")
 
 SECTION_WORDS = {
@@ -23,6 +23,7 @@ UPSHOT_WORDS: dict[str, Words] = {
     "loses": Words("受损", "loses"),
     "mixed": Words("有得有失", "gains and loses"),
     "same": Words("不变", "the same"),
+    "open": Words("待定", "undetermined"),
 }
 
 
@@ -33,11 +34,6 @@ class Range(Frozen):
     ceiling: Money | None = Money.ZERO
     """None: the missing facts leave no upper limit."""
 
-    def plus(self, other: Range) -> Range:
-        """Return the range of the sum."""
-        total = Bounds(self.floor, self.ceiling).plus(Bounds(other.floor, other.ceiling))
-        return Range(floor=total.floor, ceiling=total.ceiling)
-
 
 class Sums(Frozen):
     """Stated sums and ceilings (最高); they are never added to one another."""
@@ -45,16 +41,18 @@ class Sums(Frozen):
     fixed: Range = Range()
     up_to: Range = Range()
 
+    @classmethod
+    def of(cls, totals: Totals) -> Sums:
+        """Return totals as part of a model."""
+        fixed, up_to = totals.fixed, totals.up_to
+        return cls(
+            fixed=Range(floor=fixed.floor, ceiling=fixed.ceiling), up_to=Range(floor=up_to.floor, ceiling=up_to.ceiling)
+        )
+
     @property
     def any(self) -> bool:
         """Whether there is, or may be, any money at all."""
         return self != Sums()
-
-    def plus(self, nature: str, other: Range) -> Sums:
-        """Return the sums with one more, of its own nature."""
-        if nature == "up_to":
-            return Sums(fixed=self.fixed, up_to=self.up_to.plus(other))
-        return Sums(fixed=self.fixed.plus(other), up_to=self.up_to)
 
 
 class SectionImpact(Frozen):
@@ -63,6 +61,11 @@ class SectionImpact(Frozen):
     section: str
     old: Sums
     new: Sums
+
+    @classmethod
+    def of(cls, section: str, before: Totals, after: Totals) -> SectionImpact:
+        """Return what the documents of one standing come to on both sides."""
+        return cls(section=section, old=Sums.of(before), new=Sums.of(after))
 
 
 class ClauseImpact(Frozen):
@@ -103,41 +106,6 @@ class Impact(Frozen):
     loses: int
     mixed: int
     same: int
+    open: int
+    """Those for whom it hangs on missing facts or a person's judgement whether they gain or lose."""
     profiles: tuple[ProfileImpact, ...]
-
-
-def outcome_of(old: Sums, new: Sums) -> Upshot:
-    """Return whether the new sums are better in every respect, worse in every respect, or neither.
-
-    A stated sum may take the place of a ceiling. Then what is certain (the stated sums from below) and what is possible
-    (stated sums and ceilings from above) are compared; the two are never shown as one figure.
-    """
-    steps = [
-        _step(getattr(getattr(old, nature), end), getattr(getattr(new, nature), end))
-        for nature in ("fixed", "up_to")
-        for end in ("floor", "ceiling")
-    ]
-    found = _verdict(steps)
-    if found != "mixed":
-        return found
-    return _verdict([_step(old.fixed.floor, new.fixed.floor), _step(_most(old), _most(new))])
-
-
-def _most(sums: Sums) -> Money | None:
-    return sums.fixed.plus(sums.up_to).ceiling
-
-
-def _step(old: Money | None, new: Money | None) -> int:
-    if old == new:
-        return 0
-    if old is None or new is None:
-        return 1 if new is None else -1
-    return 1 if new > old else -1
-
-
-def _verdict(steps: list[int]) -> Upshot:
-    if not any(steps):
-        return "same"
-    if min(steps) >= 0:
-        return "gains"
-    return "loses" if max(steps) <= 0 else "mixed"

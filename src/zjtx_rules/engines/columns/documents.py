@@ -48,6 +48,11 @@ def written(program: Program, plan: Plan, wanted: Wanted) -> DocumentColumns:
     for group in program.groups:
         if group.active.condition not in (IS_ENTERPRISE, Always(always=True)):
             builder.refer(YES, "a rule that binds by another condition than the legal form")
+    if program.conflicting:
+        # Which of them can hold together hangs on the facts themselves.
+        builder.refer(
+            any_of(~each.truth.met & ~each.truth.no for each in paying), "clauses that may exclude each other"
+        )
     asks = any(group.active.condition == IS_ENTERPRISE for group in program.groups)
     enterprise = builder.part(IS_ENTERPRISE if asks else Always(always=True))
     ledger = builder.members("awards_received")

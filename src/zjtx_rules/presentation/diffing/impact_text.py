@@ -8,7 +8,7 @@ from zjtx_rules.presentation.diffing.diff_markdown import markdown_table
 from zjtx_rules.presentation.diffing.sayings import WHO, bracketed, sums_words, verdict_words
 from zjtx_rules.words import Language, Words
 
-TONES: dict[str, Tone] = {"gains": "good", "loses": "bad", "mixed": "mixed", "same": "dim"}
+TONES: dict[str, Tone] = {"gains": "good", "loses": "bad", "mixed": "mixed", "same": "dim", "open": "mixed"}
 IF_ISSUED = Words("草案、模板均按已印发计", "drafts and templates taken as issued")
 
 

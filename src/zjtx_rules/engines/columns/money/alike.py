@@ -28,9 +28,9 @@ from zjtx_rules.language import RuleSet
 from zjtx_rules.profile.records import AwardReceived
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.claims import claims_of
-from zjtx_rules.reasoning.evaluation import reckon
 from zjtx_rules.reasoning.ledger import may_count
 from zjtx_rules.reasoning.program import Program
+from zjtx_rules.reasoning.reckoning import reckon
 from zjtx_rules.reasoning.settlement import Settlement, Totals
 from zjtx_rules.terms import lies_within
 

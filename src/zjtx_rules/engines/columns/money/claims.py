@@ -28,9 +28,9 @@ from zjtx_rules.profile.choices import LegalForm
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.claims import Claim
-from zjtx_rules.reasoning.evaluation import reckon
 from zjtx_rules.reasoning.program import PreparedClause, Program
 from zjtx_rules.reasoning.settlement import Settlement, Totals
+from zjtx_rules.reasoning.settling import settle_over
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import MET, NOT_MET
 
@@ -249,7 +249,8 @@ class _Settling:
         claims = [claim for each in self.paying for claim in self._claims(each, values, situation)]
         if not claims:
             return answers_of(Settlement(), Totals(), ())
-        settlement, totals, open_groups = reckon(self.program, situation, claims)
+        # What is open for reasons that exclude each other is left to the reference (`documents.py`).
+        settlement, totals, _, open_groups = settle_over(self.program, situation, claims)
         return answers_of(settlement, totals, open_groups)
 
     def _kind(self) -> str:

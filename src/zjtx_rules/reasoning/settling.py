@@ -1,0 +1,60 @@
+"""The claims of one applicant under one document settled over every way in which what is open could turn out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zjtx_rules.profile.situation import Situation
+from zjtx_rules.reasoning.claims import Claim, claims_of
+from zjtx_rules.reasoning.program import Group, Program
+from zjtx_rules.reasoning.settlement import Settlement, Totals, over_all, settle
+from zjtx_rules.reasoning.worlds import TooManyWays, completions
+from zjtx_rules.terms.truth import MET, NOT_MET
+
+
+def settle_over(
+    program: Program, situation: Situation, claims: Sequence[Claim]
+) -> tuple[Settlement, Totals, tuple[Group, ...], tuple[Group, ...]]:
+    """Settle claims over every way in which recognitions with missing fields, and rules that may bind, could turn out.
+
+    Returns:
+        The settlement on what is certain, its lines bounded over all ways; the bounds of its totals; the rules of no
+        duplication that bind or may bind the applicant, and of these the ones that only may.
+    """
+    active, open_ = [], []
+    keys = {each.key for each in claims}
+    for group in program.groups:
+        if keys.isdisjoint(group.members):
+            continue
+        truth = group.active.decide(situation)
+        if truth == MET:
+            active.append(group)
+        elif truth != NOT_MET:
+            open_.append(group)
+    ledger = situation.ledger
+    groups = (*active, *open_)
+    settlement = settle(program, claims, groups, ledger)
+    worlds = None
+    try:
+        worlds = completions(program, situation, claims)
+    except TooManyWays:
+        found = {each.clause.id: each.whole.judge(situation) for each in program.paying}
+        claims = claims_of(program, found, situation, whichever=True)
+    else:
+        if worlds is None and not open_:
+            return settlement, settlement.totals, groups, ()
+    choices = [groups, tuple(active)] if open_ else [groups]
+    settled: list[Settlement] = []
+    for world in [situation] if worlds is None else map(situation.with_recognitions, worlds):
+        its_claims = claims
+        if worlds is not None:
+            found = {each.clause.id: each.whole.judge(world) for each in program.paying}
+            its_claims = claims_of(program, found, world)
+        settled += [settle(program, its_claims, each, ledger) for each in choices]
+    if not settled:
+        return settlement, settlement.totals, groups, tuple(open_)
+    over_all(settlement, settled)
+    totals = settled[0].totals
+    for one in settled[1:]:
+        totals = totals.around(one.totals)
+    return settlement, totals, groups, tuple(open_)
