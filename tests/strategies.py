@@ -266,13 +266,18 @@ def forgettable(data: Data) -> list[Path]:
 def _forgettable(node: Any, path: Path, parent: str) -> Iterator[Path]:
     if isinstance(node, dict):
         for key, value in node.items():
-            named = key in _NEVER_MISSING or f"{key}@{parent}" in _NEVER_MISSING
+            named = key in _NEVER_MISSING or f"{key}@{parent}" in _NEVER_MISSING or _told_by_clause(node, key, parent)
             if not named and key not in {"facts", "attested"}:
                 yield (*path, key)
             yield from _forgettable(value, (*path, key), key)
     elif isinstance(node, list):
         for index, each in enumerate(node):
             yield from _forgettable(each, (*path, index), parent)
+
+
+def _told_by_clause(node: Data, key: str, parent: str) -> bool:
+    """Return whether an entry of the ledger tells a field by its clause too, or by the only matter it can have been for."""
+    return parent == "awards_received" and (key == "date" or ("clause" in node and key in {"kind", "amount", "payer"}))
 
 
 def without(data: Data, paths: Sequence[Path]) -> Data:

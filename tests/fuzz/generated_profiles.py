@@ -185,10 +185,15 @@ def _ledger(rnd: Random, hints: Hints, holder: Data) -> list[Data]:
 def _entry(rnd: Random, hints: Hints, kind: str) -> Data:
     found: Data = {}
     if hints.clauses and chance(rnd, 2):
-        found["clause"] = rnd.choice(hints.clauses)
+        found |= _reference(rnd, hints)
     else:
         found["title"] = _titles(rnd, hints, kind)
         found["level"] = _level(rnd, hints, found)
+        if hints.documents and chance(rnd, 4):
+            found["document"] = rnd.choice([*hints.documents, "鲁财企〔2023〕1号"])
+    if chance(rnd, 2):
+        begun = date.fromisoformat(day(rnd, hints))
+        found["occasion"] = rnd.choice([f"{begun:%Y}", f"{begun:%Y}", f"{begun:%Y-%m}", begun.isoformat()])
     for name in ("kind", "amount", "date", "payer"):
         found[name] = value(rnd, hints, "entry", name, found)
     return found
@@ -199,6 +204,22 @@ def _place(rnd: Random, hints: Hints, holder: Data) -> str:  # noqa: ARG001 - on
     if hints.places and chance(rnd, 2):
         return str(rnd.choice(hints.places))
     return str(rnd.choice(pools.REGION_NAMES if chance(rnd, 5) else pools.REGIONS))
+
+
+def _reference(rnd: Random, hints: Hints) -> Data:
+    """Return a document and a clause as an entry of the ledger names them: ids, 文号 in any brackets, numbers, other documents."""
+    kind = rnd.choice(["id", "id", "id", "cite", "elsewhere", "slip"])
+    if kind == "cite":
+        number, cite = rnd.choice(hints.cites)
+        shapes = rnd.choice(
+            [number, number.replace("〔", "[").replace("〕", "]"), number.replace("〔", "（").replace("〕", "）")]
+        )
+        return {"document": shapes, "clause": cite}
+    if kind == "elsewhere":
+        return {"clause": f"old-plan:{rnd.choice(hints.clauses).rpartition(':')[2]}"}
+    if kind == "slip":
+        return {"clause": f"{rnd.choice(hints.documents)}:award.nowhere"}
+    return {"clause": rnd.choice(hints.clauses)}
 
 
 def _registrations(rnd: Random, hints: Hints, holder: Data) -> list[Data]:
@@ -393,7 +414,8 @@ _RECORDS = {
 _NEVER_MISSING = {
     "enterprise": {"size_class"},  # without it the class is derived, which is another fact rather than a missing one
     "recognition": {"title"},
-    "entry": {"clause"},  # without it an entry is one known by its title
+    # Without them an entry is one known by its title, and for the only matter that the profile has.
+    "entry": {"document", "clause", "occasion"},
     "registration": {"until"},  # without it the firm is still there
     "tenant": {"left"},
     "account": {"year"},
@@ -449,14 +471,24 @@ def _forget(rnd: Random, record: Data, name: str, rate: int, also_kept: frozense
             _forget(rnd, each, _RECORDS[key], rate)
         elif isinstance(each, list):
             for one in each:
-                _forget(rnd, one, _RECORDS[key], rate, _previous_said(one, each))
+                _forget(rnd, one, _RECORDS[key], rate, _said_elsewhere(one, each))
             if key in _WHOLE_LISTS and rnd.randrange(40) < rate:
                 record[key] = [one for one in each if not chance(rnd, 3)]
                 record[f"{key}_complete"] = False
 
 
-def _previous_said(record: Data, among: list[Data]) -> frozenset[str]:
-    """Return the end of the earlier title where it could also be read off another recognition: then it is not missing."""
+def _said_elsewhere(record: Data, among: list[Data]) -> frozenset[str]:
+    """Return the fields that are told by something else too, so that they are not missing.
+
+    The end of the earlier title, where it could also be read off another recognition; what kind of money an entry of the
+    ledger was, how much at most and from whom, where it says under which clause.
+    """
+    if record.get("clause") is not None and record.get("occasion") is not None:
+        return frozenset({"kind", "amount", "payer"})
+    if "payer" in record:
+        # Without its day an entry is for the only matter that the profile has.
+        named = record.get("clause") is not None or record.get("document") is not None
+        return frozenset({"date", "kind", "amount", "payer"} if named else {"date"})
     title = record.get("title")
     twice = title is not None and sum(each.get("title") == title for each in among) > 1
     return frozenset({"previous_expires"}) if twice else frozenset()
@@ -491,7 +523,7 @@ def _complete(rnd: Random, hints: Hints, record: Data, name: str, kept: frozense
                 others = [one for one in value(rnd, hints, name, key, record) if one.get("year", "") not in years]
                 each = record[key] = [*each, *others[: rnd.randrange(3)]]
             for one in each:
-                _complete(rnd, hints, one, _RECORDS[key], _previous_said(one, each))
+                _complete(rnd, hints, one, _RECORDS[key], _said_elsewhere(one, each))
         elif key == "previous_expires" and record.get("kind") == "new":
             continue
         elif each is None and key == "registrations":
@@ -504,4 +536,6 @@ def _complete(rnd: Random, hints: Hints, record: Data, name: str, kept: frozense
             if key == "date" and name == "recognition":
                 end = record.get("expires")
                 made = min(made, end) if end not in (None, "never") else made
+            if key == "date" and name == "entry":
+                made = min(made, hints.as_of.isoformat())  # it had been received
             record[key] = made

@@ -63,6 +63,7 @@ def _document(rnd: Random, number: int, kinds: list[str], titles: list[str], lea
     found: Data = {
         "id": f"doc-{number}",
         "title": "随机生成",
+        "number": f"日政办字〔2022〕{number}号",
         "status": rnd.choice(["issued", "issued", "issued", "issued", "draft", "template"]),
     }
     around = Around(("enterprise",), ("enterprise",), readings, (), tuple(titles), leaning)
@@ -118,6 +119,8 @@ def _settings(rnd: Random, around: Around) -> Data:
         "recognition_year": lambda: rnd.choice(["any", "any", "calendar_year", "prior_calendar_year"]),
         "lapsed_counts_as_new": lambda: rnd.choice([True, False]),
         "registered_at_recognition": lambda: rnd.choice(["here", "anywhere"]),
+        "paid_in_part": lambda: rnd.choice(["nothing", "rest"]),
+        "rounding": lambda: rnd.choice(["exact", "half_up", "down"]),
     }
     for name, make in makers.items():
         if chance(rnd, 3):
@@ -169,7 +172,8 @@ def _clauses(rnd: Random, document: int, around: Around, kinds: list[str]) -> li
 
 
 def _clause(rnd: Random, name: str, kind: str, before: Around, kinds: list[str], nature: str) -> Data:
-    clause: Data = {"id": name, "kind": kind, "cite": "一", "quote": "原文", "title": "标题"}
+    cite = f"三（{name.rpartition('.')[2]}）"
+    clause: Data = {"id": name, "kind": kind, "cite": cite, "quote": "原文", "title": "标题"}
     if kind in _FOR_NOBODY:
         return clause | MAKERS[kind](rnd, before)
     to, around = _addressed(rnd, before, kinds)
@@ -181,6 +185,9 @@ def _clause(rnd: Random, name: str, kind: str, before: Around, kinds: list[str],
     if kind in ("award", "subsidy"):
         mine = rnd.choice(["sum", "up_to"]) if nature == "both" else nature
         clause["~nature"] = mine
+        if not chance(rnd, 3):
+            often = ["once", "once", "yearly", "each_time"]
+            clause["frequency"] = by_reading(rnd, around, lambda: rnd.choice(often))
         return clause | {"pays": payment(rnd, replace(around, titles=before.titles), mine)}
     return clause | MAKERS[kind](rnd, around)
 

@@ -33,6 +33,10 @@ class Hints:
     """The places that the rule file declares, by name or code."""
     clauses: list[str] = field(default_factory=list)
     """Ids of paying clauses, plain and with their document."""
+    cites: list[tuple[str, str]] = field(default_factory=list)
+    """文号 and number of the paying clauses."""
+    documents: list[str] = field(default_factory=list)
+    """Ids and 文号 of the documents."""
 
 
 def hints_of(rules: Data, as_of: date) -> Hints:
@@ -48,12 +52,14 @@ def hints_of(rules: Data, as_of: date) -> Hints:
                 hints.figures.setdefault(node["fact"], []).extend(bounds)
                 days |= {each for each in bounds if _is_day(each)}
             hints.sums += [node[key] for key in ("sum", "up_to", "at_most") if _is_money(node.get(key))]
+        hints.documents += [document["id"], document.get("number", document["id"])]
         for clause in document["clauses"]:
             for kind in addressed(clause) if "to" in clause else ():
                 hints.kinds.append(kind)
                 hints.titles.setdefault(kind, []).extend(_titles(clause))
             if "pays" in clause:
                 hints.clauses += [clause["id"], f"{document['id']}:{clause['id']}"]
+                hints.cites.append((document.get("number", document["id"]), clause["cite"]))
     hints.days = sorted(days)
     hints.sums = hints.sums or [pools.SUMS[0]]
     return hints

@@ -15,7 +15,8 @@ from typing import Any
 
 from naive_conditions import MET, Asked, Finding, together, whole
 from naive_facts import Data, NotKnown
-from naive_money import best, claims_of, due, groups_of, nature, settled
+from naive_ledger import settled
+from naive_money import best, claims_of, due, groups_of, in_doubt, nature
 from naive_places import FORMS, placed
 
 Row = dict[str, Any]
@@ -89,11 +90,12 @@ def _document(
     paying = [(order, each) for order, each in mine if "pays" in each and nature(each["pays"], asked) != "no_figure"]
     claims = claims_of(paying, asked, verdicts)
     groups = groups_of(document, asked) if claims else []
-    items = settled(claims, groups, asked, paying)
+    items = settled(claims, groups, asked, document, rules["documents"])
     chosen = best(items, groups, certain=True)
     possible = best(items, groups, certain=False)
     row["#chosen"] = [items[at].claim.clause for at in chosen]
-    row["#suppressed"] = [each.claim.clause for at, each in enumerate(items) if each.claim.met and at not in chosen]
+    if not in_doubt(items, groups) and all(each.floor == each.ceiling and each.claim.met for each in items):
+        row["#suppressed"] = [each.claim.clause for at, each in enumerate(items) if each.claim.met and at not in chosen]
     natures = {each.claim.nature for each in items}
     open_ = any(each.floor != each.ceiling or not each.claim.met for each in items)
     if len(natures) < 2 or not open_:
@@ -135,6 +137,8 @@ def _asked(
         year=plain.setting(settings.get("recognition_year", "any")),
         lapsed_counts=plain.setting(settings.get("lapsed_counts_as_new", False)),
         only_here=plain.setting(settings.get("registered_at_recognition", "here")) == "here",
+        rest_remains=plain.setting(settings.get("paid_in_part", "nothing")) == "rest",
+        rounding=plain.setting(settings.get("rounding", "exact")),
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from fractions import Fraction
+from math import floor
 from typing import Any
 
 from naive_facts import (
@@ -49,6 +51,14 @@ class Asked:
     lapsed_counts: bool = False
     only_here: bool = True
     """Whether an enterprise has to have been registered in the place when it was recognised."""
+    rest_remains: bool = False
+    rounding: str = "exact"
+
+    def rounded(self, fen: Fraction) -> Fraction:
+        """Return a sum in 分 as it is paid."""
+        if self.rounding == "exact":
+            return fen
+        return Fraction(floor(fen + Fraction(1, 2) if self.rounding == "half_up" else fen))
 
     def something_to_pay_for(self, clause: Data) -> Finding | None:
         """Return whether there is, where a clause pays for members."""

@@ -39,6 +39,16 @@ class Claim:
     met: bool = True
     each_time: bool = False
     """Whether the clause is due for every renewal, of which this is one."""
+    begins: date | None = None
+    """Before which day no money for it can have arrived, where that is not the first day of its year."""
+    earlier: tuple[int, ...] | None = ()
+    """Earlier years that it may have paid for; None: any."""
+    instalment: Fraction | None = None
+    """What each of the earlier years was worth, where they are paid in order."""
+    untitled: bool = False
+    """Whether it is for no title."""
+    ends: bool = False
+    """Whether any money for it was the only money there is for it."""
 
 
 @dataclass(frozen=True)
@@ -99,9 +109,7 @@ def lines(pays: Data, asked: Asked, rest: Rest) -> list[Claim]:
         for each in [line for part in pays["total_of"] for line in lines(part, asked, rest)]:
             key = (each.year, each.day, each.title)
             known = occasions.get(key)
-            occasions[key] = (
-                each if known is None else replace(known, low=known.low + each.low, high=known.high + each.high)
-            )
+            occasions[key] = each if known is None else _added(known, each)
         return list(occasions.values())
     if "per_item" in pays:
         return _per_item(pays["per_item"], asked)
@@ -111,6 +119,20 @@ def lines(pays: Data, asked: Asked, rest: Rest) -> list[Claim]:
         return [_yearly(pays["yearly"], asked, rest)]
     amount = Fraction(fen(pays["sum"] if "sum" in pays else pays["up_to"]))
     return [_claim(amount, amount) if rest is None else _claim(amount, amount, **_occasion(rest))]
+
+
+def _added(one: Claim, other: Claim) -> Claim:
+    """Return two parts of one total as one."""
+    begins = None if one.begins is None or other.begins is None else min(one.begins, other.begins)
+    alike = one.earlier == other.earlier and one.instalment is not None and other.instalment is not None
+    return replace(
+        one,
+        low=one.low + other.low,
+        high=one.high + other.high,
+        begins=begins,
+        earlier=tuple(sorted({*(one.earlier or ()), *(other.earlier or ())})),
+        instalment=one.instalment + other.instalment if alike else None,  # type: ignore[operator]  # both are known
+    )
 
 
 def window(pays: Data, asked: Asked) -> str:
@@ -135,10 +157,11 @@ def _occasion(rest: Data) -> Data:
 def _yearly(terms: Data, asked: Asked, rest: Rest) -> Claim:
     amount = Fraction(fen(terms["sum"]))
     if rest is None:
-        return _claim(_ZERO, amount, year=asked.as_of.year)
+        return _claim(_ZERO, amount, year=asked.as_of.year, earlier=None)
     first = day(rest.get("date")).year + (asked.setting(terms.get("first", "")) == "following_year")
     pays = amount if first <= asked.as_of.year < first + terms["years"] else _ZERO
-    return _claim(pays, pays, **{**_occasion(rest), "year": asked.as_of.year})
+    before = {"earlier": tuple(range(first, asked.as_of.year)), "instalment": amount} if pays else {}
+    return _claim(pays, pays, **{**_occasion(rest), "year": asked.as_of.year}, **before)
 
 
 def _members(terms: Data, asked: Asked) -> list[tuple[Data, str]]:
@@ -171,7 +194,36 @@ def _per_item(terms: Data, asked: Asked) -> list[Claim]:
             claims.append(_claim(worth if said == MET else _ZERO, worth, year=own))
     if settled == "each_item":
         return claims
-    return [_claim(sum((each.low for each in claims), _ZERO), sum((each.high for each in claims), _ZERO), year=year)]
+    low, high = (sum((getattr(each, name) for each in claims), _ZERO) for name in ("low", "high"))
+    return [
+        _claim(low, high, year=year, earlier=_applied_for_before(terms, asked) if settled == "calendar_year" else ())
+    ]
+
+
+def _applied_for_before(terms: Data, asked: Asked) -> tuple[int, ...]:
+    """Return the earlier years in which a member would have counted, asked on the first of some month or on the last day."""
+    if not asked.applicant.get("awards_received"):
+        return ()
+    found = []
+    first = min((date.fromisoformat(each).year for each in _days_in(asked.applicant.get(terms["of"]))), default=9999)
+    for year in range(max(first, asked.start.year if asked.start else first), asked.as_of.year):
+        days = [date(year, month, 1) for month in range(1, 13)] + [date(year, 12, 31)]
+        asks = [replace(asked, as_of=each) for each in days]
+        members = known(asked.applicant.get(terms["of"]))
+        if any(judge(terms["when"], then, each)[0] != NOT_MET for then in asks for each in members):
+            found.append(year)
+    return tuple(found)
+
+
+def _days_in(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        for each in node.values():
+            yield from _days_in(each)
+    elif isinstance(node, list):
+        for each in node:
+            yield from _days_in(each)
+    elif isinstance(node, str) and len(node) == 10 and node[4] == node[7] == "-":
+        yield node
 
 
 def _design(terms: Data, asked: Asked) -> list[tuple[int, Data, str]]:
@@ -206,10 +258,12 @@ def _share(terms: Data, asked: Asked) -> list[Claim]:
     by_contract = asked.setting(terms.get("cap", "year")) == "contract"
     least: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     most: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    begins: dict[int, date] = {}
     for number, each, said in _design(terms, asked):
         if said != NOT_MET:
             key = number if by_contract else 0
             year = day(each.get("date")).year
+            begins[year] = min(begins.get(year, date.max), day(each.get("date")))
             most[year][key] += fen(each["amount"])
             least[year][key] += fen(each["amount"]) if said == MET else 0
     rate, cap = quantity(terms["rate"]), Fraction(fen(terms["at_most"]))
@@ -217,7 +271,7 @@ def _share(terms: Data, asked: Asked) -> list[Claim]:
     def worth(paid: dict[int, int]) -> Fraction:
         return sum((min(rate * each, cap) for each in paid.values()), _ZERO)
 
-    return [_claim(worth(least[year]), worth(most[year]), year=year) for year in sorted(most)]
+    return [_claim(worth(least[year]), worth(most[year]), year=year, begins=begins[year]) for year in sorted(most)]
 
 
 def renewals(clause: Data, asked: Asked) -> list[Data] | None:
@@ -283,9 +337,75 @@ def claims_of(paying: list[tuple[int, Data]], asked: Asked, verdicts: dict[str, 
         for occasion in (rest,) if each_time is None else each_time:
             for each in lines(clause["pays"], asked, occasion):
                 terms: Data = {"low": each.low if said == MET else _ZERO, "met": said == MET, "nature": kind}
-                terms |= {"window": window(clause["pays"], asked), "each_time": each_time is not None}
-                found.append(replace(each, clause=clause["id"], order=order, **terms))
+                terms |= {"each_time": each_time is not None}
+                found.append(_how_often(replace(each, clause=clause["id"], order=order, **terms), clause, asked))
     return found
+
+
+def _how_often(claim: Claim, clause: Data, asked: Asked) -> Claim:
+    """Return a claim with its year and what money received counts against it, by how often the clause is paid."""
+    own, often = window(clause["pays"], asked), asked.setting(clause.get("frequency"))
+    fractions = nature(clause["pays"], asked) == "fixed" and _has_share(clause["pays"], asked)
+    if fractions:
+        claim = replace(claim, low=asked.rounded(claim.low), high=asked.rounded(claim.high))
+    ends = often == "once" and claim.nature == "up_to" and not asked.rest_remains
+    of_members = bool({"per_item", "share"} & _all_kinds(clause["pays"], asked))
+    claim = replace(claim, window=own, ends=ends, untitled=of_members)
+    if often == "yearly":
+        if own == "calendar_year":
+            return claim
+        first = claim.day or asked.start
+        earlier = None if first is None else tuple(range(first.year, asked.as_of.year))
+        return replace(claim, window="calendar_year", year=asked.as_of.year, earlier=earlier)
+    if often == "once" and own == "calendar_year":
+        claim = replace(claim, window="lifetime")
+    if own != "calendar_year" and (of_members or not _looks_at_recognitions(clause, asked)):
+        of_facts = own == "recognition" and often != "each_time"
+        claim = replace(claim, year=asked.as_of.year, untitled=True, window="lifetime" if of_facts else claim.window)
+    return claim
+
+
+def window_of(clause: Data, asked: Asked) -> str:
+    """Return within what money received under a clause counts."""
+    claim = replace(_claim(_ZERO, _ZERO), nature=nature(clause["pays"], asked))
+    return _how_often(claim, clause, asked).window
+
+
+def _all_kinds(pays: Data, asked: Asked) -> set[str]:
+    """Return the keys of a payment, of a total those of its first part."""
+    pays = _chosen(pays, asked)
+    return _all_kinds(pays["total_of"][0], asked) if "total_of" in pays else set(pays)
+
+
+def _has_share(pays: Data, asked: Asked) -> bool:
+    pays = _chosen(pays, asked)
+    return "share" in pays or any(_has_share(each, asked) for each in pays.get("total_of", ()))
+
+
+def _looks_at_recognitions(clause: Data, asked: Asked) -> bool:
+    """Return whether any condition of a clause, also through others, is one on recognitions."""
+    conditions = [clause["when"]] if "when" in clause else []
+    for gate in asked.gates:
+        to = [gate["to"]] if isinstance(gate["to"], str) else gate["to"]
+        if asked.applicant["kind"] in to and clause["kind"] in gate["kinds"]:
+            conditions.append(gate["when"])
+    return any(_on_recognitions(each, asked) for each in conditions)
+
+
+def _on_recognitions(condition: Data, asked: Asked) -> bool:
+    if "by_reading" in condition:
+        return _on_recognitions(asked.setting(condition), asked)
+    if {"newly_recognised", "renewed", "holds"} & condition.keys():
+        return True
+    if "clause" in condition:
+        return _looks_at_recognitions(asked.clauses[condition["clause"]], asked)
+    inner = [condition["left_open"]] if isinstance(condition.get("left_open"), dict) else []
+    if "at_least_of" in condition:
+        inner += condition["at_least_of"]["of"]
+    for key in ("all", "any"):  # where there must be none, the claim is for none
+        if isinstance(condition.get(key), list):
+            inner += [each for each in condition[key] if isinstance(each, dict)]
+    return any(_on_recognitions(each, asked) for each in inner)
 
 
 def groups_of(document: Data, asked: Asked) -> list[Group]:
@@ -310,64 +430,42 @@ def groups_of(document: Data, asked: Asked) -> list[Group]:
                 asked.setting(rule.get("settlement", "difference")) == "nothing",
                 asked.setting(rule.get("received_from", "here")) == "anywhere",
                 any(each["kind"] == "subsidy" for each in members),
-                tuple(terms for each in members for terms in _named(each.get("when"))),
+                tuple(terms for each in members for terms in terms_of(each)),
             )
         )
     return found
 
 
-def _named(node: Any) -> Iterator[Data]:
+def terms_of(clause: Data) -> Iterator[Data]:
+    """Yield the titles that a clause asks the applicant to have: in conditions, and at payments of which it pays a share."""
+    yield from named(clause.get("when"))
+    yield from _held_for(clause.get("pays"))
+
+
+def _held_for(node: Any) -> Iterator[Data]:
+    if isinstance(node, dict):
+        if isinstance(node.get("holding"), dict):
+            yield {key: value for key, value in node["holding"].items() if key != "at"}
+        for each in node.values():
+            yield from _held_for(each)
+    elif isinstance(node, list):
+        for each in node:
+            yield from _held_for(each)
+
+
+def named(node: Any) -> Iterator[Data]:
     """Yield every condition on recognitions inside a condition."""
     if isinstance(node, dict):
         if "title" in node:
             yield node
         for each in node.values():
-            yield from _named(each)
+            yield from named(each)
     elif isinstance(node, list):
         for each in node:
-            yield from _named(each)
+            yield from named(each)
 
 
-Sure = bool | None
-"""Whether an entry counts: yes, no, or not to be told (a claim without a year of its own under a yearly rule)."""
-
-
-def _counts(entry: Data, claim: Claim, group: Group, asked: Asked, titles: dict[str, set[str]]) -> Sure:
-    """Return whether money received before counts against a claim under a rule."""
-    if not group.anywhere and not lies_in(known(entry.get("payer")), known(asked.here)):
-        return False
-    open_ = False
-    if group.window != "lifetime":
-        own, when = (
-            (claim.year, day(entry.get("date")))
-            if group.window == "calendar_year"
-            else (claim.day, day(entry.get("date")))
-        )
-        open_ = own is None
-        if isinstance(own, date) and when < own:
-            return False
-        if isinstance(own, int) and when.year != own:
-            return False
-    if "clause" in entry:
-        name = entry["clause"].rpartition(":")[2]
-        if name not in group.members:
-            return False
-        if group.same_title:
-            theirs = titles.get(name, set())
-            if claim.title not in theirs:
-                return None if not theirs or claim.title is None else False
-            open_ = open_ or len(theirs) > 1
-        return None if open_ else True
-    if known(entry.get("kind")) == "subsidy":
-        counts = group.subsidies
-    elif group.same_title and known(entry.get("title")) != claim.title:
-        counts = False
-    else:
-        counts = any(_names(terms, entry) for terms in group.titles)
-    return None if counts and open_ else counts
-
-
-def _names(terms: Data, entry: Data) -> bool:
+def names(terms: Data, entry: Data) -> bool:
     plain = {key: value for key, value in terms.items() if key != "by_ministry"}
     return fits(plain, entry)
 
@@ -381,61 +479,7 @@ class Settled:
     ceiling: Fraction
 
 
-def settled(claims: list[Claim], groups: list[Group], asked: Asked, paying: list[tuple[int, Data]]) -> list[Settled]:
-    """Take off what was received before.
-
-    Of a clause that is due at each renewal, what was received counts for the last renewal before, and what is beyond its
-    worth for the one before that; so the latest are looked at first.
-    """
-    found: dict[int, tuple[Settled, int, int]] = {}
-    for at in sorted(range(len(claims)), key=lambda each: claims[each].day or date.max, reverse=True):
-        mine = claims[at]
-        after = [
-            other
-            for other, each in enumerate(claims)
-            if each.each_time and each.clause == mine.clause and each.day and mine.day and each.day > mine.day
-        ]
-        next_one = min(after, key=lambda other: claims[other].day or date.max, default=None)
-        surely, perhaps = 0, 0
-        if next_one is not None:
-            surely = max(0, found[next_one][1] - int(claims[next_one].high))
-            perhaps = max(0, found[next_one][2] - int(claims[next_one].low))
-        days = [day_ for other in after if (day_ := claims[other].day)]
-        found[at] = _settled(mine, groups, asked, paying, (surely, perhaps, days))
-    return [found[at][0] for at in range(len(claims))]
-
-
-def _settled(
-    claim: Claim, groups: list[Group], asked: Asked, paying: list[tuple[int, Data]], later: tuple[int, int, list[date]]
-) -> tuple[Settled, int, int]:
-    """Take off what was received before, each entry once; also return what was received under the clause itself."""
-    own_clause = next(each for _, each in paying if each["id"] == claim.clause)
-    own = Group(
-        frozenset({claim.clause}),
-        window=claim.window,
-        subsidies=own_clause["kind"] == "subsidy",
-        titles=tuple(_named(own_clause.get("when"))),
-    )
-    titles = {each["id"]: {name for terms in _named(each.get("when")) for name in _titles(terms)} for _, each in paying}
-    certain, possible, after = later
-    mine, perhaps_mine, over, perhaps_over = certain, possible, False, False
-    for entry in listed(asked.applicant, "awards_received"):
-        bound = [group for group in groups if claim.clause in group.members]
-        said = [(group, _counts(entry, claim, group, asked, titles)) for group in bound]
-        was_later = any(day(entry.get("date")) >= each for each in after)
-        said.append((own, False if was_later else _counts(entry, claim, own, asked, titles)))
-        mine += fen(entry["amount"]) if said[-1][1] is True else 0
-        perhaps_mine += fen(entry["amount"]) if said[-1][1] is not False else 0
-        certain += fen(known(entry.get("amount"))) if any(each is True for _, each in said) else 0
-        possible += fen(known(entry.get("amount"))) if any(each is not False for _, each in said) else 0
-        over = over or any(group.nothing_more and each is True for group, each in said)
-        perhaps_over = perhaps_over or any(group.nothing_more and each is not False for group, each in said)
-    floor = _ZERO if perhaps_over else max(_ZERO, claim.low - possible)
-    ceiling = _ZERO if over else max(_ZERO, claim.high - certain)
-    return Settled(claim, min(floor, ceiling), ceiling), mine, perhaps_mine
-
-
-def _titles(terms: Data) -> list[str]:
+def titles_of(terms: Data) -> list[str]:
     return [terms["title"]] if isinstance(terms["title"], str) else list(terms["title"])
 
 
@@ -445,14 +489,25 @@ def excludes(one: Claim, other: Claim, groups: list[Group], *, in_doubt: bool) -
     def same(first: Any, second: Any) -> bool:
         return in_doubt if first is None or second is None else first == second
 
+    no_title = one.untitled or other.untitled
+
     if one.clause == other.clause and one.each_time and same(one.day, other.day) and same(one.title, other.title):
         return True  # a renewal stated twice is one; those of two titles are two
     return any(
         one.clause in group.members
         and other.clause in group.members
-        and (not group.same_title or same(one.title, other.title))
+        and (not group.same_title or (not no_title and same(one.title, other.title)))
         and (group.window != "calendar_year" or same(one.year, other.year))
         for group in groups
+    )
+
+
+def in_doubt(items: list[Settled], groups: list[Group]) -> bool:
+    """Return whether it cannot be told of some claims whether they compete."""
+    return any(
+        excludes(one.claim, other.claim, groups, in_doubt=True)
+        != excludes(one.claim, other.claim, groups, in_doubt=False)
+        for one, other in combinations(items, 2)
     )
 
 
@@ -480,4 +535,19 @@ def best(items: list[Settled], groups: list[Group], *, certain: bool) -> tuple[i
     return max(subsets, key=score)
 
 
-__all__ = ["best", "claims_of", "due", "groups_of", "nature", "settled", "together", "whole"]
+__all__ = [
+    "Claim",
+    "Group",
+    "Settled",
+    "best",
+    "claims_of",
+    "due",
+    "groups_of",
+    "in_doubt",
+    "names",
+    "nature",
+    "terms_of",
+    "titles_of",
+    "whole",
+    "window_of",
+]

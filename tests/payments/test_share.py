@@ -95,7 +95,10 @@ def test_what_was_paid_for_the_year_is_taken_off_and_no_other_year() -> None:
         ((), "90万元"),
         # What was received in a year is taken off that year's sum, and of no other.
         (({"clause": "subsidy.design", "kind": "subsidy", "amount": "70万元", "date": "2023-12-31"},), "30万元"),
-        (({"clause": "subsidy.design", "kind": "subsidy", "amount": "70万元", "date": "2024-01-01"},), "60万元"),
+        # On the first day of 2024 nothing had been paid that year: it is for 2023 as well, of which 60万元 were due.
+        (({"clause": "subsidy.design", "kind": "subsidy", "amount": "70万元", "date": "2024-01-01"},), "30万元"),
+        # For 2024, of which 30万元 were due.
+        (({"clause": "subsidy.design", "kind": "subsidy", "amount": "70万元", "occasion": "2024"},), "60万元"),
     ],
 )
 def test_two_shares_are_added_year_by_year(received: tuple[dict[str, str], ...], expected: str) -> None:
@@ -216,8 +219,8 @@ def test_of_a_year_no_more_is_said_than_is_known() -> None:
     ],
 )
 def test_payments_of_unknown_date_fall_where_the_least_was_received(received: str, expected: str) -> None:
-    day = "2022-11-01" if received == "1元" else "2023-11-01"
-    entry = {"clause": "subsidy.design", "amount": received, "date": day, "payer": "371100", "kind": "subsidy"}
+    year = "2022" if received == "1元" else "2023"
+    entry = {"clause": "subsidy.design", "amount": received, "occasion": year, "payer": "371100", "kind": "subsidy"}
     given = contract(payment("2022-05-01", "160万元"), payment(None, "100万元"))
     assert paid(given, as_of="2023-12-31", ledger=[entry]) == expected
 

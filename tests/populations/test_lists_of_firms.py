@@ -135,9 +135,10 @@ def test_money_that_is_not_filled_in_is_not_known(tmp_path: Path) -> None:
 
 
 def test_money_received_before_is_taken_off_as_far_as_it_may_count(tmp_path: Path) -> None:
-    # 末段: 就高不就低, so the difference to 20万元 is certain; a sum in all does not say who paid it, and only 日照 counts.
+    # 三（一）2: 一次性. A sum in all does not say what it was for and who paid it: if it was for this title, that was the one
+    # time; if 日照 paid it for another one, the difference remains (末段); if another government did, 30万元.
     text = "编号,所在地,认定已知,省级瞪羚企业认定日期,已领奖励（万元）,已领补贴（万元）\n甲,日照市,是,2023-05-01,20,0\n"
-    assert up_to(run(tmp_path, text)) == Span(floor=10 * WAN, ceiling=30 * WAN)
+    assert up_to(run(tmp_path, text)) == Span(floor=0, ceiling=30 * WAN)
 
 
 def test_awards_alone_do_not_say_that_nothing_else_was_received(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ from zjtx_rules.language.ruleset import LoadedFile, RuleSet
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.choosing import adopted_region
 from zjtx_rules.reasoning.evaluation import program_for
-from zjtx_rules.reasoning.program import PreparedClause
+from zjtx_rules.reasoning.prepared_clause import PreparedClause
 from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, UNKNOWN, VERDICTS, Truth, conjunction
 from zjtx_rules.words import Words
 

@@ -20,6 +20,7 @@ from zjtx_rules.analysis.slips import (
     dates_moved,
     default_swapped,
     durations_moved,
+    frequency_changed,
     incident_kinds_dropped,
     levels_moved,
     place_asked_for,
@@ -65,7 +66,7 @@ def mutants(loaded: LoadedFile) -> Iterator[Mutant]:
             if clause["kind"] == "no_duplication":
                 yield from _in(clause, where, name, (rivalry_changed,))
                 continue
-            yield from _in(clause, where, name, (place_asked_for, condition_dropped))
+            yield from _in(clause, where, name, (place_asked_for, condition_dropped, frequency_changed))
             for key in ("when", "pays"):
                 yield from _walk(clause.get(key), (*where, key), name)
 

@@ -179,6 +179,8 @@ def settings_swapped(node: dict[str, Any]) -> Iterator[Change]:
         "recognition_year": _CHOICES["in"],
         "registered_at_recognition": ("here", "anywhere"),
         "lapsed_counts_as_new": (True, False),
+        "paid_in_part": ("nothing", "rest"),
+        "rounding": ("exact", "half_up", "down"),
         "validity_covers": (["recognition", "as_of"], ["recognition"], ["as_of"]),
     }
     for key, values in others.items():
@@ -215,6 +217,14 @@ def rivalry_changed(node: dict[str, Any]) -> Iterator[Change]:
                 options = {**among["options"], option: [other for other in patterns if other != each]}
                 words = Words(f"{option} 去掉“{each}”", f"'{each}' dropped from {option}")
                 yield f"among/options/{option}", {**node, "among": {**among, "options": options}}, words
+
+
+def frequency_changed(node: dict[str, Any]) -> Iterator[Change]:
+    """Take 每年 for 一次性 and the reverse; of a ceiling, of which less may be paid, also 每次 for 一次性."""
+    others = {"once": ("yearly", "each_time"), "yearly": ("once",)}.get(str(node.get("frequency")), ())
+    for other in others:
+        if other != "each_time" or "up_to" in node["pays"]:
+            yield from _instead(node, "frequency", other)
 
 
 def place_asked_for(node: dict[str, Any]) -> Iterator[Change]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from zjtx_rules.language.clauses import Award, Flag, Right, Subsidy, Tier
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.reasoning.evaluation import Evaluation, Outcome
-from zjtx_rules.reasoning.program import PreparedClause
+from zjtx_rules.reasoning.prepared_clause import PreparedClause
 from zjtx_rules.terms import TITLES, Level
 from zjtx_rules.terms.titles import find_title, split_level
 from zjtx_rules.words import Words

@@ -86,20 +86,36 @@ class Tier(ForApplicants):
     rank: TitleId | None = Field(default=None, title="对应称号", description="该资格所对应的称号")
 
 
-class Award(ForApplicants):
+Frequency = Literal["once", "yearly", "each_time"]
+"""How often the same applicant is paid for the same matter: 一次性, 每年, 每次."""
+
+
+class Pays(ForApplicants):
+    """A clause that gives money."""
+
+    pays: AnyPayment = Field(title="给付", description="给多少、怎么给")
+    frequency: Setting[Frequency] | None = Field(
+        default=None,
+        title="发放次数",
+        description=(
+            "once 一次性，领过即止；yearly 每年一次，只与同一年度的已领相抵；each_time 每次认定或每次发生各发一次；"
+            "文本没有写的不写"
+        ),
+    )
+
+
+class Award(Pays):
     """A reward (奖励)."""
 
     NOUN: ClassVar[Words] = Words("奖励", "award")
     kind: Literal["award"] = Field(title="类别")
-    pays: AnyPayment = Field(title="给付", description="给多少、怎么给")
 
 
-class Subsidy(ForApplicants):
+class Subsidy(Pays):
     """A cost-based subsidy, or other support in money (补贴, 贴息, 券, 配套)."""
 
     NOUN: ClassVar[Words] = Words("补贴", "subsidy")
     kind: Literal["subsidy"] = Field(title="类别")
-    pays: AnyPayment = Field(title="给付", description="给多少、怎么给")
 
 
 class Right(ForApplicants):

@@ -143,6 +143,16 @@ class Settings(Said):
     lapsed_counts_as_new: Setting[bool] = Field(
         default=False, title="失效后重新认定", description="称号失效后重新认定的：true 视为新认定；false 不视为新认定"
     )
+    paid_in_part: Setting[Literal["nothing", "rest"]] = Field(
+        default="nothing",
+        title="一次性奖补未领足",
+        description="一次性的奖补领过而少于上限的：nothing 那就是一次，不再发放；rest 余额仍可申领",
+    )
+    rounding: Setting[Literal["exact", "half_up", "down"]] = Field(
+        default="exact",
+        title="不足一分",
+        description="每笔奖补不足一分的部分：exact 不舍入；half_up 四舍五入到分；down 舍去",
+    )
 
 
 class Gate(Said):

@@ -95,7 +95,14 @@ def _document(found: _Findings, document: Document, at: Path, clauses: frozenset
             places=found.loaded.places,
         )
 
-    for key in ("validity_covers", "recognition_year", "registered_at_recognition", "lapsed_counts_as_new"):
+    for key in (
+        "validity_covers",
+        "recognition_year",
+        "registered_at_recognition",
+        "lapsed_counts_as_new",
+        "paid_in_part",
+        "rounding",
+    ):
         check_setting(getattr(document.settings, key), context("enterprise", (*at, "settings")), key)
     check_setting(document.in_force.to_as_read, context("enterprise", (*at, "in_force")), "to_as_read")
     for index, gate in enumerate(document.gates):
@@ -113,6 +120,7 @@ def _clause(
             if isinstance(clause.when, Condition):
                 clause.when.check(context(kind, (*at, "when")))
             if isinstance(clause, (Award, Subsidy)):
+                check_setting(clause.frequency, context(kind, at), "frequency")
                 clause.pays.check(context(kind, (*at, "pays")), lambda scope: context(scope, (*at, "pays")))
             if isinstance(clause, Benchmark):
                 find_fact(clause.fact, context(kind, at))

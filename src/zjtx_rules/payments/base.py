@@ -51,6 +51,14 @@ class Reckoned:
     """Over which years a claim without a year may fall, and what it then comes to."""
     perhaps: Perhaps | None = None
     """Of a claim without a title, for which titles it may turn out to be."""
+    begins: date | None = None
+    """The first day on which money for it can have been paid, where that is later than the first day of its year."""
+    earlier: tuple[int, ...] | None = ()
+    """Earlier years that the clause may have paid for and that are no claims any more; None: any year before."""
+    untitled: bool = False
+    """Whether it is certainly for no title, because it rests on facts alone."""
+    instalment: Money | None = None
+    """What each of the earlier years was worth, where they are instalments of one grant: money is for the earliest first."""
 
 
 class Perhaps(NamedTuple):
@@ -88,6 +96,8 @@ class PreparedPayment:
     """For support without a figure: the words of the text."""
     whole: bool = False
     """Whether the claim is for the applicant as a whole over the window, so that it has no day of its own."""
+    fractional: bool = False
+    """Whether its sums may have fractions of a 分."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +136,14 @@ class Payment(BaseModel):
     def nature(self) -> Nature | None:
         """Return whether it states a sum or a ceiling; None where that hangs on another clause or a reading."""
         return "fixed"
+
+    def most(self, payments: Mapping[str, Payment]) -> Money | None:  # noqa: ARG002 - one form for all payments
+        """Return the most that one payment under it can come to, whatever the facts; None where there is no limit.
+
+        Args:
+            payments: The payments of the clauses of the same file, by the id of the clause.
+        """
+        return None
 
     def amounts(self) -> tuple[Any, ...]:
         """Return the figures that the payment states, for comparison with the words of the text."""

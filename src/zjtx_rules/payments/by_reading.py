@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import Field
@@ -11,6 +11,7 @@ from zjtx_rules.conditions.base import CheckContext
 from zjtx_rules.conditions.choice import check_options
 from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.payments.base import Nature, Payment, PaymentContext, PreparedPayment, below
+from zjtx_rules.terms import Money
 
 if TYPE_CHECKING:
     from zjtx_rules.payments import AnyPayment
@@ -38,6 +39,11 @@ class PaymentByReading(Payment):
     def nature(self) -> Nature | None:
         """Return nothing: it hangs on the reading."""
         return None
+
+    def most(self, payments: Mapping[str, Payment]) -> Money | None:
+        """Return the most under any option: what was paid was perhaps paid under another reading."""
+        options = [each.most(payments) for each in self.options.values()]
+        return None if None in options else max(each for each in options if each is not None)
 
     def column(self, columns: Columns) -> frozenset[str] | None:
         """Ask the payment of the option chosen."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from pydantic import Field
@@ -33,6 +34,10 @@ class Ceiling(Payment):
     def nature(self) -> Nature | None:
         """Return that it is a ceiling."""
         return "up_to"
+
+    def most(self, payments: Mapping[str, Payment]) -> Money | None:  # noqa: ARG002 - one form for all payments
+        """Return the ceiling."""
+        return self.up_to
 
     def column(self, columns: Columns) -> frozenset[str] | None:  # noqa: ARG002 - every kind is asked alike
         """Look at the day and the title of the recognition."""

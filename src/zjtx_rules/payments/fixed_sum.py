@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from pydantic import Field
@@ -29,6 +30,10 @@ class FixedSum(Payment):
             return [on_recognition(amount, amount, recognition)]
 
         return PreparedPayment(self, "fixed", Words(str(amount), amount.english()), reckon)
+
+    def most(self, payments: Mapping[str, Payment]) -> Money | None:  # noqa: ARG002 - one form for all payments
+        """Return the sum."""
+        return self.sum
 
     def column(self, columns: Columns) -> frozenset[str] | None:  # noqa: ARG002 - every kind is asked alike
         """Look at the day and the title of the recognition."""

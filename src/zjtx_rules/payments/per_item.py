@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -88,7 +89,7 @@ class PerItem(Payment):
             found = members(situation)
             year = situation.as_of.year if each.settled == "calendar_year" else None
             if found is None:
-                return [Reckoned(zero, None, None, year, None, None, (collection,))]
+                return [Reckoned(zero, None, None, year, None, None, (collection,), earlier=None)]
             lines = []
             for index, item, (truth, _, missing) in found:
                 if truth == NOT_MET:
@@ -136,6 +137,13 @@ class PerItem(Payment):
                     )
                 ),
             )
+            if each.settled == "calendar_year" and situation.applicant.awards_received:
+                total.earlier = _earlier_years(
+                    getattr(situation.subject, collection),
+                    situation,
+                    start,
+                    lambda item, then: test.judge(then.item(item))[0] != NOT_MET,
+                )
             return [total]
 
         def due(situation: Situation) -> Found:
@@ -170,6 +178,10 @@ class PerItem(Payment):
         """Return a sum or a ceiling for each."""
         return "fixed" if self.per_item.sum is not None else "up_to"
 
+    def most(self, payments: Mapping[str, Payment]) -> Money | None:  # noqa: ARG002 - one form for all payments
+        """Return the amount where each member is paid by itself; how many there are is otherwise not limited."""
+        return self.per_item.amount if self.per_item.settled == "each_item" and not self.per_item.times else None
+
     def column(self, columns: Columns) -> frozenset[str] | None:  # noqa: ARG002 - every kind is asked alike
         """Leave members with conditions of their own to the reference."""
         return None
@@ -177,6 +189,38 @@ class PerItem(Payment):
     def amounts(self) -> tuple[Any, ...]:
         """Return the amount for each."""
         return (self.per_item.amount,)
+
+
+_MOST_YEARS = 60
+"""How far back it is looked for earlier years."""
+
+
+def _earlier_years(
+    items: Sequence[Any], situation: Situation, start: date | None, may_count: Callable[[Any, Situation], bool]
+) -> tuple[int, ...]:
+    """Return the years before the as-of date's in which a member could have counted, on the first of any month or at the end."""
+    last = situation.as_of.year
+    first = min((day.year for item in items for day in _days_in(item)), default=last)
+    first = max(first, last - _MOST_YEARS, start.year if start is not None else first)
+    found = []
+    for year in range(first, last):
+        days = [*(date(year, month, 1) for month in range(1, 13)), date(year, 12, 31)]
+        then = [Situation(situation.subject, day, situation.recognitions, situation.applicant) for day in days]
+        if any(may_count(item, at) for at in then for item in items):
+            found.append(year)
+    return tuple(found)
+
+
+def _days_in(node: Any) -> Iterator[date]:
+    """Yield every day inside a member."""
+    if isinstance(node, date):
+        yield node
+    elif isinstance(node, tuple):
+        for each in node:
+            yield from _days_in(each)
+    elif isinstance(node, BaseModel):
+        for name in type(node).model_fields:
+            yield from _days_in(getattr(node, name))
 
 
 def _prefixed(found: Found, path: str) -> Found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -12,6 +12,7 @@ from zjtx_rules.conditions.base import CheckContext
 from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.payments.base import Nature, Payment, PaymentContext, PreparedPayment
 from zjtx_rules.problems import did_you_mean
+from zjtx_rules.terms import Money
 from zjtx_rules.words import Words
 
 
@@ -37,6 +38,11 @@ class SameAs(Payment):
     def nature(self) -> Nature | None:
         """Return nothing: it hangs on the other clause."""
         return None
+
+    def most(self, payments: Mapping[str, Payment]) -> Money | None:
+        """Ask the payment of the clause named."""
+        other = payments.get(self.same_as)
+        return None if other is None else other.most(payments)
 
     def column(self, columns: Columns) -> frozenset[str] | None:
         """Ask the payment of the clause named."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, Literal
 
@@ -60,7 +60,7 @@ class Share(Payment):
         test = inside.ready(part.when) if part.when is not None else None
         by_contract = resolve(part.cap, context.conditions) == "contract"
         holding = Holding(part.holding, context.conditions)
-        terms = Terms(part.rate, part.at_most, by_contract)
+        terms = Terms(part.rate, part.at_most, by_contract, resolve(inside.settings["rounding"], context.conditions))
         start, end = inside.window if inside.settings["recognition_in_validity"] else (None, None)
 
         def judge(payment: DesignPayment, situation: Situation) -> Found:
@@ -129,7 +129,7 @@ class Share(Payment):
             f"实际付款的{part.rate}，{cap}不超过{part.at_most}",
             f"{part.rate} of what was paid, up to {part.at_most.english()} a {'contract and ' if by_contract else ''}year",
         )
-        return PreparedPayment(self, "fixed", say, reckon, due, "calendar_year", whole=True)
+        return PreparedPayment(self, "fixed", say, reckon, due, "calendar_year", whole=True, fractional=True)
 
     def check(self, context: CheckContext, item_context: Callable[[str], CheckContext]) -> None:
         """Check region, reading and the condition on a payment."""
@@ -140,6 +140,10 @@ class Share(Payment):
             self.share.holding.check(context, "share", "holding")
         if self.share.when is not None:
             self.share.when.check(item_context(self.share.of).at("share", "when"))
+
+    def most(self, payments: Mapping[str, Payment]) -> Money | None:  # noqa: ARG002 - one form for all payments
+        """Return the ceiling of a year; there is none where it is for each contract, or may be."""
+        return self.share.at_most if self.share.cap == "year" else None
 
     def column(self, columns: Columns) -> frozenset[str] | None:  # noqa: ARG002 - every kind is asked alike
         """Leave contracts with payments of their own to the reference."""
@@ -251,7 +255,9 @@ def _year(part: Terms, year: int, of_year: Sequence[tuple[DesignPayment, Found]]
     tops = {key: part.at_most if top is None else min(top.share(part.rate), part.at_most) for key, top in high.items()}
     paid = Money.total(low.values())
     how = _said(part, year, paid, certain=not missing)
-    return Reckoned(floor, Money.total(tops.values()), None, year, None, how, missing), tops
+    days = [payment.date for payment, _ in of_year]
+    begins = None if None in days else min(day for day in days if day is not None)
+    return Reckoned(floor, Money.total(tops.values()), None, year, None, how, missing, begins=begins), tops
 
 
 def _said(terms: Terms, year: int, paid: Money, *, certain: bool) -> Words:

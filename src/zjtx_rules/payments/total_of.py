@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import Field
@@ -62,6 +62,7 @@ class TotalOf(Payment):
             first.window,
             "；".join(dict.fromkeys(each.support for each in parts if each.support)),
             first.whole,
+            any(each.fractional for each in parts),
         )
 
     def check(self, context: CheckContext, item_context: Callable[[str], CheckContext]) -> None:
@@ -78,6 +79,11 @@ class TotalOf(Payment):
     def nature(self) -> Nature | None:
         """Return what the parts are."""
         return self.total_of[0].nature()
+
+    def most(self, payments: Mapping[str, Payment]) -> Money | None:
+        """Return what the parts come to together."""
+        parts = [each.most(payments) for each in self.total_of]
+        return None if None in parts else Money.total(each for each in parts if each is not None)
 
     def column(self, columns: Columns) -> frozenset[str] | None:
         """Look at what the parts look at; one part beyond columns is enough to leave all to the reference."""
@@ -105,7 +111,31 @@ def _total(lines: Sequence[Reckoned], undated: Money) -> Reckoned:
         tops = [line.high if line.in_one_year is None else line.in_one_year for line in lines]
         one_year = None if None in tops else Money.total([*(each for each in tops if each is not None), undated])
     low = Money.total(line.low for line in lines)
-    return Reckoned(low, high, first.day, first.year, first.title, None, missing, one_year)
+    begins = [line.begins for line in lines]
+    return Reckoned(
+        low,
+        high,
+        first.day,
+        first.year,
+        first.title,
+        None,
+        missing,
+        one_year,
+        begins=None if None in begins else min(day for day in begins if day is not None),
+        earlier=None if any(line.earlier is None for line in lines) else _earlier(lines),
+        instalment=None if any(line.instalment is None for line in lines) else _instalment(lines),
+    )
+
+
+def _earlier(lines: Sequence[Reckoned]) -> tuple[int, ...]:
+    return tuple(sorted({year for line in lines for year in line.earlier or ()}))
+
+
+def _instalment(lines: Sequence[Reckoned]) -> Money | None:
+    """Return what an instalment of all parts together is worth; None where not all parts have the same earlier years."""
+    if len({line.earlier for line in lines}) > 1:
+        return None
+    return Money.total(line.instalment for line in lines if line.instalment is not None)
 
 
 def _settled(part: Payment) -> str | None:

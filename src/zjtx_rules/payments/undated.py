@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import product
 
 from zjtx_rules.conditions.base import Found
 from zjtx_rules.payments.base import DesignPayment, Reckoned
+from zjtx_rules.payments.rounding import Rounding, to_fen
 from zjtx_rules.terms import Money, Percentage
 from zjtx_rules.words import Words
 
@@ -22,6 +24,8 @@ class Terms:
     rate: Percentage
     at_most: Money
     by_contract: bool
+    rounding: Rounding = "exact"
+    """What becomes of fractions of a 分 in the sum of a year."""
 
     def key(self, payment: DesignPayment) -> int:
         """Return under which ceiling of a year a payment falls: its contract's, or 0 where there is one for all together."""
@@ -46,9 +50,11 @@ def undated_payments(
     missing += tuple(f"{each.path}.amount" for each, _ in undated if each.amount is None and not each.unlisted)
     how = Words(f"{len(undated)}笔付款日期不明", f"{len(undated)} payments of unknown date")
     payments = [each for each, _ in undated]
-    most = _most(part, payments, tops, years)
-    alone = _ZERO if most == _ZERO else in_one_year(part, payments, {})
     spread = Placed(part, tuple(payments), tops, years) if years else None
+    most = _most(part, payments, tops, years)
+    if part.rounding != "exact" and most is not None:
+        most = _most_rounded(part, payments, most) if spread is None else spread.most({})
+    alone = _ZERO if most == _ZERO else in_one_year(part, payments, {})
     return Reckoned(_ZERO, most, how=how, missing=missing, in_one_year=alone, spread=spread)
 
 
@@ -65,7 +71,9 @@ class Placed:
         """Return what they add at most where so much is taken off each year, or the year pays nothing more (None)."""
         best = _ZERO
         if len(self.years) ** len(self.payments) > _MOST:
-            return _most(self.part, self.payments, self.tops, self.years) or best
+            return _most_rounded(
+                self.part, self.payments, _most(self.part, self.payments, self.tops, self.years) or best
+            )
         for places in product(self.years, repeat=len(self.payments)):
             gains = []
             for year in set(places):
@@ -73,9 +81,18 @@ class Placed:
                 if off is not None:
                     top = self.tops.get(year, {})
                     mine = [each for each, place in zip(self.payments, places, strict=True) if place == year]
-                    gains.append(_over(in_one_year(self.part, mine, top), off) - _over(Money.total(top.values()), off))
+                    paid, without = in_one_year(self.part, mine, top), Money.total(top.values())
+                    gains.append(_over(self._rounded(paid), off) - _over(self._rounded(without), off))
             best = max(best, Money.total(gains))
         return best
+
+    def _rounded(self, amount: Money) -> Money:
+        return to_fen(amount, self.part.rounding)
+
+
+def _most_rounded(part: Terms, payments: Sequence[DesignPayment], most: Money) -> Money:
+    """Return what payments come to at most where the sum of every year is rounded: each may be of a year of its own."""
+    return most if part.rounding == "exact" else to_fen(most, "up") + Money(Decimal("0.01") * len(payments))
 
 
 def _over(amount: Money, off: Money) -> Money:

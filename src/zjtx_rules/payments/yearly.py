@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -49,12 +49,14 @@ class Yearly(Payment):
             year = situation.as_of.year
             if recognition is None or recognition.date is None:
                 how = Words("认定日期未知", "the date of recognition is unknown")
-                return [Reckoned(zero, terms.sum, None, year, None, how)]
+                return [Reckoned(zero, terms.sum, None, year, None, how, earlier=None)]
             first = recognition.date.year + offset
             number = year - first + 1
             if 1 <= number <= terms.years:
                 how = Words(f"第{number}年（共{terms.years}年，{first}年起）", f"year {number} of {terms.years}")
-                return [Reckoned(terms.sum, terms.sum, recognition.date, year, recognition.title, how)]
+                line = Reckoned(terms.sum, terms.sum, recognition.date, year, recognition.title, how)
+                line.earlier, line.instalment = tuple(range(first, year)), terms.sum
+                return [line]
             last = first + terms.years - 1
             how = Words(
                 f"发放年度为{first}年至{last}年，{year}年不在其内", f"paid from {first} to {last}, not in {year}"
@@ -67,6 +69,10 @@ class Yearly(Payment):
     def check(self, context: CheckContext, item_context: Callable[[str], CheckContext]) -> None:  # noqa: ARG002 - one form for all payments
         """Check the reading."""
         check_setting(self.yearly.first, context, "yearly", "first")
+
+    def most(self, payments: Mapping[str, Payment]) -> Money | None:  # noqa: ARG002 - one form for all payments
+        """Return the sum of one year."""
+        return self.yearly.sum
 
     def column(self, columns: Columns) -> frozenset[str] | None:  # noqa: ARG002 - every kind is asked alike
         """Look at the year of the recognition: which instalment it is hangs on it."""

@@ -16,7 +16,7 @@ from zjtx_rules.reasoning.choosing import option_name
 from zjtx_rules.reasoning.deciding import Stake, stakes
 from zjtx_rules.reasoning.entitlements import Entitlement, entitlements
 from zjtx_rules.reasoning.evaluation import IF_ADOPTED, PAYABLE, Evaluation, Outcome, Section
-from zjtx_rules.reasoning.program import PreparedClause
+from zjtx_rules.reasoning.prepared_clause import PreparedClause
 from zjtx_rules.reasoning.settlement import Bounds, Line, Totals
 from zjtx_rules.terms import Money, region_name
 from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, VERDICTS

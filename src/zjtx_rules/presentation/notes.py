@@ -5,13 +5,14 @@ from __future__ import annotations
 from zjtx_rules.conditions.choice import ByReading
 from zjtx_rules.language.clauses import Flag, Tier
 from zjtx_rules.language.documents import Standing
+from zjtx_rules.presentation.ledger_notes import ledger_notes, money_of_others
 from zjtx_rules.presentation.money import totals_words
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.profile.choices import LegalForm
 from zjtx_rules.profile.situation import Situation, whereabouts_of
 from zjtx_rules.reasoning.evaluation import IF_ADOPTED, Evaluation, Outcome
 from zjtx_rules.reasoning.ways import recognising
-from zjtx_rules.terms import TITLES, lies_within, region_name
+from zjtx_rules.terms import TITLES, Money, region_name
 from zjtx_rules.terms.places import EXAMPLES
 from zjtx_rules.terms.region_table import full_name, table
 from zjtx_rules.terms.truth import MET, NOT_MET, VERDICTS
@@ -48,8 +49,8 @@ def notes_of(evaluation: Evaluation) -> list[Words]:
         notes += _new_since(outcome)
         notes += _eligibility(outcome)
         notes += _flags(outcome)
-        notes += _elsewhere(outcome, evaluation)
-    return list(dict.fromkeys([*notes, *_individual(evaluation)]))
+        notes += money_of_others(outcome, evaluation)
+    return list(dict.fromkeys([*notes, *_individual(evaluation), *ledger_notes(evaluation)]))
 
 
 def _place(applicant: Applicant) -> list[Words]:
@@ -135,13 +136,14 @@ def _standing(outcome: Outcome) -> list[Words]:
 
 
 def _accrued(outcome: Outcome) -> list[Words]:
-    if outcome.section != "accrued" or not outcome.settlement.lines:
+    totals = outcome.totals
+    if outcome.section != "accrued" or not (totals.fixed.ceiling != Money.ZERO or totals.up_to.ceiling != Money.ZERO):
         return []
-    name, totals = _name(outcome), totals_words(outcome.totals)
+    name, said = _name(outcome), totals_words(totals)
     return [
         Words(
-            f"{name.zh}：认定在施行期内而当时未申领的，可能存在遗留权益（{totals.zh}），请向主管部门核实。",
-            f"{name.en}: recognised within the validity but not claimed then: a claim may have accrued ({totals.en}).",
+            f"{name.zh}：认定在施行期内而当时未申领的，可能存在遗留权益（{said.zh}），请向主管部门核实。",
+            f"{name.en}: recognised within the validity but not claimed then: a claim may have accrued ({said.en}).",
         )
     ]
 
@@ -171,6 +173,8 @@ def _earlier(outcome: Outcome, evaluation: Evaluation) -> list[Words]:
         )
         for line in outcome.settlement.lines
         if line.chosen
+        and line.pays.ceiling != Money.ZERO
+        and not line.taken.own
         and outcome.section == "payable"
         and (day := line.claim.reckoned.day) is not None
         and day.year < evaluation.as_of.year
@@ -262,21 +266,3 @@ def _flags(outcome: Outcome) -> list[Words]:
         for each in outcome.program.clauses
         if isinstance(each.clause, Flag) and outcome.found[each.clause.id][0] == MET
     ]
-
-
-def _elsewhere(outcome: Outcome, evaluation: Evaluation) -> list[Words]:
-    region = outcome.program.region
-    if region is None or not outcome.settlement.lines:
-        return []
-    notes = []
-    for entry in evaluation.applicant.awards_received or ():
-        if entry.payer is not None and not lies_within(entry.payer, region):
-            name = region_name(entry.payer)
-            notes.append(
-                Words(
-                    f"另有{name}发放的{entry.amount or '金额未知'}，不属本级，列出但不扣减。",
-                    f"Besides, {entry.amount.english() if entry.amount else 'an unknown sum'} was paid by {name}: "
-                    "another government, reported and not deducted.",
-                )
-            )
-    return notes

@@ -15,6 +15,7 @@ from zjtx_rules.profile.choices import (
     TrainingKindField,
 )
 from zjtx_rules.profile.model import Closed, YesNo, fact, whole_list, wrong_inside
+from zjtx_rules.profile.occasion import Occasion
 from zjtx_rules.terms import TITLES, LegalDate, LevelField, Money, RegionCode, TermError, TitleId
 from zjtx_rules.terms.fields import MAX_LENGTH
 from zjtx_rules.terms.money import AMOUNT_PATTERN
@@ -200,15 +201,32 @@ class Credit(Closed):
 
 
 class AwardReceived(Closed):
-    """Money already received for a title or under a clause."""
+    """Money already received: under which document and clause, for which title, and for which year or recognition."""
 
-    clause: str | None = fact("条款", "clause", description="依哪一条款领取，写条款编号")
+    document: str | None = fact(
+        "文件", "document", "文号", "依据文件", description="依哪份文件领取：文号、标题或文件编号"
+    )
+    clause: str | None = fact(
+        "条款",
+        "clause",
+        "条款号",
+        "条款编号",
+        description="依哪一条款领取：文本中的条款号，如 三（一）2，或规则文件中的条款编号",
+    )
     title: TitleId | None = fact("称号", "title", description="因哪一称号领取")
     level: LevelField | None = fact("级别", "level", description="该称号的级别")
+    occasion: Occasion | None = fact(
+        "所属期",
+        "year, month or day of the matter",
+        "所属年度",
+        "所属月份",
+        "所属日期",
+        description="为哪一年、哪一次的事发的：认定日期、考核年度、申报年度、付款年度，写 2023、2023-07 或 2023-07-14",
+    )
     kind: MoneyKindField | None = fact("资金性质", "award or subsidy", description="是奖励还是补贴")
     amount: Money | None = fact("金额", "amount", description="领到的金额")
-    date: LegalDate | None = fact("发放日期", "date of payment", "日期", description="到账的日期")
-    payer: RegionCode | None = fact("发放地", "paying government", description="哪一级政府发放")
+    date: LegalDate | None = fact("发放日期", "date of payment", "日期", "到账日期", description="到账的日期")
+    payer: RegionCode | None = fact("发放地", "paying government", "发放机关所在地", description="哪一级政府发放")
 
 
 class Tenant(Closed):

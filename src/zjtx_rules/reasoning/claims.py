@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import zip_longest
 
 from zjtx_rules.conditions.base import Found
 from zjtx_rules.payments.base import Nature, Perhaps, Reckoned
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.occasions import Occasion, occasions_of
-from zjtx_rules.reasoning.program import PreparedClause, Program
+from zjtx_rules.reasoning.prepared_clause import PreparedClause
+from zjtx_rules.reasoning.program import Program
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import MET, NOT_MET, Truth
 
@@ -53,12 +55,39 @@ def claims_of(
             perhaps = _perhaps(occasion)
             if perhaps:
                 lines = [replace(line, perhaps=perhaps) if line.title is None else line for line in lines]
-            for reckoned in lines:
+            for reckoned in of_its_year(each, lines, situation, program.window[0]):
                 low = reckoned.low if occasion.truth == MET else Money.ZERO
                 high = None if occasion.any_number and reckoned.high != Money.ZERO else reckoned.high
                 absent = occasion.missing + reckoned.missing if reckoned.missing else occasion.missing
                 claims.append(Claim(each, occasion.truth, each.payment.nature, low, high, reckoned, absent))
     return claims
+
+
+def of_its_year(
+    clause: PreparedClause, lines: list[Reckoned], situation: Situation, start: date | None
+) -> list[Reckoned]:
+    """Return the claims of a clause with their year, where they have none of their own: that in which it is asked for.
+
+    So it is with what is due every year, and with what rests on facts alone.
+    """
+    if clause.payment is None:
+        return lines
+    whole = clause.payment.whole
+    if whole:
+        # What is paid for members or for sums spent is for no title, whatever the applicant holds.
+        lines = [replace(line, untitled=True) for line in lines]
+    if clause.payment.window == "calendar_year":
+        return lines
+    year = situation.as_of.year
+    if clause.frequency == "yearly":
+        firsts = [start if line.day is None else line.day for line in lines]
+        return [
+            replace(line, year=year, earlier=None if first is None else tuple(range(first.year, year)))
+            for line, first in zip(lines, firsts, strict=True)
+        ]
+    if clause.recognising and not whole:
+        return lines
+    return [replace(line, year=year, untitled=True) if line.day is None else line for line in lines]
 
 
 def _perhaps(occasion: Occasion) -> Perhaps | None:
@@ -80,4 +109,7 @@ def _either(one: Reckoned | None, other: Reckoned | None) -> Reckoned:
         one.missing,
         None if one.in_one_year is None or other.in_one_year is None else max(one.in_one_year, other.in_one_year),
         one.spread if one.spread == other.spread else None,
+        begins=one.begins if one.begins == other.begins else None,
+        earlier=one.earlier if one.earlier == other.earlier else None,
+        instalment=one.instalment if one.instalment == other.instalment else None,
     )

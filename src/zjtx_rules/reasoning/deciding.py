@@ -12,6 +12,7 @@ from zjtx_rules.reasoning.cases import Case, Question, cases
 from zjtx_rules.reasoning.claims import Claim
 from zjtx_rules.reasoning.evaluation import Outcome
 from zjtx_rules.reasoning.program import Program, assuming
+from zjtx_rules.reasoning.received import Entry, entries_of
 from zjtx_rules.reasoning.settlement import Bounds, Totals, settle
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
@@ -44,12 +45,15 @@ def stakes(outcome: Outcome, situation: Situation) -> list[Stake]:
     lines = outcome.settlement.lines
     claims = [line.claim for line in lines]
     groups = [group for group in outcome.program.groups if group.active.decide(situation) != NOT_MET]
-    ledger = situation.ledger
     program = outcome.program
+    entries = entries_of(program, situation, claims, situation.ledger)
 
     def totals(adjust: Callable[[Claim], Claim | None] | None = None) -> Totals:
         kept = claims if adjust is None else [each for each in map(adjust, claims) if each is not None]
-        return settle(program, kept, groups, ledger).totals
+        return settle(program, kept, groups, entries).totals
+
+    def settled_with(some: Sequence[Entry]) -> Totals:
+        return settle(program, claims, groups, some).totals
 
     waiting: dict[str, list[str]] = {}
     for line in lines:
@@ -63,13 +67,12 @@ def stakes(outcome: Outcome, situation: Situation) -> list[Stake]:
     for path, clauses in waiting.items():
         if path in together:
             fixed, up_to = together[path]
-        elif path.startswith("awards_received"):
-            without = settle(program, claims, groups, None).totals
+        elif path == "awards_received":
             fixed, up_to = base.fixed.ceiling, base.up_to.ceiling
-            if path != "awards_received":
-                fixed, up_to = _gap(base.fixed, without.fixed), _gap(base.up_to, without.up_to)
+        elif path.startswith("awards_received."):
+            fixed, up_to = _hanging_on(path, entries or (), settled_with)
         elif path == "legal_form":
-            alone = settle(program, claims, [g for g in groups if g not in outcome.open_groups], ledger).totals
+            alone = settle(program, claims, [g for g in groups if g not in outcome.open_groups], entries).totals
             fixed, up_to = _gap(alone.fixed, base.fixed), _gap(alone.up_to, base.up_to)
         else:
             worse, better = totals(_failing(path)), totals(_succeeding(path))
@@ -118,6 +121,30 @@ def _apart(one: Case, other: Case, keys: set[Key]) -> bool:
 
 def _distance(one: Bounds, other: Bounds) -> Money:
     return max(one.floor, other.floor) - min(one.floor, other.floor)
+
+
+def _hanging_on(
+    path: str, entries: Sequence[Entry], settled_with: Callable[[Sequence[Entry]], Totals]
+) -> tuple[Money | None, Money | None]:
+    """Return by how much the award differs with what is missing of an entry of the ledger: left out, or counted in full."""
+    _, index, name = path.split(".")
+    entry = next(each for each in entries if each.index == int(index))
+    others = [each for each in entries if each is not entry]
+    counted = replace(entry, sure=True, amount=entry.most if entry.amount is None else entry.amount)
+    ways = [[*others, replace(counted, matters=(each,))] for each in entry.matters or ()] or [[*others, counted]]
+    if name != "occasion" or len(ways) == 1:
+        ways.append(others)
+    every = [settled_with(each) for each in ways]
+    return _between([each.fixed for each in every]), _between([each.up_to for each in every])
+
+
+def _between(every: Sequence[Bounds]) -> Money | None:
+    """Return the difference between the most and the least of several ceilings; None where there is no limit."""
+    ceilings = [each.ceiling for each in every]
+    if None in ceilings:
+        return None
+    known = [each for each in ceilings if each is not None]
+    return max(known) - min(known)
 
 
 def _failing(path: str) -> Callable[[Claim], Claim | None]:

@@ -304,9 +304,18 @@ def _counts_alike(before: Answer, after: Answer, names: Mapping[tuple[str, str],
     def known(members: frozenset[str]) -> frozenset[str]:
         return frozenset(names.get((document, each), ("", each))[1] for each in members)
 
+    if before.situation.ledger != ():
+        was = {name: each for key, each in _own_rules(before).items() for name in known(frozenset((key,)))}
+        if any(was.get(key, each) != each for key, each in _own_rules(after).items()):
+            return False
     mine = [_told(each, known(each.members)) for each in before.groups]
     its = [_told(each, each.members) for each in after.groups]
     return mine == its and before.open_groups == () == after.open_groups
+
+
+def _own_rules(answer: Answer) -> dict[str, tuple[Any, ...]]:
+    """Return by what rules money received under each clause itself counts: over what time, and whether it was the last."""
+    return {claim.key: (claim.clause.window, claim.clause.ends, claim.clause.titles) for claim in answer.claims}
 
 
 def _told(group: Group, members: frozenset[str]) -> tuple[Any, ...]:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from zjtx_rules.language.clauses import Award, Right, Service, Subsidy
 from zjtx_rules.reasoning.evaluation import PAYABLE, Evaluation, Outcome
-from zjtx_rules.reasoning.program import PreparedClause
+from zjtx_rules.reasoning.prepared_clause import PreparedClause
 from zjtx_rules.reasoning.settlement import Line
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import MET, REVIEW, Truth

@@ -1,28 +1,25 @@
-"""Money already received, as the no-duplication rules see it. An unknown ledger is not an empty one."""
+"""Money already received, as the no-duplication rules see it. An unknown ledger is not an empty one.
+
+An entry counts against a claim under a rule on duplication, whatever it was paid for among what competes there, and under
+the claim's own clause, because the same thing is not paid twice.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from zjtx_rules.language.clauses import Subsidy
-from zjtx_rules.payments.base import Reckoned
 from zjtx_rules.profile.choices import MoneyKind
 from zjtx_rules.profile.records import AwardReceived
 from zjtx_rules.profile.situation import is_whole
 from zjtx_rules.reasoning.claims import Claim
+from zjtx_rules.reasoning.prepared_clause import PreparedClause
 from zjtx_rules.reasoning.program import Group, Program
+from zjtx_rules.reasoning.received import Entry, entry_of, of_document, titles_of
+from zjtx_rules.reasoning.references import PayingClause, Titles
 from zjtx_rules.terms import TITLES, Level, Money, lies_within
-from zjtx_rules.terms.truth import MET
-
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """What was received under a claim's own clause: certainly at least, possibly at most."""
-
-    certain: Money = Money.ZERO
-    possible: Money | None = Money.ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +35,44 @@ class Taken:
     entries: tuple[int, ...] = ()
     """The positions of the entries that count, certainly or possibly."""
     missing: tuple[str, ...] = ()
-    own: Own = Own()
-    """What of it was received under the claim's own clause."""
+    own: bool = False
+    """Whether something was certainly received under the claim's own clause."""
 
 
 NOTHING_TAKEN = Taken(Money.ZERO, Money.ZERO, ends_certainly=False, ends_possibly=False)
 
 
+class Counted(NamedTuple):
+    """Whether an entry can count, whether it surely does, and what is missing where it does not surely."""
+
+    can: bool
+    surely: bool
+    missing: tuple[str, ...] = ()
+
+    def also(self, other: Counted) -> Counted:
+        """Return whether it counts where both must hold."""
+        if not (self.can and other.can):
+            return _NO
+        return Counted(can=True, surely=self.surely and other.surely, missing=self.missing + other.missing)
+
+
+_NO = Counted(can=False, surely=False)
+_YES = Counted(can=True, surely=True)
+
+
+def _open(*missing: str) -> Counted:
+    return Counted(can=True, surely=False, missing=missing)
+
+
 def own_group(claim: Claim) -> Group:
     """Return the group of a single clause: the same thing is not paid twice."""
-    clause, payment = claim.clause, claim.clause.payment
+    clause = claim.clause
     return Group(
         clause=None,
         members=frozenset({clause.clause.id}),
         titles=clause.titles,
         same_title=False,
-        window="recognition" if payment is None else payment.window,
+        window=clause.window,
         nothing_more=False,
         with_subsidies=isinstance(clause.clause, Subsidy),
         from_anywhere=False,
@@ -61,231 +80,333 @@ def own_group(claim: Claim) -> Group:
     )
 
 
-def all_taken(
-    claims: Sequence[Claim],
-    groups: Sequence[Group],
-    ledger: tuple[AwardReceived, ...] | None,
-    program: Program,
-) -> list[Taken]:
-    """Return for each claim what counts against it under the groups that bind it and under its own clause."""
-    if not ledger and is_whole(ledger):
-        return [NOTHING_TAKEN] * len(claims)
-    bound = [[group for group in groups if claim.key in group.members] for claim in claims]
-    if ledger is None:
-        return [_unknown(each) for each in bound]
-    several = _on_several_occasions(claims)
-    if not several:
-        return [_taken(claim, each, ledger, program, ()) for claim, each in zip(claims, bound, strict=True)]
-    found: list[Taken] = [NOTHING_TAKEN] * len(claims)
-    for at in sorted(range(len(claims)), key=lambda each: claims[each].reckoned.day or date.max, reverse=True):
-        claim = claims[at]
-        later = [
-            Later(claims[other], found[other].own)
-            for other in several.get(claim.key, ())
-            if other != at and _may_be_later(claims[other], claim)
-        ]
-        found[at] = _taken(claim, bound[at], ledger, program, later)
-    return found
-
-
-def _on_several_occasions(claims: Sequence[Claim]) -> dict[str, list[int]]:
-    """Return the claims of each clause that is due on more than one occasion."""
-    found: dict[str, list[int]] = {}
-    for at, claim in enumerate(claims):
-        if claim.clause.each_time is not None:
-            found.setdefault(claim.key, []).append(at)
-    return {key: several for key, several in found.items() if len(several) > 1}
-
-
-def _may_be_later(one: Claim, other: Claim) -> bool:
-    if other.reckoned.day is None:
-        return False
-    return one.reckoned.day is None or one.reckoned.day > other.reckoned.day
-
-
-def _unknown(groups: Sequence[Group]) -> Taken:
-    ends = any(group.nothing_more for group in groups)
-    return Taken(Money.ZERO, None, ends_certainly=False, ends_possibly=ends, missing=("awards_received",))
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """A later claim under the same clause, and what was received for it."""
-
-    claim: Claim
-    own: Own
-
-    def beyond(self) -> Own:
-        """Return what was received beyond the worth of the claim: it was for an earlier one."""
-        high, low = self.claim.reckoned.high, self.claim.low
-        certain = Money.ZERO if high is None else less(self.own.certain, high)
-        return Own(certain, None if self.own.possible is None else less(self.own.possible, low))
-
-
 def less(amount: Money, deduction: Money) -> Money:
     """Return the difference, never below zero."""
     return amount - deduction if amount > deduction else Money.ZERO
 
 
-def _taken(
-    claim: Claim,
-    groups: Sequence[Group],
-    ledger: tuple[AwardReceived, ...],
-    program: Program,
-    later: Sequence[Later],
-) -> Taken:
-    """Return what counts against one claim.
+def all_taken(
+    claims: Sequence[Claim], groups: Sequence[Group], entries: Sequence[Entry] | None, program: Program
+) -> list[Taken]:
+    """Return for each claim what counts against it under the groups that bind it and under its own clause."""
+    if entries is not None and not entries and is_whole(entries):
+        return [NOTHING_TAKEN] * len(claims)
+    bound = [[group for group in groups if claim.key in group.members] for claim in claims]
+    if entries is None:
+        return [_unknown(claim, each) for claim, each in zip(claims, bound, strict=True)]
+    return [_taken(claim, each, entries, program) for claim, each in zip(claims, bound, strict=True)]
 
-    Where a clause is due on several occasions (at each renewal), what was received under it counts for the last occasion
-    before the day of payment; what is beyond its worth counts for the occasion before that.
-    """
-    own = own_group(claim)
-    every = [*groups, own]
-    more = not is_whole(ledger)
-    # What the next occasion passes on includes what it was passed itself.
-    dated = [each for each in later if each.claim.reckoned.day is not None]
-    following = min(dated, key=lambda each: each.claim.reckoned.day or date.max, default=None)
-    beyond = Own() if following is None else following.beyond()
-    certain, possible = beyond.certain, beyond.possible or Money.ZERO
-    own_certain, own_possible = certain, possible
-    unlimited = own_unlimited = more or beyond.possible is None
-    ends_certainly, ends_possibly = False, more and any(group.nothing_more for group in groups)
-    entries: list[int] = []
-    missing = ["awards_received"] if more else []
-    for index, entry in enumerate(ledger):
-        verdicts = [(group, *_counts(entry, claim, group, program)) for group in every]
-        if later and verdicts[-1][1]:
-            verdicts[-1] = (own, *_before(entry, later, sure=verdicts[-1][2], absent=verdicts[-1][3]))
-        surely = any(counts and sure for _, counts, sure, _ in verdicts)
-        maybe = any(counts for _, counts, _, _ in verdicts)
-        if not maybe:
+
+def _unknown(claim: Claim, groups: Sequence[Group]) -> Taken:
+    ends = claim.clause.ends or any(group.nothing_more for group in groups)
+    return Taken(Money.ZERO, None, ends_certainly=False, ends_possibly=ends, missing=("awards_received",))
+
+
+class _Sum:
+    """What is received adds up to: certainly at least, possibly at most."""
+
+    def __init__(self) -> None:
+        self.certain = Money.ZERO
+        self.possible: Money | None = Money.ZERO
+
+    def add(self, entry: Entry, *, surely: bool) -> None:
+        """Add an entry."""
+        if surely and entry.amount is not None:
+            self.certain = self.certain + entry.amount
+        most = entry.most if entry.amount is None else entry.amount
+        self.possible = None if most is None or self.possible is None else self.possible + most
+
+
+def _taken(claim: Claim, groups: Sequence[Group], entries: Sequence[Entry], program: Program) -> Taken:
+    """Return what counts against one claim."""
+    total, instalments = _Sum(), _Instalments(claim)
+    ends_certainly = ends_possibly = own_surely = False
+    positions: list[int] = []
+    missing: list[str] = []
+    if not is_whole(entries):
+        # There may be more than is stated.
+        total.possible = None
+        ends_possibly = claim.clause.ends or any(group.nothing_more for group in groups)
+        missing.append("awards_received")
+    for entry in entries:
+        under = [(group, _in_group(entry, claim, group, program)) for group in groups]
+        own = _own(entry, claim, program) if instalments.untouched_by(entry, claim, program) else _NO
+        every = [counted for _, counted in under] + [own]
+        if not any(each.can for each in every):
             continue
-        entries.append(index)
-        if not surely:
-            missing += [
-                f"awards_received.{index}.{name}" if name in AwardReceived.model_fields else name
-                for _, counts, _, absent in verdicts
-                if counts
-                for name in absent
-            ]
-        _, own_counts, own_surely, _ = verdicts[-1]
+        surely = entry.sure or any(each.surely for each in every)
+        positions.append(entry.index)
+        total.add(entry, surely=surely)
         if entry.amount is None:
-            unlimited, own_unlimited = True, own_unlimited or own_counts
-            missing.append(f"awards_received.{index}.amount")
-        else:
-            certain = certain + entry.amount if surely else certain
-            possible = possible + entry.amount
-            own_certain = own_certain + entry.amount if own_counts and own_surely else own_certain
-            own_possible = own_possible + entry.amount if own_counts else own_possible
-        for group, counts, sure, _ in verdicts:
-            if group.nothing_more and counts:
-                ends_possibly = True
-                ends_certainly = ends_certainly or sure
+            missing.append(_path(entry, "amount"))
+        if not surely:
+            missing += [_path(entry, name) for each in every if each.can for name in each.missing]
+        ends = [counted for group, counted in under if group.nothing_more] + ([own] if claim.clause.ends else [])
+        ends_possibly = ends_possibly or any(each.can for each in ends)
+        ends_certainly = ends_certainly or any(each.can and (each.surely or entry.sure) for each in ends)
+        missing += [_path(entry, name) for each in ends if each.can and not each.surely for name in each.missing]
+        own_surely = own_surely or own.surely
+    instalments.into(total, positions, missing)
     return Taken(
-        certain,
-        None if unlimited else possible,
+        total.certain,
+        total.possible,
         ends_certainly=ends_certainly,
         ends_possibly=ends_possibly,
-        entries=tuple(entries),
+        entries=tuple(dict.fromkeys(positions)),
         missing=tuple(dict.fromkeys(missing)),
-        own=Own(own_certain, None if own_unlimited else own_possible),
+        own=own_surely,
     )
 
 
-Counted = tuple[bool, bool, tuple[str, ...]]
-"""Whether an entry can count, whether it surely does, and what is missing where it does not surely."""
-
-_NOT: Counted = (False, False, ())
+def _path(entry: Entry, name: str) -> str:
+    return f"awards_received.{entry.index}.{name}" if name in AwardReceived.model_fields else name
 
 
-def _before(entry: AwardReceived, later: Sequence[Later], *, sure: bool, absent: tuple[str, ...]) -> Counted:
-    """Return whether an entry that can count is for this occasion rather than for a later one before its day."""
-    if entry.date is None:
-        return True, False, (*absent, "date")
-    for each in later:
-        day = each.claim.reckoned.day
-        if day is not None and day > entry.date:
-            continue
-        if day is not None and each.claim.truth == MET and sure:
-            return _NOT
-        sure, absent = False, (*absent, *each.claim.missing)
-    return True, sure, absent
+class _Instalments:
+    """Money for instalments of one grant that does not say for which year: it is for the earliest that is due first."""
+
+    def __init__(self, claim: Claim) -> None:
+        line = claim.reckoned
+        by_year = claim.clause.window == "calendar_year"
+        self.worth = line.instalment
+        self.earlier = (line.earlier or ()) if by_year and line.instalment is not None else ()
+        self.settled = {year: _Sum() for year in self.earlier}
+        """What was received for earlier years by name."""
+        self.others: list[tuple[Entry, Counted]] = []
+
+    def untouched_by(self, entry: Entry, claim: Claim, program: Program) -> bool:
+        """Take an entry that was for the instalments, or for an earlier one; return whether it is neither."""
+        year = None if entry.period is None else entry.period[0].year
+        if not self.earlier or (year is not None and year not in self.settled):
+            return True
+        counted = _under(entry, claim.clause, program).also(_paid_here(entry, program))
+        if counted.can and year is not None:
+            self.settled[year].add(entry, surely=counted.surely)
+        elif counted.can:
+            self.others.append((entry, counted))
+        return False
+
+    def into(self, total: _Sum, positions: list[int], missing: list[str]) -> None:
+        """Add what is beyond the earlier instalments to what was received for this one."""
+        if not self.others or self.worth is None:
+            return
+        paid = _Sum()
+        for entry, counted in self.others:
+            paid.add(entry, surely=counted.surely or entry.sure)
+        # The more was received for them by name, the less of the rest is for them.
+        most_due = Money.total(less(self.worth, each.certain) for each in self.settled.values())
+        least_due = Money.total(
+            Money.ZERO if each.possible is None else less(self.worth, each.possible) for each in self.settled.values()
+        )
+        possible = None if paid.possible is None else less(paid.possible, least_due)
+        if possible == Money.ZERO:
+            return
+        total.certain = total.certain + less(paid.certain, most_due)
+        total.possible = None if total.possible is None or possible is None else total.possible + possible
+        for entry, counted in self.others:
+            positions.append(entry.index)
+            missing += [_path(entry, name) for name in counted.missing]
+            if entry.amount is None:
+                missing.append(_path(entry, "amount"))
 
 
-def may_count(entry: AwardReceived, program: Program) -> bool:
+# -------------------------------------------------------------------------------------------------- what counts
+
+
+def _in_group(entry: Entry, claim: Claim, group: Group, program: Program) -> Counted:
+    """Return whether an entry counts for a claim under a rule on duplication."""
+    if group.clause is None:
+        return _NO
+    counted = _member(entry, claim, group, program)
+    if counted.can and not group.from_anywhere:
+        counted = counted.also(_paid_here(entry, program))
+    if counted.can and group.window == "calendar_year":
+        counted = counted.also(_same_year(entry, claim))
+    return counted
+
+
+def _own(entry: Entry, claim: Claim, program: Program) -> Counted:
+    """Return whether an entry was for the claim's own clause and its own matter."""
+    counted = _under(entry, claim.clause, program)
+    if counted.can:
+        counted = counted.also(_paid_here(entry, program))
+    if counted.can and claim.clause.window != "lifetime":
+        by_year = claim.clause.window == "calendar_year"
+        counted = counted.also(_same_year(entry, claim) if by_year else _same_recognition(entry, claim))
+    return counted
+
+
+def _paid_here(entry: Entry, program: Program) -> Counted:
+    """Return whether the government of the document itself paid; what a district of it paid is another's money."""
+    if program.region is None:
+        return _open("adopting")
+    if entry.payer is None:
+        return _open("payer")
+    return _YES if same_place(entry.payer, program.region) else _NO
+
+
+def same_place(one: str, other: str) -> bool:
+    """Return whether two codes mean the same place, as a former and a present one do; what lies in it is another place."""
+    return one == other or (lies_within(one, other) and lies_within(other, one))
+
+
+def _same_year(entry: Entry, claim: Claim) -> Counted:
+    """Return whether an entry was for something of the year of a claim: the year of the matter, not that of the arrival."""
+    line = claim.reckoned
+    if line.year is None:
+        return _open(*(() if entry.period is not None else ("occasion",)))
+    if line.begins is not None and entry.period is None and entry.arrived is not None and entry.arrived < line.begins:
+        return _NO
+    same = entry.by_year(line.year)
+    return _open("occasion") if same is None else _YES if same else _NO
+
+
+def _same_recognition(entry: Entry, claim: Claim) -> Counted:
+    """Return whether an entry was for the recognition on which a claim rests."""
+    day, title = claim.reckoned.day, claim.reckoned.title
+    if day is None:
+        return _open(*(() if entry.period is not None else ("occasion",)))
+    if entry.period is not None:
+        first, last = entry.period
+        if not first <= day <= last:
+            return _NO
+    elif entry.arrived is not None and entry.arrived < day:
+        return _NO
+    if entry.matters is None:
+        return _YES if entry.period is not None and entry.period[0] == entry.period[1] else _open("occasion")
+    mine = [each for each in entry.matters if each.day in (None, day) and each.title in (None, title)]
+    if not mine:
+        return _NO
+    return _YES if len(mine) == len(entry.matters) and all(each.day == day for each in mine) else _open("occasion")
+
+
+def _under(entry: Entry, clause: PreparedClause, program: Program) -> Counted:
+    """Return whether an entry was under a clause: as it says, or else by title, level and nature of the money."""
+    reference, name = entry.reference, clause.clause.id
+    if reference.clauses:
+        mine = any(each.id == name for each in of_document(entry, program))
+        if not mine:
+            return _NO
+        documents = {each.document for each in reference.clauses}
+        return _YES if len(reference.clauses) == 1 else _open("clause" if len(documents) == 1 else "document")
+    if reference.foreign or reference.document not in (None, program.document.id):
+        return _NO
+    start = program.window[0]
+    if reference.document is None and start is not None and entry.arrived is not None and entry.arrived < start:
+        return _NO  # no money under a document arrives before it is in force
+    subsidy = isinstance(clause.clause, Subsidy)
+    kind = entry.kind
+    if kind is not None and (kind is MoneyKind.SUBSIDY) != subsidy:
+        return _NO
+    counted = _YES if kind is not None else _open("kind")
+    if entry.record.title is None or not clause.titles:
+        # A subsidy is for what it was paid for, whatever the title of the applicant.
+        return (
+            counted.also(_open("clause" if subsidy or not clause.titles else "title")) if _told(entry, clause) else _NO
+        )
+    return counted.also(_names(entry.record.title, entry.record.level, clause.titles))
+
+
+def _told(entry: Entry, clause: PreparedClause) -> bool:
+    """Return whether an entry without a clause may be for one that names no title; an award for a title is not."""
+    return entry.record.title is None or isinstance(clause.clause, Subsidy)
+
+
+def _member(entry: Entry, claim: Claim, group: Group, program: Program) -> Counted:
+    """Return whether an entry was for something that competes in a group."""
+    mine = of_document(entry, program)
+    if not mine:
+        return _by_title(entry, claim, group)
+    every = [_of_clause(entry, each, claim, group) for each in mine]
+    if len(mine) < len(entry.reference.clauses):
+        every.append(_by_title(entry, claim, group))
+    return _one_of(every, "clause")
+
+
+def _of_clause(entry: Entry, clause: PayingClause, claim: Claim, group: Group) -> Counted:
+    """Return whether an entry under a clause of the same document counts in a group."""
+    if clause.id not in group.members:
+        return _NO
+    if not group.same_title:
+        return _YES
+    names = {entry.record.title} if entry.record.title is not None else {title for title, _ in clause.titles}
+    if claim.reckoned.title not in names:
+        untold = not claim.reckoned.untitled and (not names or claim.reckoned.title is None)
+        return _open("title") if untold else _NO
+    return _YES if len(names) == 1 else _open("title")
+
+
+def _by_title(entry: Entry, claim: Claim, group: Group) -> Counted:
+    """Return whether money under another document, or one that is not told, counts in a group: by title, level and nature."""
+    kind = entry.kind
+    if kind is MoneyKind.SUBSIDY:
+        return _YES if group.with_subsidies else _NO
+    counted = _for_its_title(entry, claim, group)
+    if kind is MoneyKind.AWARD:
+        return counted
+    if group.with_subsidies:
+        # As a subsidy it would count whatever it was for.
+        return counted if counted.can and counted.surely else _open(*counted.missing, "kind")
+    return counted.also(_open("kind"))
+
+
+def _for_its_title(entry: Entry, claim: Claim, group: Group) -> Counted:
+    """Return whether an award received for a title can count in a group."""
+    titles = titles_of(entry)
+    if not titles:
+        # An award under a clause that is for no title competes with none of those that are.
+        return _NO if entry.reference.clauses else _open("title")
+    every = []
+    for title, level in titles:
+        counted = _names(title, level, group.titles)
+        if group.same_title and title != claim.reckoned.title and counted.can:
+            perhaps = claim.reckoned.perhaps
+            if perhaps is None or title not in perhaps.titles:
+                counted = _NO
+            else:
+                counted = counted.also(_open(*(perhaps.missing or ("title",))))
+        every.append(counted)
+    return _one_of(every, "title")
+
+
+def _one_of(every: Sequence[Counted], untold: str) -> Counted:
+    """Return whether an entry counts that is one of several things; `untold` is what would tell which."""
+    can = [each for each in every if each.can]
+    if not can:
+        return _NO
+    missing = tuple(dict.fromkeys(name for each in can for name in each.missing))
+    if len(can) == len(every):
+        return Counted(can=True, surely=all(each.surely for each in can), missing=missing)
+    return _open(*missing, untold)
+
+
+def _names(title: str, level: Level | None, titles: Titles) -> Counted:
+    """Return whether a title at a level is among some titles; of unknown level perhaps."""
+    levels = {each for name, each in titles if name == title}
+    if not levels or (level is not None and level not in levels):
+        return _NO
+    return _open("level") if level is None and levels != set(TITLES[title].levels) else _YES
+
+
+def may_count(record: AwardReceived, program: Program) -> bool:
     """Return whether money received can count against any claim under a document, whatever its day and that of the claim."""
-    undated = entry.replaced(date=None)
-    zero = Money.ZERO
-    for each in program.paying:
-        for title in {None, entry.title}:
-            claim = Claim(each, MET, "fixed", zero, None, Reckoned(zero, None, title=title), ())
-            groups = [group for group in program.groups if claim.key in group.members]
-            if any(_counts(undated, claim, group, program)[0] for group in (*groups, own_group(claim))):
-                return True
+    entry = entry_of(record, 0, program.directory, program)
+    here = _paid_here(entry, program).can
+    if here and any(_under(_undated(entry), each, program).can for each in program.paying):
+        return True
+    for group in program.groups:
+        if not (here or group.from_anywhere):
+            continue
+        mine = of_document(entry, program)
+        names = {title for title, _ in titles_of(entry)}
+        if any(each.id in group.members for each in mine) or not names:
+            return True
+        if entry.kind is not MoneyKind.AWARD and group.with_subsidies:
+            return True
+        if any(_names(title, level, group.titles).can for title, level in titles_of(entry)):
+            return True
     return False
 
 
-def _counts(entry: AwardReceived, claim: Claim, group: Group, program: Program) -> Counted:
-    """Return whether an entry can count in a group for a claim, and which of its missing fields leave that open."""
-    counts, missing = _looked_at(entry, claim, group, program)
-    return counts, counts and not missing, missing
-
-
-def _looked_at(entry: AwardReceived, claim: Claim, group: Group, program: Program) -> tuple[bool, tuple[str, ...]]:
-    missing: list[str] = []
-    if not group.from_anywhere:
-        if entry.payer is None or program.region is None:
-            missing.append("payer")
-        elif not lies_within(entry.payer, program.region):
-            return False, ()
-    if group.window != "lifetime":
-        own = claim.reckoned.year if group.window == "calendar_year" else claim.reckoned.day
-        if entry.date is None or own is None:
-            missing.append("date")
-        elif entry.date.year != own if isinstance(own, int) else entry.date < own:
-            return False, ()
-    if entry.clause is not None:
-        names = {entry.clause, entry.clause.rpartition(":")[2], entry.clause.rpartition("/")[2]}
-        if names.isdisjoint(group.members):
-            return False, ()
-        if group.same_title:
-            titles = {entry.title} if entry.title is not None else _titles_of(names, program)
-            if claim.reckoned.title not in titles:
-                return (True, (*missing, "title")) if not titles or claim.reckoned.title is None else (False, ())
-            if len(titles) > 1:
-                missing.append("title")
-        return True, tuple(missing)
-    if entry.kind is MoneyKind.SUBSIDY:
-        return group.with_subsidies, tuple(missing)
-    counts, absent = _for_its_title(entry, claim, group)
-    if entry.kind is MoneyKind.AWARD:
-        return counts, (*missing, *absent) if counts else ()
-    if group.with_subsidies and (absent or not counts):
-        # As a subsidy it would count whatever it was for.
-        return True, (*missing, *absent, "kind")
-    return counts, (*missing, *absent) if group.with_subsidies else (*missing, *absent, "kind")
-
-
-def _for_its_title(entry: AwardReceived, claim: Claim, group: Group) -> tuple[bool, tuple[str, ...]]:
-    """Return whether an award received for a title can count, and which missing fields leave that open."""
-    if entry.title is None:
-        return True, ("title",)
-    untold: tuple[str, ...] = ()
-    if group.same_title and entry.title != claim.reckoned.title:
-        perhaps = claim.reckoned.perhaps
-        if perhaps is None or entry.title not in perhaps.titles:
-            return False, ()
-        untold = perhaps.missing or ("title",)
-    levels = {level for title, level in group.titles if title == entry.title}
-    if not levels or (entry.level is not None and entry.level not in levels):
-        return False, ()
-    return True, (*untold, "level") if entry.level is None and levels != _every_level(entry.title) else untold
-
-
-def _titles_of(names: set[str], program: Program) -> set[str]:
-    """Return the titles that the clause of one of these names rewards."""
-    return {title for each in program.paying if each.clause.id in names for title, _ in each.titles}
-
-
-def _every_level(title: str) -> set[Level]:
-    return set(TITLES[title].levels)
+def _undated(entry: Entry) -> Entry:
+    return replace(entry, record=entry.record.replaced(date=None))

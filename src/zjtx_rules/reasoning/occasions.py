@@ -13,7 +13,7 @@ from zjtx_rules.conditions.none_of import NoneOf
 from zjtx_rules.conditions.recognitions import Test, paths, precedence
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation, is_whole
-from zjtx_rules.reasoning.program import PreparedClause
+from zjtx_rules.reasoning.prepared_clause import PreparedClause
 from zjtx_rules.terms.truth import BOTH, MET, NOT_MET, UNKNOWN, Truth
 
 Candidates = tuple[Recognition | None, ...]

@@ -6,7 +6,7 @@ awards put together. What is left for an evaluation is a row of plain functions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
@@ -20,20 +20,21 @@ from zjtx_rules.conditions.base import Condition, Context, Judge, Prepared, judg
 from zjtx_rules.conditions.choice import resolve
 from zjtx_rules.conditions.fact_is import FactIs
 from zjtx_rules.conditions.located_in import LocatedIn
-from zjtx_rules.conditions.recognitions import TitleAndLevel
 from zjtx_rules.language.clauses import Award, ForApplicants, NoDuplication, Subsidy
 from zjtx_rules.language.documents import Document
 from zjtx_rules.language.kept import kept
 from zjtx_rules.language.ruleset import LoadedFile, RuleSet
 from zjtx_rules.payments.base import PaymentContext, PreparedPayment, Window
-from zjtx_rules.payments.holding import HeldWhich
+from zjtx_rules.payments.rounding import rounded
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.choices import ENTERPRISES
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.choosing import Chosen
 from zjtx_rules.reasoning.conflicting import bound_up, conflicting
-from zjtx_rules.reasoning.ways import recognising, way_to_occasions, way_to_recognition
-from zjtx_rules.terms import NO_PLACES, Level, Places
+from zjtx_rules.reasoning.prepared_clause import PreparedClause
+from zjtx_rules.reasoning.references import Directory, Titles, directory_of, held_for, titles_asked_by
+from zjtx_rules.reasoning.ways import may_rest_on_recognition, recognising, way_to_occasions, way_to_recognition
+from zjtx_rules.terms import NO_PLACES, Places
 from zjtx_rules.terms.truth import Truth
 from zjtx_rules.words import Words
 
@@ -48,27 +49,6 @@ IS_ENTERPRISE = FactIs.model_validate({"fact": "legal_form", "one_of": [each.val
 
 TOGETHER = AllOf.model_construct(all=())
 """The conjunction of everything that must hold for a clause, where no single condition of the text says it."""
-
-Titles = frozenset[tuple[str, Level]]
-
-
-@dataclass(frozen=True, slots=True)
-class PreparedClause:
-    """A clause that addresses this kind of applicant."""
-
-    order: int
-    clause: ForApplicants
-    whole: Prepared
-    """Everything that must hold: the place, what a gate asks, the clause's own conditions, something to pay for."""
-    payment: PreparedPayment | None
-    titles: Titles
-    """The titles and levels it is for."""
-    used: frozenset[str]
-    """The readings it hangs on."""
-    rests: tuple[int, ...] | None = None
-    """Where among its conditions, part by part, the only one on recognitions stands, if a conjunction leads there."""
-    each_time: tuple[int, ...] | None = None
-    """Where among its conditions, part by part, the one stands that makes every recognition an occasion of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +129,8 @@ class Program:
     """The same program whose open conditions take assumed answers, once it was asked for (`assuming`)."""
     alike: dict[Any, dict[Any, Any]] = field(default_factory=dict, compare=False, repr=False)
     """What they found of applicants whose money hangs on single days, by what is the same for all of a table, and kept likewise."""
+    directory: Directory = field(kw_only=True, compare=False, repr=False)
+    """What entries of the ledger refer to."""
 
     @property
     def window(self) -> tuple[date | None, date | None]:
@@ -178,11 +160,12 @@ def prepare(
 
     def make() -> Program:
         # Once to find out which conditions several clauses share, and once to make them: only those keep their findings.
+        directory = directory_of(rules)
         first = _Preparation(loaded, document, kind, chosen, region, adopted_from, places=rules.places)
-        first.program()
+        first.program(directory)
         shared = frozenset(each for each, times in first.asked.items() if times > 1)
         making = _Preparation(loaded, document, kind, chosen, region, adopted_from, shared, places=rules.places)
-        return making.program()
+        return making.program(directory)
 
     return kept(rules, f"programs of {kind}", MOST_KEPT).get((loaded, document.id, chosen, region, adopted_from), make)
 
@@ -191,7 +174,7 @@ def assuming(program: Program) -> Program:
     """Return the program whose open conditions take an assumed answer, where a situation has one (`profile/assumed.py`)."""
     if not program.twin:
         parts = program.file, program.document, program.kind, program.chosen, program.region, program.adopted_from
-        program.twin.append(_Preparation(*parts, places=program.places, assuming=True).program())
+        program.twin.append(_Preparation(*parts, places=program.places, assuming=True).program(program.directory))
     return program.twin[0]
 
 
@@ -261,6 +244,7 @@ class _Preparation:
             recognition_year=resolve(settings.recognition_year, base),
             lapsed_counts_as_new=resolve(settings.lapsed_counts_as_new, base),
             registered_at_recognition=self._registered_at_recognition(base),
+            rounding=settings.rounding,
             judgements=loaded.judgements,
             titles={name: each.words for name, each in self.clauses.items()},
         )
@@ -292,7 +276,7 @@ class _Preparation:
             assumable if self.assuming else None,
         )
 
-    def program(self) -> Program:
+    def program(self, directory: Directory) -> Program:
         mine = [
             (order, each)
             for order, each in enumerate(self.document.clauses)
@@ -332,8 +316,9 @@ class _Preparation:
             self.adopted_from,
             self.places,
             conflicting=_conflicting(paying, groups),
-            pays_by_titles=any(True for each in paying for _ in _held_for(each.clause.pays)),  # type: ignore[attr-defined]
+            pays_by_titles=any(True for each in paying for _ in held_for(each.clause.pays)),  # type: ignore[attr-defined]
             kind=self.kind,
+            directory=directory,
         )
 
     def conditions_of(self, clause: ForApplicants) -> Prepared:
@@ -360,9 +345,14 @@ class _Preparation:
             # A conjunction stands beside the place and the gates on one level, as the text has it.
             each_of = clause.when.all if isinstance(clause.when, AllOf) else (clause.when,)
             parts.extend(context.ready(each) for each in each_of)
-        payment = None
+        payment, frequency, rest_remains = None, None, False
         if isinstance(clause, (Award, Subsidy)):
+            frequency = resolve(clause.frequency, context)
+            if frequency == "once" and clause.pays.nature() in ("up_to", None):
+                rest_remains = resolve(self.document.settings.paid_in_part, context) == "rest"
             payment = self.payment(clause)
+            if payment.fractional:
+                payment = rounded(payment, resolve(self.document.settings.rounding, context))
             if payment.due is not None:
                 due = payment.due
                 say = Words(f"有可计入的对象：{payment.say.zh}", f"something counts: {payment.say.en}")
@@ -383,10 +373,13 @@ class _Preparation:
             clause,
             whole,
             payment,
-            _titles_of(clause),
+            titles_asked_by(clause),
             frozenset(self.used),
             way_to_recognition(whole),
             way_to_occasions(whole) if paid else None,
+            frequency,
+            rest_remains,
+            may_rest_on_recognition(whole),
         )
 
     def payment(self, clause: Award | Subsidy) -> PreparedPayment:
@@ -411,7 +404,7 @@ class _Preparation:
             for each in self.document.clauses
             if isinstance(each, (Award, Subsidy)) and any(fnmatchcase(each.id, pattern) for pattern in patterns)
         ]
-        titles: Titles = frozenset(pair for each in members for pair in _titles_of(each))
+        titles: Titles = frozenset(pair for each in members for pair in titles_asked_by(each))
         only = resolve(clause.beneficiaries, context) == "enterprises"
         active: Condition = IS_ENTERPRISE if only else Always(always=True)
         return Group(
@@ -467,34 +460,3 @@ def _batches(clauses: tuple[PreparedClause, ...]) -> tuple[Batch, ...]:
             )
         )
     return tuple(found)
-
-
-def _titles_of(clause: ForApplicants) -> Titles:
-    """Return every title and level that a clause asks the applicant to have, as a condition or for what it pays."""
-    paid = _held_for(clause.pays) if isinstance(clause, (Award, Subsidy)) else ()
-    return _titles(clause.when) | _titles(tuple(paid))
-
-
-def _held_for(payment: Any) -> Iterator[HeldWhich]:
-    """Yield the titles that must have been held when something was paid for, wherever inside a payment they stand."""
-    if isinstance(payment, HeldWhich):
-        yield payment
-    elif isinstance(payment, (tuple, dict)):
-        for each in payment.values() if isinstance(payment, dict) else payment:
-            yield from _held_for(each)
-    elif hasattr(type(payment), "model_fields"):
-        for name in type(payment).model_fields:
-            yield from _held_for(getattr(payment, name))
-
-
-def _titles(condition: Any) -> Titles:
-    """Return every title and level that a condition names, wherever inside it they stand."""
-    if isinstance(condition, TitleAndLevel):
-        return frozenset((title, level) for title in condition.titles for level in condition.levels(title))
-    if isinstance(condition, tuple):
-        return frozenset(pair for each in condition for pair in _titles(each))
-    if isinstance(condition, dict):
-        return frozenset(pair for each in condition.values() for pair in _titles(each))
-    if hasattr(type(condition), "model_fields"):
-        return frozenset(pair for name in type(condition).model_fields for pair in _titles(getattr(condition, name)))
-    return frozenset()

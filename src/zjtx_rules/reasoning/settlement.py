@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any
 
-from zjtx_rules.profile.records import AwardReceived
+from zjtx_rules.payments.base import Reckoned
 from zjtx_rules.reasoning.claims import Claim
 from zjtx_rules.reasoning.ledger import NOTHING_TAKEN, Taken, all_taken, less, own_group
 from zjtx_rules.reasoning.line_bounds import paid_in_every_case_or_any
 from zjtx_rules.reasoning.program import Group, Program
+from zjtx_rules.reasoning.received import Entry
 from zjtx_rules.reasoning.solver import Candidate, choose
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import MET
@@ -123,17 +124,17 @@ def settle(
     program: Program,
     claims: Sequence[Claim],
     groups: Sequence[Group],
-    ledger: tuple[AwardReceived, ...] | None,
+    entries: Sequence[Entry] | None,
 ) -> Settlement:
-    """Settle the claims of one document under the groups that bind the applicant."""
+    """Settle the claims of one document under the groups that bind the applicant; `entries` is the ledger, None if unknown."""
     if not claims:
         return Settlement()
     claims = [_of_one_year(claim, groups) for claim in claims]
-    received = all_taken(claims, groups, ledger, program)
+    received = all_taken(claims, groups, entries, program)
     lines = [Line(claim, before, _pays(claim, before)) for claim, before in zip(claims, received, strict=True)]
-    if ledger:
+    if entries:
         for line in lines:
-            _take_off_each_year(line, groups, ledger, program)
+            _take_off_each_year(line, groups, entries, program)
     floor = _chosen(lines, groups, certain=True)
     settled = _settled(lines)
     ceiling = floor if settled else _chosen(lines, groups, certain=False)
@@ -242,15 +243,13 @@ def _of_one_year(claim: Claim, groups: Sequence[Group]) -> Claim:
     return replace(claim, high=most)
 
 
-def _take_off_each_year(
-    line: Line, groups: Sequence[Group], ledger: tuple[AwardReceived, ...], program: Program
-) -> None:
+def _take_off_each_year(line: Line, groups: Sequence[Group], entries: Sequence[Entry], program: Program) -> None:
     """Bound a claim that may fall in several years by what was received in each of them."""
     claim, spread, ceiling = line.claim, line.claim.reckoned.spread, line.pays.ceiling
     if spread is None or ceiling is None or claim.clause.each_time is not None or claim.high != claim.reckoned.high:
         return
     of_year = [replace(claim, reckoned=replace(claim.reckoned, year=year)) for year in spread.years]
-    received = all_taken(of_year, groups, ledger, program)
+    received = all_taken(of_year, groups, entries, program)
     taken = {
         year: None if before.ends_certainly else before.certain
         for year, before in zip(spread.years, received, strict=True)
@@ -282,7 +281,9 @@ def _settled(lines: list[Line]) -> bool:
     """Return whether nothing at all is open, so that what is certain is also all that is possible."""
     for line in lines:
         claim, pays = line.claim, line.pays
-        if claim.truth != MET or claim.reckoned.year is None or claim.reckoned.title is None:
+        if claim.truth != MET or claim.reckoned.year is None:
+            return False
+        if claim.reckoned.title is None and not claim.reckoned.untitled:
             return False
         if pays.floor is not pays.ceiling and pays.floor != pays.ceiling:
             return False
@@ -331,7 +332,7 @@ def _excluding(one: Claim, other: Claim, groups: Sequence[Group], *, certain: bo
     for group in groups:
         if one.key not in group.members or other.key not in group.members:
             continue
-        if group.same_title and not _same(one.reckoned.title, other.reckoned.title, unknown=certain):
+        if group.same_title and not _same_title(one.reckoned, other.reckoned, unknown=certain):
             continue
         if group.window == "calendar_year" and not _same(one.reckoned.year, other.reckoned.year, unknown=certain):
             continue
@@ -342,6 +343,10 @@ def _excluding(one: Claim, other: Claim, groups: Sequence[Group], *, certain: bo
         alike = _same(mine.day, its.day, unknown=certain) and _same(mine.title, its.title, unknown=certain)
         return own_group(one) if alike else None
     return None
+
+
+def _same_title(one: Reckoned, other: Reckoned, *, unknown: bool) -> bool:
+    return not (one.untitled or other.untitled) and _same(one.title, other.title, unknown=unknown)
 
 
 def _same(one: object, other: object, *, unknown: bool) -> bool:

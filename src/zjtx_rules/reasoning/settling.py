@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.claims import Claim, claims_of
 from zjtx_rules.reasoning.program import Group, Program
+from zjtx_rules.reasoning.received import Entry, entries_of, ways_to_attribute
 from zjtx_rules.reasoning.settlement import Settlement, Totals, over_all, settle
 from zjtx_rules.reasoning.worlds import TooManyWays, completions
 from zjtx_rules.terms.truth import MET, NOT_MET
@@ -33,7 +34,8 @@ def settle_over(
             open_.append(group)
     ledger = situation.ledger
     groups = (*active, *open_)
-    settlement = settle(program, claims, groups, ledger)
+    entries = entries_of(program, situation, claims, ledger)
+    settlement = settle(program, claims, groups, entries)
     worlds = None
     try:
         worlds = completions(program, situation, claims)
@@ -41,7 +43,7 @@ def settle_over(
         found = {each.clause.id: each.whole.judge(situation) for each in program.paying}
         claims = claims_of(program, found, situation, whichever=True)
     else:
-        if worlds is None and not open_:
+        if worlds is None and not open_ and ways_to_attribute(entries, claims) is None:
             return settlement, settlement.totals, groups, ()
     choices = [groups, tuple(active)] if open_ else [groups]
     settled: list[Settlement] = []
@@ -50,7 +52,9 @@ def settle_over(
         if worlds is not None:
             found = {each.clause.id: each.whole.judge(world) for each in program.paying}
             its_claims = claims_of(program, found, world)
-        settled += [settle(program, its_claims, each, ledger) for each in choices]
+        its_entries = entries_of(program, world, its_claims, ledger)
+        ways: Sequence[tuple[Entry, ...] | None] = ways_to_attribute(its_entries, its_claims) or (its_entries,)
+        settled += [settle(program, its_claims, each, way) for way in ways for each in choices]
     if not settled:
         return settlement, settlement.totals, groups, tuple(open_)
     over_all(settlement, settled)

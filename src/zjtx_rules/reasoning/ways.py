@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from zjtx_rules.conditions.all_of import AllOf
 from zjtx_rules.conditions.base import Prepared
+from zjtx_rules.conditions.none_of import NoneOf
 
 Way = tuple[int, ...]
 
@@ -26,6 +27,13 @@ def recognising(prepared: Prepared) -> Iterator[Prepared]:
         yield prepared
     for part in prepared.parts:
         yield from recognising(part)
+
+
+def may_rest_on_recognition(prepared: Prepared) -> bool:
+    """Return whether a claim can be for a recognition: a condition asks for one, rather than for there being none."""
+    if isinstance(prepared.condition, NoneOf):
+        return False
+    return prepared.recognition is not None or any(map(may_rest_on_recognition, prepared.parts))
 
 
 def way_to_recognition(whole: Prepared) -> Way | None:

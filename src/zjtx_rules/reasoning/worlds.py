@@ -17,6 +17,7 @@ from typing import Any
 from zjtx_rules.conditions.recognitions import Test
 from zjtx_rules.payments.yearly import MOST_YEARS
 from zjtx_rules.profile.choices import RecognitionKind
+from zjtx_rules.profile.occasion import turning_days_of
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation, in_place_of, whereabouts_of
 from zjtx_rules.profile.whereabouts import with_whereabouts
@@ -180,7 +181,7 @@ def _ways(
     Each with what tells it from the others.
     """
     recognition = recognitions[index]
-    received = sorted({each.date for each in situation.applicant.awards_received or () if each.date is not None})
+    received = sorted(_received_days(situation))
     programs = [program for view in views for program in view.programs]
     days_of_others, undated = _rivals(index, recognitions, programs)
     days = _critical(views, recognitions, received, after=len(undated))
@@ -214,7 +215,7 @@ def _ways(
             among = None if day is None else (bisect_left(days_of_others, day), bisect_right(days_of_others, day))
             year = day.year if day is not None and by_year else None
             money = None if day is None else (year, sum(each >= day for each in received), among)
-            own = (completed.level, completed.kind) if together else None
+            own = (completed.level, completed.kind) if together or situation.ledger else None
             told_apart.setdefault((seen, money, own), {}).setdefault(completed.date, completed)
     found: list[tuple[Recognition, Any]] = []
     for telling, by_day in told_apart.items():
@@ -247,6 +248,13 @@ def ways_of_one_more(
     if any(missing for each in found for look in looks for _, missing in look.every((*stated, each))):
         raise TooManyWays
     return found
+
+
+def _received_days(situation: Situation) -> set[date]:
+    """Return the days on which it turns for what recognition money was received: its arrival, the ends of its occasion."""
+    ledger = situation.ledger or ()
+    days = {each.date for each in ledger if each.date is not None}
+    return days.union(*(turning_days_of(each.occasion) for each in ledger if each.occasion is not None))
 
 
 def _years_matter(program: Program) -> bool:

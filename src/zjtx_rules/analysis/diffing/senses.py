@@ -101,7 +101,10 @@ SENSES: dict[tuple[str, str], Sense] = {
     ("Settings", "recognition_year"): Sense(WIDER, _ANY_YEAR_IS_WIDER, ("setting-changed",) * 3),
     ("Settings", "registered_at_recognition"): Sense(WIDER, {"anywhere": 2, "here": 1}, ("setting-changed",) * 3),
     ("Settings", "lapsed_counts_as_new"): Sense(WIDER, {True: 2, False: 1}, ("setting-changed",) * 3),
+    ("Settings", "paid_in_part"): Sense(MORE, {"rest": 2, "nothing": 1}, ("setting-changed",) * 3),
+    ("Settings", "rounding"): Sense(MORE, {"half_up": 2, "down": 1}, ("setting-changed",) * 3),
     # clauses
+    ("Clause", "frequency"): Sense(MORE, {"yearly": 2, "each_time": 2, "once": 1}, ("frequency-changed",) * 3),
     ("Clause", "to"): Sense(WIDER, codes=("applicants-widened", "applicants-narrowed", "applicants-changed")),
     ("Clause", "where"): Sense(
         WIDER, {"anywhere": 2, "here": 1}, codes=("area-widened", "area-narrowed", "area-changed")

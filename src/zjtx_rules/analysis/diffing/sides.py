@@ -78,6 +78,7 @@ class Side:
                 "recognition_year": self.by_default(settings.recognition_year),
                 "registered_at_recognition": self.by_default(settings.registered_at_recognition),
                 "lapsed_counts_as_new": self.by_default(settings.lapsed_counts_as_new),
+                "rounding": self.by_default(settings.rounding),
                 "judgements": self.loaded.judgements,
             },
             _no_clause,

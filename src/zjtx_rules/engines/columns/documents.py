@@ -16,7 +16,8 @@ from zjtx_rules.engines.columns.wanted import Wanted
 from zjtx_rules.engines.columns.written.builder import Builder
 from zjtx_rules.engines.columns.written.plan import Plan
 from zjtx_rules.language.clauses import Award, ForApplicants, Subsidy
-from zjtx_rules.reasoning.program import IS_ENTERPRISE, PreparedClause, Program, context_of, parts_of
+from zjtx_rules.reasoning.prepared_clause import PreparedClause
+from zjtx_rules.reasoning.program import IS_ENTERPRISE, Program, context_of, parts_of
 
 
 def written(program: Program, plan: Plan, wanted: Wanted) -> DocumentColumns:

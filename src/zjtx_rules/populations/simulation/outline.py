@@ -16,7 +16,8 @@ from zjtx_rules.populations.models import Section
 from zjtx_rules.profile import APPLICANTS
 from zjtx_rules.reasoning.choosing import adopted_region
 from zjtx_rules.reasoning.evaluation import programs_for, section_of
-from zjtx_rules.reasoning.program import HERE, PreparedClause, Program, parts_of
+from zjtx_rules.reasoning.prepared_clause import PreparedClause
+from zjtx_rules.reasoning.program import HERE, Program, parts_of
 from zjtx_rules.terms import TITLES, Level
 from zjtx_rules.words import Words
 

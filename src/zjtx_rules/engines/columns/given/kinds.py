@@ -29,6 +29,7 @@ from zjtx_rules.profile.choices import (
     TrainingKind,
 )
 from zjtx_rules.profile.model import Labelled, YesNo
+from zjtx_rules.profile.occasion import Occasion
 from zjtx_rules.profile.records import Expiry, Profit
 from zjtx_rules.terms import (
     NO_PLACES,
@@ -274,18 +275,31 @@ def reading_with(places: Places) -> Iterator[None]:
 
 def _region(text: str) -> int:
     """Return the code of a region: a declared place has one of its own, another zone counts as the place it lies in."""
+    return int(_place(text).partition("/")[0])
+
+
+def _payer(text: str) -> int:
+    """Return the code of a paying government: a zone that is not declared has one of its own, other than the place it lies in."""
+    outer, zone, _ = _place(text).partition("/")
+    return int(f"{outer[:4]}{_OF_A_ZONE}" if zone else outer)
+
+
+_OF_A_ZONE = "99"
+"""Ends the code of some zone in a city; no county has it."""
+
+
+def _place(text: str) -> str:
     places = _PLACES.get()
     try:
-        place = read_region(text, places)
+        return places.code(read_region(text, places))
     except TermError as error:
         raise CellError(error.words, error.suggestion) from None
-    return int(places.code(place).partition("/")[0])
 
 
 def restored(kind: Kind, code: Any, places: Places) -> Any:
     """Return what a profile holds for a value in its compact form, where rule files declare these places."""
     value = kind.restore(code)
-    return places.find(value) or value if kind is REGION and places else value
+    return places.find(value) or value if kind in (REGION, PAYER) and places else value
 
 
 _titles, _levels = _by(TypeAdapter(TitleId)), _by(TypeAdapter(LevelField))
@@ -306,10 +320,12 @@ TITLE = Kind("title", nw.Int64, lambda text: TITLE_CODES[_titles(text)], lambda 
 LEVEL = Kind("level", nw.Int64, lambda text: int(_levels(text)), Level)
 SIZE = Kind("size_class", nw.Int64, lambda text: int(_sizes(text)), SizeClass, nw.Int8)
 REGION = Kind("region", nw.Int64, _region, lambda code: f"{code:06}", nw.Int32)
+PAYER = Kind("payer", nw.Int64, _payer, lambda code: f"{code:06}", nw.Int32)
 MONEY = Kind("money", nw.Int64, _money, lambda fen: Money(Decimal(fen).scaleb(-2)))
 PROFIT = Kind("profit", nw.Int64, _profit, MONEY.restore)
 """Money that may be negative: a loss."""
 MONIES = (MONEY, PROFIT)
+OCCASION = Kind("occasion", nw.String, _by(TypeAdapter(Occasion)), str)
 NEVER_MOVED = Kind("never_moved", nw.String, _never_moved, str)
 CREDIT_CODE = Kind("credit_code", nw.String, _by(TypeAdapter(CreditCode)), str)
 

@@ -28,11 +28,11 @@ from zjtx_rules.language import RuleSet
 from zjtx_rules.profile.records import AwardReceived
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.claims import claims_of
-from zjtx_rules.reasoning.ledger import may_count
+from zjtx_rules.reasoning.ledger import may_count, same_place
 from zjtx_rules.reasoning.program import Program
+from zjtx_rules.reasoning.received import entry_of
 from zjtx_rules.reasoning.reckoning import reckon
 from zjtx_rules.reasoning.settlement import Settlement, Totals
-from zjtx_rules.terms import lies_within
 
 _MOST_KEPT = 50_000
 """How many cases are kept with a program before it begins anew."""
@@ -40,7 +40,7 @@ _MOST_KEPT = 50_000
 _DAYS = {"recognitions": ("date", "expires", "previous_expires"), "awards_received": ("date",)}
 _REST = {
     "recognitions": ("title", "level", "kind", "body_is_ministry"),
-    "awards_received": ("clause", "title", "level", "kind", "amount", "payer"),
+    "awards_received": ("document", "clause", "title", "level", "occasion", "kind", "amount", "payer"),
 }
 
 
@@ -171,9 +171,13 @@ class _Telling:
         idle: Any = None
         undated = False
         unused: list[Any] = []
+        entries = None if received is None else [(self._entry(rest), days) for rest, days, _ in received]
+        counting = sorted((each for each in entries or () if each[0] is not None), key=_place)
         if held is not None:
-            mine = [(rest, days) for rest, days, of_use in held if of_use[self.position]]
-            unused = [(rest, days) for rest, days, of_use in held if not of_use[self.position]]
+            # What money was for, a recognition may say that is itself of no use any more.
+            of_any_use = [bool(counting) or of_use[self.position] for _, _, of_use in held]
+            mine = [(rest, days) for (rest, days, _), use in zip(held, of_any_use, strict=True) if use]
+            unused = [(rest, days) for (rest, days, _), use in zip(held, of_any_use, strict=True) if not use]
             # A day that is missing could be before or after any other day; otherwise days of no use tell nothing apart.
             undated = any(not days[0] for _, days in mine)
             idle = any(rest[1] is None or rest[2] is None or not days[0] for rest, days in unused)
@@ -181,11 +185,10 @@ class _Telling:
                 # Nobody asks when it ends; only a day that is missing could be before that.
                 mine = [(rest, days[:1]) for rest, days in mine]
             held = mine
-        if received is not None:
-            entries = [(self._entry(rest), days) for rest, days, _ in received]
+        if entries is not None:
             unused += [each for each in entries if each[0] is None]
             # Those that differed in what no rule looks at are alike now, and stand in the order of their days.
-            received = sorted((each for each in entries if each[0] is not None), key=_place)
+            received = counting
         days = [day for _, its_days in held or () for day in its_days]
         if undated:
             days += sorted({day for _, its_days in unused for day in its_days})
@@ -196,7 +199,10 @@ class _Telling:
             None if received is None else tuple(rest for rest, _ in received),
             idle,
             own,
-            self.calendar.told_apart(days),
+            # A month or a day for which money was paid may lie anywhere among the days.
+            tuple(days)
+            if any(_finer_than_years(rest) for rest, _ in counting if rest)
+            else self.calendar.told_apart(days),
         )
 
     def _entry(self, rest: Key) -> Key | None:
@@ -208,13 +214,27 @@ class _Telling:
                 if code is not None
             }
             told: Key | None = None
-            if may_count(AwardReceived.model_construct(**values), self.program):
-                *others, payer = rest
-                region = self.program.region
-                here = None if payer is None or region is None else lies_within(values["payer"], region)
-                told = (*others, here)
+            record = AwardReceived.model_construct(**values)
+            if may_count(record, self.program):
+                # What it refers to is told by the reference; of the payer only whether it is the document's own government.
+                reference = self.program.directory.resolve(record, self.program.kind)
+                payer, region = entry_of(record, 0, self.program.directory, self.program).payer, self.program.region
+                clauses = sorted(f"{each.document}:{each.id}" for each in reference.clauses)
+                told = (
+                    f"{reference.document} {reference.foreign} {' '.join(clauses)}",
+                    *rest[2:-1],
+                    None if payer is None or region is None else same_place(payer, region),
+                )
             self._entries[rest] = told
         return self._entries[rest]
+
+
+_OCCASION = 3
+"""Where the occasion stands in what is told of an entry."""
+
+
+def _finer_than_years(told: Key) -> bool:
+    return told[_OCCASION] is not None and len(told[_OCCASION]) > len("2023")
 
 
 def _place(member: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -27,8 +27,9 @@ from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.choices import LegalForm
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
-from zjtx_rules.reasoning.claims import Claim
-from zjtx_rules.reasoning.program import PreparedClause, Program
+from zjtx_rules.reasoning.claims import Claim, of_its_year
+from zjtx_rules.reasoning.prepared_clause import PreparedClause
+from zjtx_rules.reasoning.program import Program
 from zjtx_rules.reasoning.settlement import Settlement, Totals
 from zjtx_rules.reasoning.settling import settle_over
 from zjtx_rules.terms import Money
@@ -268,7 +269,8 @@ class _Settling:
             day = date(year, 1, 1) if year else None
             recognition = Recognition.model_construct(title=TITLE_IDS[title], date=day)
         claims = []
-        for reckoned in clause.payment.reckon(situation, recognition):
+        start = self.program.window[0]
+        for reckoned in of_its_year(clause, clause.payment.reckon(situation, recognition), situation, start):
             low = reckoned.low if truth == MET else Money.ZERO
             claims.append(Claim(clause, truth, clause.payment.nature, low, reckoned.high, reckoned, reckoned.missing))
         return claims

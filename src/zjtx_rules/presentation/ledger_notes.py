@@ -1,0 +1,69 @@
+"""What a person should be told of the money received before: what other governments paid, what came too late, slips."""
+
+from __future__ import annotations
+
+from zjtx_rules.profile.occasion import period_of
+from zjtx_rules.profile.records import AwardReceived
+from zjtx_rules.reasoning.evaluation import Evaluation, Outcome
+from zjtx_rules.reasoning.ledger import same_place
+from zjtx_rules.reasoning.references import directory_of
+from zjtx_rules.terms import region_name
+from zjtx_rules.words import Words
+
+
+def money_of_others(outcome: Outcome, evaluation: Evaluation) -> list[Words]:
+    """Report money of other governments, unless the reading chosen counts it."""
+    region = outcome.program.region
+    if region is None or not outcome.settlement.lines:
+        return []
+    counted = {index for line in outcome.settlement.lines for index in line.taken.entries}
+    notes = []
+    for index, entry in enumerate(evaluation.applicant.awards_received or ()):
+        if index in counted or entry.payer is None or same_place(entry.payer, region) or _later(entry, evaluation):
+            continue
+        name = region_name(entry.payer)
+        notes.append(
+            Words(
+                f"另有{name}发放的{entry.amount or '金额未知'}，不属本级，列出但不扣减。",
+                f"Besides, {entry.amount.english() if entry.amount else 'an unknown sum'} was paid by {name}: "
+                "another government, reported and not deducted.",
+            )
+        )
+    return notes
+
+
+def _later(entry: AwardReceived, evaluation: Evaluation) -> bool:
+    begins = None if entry.occasion is None else period_of(entry.occasion)[0]
+    return any(day is not None and day > evaluation.as_of for day in (entry.date, begins))
+
+
+def ledger_notes(evaluation: Evaluation) -> list[Words]:
+    """Return what a person should know of the entries of the ledger: which came too late to count, which name no clause there is."""
+    ledger = evaluation.applicant.awards_received or ()
+    directory = directory_of(evaluation.rules)
+    kind: str = evaluation.applicant.kind  # type: ignore[attr-defined]
+    notes = []
+    for number, entry in enumerate(ledger, start=1):
+        if _later(entry, evaluation):
+            notes.append(
+                Words(
+                    f"已领奖补第{number}项在评估日之后，评估日当天尚不知道，没有计入。",
+                    f"Entry {number} of the awards received is later than the as-of day and does not count.",
+                )
+            )
+            continue
+        reference = directory.resolve(entry, kind)
+        if reference.problem is not None:
+            hint = reference.suggestion or Words("", "")
+            fallback = (
+                Words("按称号和级别计", "it counts by title and level")
+                if entry.title is not None
+                else Words("没有写称号，可能计入也可能不计入", "without a title it may count or not")
+            )
+            notes.append(
+                Words(
+                    f"已领奖补第{number}项：{reference.problem.zh}，{fallback.zh}。{hint.zh}",
+                    f"Entry {number} of the awards received: {reference.problem.en}; {fallback.en}. {hint.en}".rstrip(),
+                )
+            )
+    return notes
