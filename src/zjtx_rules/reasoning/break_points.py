@@ -54,7 +54,10 @@ class BreakPoints:
         if fact.type == "yes_no":
             return [True, False]
         if fact.type == "choice":
-            return [name for name, _ in fact.choices if not isinstance(known, Possible) or name in known]
+            values = [name for name, _ in fact.choices if not isinstance(known, Possible) or name in known]
+            wanted = [_values(fact, *one) for one in self.named.get(fact.name, ())]
+            # Of values that no clause tells apart, one is enough.
+            return list({tuple(each in one for one in wanted): each for each in reversed(values)}.values())[::-1]
         named = [each for one in self.named.get(fact.name, ()) for each in _values(fact, *one)]
         if fact.type == "text":
             return [*sorted(set(named)), _OTHER]
@@ -74,6 +77,8 @@ def _conditions_of(program: Program) -> Iterator[Condition]:
         yield from _of_prepared(each.whole)
         if each.payment is not None:
             yield from _within(each.payment.payment)
+    for group in program.groups:
+        yield from _of_prepared(group.active)
 
 
 def _of_prepared(prepared: Prepared) -> Iterator[Condition]:

@@ -240,8 +240,10 @@ def _part(case: Case, part: Part, names: Mapping[tuple[str, str], tuple[str, str
     # Document by document: one that is the same on both sides changes nothing, whatever it comes to.
     pairs = {names.get((each.program.document.id, ""), (each.program.document.id, ""))[0]: each for each in mine}
     together = Changes()
+    only = next(iter(pairs)) if len(mine) == len(its) == 1 else None
     for answer in its:
-        other = pairs.pop(answer.program.document.id, None)
+        # Of one document on either side, the one is read in the place of the other, whatever they are called.
+        other = pairs.pop(only or answer.program.document.id, None)
         together = together.plus(_between(other, answer, names) if other else _difference(Totals(), answer.totals))
     for other in pairs.values():
         together = together.plus(_difference(other.totals, Totals()))

@@ -32,6 +32,8 @@ from zjtx_rules.problems import InputError, Problem
 class Side:
     """One set of rules and what is asked of it."""
 
+    asked: RuleSet
+    """The rules as the caller has them."""
     rules: RuleSet
     """With the question of the size class beside them."""
     outline: Outline
@@ -70,17 +72,26 @@ class Side:
         return findings.counted
 
     def _given(self, tables: Tables) -> Tables:
-        """Return the tables as these rules know them: what only other rules declare is left out."""
-        given = {}
-        for name, frame in tables.items():
-            known = self.known if name == "applicants" else _TABLE_COLUMNS[name]
-            other = [
-                each
-                for each in frame.columns
-                if name == "applicants" and each not in ID_WORDS and meaning_of(each, dict(known)) is None
-            ]
-            given[name] = as_numbers(frame.drop(AT, *other, strict=False), dict(known))
-        return given
+        return _known_to(self.known, tables)
+
+
+def given_to(rules: RuleSet, tables: Tables) -> Tables:
+    """Return tables as some rules know them."""
+    return _known_to(applicant_columns() | declared_columns(rules), tables)
+
+
+def _known_to(words: Mapping[str, Named], tables: Tables) -> Tables:
+    """Return the tables as rules know them: what only other rules declare is left out."""
+    given = {}
+    for name, frame in tables.items():
+        known = words if name == "applicants" else _TABLE_COLUMNS[name]
+        other = [
+            each
+            for each in frame.columns
+            if name == "applicants" and each not in ID_WORDS and meaning_of(each, dict(known)) is None
+        ]
+        given[name] = as_numbers(frame.drop(AT, *other, strict=False), dict(known))
+    return given
 
 
 _TABLE_COLUMNS = {name: table_columns(name) for name in TABLES}
@@ -106,6 +117,7 @@ def side_of(
     mine = {name: option for name, option in readings.items() if name in names}
     known = applicant_columns() | declared_columns(rules)
     return Side(
+        rules,
         with_sizes(rules),
         outline(rules, as_of, mine, adopting, adopted_from),
         mine,

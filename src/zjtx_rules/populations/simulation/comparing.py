@@ -3,15 +3,16 @@
 What is compared must be comparable. Where every document on both sides is in force, it is what is payable on the day; where
 one is a draft, a template, over or not yet in force, all documents are taken as if in force, and the report says so.
 
-An applicant gains if the least it can get under the other rules is more than the most it can get now; where the bounds
-overlap it is not determined. Stated sums and ceilings are compared apart. Where one takes the other's place, what is certain
-(stated sums) and what is possible (both) decide, as in `zjtx diff --profiles`.
+An applicant gains if it gets more in every way in which what is open could turn out, and is undetermined where ways differ: the
+same definition as in `zjtx diff --profiles`, and the same code (`reasoning/differences.py`). Stated sums and ceilings are compared
+apart. Where one takes the other's place, what is certain (stated sums) and what is possible (both) decide.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any, Literal
 
 import polars as pl
@@ -22,6 +23,9 @@ from zjtx_rules.language import RuleSet
 from zjtx_rules.populations.models import Against, Change, ChangeBin, Span, Sums, UpshotChange
 from zjtx_rules.populations.simulation.outline import Outline
 from zjtx_rules.populations.simulation.totals import EDGES, Totals
+from zjtx_rules.reasoning.differences import Change as Changed
+from zjtx_rules.reasoning.differences import Changes, upshot_of
+from zjtx_rules.terms import Money
 
 Basis = Literal["payable", "as_if_in_force"]
 OURS, THEIRS = "~ours", "~theirs"
@@ -31,7 +35,8 @@ CHANGE = "change"
 _LARGEST = 10
 _NATURES = ("fixed", "up_to")
 _ENDS = ("least", "most")
-UPSHOTS = ("gains", "loses", "mixed", "same", "undetermined")
+UNDETERMINED = "undetermined"
+UPSHOTS = ("gains", "loses", "mixed", "same", UNDETERMINED)
 
 
 def basis_of(ours: Outline, theirs: Outline) -> Basis:
@@ -54,39 +59,58 @@ def amounts_of(outline: Outline, basis: Basis, prefix: str) -> list[pl.Expr]:
 
 
 def compared(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return the applicants with what they gain or lose, given the amounts of both sides (`~ours#…`, `~theirs#…`)."""
+    """Return the applicants with what they gain or lose, given the amounts of both sides (`~ours#…`, `~theirs#…`).
+
+    Of those of whom something is open no more than bounds, which are decided one by one (`one_by_one.py`).
+    """
     for nature in _NATURES:
         ours, theirs = f"{OURS}#{nature}", f"{THEIRS}#{nature}"
         frame = frame.with_columns(
             (pl.col(f"{theirs}_floor") - pl.col(f"{ours}_ceiling")).alias(f"{CHANGE}#{nature}_least"),
             (pl.col(f"{theirs}_ceiling") - pl.col(f"{ours}_floor")).alias(f"{CHANGE}#{nature}_most"),
         )
-    least, most = ([pl.col(f"{CHANGE}#{nature}_{end}") for nature in _NATURES] for end in _ENDS)
-    fixed, up_to = (_step(low, high) for low, high in zip(least, most, strict=True))
-    # A stated sum in the place of a ceiling: what is certain against what is possible.
-    both = _step(least[0] + least[1], most[0] + most[1]).fill_null(0)
-    crossed = (fixed * up_to) < 0
-    better = pl.when(crossed).then((fixed >= 0) & (both >= 0)).otherwise(fixed + up_to > 0)
-    worse = pl.when(crossed).then((fixed <= 0) & (both <= 0)).otherwise(fixed + up_to < 0)
-    upshot = (
-        pl.when(fixed.is_null() | up_to.is_null())
-        .then(pl.lit("undetermined"))
-        .when(better)
-        .then(pl.lit("gains"))
-        .when(worse)
-        .then(pl.lit("loses"))
-        .when(crossed)
-        .then(pl.lit("mixed"))
-        .otherwise(pl.lit("same"))
+    ends = [f"{CHANGE}#{nature}_{end}" for nature in _NATURES for end in _ENDS]
+    different = frame.select(ends).unique()
+    # What a change means is decided in one place for all commands; of many applicants few changes are different.
+    upshots = [_upshot(*row) for row in different.iter_rows()]
+    return frame.join(
+        different.with_columns(pl.Series(CHANGE, upshots, pl.String)),
+        on=ends,
+        how="left",
+        nulls_equal=True,
+        maintain_order="left",
     )
-    return frame.with_columns(upshot.alias(CHANGE))
 
 
-def _step(least: pl.Expr, most: pl.Expr) -> pl.Expr:
-    """Return 1 for more, -1 for less, 0 for the same, and nothing where the bounds overlap."""
-    more, less = (least > 0).fill_null(value=False), (most < 0).fill_null(value=False)
-    same = ((least == 0) & (most == 0)).fill_null(value=False)
-    return pl.when(more).then(1).when(less).then(-1).when(same).then(0)
+def _upshot(*ends: int | None) -> str:
+    """Return what becomes of an applicant whose money changes by so much, in whole 分."""
+    amounts = [None if each is None else Money(Decimal(each).scaleb(-2)) for each in ends]
+    found = upshot_of(Changes(Changed(*amounts[:2]), Changed(*amounts[2:])))
+    return UNDETERMINED if found == "open" else found
+
+
+def is_open() -> pl.Expr:
+    """Return for which applicants something is open on either side."""
+    return pl.any_horizontal(
+        pl.col(f"{side}#{nature}_floor").ne_missing(pl.col(f"{side}#{nature}_ceiling"))
+        for side in (OURS, THEIRS)
+        for nature in _NATURES
+    )
+
+
+def with_decided(frame: pl.DataFrame, decided: pl.DataFrame) -> pl.DataFrame:
+    """Return compared applicants, those that were decided one by one as they were decided."""
+    names = [CHANGE, *(f"{CHANGE}#{nature}_{end}" for nature in _NATURES for end in _ENDS)]
+    found = decided.select(
+        ID,
+        pl.lit(value=True).alias("~decided"),
+        *(pl.col(name.removeprefix(f"{CHANGE}#") if "#" in name else "upshot").alias(f"~{name}") for name in names),
+    )
+    joined = frame.join(found, on=ID, how="left", maintain_order="left")
+    own = pl.col("~decided").fill_null(value=False)
+    return joined.with_columns(
+        pl.when(own).then(pl.col(f"~{name}")).otherwise(pl.col(name)).alias(name) for name in names
+    ).drop("~decided", *(f"~{name}" for name in names))
 
 
 class Comparison:

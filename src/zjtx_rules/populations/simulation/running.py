@@ -26,10 +26,20 @@ from zjtx_rules.populations.firm_lists.unfolding import Unfolding, unfolding
 from zjtx_rules.populations.firm_lists.vocabulary import vocabularies
 from zjtx_rules.populations.models import InputNote, Simulation, Text
 from zjtx_rules.populations.simulation.asking import Side, header_problems, side_of
-from zjtx_rules.populations.simulation.comparing import CHANGE, OURS, THEIRS, Comparison, amounts_of, basis_of, compared
+from zjtx_rules.populations.simulation.comparing import (
+    CHANGE,
+    OURS,
+    THEIRS,
+    Comparison,
+    amounts_of,
+    basis_of,
+    compared,
+    is_open,
+    with_decided,
+)
 from zjtx_rules.populations.simulation.doubts import Doubted, doubt_of_cell
 from zjtx_rules.populations.simulation.findings import Found
-from zjtx_rules.populations.simulation.outline import Outline
+from zjtx_rules.populations.simulation.one_by_one import OneByOne
 from zjtx_rules.populations.simulation.parts import CITY, SIZE, city_column, name_column, own, size_column
 from zjtx_rules.populations.simulation.totals import Totals, sums_of
 from zjtx_rules.problems import InputError, Place, Problem
@@ -137,6 +147,7 @@ class _Run:
         self.everything: RuleSet = question.rules
         self.theirs: Side | None = None
         self.comparison: Comparison | None = None
+        self.one_by_one: OneByOne | None = None
         if question.against is not None:
             other = question.against
             self.theirs = side_of(other, *asked, conditions=False)
@@ -214,7 +225,7 @@ class _Run:
         whole = self._row(frames[0])
         if self.comparison is not None and self.theirs is not None:
             self.comparison.totals.add(frames[1].filter(~broken))
-            change = self._compared(frames, self.theirs.outline, self.comparison)
+            change = self._compared(frames, self.theirs, self.comparison, tables, broken)
             self.comparison.add(change.filter(~broken))
             whole = whole.with_columns(_change_columns(change, broken))
         if self.answers is not None:
@@ -222,9 +233,17 @@ class _Run:
             whole = whole.insert_column(whole.columns.index(ID) + 1, names)
             self.answers.add(whole.with_columns(tables["applicants"][AT]))
 
-    def _compared(self, frames: Sequence[pl.DataFrame], theirs: Outline, comparison: Comparison) -> pl.DataFrame:
+    def _compared(
+        self, frames: Sequence[pl.DataFrame], theirs: Side, comparison: Comparison, tables: Tables, broken: pl.Series
+    ) -> pl.DataFrame:
         ours = frames[0].select(ID, *amounts_of(self.ours.outline, comparison.basis, OURS))
-        return compared(ours.with_columns(frames[1].select(amounts_of(theirs, comparison.basis, THEIRS))))
+        change = compared(ours.with_columns(frames[1].select(amounts_of(theirs.outline, comparison.basis, THEIRS))))
+        open_ = change.filter(is_open() & ~broken)[ID]
+        if not len(open_):
+            return change
+        if self.one_by_one is None:
+            self.one_by_one = OneByOne(self.everything, self.ours, theirs)
+        return with_decided(change, self.one_by_one.compared(tables, open_))
 
     def _row(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Return what is written of an applicant: everything but the conditions one by one, which are for counting."""

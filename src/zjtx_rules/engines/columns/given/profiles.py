@@ -7,7 +7,7 @@ their fields: the order of the rows of a table means nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,9 +16,10 @@ import narwhals as nw
 from zjtx_rules.engines.columns.cells import NEVER
 from zjtx_rules.engines.columns.frames import ID, ROW, inside, rows_of
 from zjtx_rules.engines.columns.given.declared import declared_columns
-from zjtx_rules.engines.columns.given.inputs import Inputs
+from zjtx_rules.engines.columns.given.inputs import Inputs, read_tables
 from zjtx_rules.engines.columns.given.kinds import restored
 from zjtx_rules.engines.columns.given.layout import KNOWN, TABLES, Table, applicant_columns, kind_of
+from zjtx_rules.engines.columns.given.problems import Findings
 from zjtx_rules.language import RuleSet
 from zjtx_rules.profile.applicants import APPLICANTS, Applicant
 from zjtx_rules.profile.model import COMPLETE
@@ -65,6 +66,18 @@ def profiles_of(
                 fields |= _listed(model, name, listed, given=name in members, known=given.get(f"{name}{KNOWN}", True))
         row = rows[ROW][index] if ROW in rows else index
         yield identity, row, model.model_construct(**fields)
+
+
+def profiles_in(frames: Mapping[str, Any], rules: RuleSet, ids: Sequence[Any]) -> Iterator[tuple[Any, Applicant]]:
+    """Yield the profiles of some applicants of tables in memory that have been found without problems, with their ids."""
+    inputs = read_tables(
+        frames["applicants"], {k: v for k, v in frames.items() if k != "applicants"}, rules, Findings(report=True)
+    )
+    wanted = inputs.applicants.filter(nw.col(ID).is_in(list(ids)))
+    for kind in inputs.kinds:
+        mine = wanted if len(inputs.kinds) == 1 else wanted.filter(nw.col("kind") == kind)
+        for identity, _, applicant in profiles_of(inputs, kind, mine.select(inputs.home.key), rules):
+            yield identity, applicant
 
 
 def _listed(model: Any, name: str, members: tuple[Any, ...], *, given: bool, known: Any) -> dict[str, Any]:
