@@ -74,7 +74,7 @@ def evaluate(
             runs in a process of its own.
 
     Raises:
-        InputError: If a reading, an option or the region does not exist, a declared fact has a value of another type, or
+        InputError: If a reading, an option or the region does not exist, the day lies outside the years 1900 to 2999, a declared fact has a value of another type, or
             the second engine is not installed.
         TypeError: If the rules are none that were loaded, the applicant no profile, the readings no mapping, or `as_of`
             or `adopted_from` no day.

@@ -81,9 +81,9 @@ def _inside(annotation: Any, step: str | int) -> Any:
             if found is not None:
                 return found
         return next((each for each in members if getattr(model_of(each), "__name__", None) == step), None)
-    if origin is not None and issubclass(origin, (tuple, list)) and isinstance(step, int):
+    if isinstance(origin, type) and issubclass(origin, (tuple, list)) and isinstance(step, int):
         return get_args(annotation)[0]
-    if origin is not None and issubclass(origin, dict):
+    if isinstance(origin, type) and issubclass(origin, dict):
         return get_args(annotation)[1]
     model = model_of(annotation)
     if model is None:

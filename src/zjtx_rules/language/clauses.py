@@ -5,6 +5,8 @@ the offices in charge (`by`). What else it carries is its kind.
 """
 
 # Annotations are read as they stand: strings of them pydantic would compile again at each import.
+import re
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
@@ -12,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 from zjtx_rules.conditions import AnyCondition
 from zjtx_rules.conditions.choice import Setting
 from zjtx_rules.payments import AnyPayment
+from zjtx_rules.profile.facts import Fact
 from zjtx_rules.terms import LegalDate, TitleId
 from zjtx_rules.words import Words
 
@@ -177,6 +180,14 @@ class Benchmark(ForApplicants):
         default="at_least", title="松紧", description="at_least 不低于；more_than 超过；at_most 不高于"
     )
     of: str = Field(min_length=1, title="对标范围", description="哪类主体的平均或普遍水平")
+
+    def compared(self, fact: Fact) -> int | Decimal | str:
+        """Return the figure as a comparison with a fact takes it: a number for what is counted, else as it is written."""
+        if fact.type == "count" and self.figure.isascii() and self.figure.isdigit():
+            return int(self.figure)
+        if fact.type == "number" and re.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,18})?", self.figure):
+            return Decimal(self.figure)
+        return self.figure
 
 
 class Duty(Clause):

@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from zjtx_rules.conditions.base import CheckContext, Condition
 from zjtx_rules.conditions.choice import ByReading, check_setting
 from zjtx_rules.conditions.fact_is import find_fact
+from zjtx_rules.conditions.threshold import check_quantity
 from zjtx_rules.language.clauses import Award, Benchmark, Clause, ForApplicants, NoDuplication, Subsidy
 from zjtx_rules.language.declared_places import place_problems
 from zjtx_rules.language.documents import Document
@@ -123,7 +124,9 @@ def _clause(
                 check_setting(clause.frequency, context(kind, at), "frequency")
                 clause.pays.check(context(kind, (*at, "pays")), lambda scope: context(scope, (*at, "pays")))
             if isinstance(clause, Benchmark):
-                find_fact(clause.fact, context(kind, at))
+                fact = find_fact(clause.fact, context(kind, at))
+                if fact is not None:
+                    check_quantity(fact, clause.compared(fact), context(kind, at), "figure")
     if not clause.quote and not (isinstance(clause, NoDuplication) and clause.basis == "system"):
         message = Words("条款没有引用原文（quote）", "the clause quotes no words of the text")
         found.wrong(at, "missing-quote", message)

@@ -224,8 +224,7 @@ class _Builder:
 
         fact = outcome.program.file.facts(str(self.evaluation.applicant.kind))[clause.fact]  # type: ignore[attr-defined]
         value, _ = fact.read(self.situation)
-        figure: int | str = int(clause.figure) if fact.type == "count" and clause.figure.isdigit() else clause.figure
-        reached = None if value is None else COMPARISONS[clause.bound][0](value, quantity(fact, figure))
+        reached = None if value is None else COMPARISONS[clause.bound][0](value, quantity(fact, clause.compared(fact)))
         said = COMPARISONS[clause.bound][1]
         return models.BenchmarkOut(
             document=outcome.program.document.id,

@@ -9,23 +9,35 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.profile.assumed import Assumed
 from zjtx_rules.profile.model import COMPLETE
 from zjtx_rules.profile.records import AwardReceived, Recognition
 from zjtx_rules.profile.whereabouts import Whereabouts, with_whereabouts
+from zjtx_rules.words import Words
+
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""The years that questions may be asked for: the calendar has room for the years before and after that rules look at."""
 
 
 def check_day(as_of: object) -> None:
-    """Refuse what is no day.
+    """Refuse what is no day that a question can be asked for.
 
     Raises:
         TypeError: If it is a moment rather than a day, or neither.
+        InputError: If it lies outside the years that anybody can mean.
     """
     if isinstance(as_of, datetime) or not isinstance(as_of, date):
         hint = "; take its .date()" if isinstance(as_of, datetime) else ""
         message = f"as_of is a day (datetime.date), not {as_of!r}{hint}"
         raise TypeError(message)
+    if not FIRST_YEAR <= as_of.year <= LAST_YEAR:
+        words = Words(
+            f"评估日{as_of.isoformat()}不在{FIRST_YEAR}年至{LAST_YEAR}年之间",
+            f"the day {as_of.isoformat()} does not lie in the years {FIRST_YEAR} to {LAST_YEAR}",
+        )
+        raise InputError([Problem("as-of", words, Place("as_of"), suggestion=Words("核对年份", "check the year"))])
 
 
 class AtLeast(tuple[Any, ...]):

@@ -182,7 +182,7 @@ def evaluate(
         explain: Whether conditions of clauses without money are judged with everything an explanation needs.
 
     Raises:
-        InputError: If a reading, an option or the region does not exist, or a declared fact has a value of another type.
+        InputError: If a reading, an option or the region does not exist, the day lies outside the years 1900 to 2999, or a declared fact has a value of another type.
         TypeError: If the rules are none that were loaded, the applicant no profile, the readings no mapping, or `as_of` or
             `adopted_from` no day.
     """
