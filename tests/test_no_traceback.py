@@ -25,6 +25,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from zjtx_rules import EnterpriseProfile, InputError, RuleSet, evaluate, load, load_text
+from zjtx_rules.analysis.running import run_examples
 from zjtx_rules.cli import main
 from zjtx_rules.engines.columns.given.layout import applicant_columns
 from zjtx_rules.files import parse_json, parse_yaml
@@ -391,3 +392,31 @@ def test_half_a_character_in_a_rule_file_or_a_name_of_one_is_refused(language: A
 
 def test_a_rule_set_of_nothing_answers_nothing() -> None:
     assert evaluate(FIRM, RuleSet(()), AS_OF).explain()
+
+
+EXAMPLES = sorted((next(iter(bundled_files().values())).parent / "examples").rglob("*.yaml"))
+
+
+@st.composite
+def broken_examples(draw: st.DrawFn) -> dict[str, Any]:
+    data: dict[str, Any] = parse_yaml(draw(st.sampled_from(EXAMPLES)).read_text(encoding="utf-8"), "f").data
+    data["examples"] = data["examples"][:2]
+    path = draw(st.sampled_from([each for each in paths(data) if each]))
+    node: Any = data
+    for step in path[:-1]:
+        node = node[step]
+    node[path[-1]] = draw(IN_RULES)
+    return data
+
+
+@given(broken_examples())
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+def test_any_value_at_any_key_of_an_example_is_read_or_refused(tmp_path: Path, data: dict[str, Any]) -> None:
+    path = tmp_path / "examples.yaml"
+    path.write_text(as_text(data), encoding="utf-8")
+    try:
+        outcomes = run_examples([path])
+    except InputError as error:
+        assert error.render("en")
+    else:
+        assert all(isinstance(each.differences, tuple) for each in outcomes)

@@ -235,15 +235,21 @@ def set_path(data: Any, path: str, value: Any, source: Source, index: int) -> No
             else:
                 node = node[step]
         except (IndexError, TypeError, KeyError):
-            message = Words(f"基础资料中没有路径“{path}”", f"the base profile has no path '{path}'")
-            raise InputError([source.problem("unknown-path", ("examples", index, "change", path), message)]) from None
+            raise _no_path(path, source, index) from None
     last = steps[-1]
-    if isinstance(node, list) and isinstance(last, int) and value is not None:
+    if isinstance(node, list) and isinstance(last, int) and (value is not None or last < len(node)):
         node[last : last + 1] = [copy.deepcopy(value)]
-    elif value is None and isinstance(node, dict):
+    elif isinstance(node, dict) and value is None:
         node.pop(last, None)
-    else:
+    elif isinstance(node, dict):
         node[last] = copy.deepcopy(value)
+    else:
+        raise _no_path(path, source, index)
+
+
+def _no_path(path: str, source: Source, index: int) -> InputError:
+    message = Words(f"基础资料中没有路径“{path}”", f"the base profile has no path '{path}'")
+    return InputError([source.problem("unknown-path", ("examples", index, "change", path), message)])
 
 
 def run_case(case: Case, rules: RuleSet | None = None) -> Outcome:
