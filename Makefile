@@ -13,7 +13,7 @@ COMPILE = $(LOCKING)/bin/uv pip compile --quiet --universal --python-version 3.1
 # The folder of the policy texts, where it is at hand: quotes are then compared with the texts themselves.
 SOURCES ?= $(wildcard ../shared/policies)
 
-.PHONY: demo test test-latest lock java test-spark fuzz lint types rules benchmark benchmark-peers clean help
+.PHONY: demo test test-long test-latest lock java test-spark fuzz lint types rules benchmark benchmark-peers clean help
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -48,6 +48,9 @@ demo: $(BIN)/zjtx  ## one example of every kind of applicant
 
 test: $(VENV)/.tested  ## the whole test suite
 	$(BIN)/python -m pytest -n auto
+
+test-long: $(VENV)/.tested  ## tests that take longer: kills while files are written, memory over many readings
+	$(BIN)/python -m pytest -m long -n auto
 
 # The same suite on the newest releases that pyproject.toml admits, in an environment made anew, without the lock files.
 test-latest:  ## the whole test suite on the newest versions of everything

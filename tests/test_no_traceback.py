@@ -140,7 +140,7 @@ def as_text(value: Any) -> str:
 
 
 @given(st.dictionaries(st.sampled_from(WORDS) | st.text(max_size=5), json_values, max_size=5), st.booleans())
-@settings(max_examples=150)
+@settings(max_examples=40)
 def test_any_json_is_read_as_a_profile_or_refused(value: dict[str, Any], as_yaml: bool) -> None:  # noqa: FBT001 - drawn
     text = as_text(value)
     try:
@@ -200,7 +200,7 @@ FIRM = EnterpriseProfile.model_validate(
 
 
 @given(broken_rules())
-@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_any_value_at_any_key_of_a_rule_file_is_read_or_refused(data: dict[str, Any]) -> None:
     try:
         rules = load_text(as_text(data), "rules.yaml")
@@ -316,7 +316,7 @@ def dated(draw: st.DrawFn, model: type[Closed]) -> dict[str, Any]:
 @given(
     st.sampled_from(sorted(APPLICANTS)).flatmap(lambda kind: st.tuples(st.just(kind), dated(APPLICANTS[kind]))), DAYS
 )
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 def test_days_at_the_ends_of_the_calendar_are_answered_or_refused(
     drawn: tuple[str, dict[str, Any]], as_of: date
 ) -> None:
@@ -410,7 +410,7 @@ def broken_examples(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @given(broken_examples())
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_any_value_at_any_key_of_an_example_is_read_or_refused(tmp_path: Path, data: dict[str, Any]) -> None:
     path = tmp_path / "examples.yaml"
     path.write_text(as_text(data), encoding="utf-8")

@@ -104,6 +104,7 @@ for letter in itertools.cycle("ab"):
 
 
 @posix
+@pytest.mark.long
 def test_whoever_is_killed_while_writing_leaves_a_whole_file(tmp_path: Path) -> None:
     """Two dozen kills at random moments of a program that does nothing but write."""
     random, seen = Random(1), set[str]()  # noqa: S311 - moments, not secrets

@@ -199,6 +199,7 @@ def test_many_different_questions_leave_no_more_than_the_bound(name: str) -> Non
         assert len(kept(own, what, MOST_KEPT)) == MOST_KEPT
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is measured as Linux tells it")
 def test_three_hundred_readings_take_less_than_forty_megabytes() -> None:
     own = load_text(load("rizhao").files[0].source.text, "own")
