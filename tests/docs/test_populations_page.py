@@ -10,7 +10,7 @@ import pytest
 
 from zjtx_rules.cli.simulate import COMMAND
 from zjtx_rules.engines.columns.given.layout import TABLES, applicant_columns
-from zjtx_rules.populations.files.reading import table_words
+from zjtx_rules.populations.files.table_names import table_words
 from zjtx_rules.populations.firm_lists.headers import Headers
 
 PAGE = (Path(__file__).parents[2] / "docs" / "populations.md").read_text(encoding="utf-8")

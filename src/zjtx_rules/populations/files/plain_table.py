@@ -129,7 +129,7 @@ def _look(row: SheetRow, layout: SheetLayout, unnamed: set[int]) -> None:
 
 
 def _fits(cells: Sequence[str], layout: SheetLayout) -> bool:
-    return len(cells) >= layout.width and not any(each.strip() for each in cells[layout.width :])
+    return len(cells) >= layout.width and not any(each.strip() for each in cells[layout.spanned :])
 
 
 class _Wrong:
@@ -148,6 +148,8 @@ class _Wrong:
 
     def row(self, row: SheetRow) -> None:
         width, count = self.layout.width, len(row.cells)
+        if count > width:
+            width = self.layout.spanned
         expected = Words(f"{width}个字段，与表头一致", f"{width} fields, as in the header")
         words = Words(f"此行有{count}个字段", f"this line has {count} field(s)")
         hint = None

@@ -10,9 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
-from typing import Literal
 
 import polars as pl
 
@@ -20,13 +18,12 @@ from zjtx_rules.engines.columns.given.layout import TABLES
 from zjtx_rules.populations.files.csv_text import copy_of, look_through
 from zjtx_rules.populations.files.plain_table import LINE, PlainTable, plain_table
 from zjtx_rules.populations.files.sheet_layout import Vocabulary
+from zjtx_rules.populations.files.signatures import Format, format_of
+from zjtx_rules.populations.files.table_names import table_words, words_of
 from zjtx_rules.populations.files.workbooks import Sheet, sheets_of
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
-from zjtx_rules.profile import APPLICANTS
-from zjtx_rules.profile.model import Closed
 from zjtx_rules.words import Words
 
-Format = Literal["csv", "sheet", "parquet", "arrow"]
 FORMATS: dict[str, Format] = {
     ".csv": "csv",
     ".tsv": "csv",
@@ -42,6 +39,8 @@ FORMATS: dict[str, Format] = {
 
 AT = "~at"
 """The column that keeps the place of every row in the input."""
+SHEET = "~sheet"
+"""The column that names the sheet of every row, where there are several."""
 ROW_ID = "~row id"
 """The column that names the applicant of a row in a list that does not: the number of the row."""
 
@@ -103,11 +102,14 @@ class TableFiles:
         """Return the rows with their places (`~at`), not loaded yet; everything in a text or a sheet is text."""
         several = len({each.sheet for each in self.pieces}) > 1
         frames = [scanned(each, numbered=self.identity == ROW_ID, several=several) for each in self.pieces]
+        if several:
+            sheets = [pl.lit(each.sheet).alias(SHEET) for each in self.pieces]
+            frames = [frame.with_columns(sheet) for frame, sheet in zip(frames, sheets, strict=True)]
         frames = [each.select(frames[0].collect_schema().names()) for each in frames] if len(frames) > 1 else frames
         frame = pl.concat(frames) if len(frames) > 1 else frames[0]
         frame = frame.with_row_index(AT)
         if self.pieces[0].is_text:
-            frame = frame.filter(~pl.all_horizontal(pl.exclude(AT, ROW_ID).is_null()))
+            frame = frame.filter(~pl.all_horizontal(pl.exclude(AT, ROW_ID, SHEET).is_null()))
         if self.identity is not None and frame.collect_schema()[self.identity] == pl.String:
             ids = pl.col(self.identity).str.strip_chars()
             frame = frame.with_columns(pl.when(ids != "").then(ids).alias(self.identity))
@@ -182,8 +184,11 @@ def find(path: Path, copies: Path, vocabularies: Vocabularies) -> Population:
 
 def _one_file(path: Path, finding: _Finding) -> tuple[dict[str, list[Piece]], bool]:
     """Return the tables in one file, and whether they are one list of firms."""
-    if FORMATS[path.suffix.lower()] != "sheet":
-        piece = _piece("applicants", path, finding, wide=True)
+    kind = _kind_of(path, finding)
+    if kind is None:
+        return {}, True
+    if kind != "sheet":
+        piece = _piece("applicants", path, kind, finding, wide=True)
         return ({"applicants": [piece]} if piece is not None else {}), True
     sheets = sheets_of(path)
     if isinstance(sheets, Problem):
@@ -224,7 +229,8 @@ def _table(name: str, pieces: Sequence[Piece], finding: _Finding, *, wide: bool)
 
 def _same_names(table: TableFiles, called: str) -> Iterator[Words]:
     """Yield a note where several firms have one name: they may be one that is listed twice."""
-    names = table.lazy().select(pl.col(called).cast(pl.String).str.strip_chars().alias("name"))
+    identity = pl.col(table.identity or ROW_ID).alias("id")
+    names = table.lazy().select(pl.col(called).cast(pl.String).str.strip_chars().alias("name"), identity).unique()
     counts = names.filter(pl.col("name") != "").group_by("name").len().filter(pl.col("len") > 1)
     found = counts.sort("name").collect(engine="streaming")
     if found.height:
@@ -270,38 +276,6 @@ def _blanks(table: TableFiles, candidates: Sequence[str]) -> dict[str, int]:
     frame = table.lazy().select(pl.col(each).cast(pl.String).str.strip_chars() for each in candidates)
     counts = frame.select((pl.all().is_null() | (pl.all() == "")).sum()).collect(engine="streaming")
     return {each: int(counts[each][0]) for each in candidates}
-
-
-@cache
-def table_words() -> dict[str, str]:
-    """Return the tables by every name that a file may have."""
-    words = {"applicants": "applicants"} | dict.fromkeys(("申请主体", "主体", "企业", "申报主体"), "applicants")
-    for name, table in TABLES.items():
-        words[name] = name
-        if table.parent is None:
-            words |= dict.fromkeys(_titles(name, APPLICANTS.values()), name)
-        else:
-            inner = _titles(table.inside, [TABLES[table.parent].model])
-            outer = _titles(table.parent, APPLICANTS.values())
-            words |= {before + after: name for before in outer for after in inner}
-    return words
-
-
-def words_of(name: str) -> list[str]:
-    """Return the Chinese names of a table, best first."""
-    return [word for word, table in table_words().items() if table == name and not word.isascii()]
-
-
-def _titles(field_name: str, models: Iterable[type[Closed]]) -> list[str]:
-    """Return the Chinese names of a field, the first that a model has."""
-    for model in models:
-        inner = model.model_fields.get(field_name)
-        if inner is not None:
-            extra = inner.json_schema_extra if isinstance(inner.json_schema_extra, dict) else {}
-            aliases = extra.get("aliases", [])
-            names = [inner.title, *(aliases if isinstance(aliases, list) else [])]
-            return [each for each in names if isinstance(each, str)]
-    return []
 
 
 def _in_folder(folder: Path, finding: _Finding) -> dict[str, list[Path]]:
@@ -359,14 +333,17 @@ def _pieces(name: str, paths: Iterable[Path], finding: _Finding) -> list[Piece]:
     """Return the files of a table of a folder, all with the same columns."""
     pieces: list[Piece] = []
     for path in paths:
-        if FORMATS[path.suffix.lower()] == "sheet":
+        kind = _kind_of(path, finding)
+        if kind is None:
+            continue
+        if kind == "sheet":
             sheets = sheets_of(path)
             if isinstance(sheets, Problem):
                 finding.fatal.append(sheets)
                 continue
             mine = _sheet_pieces(name, path, sheets, finding, wide=False)
         else:
-            piece = _piece(name, path, finding, wide=False)
+            piece = _piece(name, path, kind, finding, wide=False)
             mine = [piece] if piece is not None else []
         for each in mine:
             if pieces and each.is_text != pieces[0].is_text:
@@ -384,8 +361,19 @@ def _pieces(name: str, paths: Iterable[Path], finding: _Finding) -> list[Piece]:
     return pieces
 
 
-def _piece(name: str, path: Path, finding: _Finding, *, wide: bool) -> Piece | None:
-    kind = FORMATS[path.suffix.lower()]
+def _kind_of(path: Path, finding: _Finding) -> Format | None:
+    """Return what a file holds; nothing where it cannot be read, which is noted as a problem."""
+    found = format_of(path, FORMATS[path.suffix.lower()])
+    if isinstance(found, Problem):
+        finding.fatal.append(found)
+        return None
+    kind, note = found
+    if note is not None:
+        finding.notes.append(note)
+    return kind
+
+
+def _piece(name: str, path: Path, kind: Format, finding: _Finding, *, wide: bool) -> Piece | None:
     if kind != "csv":
         return _binary(path, kind, finding.fatal)
     looked = look_through(path, finding.copies, finding.vocabularies(name, wide))
@@ -405,6 +393,11 @@ def _looked(piece: Piece, finding: _Finding) -> Piece:
 def _sheet_pieces(name: str, path: Path, sheets: Sequence[Sheet], finding: _Finding, *, wide: bool) -> list[Piece]:
     """Return the sheets of a workbook that make up a table; what is not read is noted."""
     vocabulary = finding.vocabularies(name, wide)
+    hidden = [each for each in sheets if each.hidden]
+    if hidden and len(hidden) < len(sheets):
+        for each in hidden:
+            finding.notes.append(_not_read(path, each.name, "它是隐藏的", "it is hidden"))
+        sheets = [each for each in sheets if not each.hidden]
     found: list[tuple[Piece, list[Words]]] = []
     for each in sheets:
         called = f"{path.name}“{each.name}”" if len(sheets) > 1 else path.name

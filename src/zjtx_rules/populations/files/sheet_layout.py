@@ -79,6 +79,8 @@ class SheetLayout:
     """For each of them the number of the column, from 0."""
     width: int
     """How many columns the header spans."""
+    spanned: int
+    """How many cells its longest row has, those behind the last name included."""
     title: tuple[str, ...]
     """The texts above the header."""
     vocabulary: Vocabulary = field(repr=False)
@@ -100,8 +102,9 @@ def laid_out(rows: Sequence[SheetRow], vocabulary: Vocabulary) -> SheetLayout | 
     columns = tuple(sorted(found))
     title = tuple(dict.fromkeys(text for row in rows[:first] for each in row.cells if (text := each.strip())))
     width = max(len(_trimmed(row.cells)) for row in rows[first : last + 1])
+    spanned = max(len(row.cells) for row in rows[first : last + 1])
     header = _each_once([found[each] for each in columns], columns)
-    return SheetLayout(rows[first].line, rows[last].line, header, columns, width, title, vocabulary)
+    return SheetLayout(rows[first].line, rows[last].line, header, columns, width, spanned, title, vocabulary)
 
 
 def plain_header(text: str, knows: Callable[[str], bool]) -> str:

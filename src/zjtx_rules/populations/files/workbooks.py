@@ -6,6 +6,7 @@ no 是 and 否. Cells that were merged all hold the text of the merged one.
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -51,7 +52,7 @@ def sheets_of(path: Path) -> list[Sheet] | Problem:
         return Problem("too-large", words, Place(str(path)), suggestion=hint)
     try:
         failed = _failed_formulas(path)
-        with calamine.CalamineWorkbook.from_path(path) as book:
+        with _opened(calamine, path) as book:
             return [
                 Sheet(each.name, rows, hidden=each.visible != calamine.SheetVisibleEnum.Visible)
                 for each in book.sheets_metadata
@@ -68,6 +69,25 @@ def sheets_of(path: Path) -> list[Sheet] | Problem:
         words = Words(f"不是完整的电子表格（{error}）", f"this is not a whole workbook ({error})")
         hint = Words("用表格软件打开后另存为 XLSX", "open it in a spreadsheet program and save it as XLSX")
         return Problem("broken-file", words, Place(str(path)), suggestion=hint)
+
+
+_OLE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def _opened(calamine: Any, path: Path) -> Any:
+    """Return a workbook by its contents, whatever its ending says of them."""
+    content = path.read_bytes()
+    if content.startswith(_OLE) and _ENCRYPTED in content:
+        raise calamine.PasswordError
+    try:
+        return calamine.CalamineWorkbook.from_path(path)
+    except calamine.CalamineError:
+        try:
+            return calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        except calamine.CalamineError:
+            pass
+        raise
 
 
 def column_letters(number: int) -> str:

@@ -7,20 +7,24 @@ error where the list claims to say everything about it, because what has no colu
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from zjtx_rules.engines.columns.given import kinds
 from zjtx_rules.engines.columns.given.kinds import Kind
 from zjtx_rules.engines.columns.given.layout import KNOWN, Named, applicant_columns, kinds_in
 from zjtx_rules.populations.files.locating import HeaderLine
-from zjtx_rules.populations.files.reading import ROW_ID, TableFiles, table_words, words_of
+from zjtx_rules.populations.files.reading import ROW_ID, SHEET, TableFiles
 from zjtx_rules.populations.files.sheet_layout import AGAIN
+from zjtx_rules.populations.files.table_names import table_words, words_of
 from zjtx_rules.populations.firm_lists.headers import Headers, Loose, Own, Unfolds, titles_in
-from zjtx_rules.populations.firm_lists.words_in_use import KEPT
+from zjtx_rules.populations.firm_lists.row_by_row import RowColumns, Titled, names_titles
+from zjtx_rules.populations.firm_lists.words_in_use import KEPT, KIND_WORDS, LEVEL_WORDS, MAYBE_TITLES, TITLE_WORDS
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.terms import TITLES, Level
 from zjtx_rules.words import Words
@@ -36,6 +40,8 @@ _UNIT = re.compile(r"单位[:：](?:人民币)?(元|万元|亿元)")
 _LOOKED_AT = 100
 """Of more headers that mean nothing, these many are compared with those that do."""
 _NAMED = 12
+_CELLS = 500
+"""So many cells of a column tell whether it holds titles."""
 
 
 @dataclass(slots=True)
@@ -49,6 +55,10 @@ class ListColumns:
     """The columns of the place with their breadth, the widest first, where there are several."""
     groups: Groups = field(default_factory=dict)
     """By table and group, the header and the unit of each field."""
+    by_row: RowColumns | None = None
+    """The columns of a list that has a row for each title."""
+    by_sheet: dict[str, Titled] = field(default_factory=dict)
+    """The titles of the sheets, where these tell them."""
     stated: frozenset[str] = frozenset()
     """The tables of which the list, or the caller, says that it names everything there is."""
     problems: list[Problem] = field(default_factory=list)
@@ -98,6 +108,8 @@ class _Reader:
         self.unit = said[1] if said is not None else None
         """The unit of all money, where a line above the header says it."""
         self.in_unit: list[str] = []
+        self.row_words: dict[str, str] = {}
+        """The columns of a list with a row for each title: the title, its level, the kind of recognition."""
 
     def read(self) -> None:
         for header in self.table.header:
@@ -110,6 +122,8 @@ class _Reader:
                 continue
             if meaning is None and loose is not None:
                 self.loose.append((header, loose, self.last))
+            elif meaning is None and self._of_rows(header, plain):
+                continue
             elif meaning is None:
                 (self.kept if plain in KEPT or plain in _IDENTITIES else self.unknown).append(header)
                 continue
@@ -118,6 +132,7 @@ class _Reader:
             else:
                 self._unfolds(header, meaning)
         self._places()
+        self._by_row()
         self._loose()
         if self.in_unit:
             names = "、".join(self.in_unit)
@@ -127,6 +142,57 @@ class _Reader:
                     f"{names}: read in the unit named above the header, {self.unit}.",
                 )
             )
+
+    def _of_rows(self, header: str, plain: str) -> bool:
+        """Keep a column that names the title of a row, its level or the kind of recognition; return whether it is one."""
+        what = {"title": TITLE_WORDS, "level": LEVEL_WORDS, "kind": KIND_WORDS}
+        found = next((name for name, words in what.items() if plain in words), None)
+        if found is None and plain in MAYBE_TITLES and self._holds_titles(header):
+            found = "title"
+        if found is None or found in self.row_words:
+            return False
+        self.row_words[found] = header
+        return True
+
+    def _holds_titles(self, header: str) -> bool:
+        cells = self.table.lazy().select(pl.col(header).cast(pl.String).str.strip_chars()).head(_CELLS).collect()
+        return names_titles(each for each in cells[header].unique() if each)
+
+    def _by_row(self) -> None:
+        """Settle whether the list has a row for each title, named in a column or by its sheets."""
+        words = dict(self.row_words)
+        if "title" not in words and self.loose and not self.found.groups.get("recognitions"):
+            self.found.by_sheet = self._of_sheets()
+            if self.found.by_sheet:
+                words["title"] = SHEET
+        if "title" not in words:
+            self.kept += words.values()
+            return
+        days: dict[str, dict[str, str]] = {}
+        for each in list(self.loose):
+            header, loose, last = each
+            if last is None and loose.field not in days.setdefault(loose.kind, {}):
+                days[loose.kind][loose.field] = header
+                self.loose.remove(each)
+        self.found.by_row = RowColumns(words["title"], words.get("level"), words.get("kind"), days)
+        column = "工作表的名称" if words["title"] == SHEET else f"“{words['title']}”一列"
+        english = "the names of the sheets" if words["title"] == SHEET else f"'{words['title']}'"
+        self.found.notes.append(
+            Words(
+                f"称号按{column}逐行读，同一主体的几行合为一家。",
+                f"Titles are read row by row from {english}; the rows of one applicant make up one firm.",
+            )
+        )
+
+    def _of_sheets(self) -> dict[str, Titled]:
+        """Return the title of every sheet, where all have one of their own and not all the same."""
+        found: dict[str, Titled] = {}
+        for piece in self.table.pieces:
+            titles = _one_title([*(piece.plain.title if piece.plain is not None else ()), piece.sheet])
+            if titles is None:
+                return {}
+            found[piece.sheet] = titles
+        return found if len(set(found.values())) > 1 else {}
 
     def _with_unit(self, header: str, kind: Kind, unit: str | None) -> str | None:
         """Return the unit of a column of money: its own, or the one named above the header."""
@@ -239,15 +305,15 @@ class _Reader:
             )
 
     def _of_title(self) -> Group | None:
-        """Return the recognition of the one title that the texts above the header, or the names of sheet and file, speak of."""
-        for text in (*self.table.title, *(each.path.stem for each in self.table.pieces[:1])):
-            found = titles_in(text)
-            if len(found) == 1:
-                title, level = next(iter(found))
-                return (("title", title), ("level", level.id if level is not None else None), ("kind", "new"))
-            if found:
-                return None
-        return None
+        """Return the recognition of the one title that the texts above the headers, or the names of sheets and file, speak of."""
+        of_sheets = {
+            _one_title([*(each.plain.title if each.plain is not None else ()), each.sheet])
+            for each in self.table.pieces
+        }
+        found = next(iter(of_sheets)) if len(of_sheets) == 1 else None
+        if found is None and of_sheets == {None}:
+            found = _one_title([self.table.pieces[0].path.stem])
+        return (("title", found[0]), ("level", found[1]), ("kind", "new")) if found is not None else None
 
     def say_unknown(self) -> None:
         """Say once which columns play no part, and for which of them another header was probably meant."""
@@ -293,6 +359,16 @@ class _Reader:
 
 
 _IDENTITIES = ("applicant", "申请主体", "主体编号", "编号", "企业编号")
+
+
+def _one_title(texts: Iterable[str]) -> Titled | None:
+    """Return the title that the first of some texts which speak of any speaks of, if that is only one."""
+    for text in texts:
+        found = titles_in(text)
+        if found:
+            title, level = next(iter(found))
+            return (title, level.id if level is not None else None) if len(found) == 1 else None
+    return None
 
 
 def _title(title: str, level: str | None) -> Words:

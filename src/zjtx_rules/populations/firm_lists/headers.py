@@ -186,7 +186,7 @@ def _without_unit(header: str) -> tuple[str, str | None]:
     return (parts[1], parts[2]) if parts else (header, None)
 
 
-def _titled(words: str) -> tuple[str, Level | None] | None:
+def titled_in(words: str) -> tuple[str, Level | None] | None:
     """Return the title that words name, with its level where they name one or there is only one."""
     both = split_level(words)
     if both is not None:
@@ -206,7 +206,7 @@ def _recognition(header: str) -> Unfolds | None:
         return None
     for part, (kind, field) in _RECOGNITION.items():
         if header.endswith(part):
-            titled = _titled(header.removesuffix(part))
+            titled = titled_in(header.removesuffix(part))
             if titled is not None:
                 title, level = titled
                 group = (("title", title), ("level", level.id if level is not None else None), ("kind", kind))
@@ -220,7 +220,7 @@ _WHETHER = re.compile(r"(?:是否|是不是)(?:为|是|属于|属|获得|获评|
 def _held(header: str) -> Unfolds | None:
     """Read a header that names a title and nothing of its days: it is held where the cell says so, or names a batch."""
     found = _WHETHER.fullmatch(header)
-    titled = _titled((found[1] or found[2]) if found else header)
+    titled = titled_in((found[1] or found[2]) if found else header)
     if titled is None:
         return None
     title, level = titled
@@ -265,12 +265,12 @@ def _certificate(header: str) -> Unfolds | None:
 def _money(header: str) -> Unfolds | None:
     bare, unit = _without_unit(header.replace("已获", "已领"))
     if bare.endswith("奖励发放日期"):
-        titled = _titled(bare.removesuffix("奖励发放日期"))
+        titled = titled_in(bare.removesuffix("奖励发放日期"))
         return None if titled is None else _received(titled, "award", "date", None)
     for part, kind in _MONEY.items():
         if bare == part:
             return _received((None, None), kind, "amount", unit)
-        titled = _titled(bare.removesuffix(part)) if bare.endswith(part) else None
+        titled = titled_in(bare.removesuffix(part)) if bare.endswith(part) else None
         if titled is not None:
             return _received(titled, kind, "amount", unit)
     return None

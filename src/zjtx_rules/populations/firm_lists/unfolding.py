@@ -7,7 +7,7 @@ column, the titles listed are at least these: any other may be held as well, unl
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
@@ -20,18 +20,26 @@ from zjtx_rules.engines.columns.given import kinds
 from zjtx_rules.engines.columns.given.declared import declared_columns
 from zjtx_rules.engines.columns.given.layout import KNOWN, TABLES, Named, applicant_columns, kinds_in
 from zjtx_rules.language import RuleSet
-from zjtx_rules.populations.files.reading import AT, TableFiles, words_of
+from zjtx_rules.populations.files.reading import AT, ROW_ID, SHEET, TableFiles
+from zjtx_rules.populations.files.table_names import words_of
 from zjtx_rules.populations.firm_lists.asked import asked_of_enterprises
+from zjtx_rules.populations.firm_lists.cells_meant import (
+    NO_DAY,
+    PLAIN_NUMBER,
+    count_meant,
+    read_as_meant,
+    sum_meant,
+    yes_no_meant,
+)
 from zjtx_rules.populations.firm_lists.columns_read import STATED, Group, Groups, ListColumns, columns_read
 from zjtx_rules.populations.firm_lists.day_cells import GIVEN, DayCells
-from zjtx_rules.populations.firm_lists.headers import HELD
+from zjtx_rules.populations.firm_lists.headers import HELD, titled_in
 from zjtx_rules.populations.firm_lists.places import joined_places
+from zjtx_rules.populations.firm_lists.row_by_row import KINDS, TitleCells, kind_meant, merged
 from zjtx_rules.populations.models import Text
 from zjtx_rules.problems import Problem
 from zjtx_rules.terms import TITLES, Level
-
-NOTHING = ("", "无", "/", "-", "—")
-"""What stands in a cell for nothing at all."""
+from zjtx_rules.words import Words
 
 _EXACT = 2**53
 """Whole numbers up to this one are exact as floats."""
@@ -50,6 +58,7 @@ class Unfolding:
     """The tables that are known to say everything."""
     notes: list[Text] = field(default_factory=list)
     days: DayCells = field(default_factory=DayCells)
+    titles: TitleCells = field(default_factory=TitleCells)
 
     @property
     def identity(self) -> str:
@@ -79,37 +88,58 @@ class Unfolding:
             if meaning.kind in _DAYS:
                 days = self.days.read(firms[header], last=meaning.kind is kinds.EXPIRY, counted=counted)
                 read.append(_or_unknown(days))
+            else:
+                read.append(_as_meant(firms[header], meaning.kind, meaning.unit))
         for table, groups in self.groups.items():
-            for fields in groups.values():
-                for name, (header, _) in fields.items():
-                    if name == HELD or kinds_in(table)[name] in _DAYS:
-                        last = name in ("expires", "until")
-                        days = self.days.read(firms[header], last=last, counted=counted and name != HELD)
+            for group, fields in groups.items():
+                for name, (header, unit) in fields.items():
+                    if name == HELD:
+                        batch = "批次" in header
+                        read.append(self.days.held(firms[header], _naming(group), batch=batch, counted=counted))
+                    elif kinds_in(table)[name] in _DAYS:
+                        days = self.days.read(firms[header], last=name in ("expires", "until"), counted=counted)
                         # Who is registered is so from some day on, and whose certificate is valid has one.
                         if table not in ("recognitions", "certificates", "incidents"):
                             days = _or_unknown(days)
                         read.append(days)
+                    else:
+                        read.append(_as_meant(firms[header], kinds_in(table)[name], unit))
+        if self.columns.by_row is not None:
+            for fields_of_row in self.columns.by_row.days.values():
+                for name, header in fields_of_row.items():
+                    read.append(self.days.read(firms[header], last=name == "expires", counted=counted))
         return firms.with_columns(read)
 
-    def __call__(self, firms: pl.DataFrame) -> dict[str, pl.DataFrame]:
-        """Return the tables of some firms, which have been made plain."""
+    def __call__(self, firms: pl.DataFrame, *, counted: bool = True) -> dict[str, pl.DataFrame]:
+        """Return the tables of some firms, which have been made plain; `counted`: as for `plain`."""
+        rows = firms
+        if self.columns.by_row is not None and self.identity != ROW_ID:
+            firms = merged(firms, self.identity, *self._headers())
         own = [pl.col(header).alias(word) for word, (header, _) in self.columns.own.items()]
         applicants = firms.select(pl.col(self.identity).alias(ID), *own, AT)
         if len(self.columns.places) > 1:
             applicants = applicants.with_columns(joined_places(firms, self.columns.places).alias(_PLACE))
         said = {each.field for each in self.own.values()}
         tables: dict[str, pl.DataFrame] = {}
-        for table in {*self.groups, *self.complete}:
+        for table in {*self.groups, *self.complete, *(["recognitions"] if self.columns.by_row is not None else [])}:
             known = f"{table}{KNOWN}"
             tables[table] = (
                 self._rows(table, firms, applicants) if table in self.groups else self._no_rows(table, firms)
             )
+            if table == "recognitions" and self.columns.by_row is not None:
+                tables[table] = pl.concat([tables[table], self._by_row(rows, counted=counted)], how="diagonal")
             if table == "awards_received" and table in self.groups and known not in said:
                 applicants = applicants.with_columns(self._money_known(firms).alias(known))
             elif table not in self.complete and table in STATED:
                 # What has a column counts as at least these.
                 applicants = applicants.with_columns(pl.lit(value=False).alias(known))
         return {"applicants": applicants, **tables}
+
+    def cell_notes(self) -> Iterator[Words]:
+        """Yield what was found in cells and read otherwise than it stands there, or not used."""
+        yield from self.days.notes()
+        if self.columns.by_row is not None:
+            yield from self.titles.notes(self.columns.by_row.title, dated=bool(self.columns.by_row.days))
 
     def origins(self) -> dict[tuple[str, str], list[str]]:
         """Return the headers that each field of an unfolded table comes from."""
@@ -123,6 +153,18 @@ class Unfolding:
                 for name, (header, _) in fields.items():
                     if name != HELD:
                         found.setdefault((table, name), []).append(header)
+        by_row = self.columns.by_row
+        if by_row is not None:
+            for name, own in (("title", by_row.title), ("level", by_row.level), ("kind", by_row.kind)):
+                if own is not None and own != SHEET:
+                    found.setdefault(("recognitions", name), []).append(own)
+            for days in by_row.days.values():
+                for name, header in days.items():
+                    found.setdefault(("recognitions", name), []).append(header)
+        # A cell that should say whether a title is held, and does not, passes for a day that cannot be read.
+        for fields in self.groups.get("recognitions", {}).values():
+            if HELD in fields:
+                found.setdefault(("recognitions", "date"), []).append(fields[HELD][0])
         return found
 
     def _rows(self, table: str, firms: pl.DataFrame, applicants: pl.DataFrame) -> pl.DataFrame:
@@ -135,6 +177,49 @@ class Unfolding:
             firms = firms.with_columns(place.alias(_REGION))
         frames = [self._group(table, group, fields, firms, units) for group, fields in self.groups[table].items()]
         return pl.concat(frames, how="diagonal")
+
+    def _headers(self) -> tuple[list[str], list[str]]:
+        """Return the columns that say something of a firm, and those of what it received, apart from those of its titles."""
+        by_row = self.columns.by_row.headers if self.columns.by_row is not None else frozenset[str]()
+        own = [header for header, _ in self.columns.own.values()] + [header for _, header in self.columns.places]
+        sums: list[str] = []
+        for table, groups in self.groups.items():
+            for fields in groups.values():
+                for name, (header, _) in fields.items():
+                    (sums if table == "awards_received" and name == "amount" else own).append(header)
+        return [each for each in dict.fromkeys(own) if each not in by_row], list(dict.fromkeys(sums))
+
+    def _by_row(self, rows: pl.DataFrame, *, counted: bool) -> pl.DataFrame:
+        """Return the recognitions of a list with a row for each title."""
+        columns = self.columns.by_row
+        assert columns is not None  # noqa: S101 - for the type checker: only called for such a list
+        named = self.titles.rows(rows, columns.title, counted=counted)
+        level = pl.coalesce(_cell(columns.level), pl.col("~level")) if columns.level is not None else pl.col("~level")
+        frames = []
+        for kind, days in {"new": {}, **columns.days}.items():
+            cells = [
+                pl.when(_cell(header) != GIVEN, "~alone").then(_cell(header)).alias(name)
+                for name, header in days.items()
+            ]
+            said: pl.Expr = pl.lit(kind)
+            if kind == "new" and columns.kind is not None:
+                words = _cell(columns.kind)
+                said = pl.coalesce(words.replace({each: kind_meant(each) for each in KINDS}), pl.lit(kind))
+            own = (
+                named
+                if kind == "new"
+                else named.filter(pl.any_horizontal(_cell(each).is_not_null() for each in days.values()))
+            )
+            frames.append(
+                own.select(
+                    pl.col(self.identity).alias(ID),
+                    pl.col("~title").alias("title"),
+                    level.alias("level"),
+                    said.alias("kind"),
+                    *cells,
+                )
+            )
+        return pl.concat(frames, how="diagonal").unique(maintain_order=True)
 
     def _place(self, applicants: pl.DataFrame) -> pl.Series:
         header = next((word for word, each in self.own.items() if each.field == "region"), None)
@@ -157,6 +242,8 @@ class Unfolding:
             given.append(cell.is_not_null())
             if name == HELD:
                 continue
+            if name == "date" and HELD in fields:
+                cell = pl.coalesce(_neither(fields[HELD][0]), cell)
             if name == "amount":
                 given[-1] = given[-1] & ~cell.str.contains(r"^0+(\.0+)?\s*(元|万元|亿元)?$")
             if unit is None:
@@ -164,7 +251,10 @@ class Unfolding:
             elif len(units[name]) == 1 and unit in _SUFFIX:
                 cells.append(cell.alias(f"{name}_{_SUFFIX[unit]}"))
             else:
-                cells.append((cell + pl.lit(unit)).alias(name))
+                bare = cell.str.contains(PLAIN_NUMBER)
+                cells.append(pl.when(bare).then(cell + pl.lit(unit)).otherwise(cell).alias(name))
+        if HELD in fields and "date" not in fields:
+            cells.append(_neither(fields[HELD][0]).alias("date"))
         constants = [
             pl.lit(value, pl.Int64 if isinstance(value, int) else pl.String).alias(name) for name, value in group
         ]
@@ -221,12 +311,17 @@ def unfolding(
     known = applicant_columns() | declared_columns(rules)
     columns = columns_read(table, known, as_of, complete=complete, ignore=ignore)
     notes = [Text.of(each) for each in columns.notes]
-    covered = frozenset(_covered(rules, columns.groups, notes, columns.stated))
-    return Unfolding(columns, columns.stated | covered, notes)
+    given = {*columns.groups, *(["recognitions"] if columns.by_row is not None else [])}
+    covered = frozenset(_covered(rules, columns.groups, notes, columns.stated, given))
+    return Unfolding(columns, columns.stated | covered, notes, titles=TitleCells(columns.by_sheet))
 
 
 def _covered(
-    rules: RuleSet, groups: Mapping[str, Mapping[Group, Any]], notes: list[Text], stated: Collection[str]
+    rules: RuleSet,
+    groups: Mapping[str, Mapping[Group, Any]],
+    notes: list[Text],
+    stated: Collection[str],
+    given: Collection[str],
 ) -> Iterator[str]:
     """Yield the tables that have a column for all that is asked, and note what the others lack."""
     asked = asked_of_enterprises(rules)
@@ -248,7 +343,7 @@ def _covered(
         if not lacking:
             yield table
         elif table not in stated:
-            notes.append(_lacking(table, lacking, given=table in groups))
+            notes.append(_lacking(table, lacking, given=table in given))
     if "awards_received" not in groups and "awards_received" not in stated:
         notes.append(_lacking("awards_received", set(), given=False))
 
@@ -304,6 +399,36 @@ def _plain(firms: pl.DataFrame) -> pl.DataFrame:
     return firms.with_columns(days).with_columns(zoned).with_columns(texts)
 
 
+def _as_meant(column: pl.Series, kind: kinds.Kind, unit: str | None) -> pl.Series:
+    """Return a column of yes and no, of something counted or of money with its cells as they are meant; any other as it is."""
+    if kind is kinds.YES_NO:
+        return read_as_meant(column, yes_no_meant, numbers=False)
+    if kind is kinds.COUNT:
+        return read_as_meant(column, count_meant, numbers=True)
+    return read_as_meant(column, sum_meant(unit), numbers=True) if kind in kinds.MONIES else column
+
+
+def _naming(group: Group) -> Callable[[str], bool]:
+    """Return whether a text names the title of a group, and no level but its own."""
+    said = dict(group)
+
+    def names(text: str) -> bool:
+        titled = titled_in(text)
+        return titled is not None and titled[0] == said["title"] and _level(titled[1]) in (None, said["level"])
+
+    return names
+
+
+def _level(level: Level | None) -> str | None:
+    return level.id if level is not None else None
+
+
+def _neither(header: str) -> pl.Expr:
+    """Return the cells that should say whether a title is held, and say neither."""
+    cell = _cell(header)
+    return pl.when(cell != GIVEN).then(cell)
+
+
 def _cell(header: str) -> pl.Expr:
     text = pl.col(header).cast(pl.String).str.strip_chars()
-    return pl.when(~text.is_in(NOTHING)).then(text)
+    return pl.when(~text.is_in(NO_DAY)).then(text)

@@ -22,17 +22,11 @@ def _words(meaning: str) -> tuple[str, ...]:
 
 
 NAMES = ("企业名称", "名称", "name", *_words("企业名称"))
+CODES = ("统一社会信用代码", "credit_code", *_words("统一社会信用代码"))
 IDENTITIES = (
-    *(
-        "applicant",
-        "申请主体",
-        "主体编号",
-        "统一社会信用代码",
-        "credit_code",
-        *_words("统一社会信用代码"),
-        "编号",
-        "企业编号",
-    ),
+    *("applicant", "申请主体", "主体编号"),
+    *CODES,
+    *("编号", "企业编号"),
     *NAMES,
 )
 """By which column a list names its firms, best first; without any of them, by the number of the row."""

@@ -238,6 +238,45 @@ DAY_WORDS: dict[str, tuple[str, str]] = {
 }
 """What is said of a recognition: of which kind it is, and which of its days it is."""
 
+TITLE_WORDS = frozenset(
+    {
+        "称号",
+        "称号名称",
+        "获得称号",
+        "所获称号",
+        "已获称号",
+        "认定称号",
+        "企业称号",
+        "荣誉称号",
+        "称号类别",
+        "称号类型",
+        "认定名称",
+        "资质称号",
+    }
+)
+"""Headers of a column in which every row names its title."""
+MAYBE_TITLES = frozenset(
+    {
+        "类别",
+        "类型",
+        "认定类型",
+        "认定类别",
+        "荣誉",
+        "资质",
+        "资质名称",
+        "资质类型",
+        "资质荣誉",
+        "获得荣誉",
+        "获奖名称",
+        "奖项",
+        "项目名称",
+        "认定项目",
+    }
+)
+"""Headers of columns that hold titles in some lists, and something else in others: their cells tell."""
+LEVEL_WORDS = frozenset({"级别", "认定级别", "称号级别", "认定层级", "层级", "等级"})
+KIND_WORDS = frozenset({"认定方式", "认定性质", "认定情况", "新认定或复核"})
+
 KEPT = frozenset(
     {
         *(
@@ -335,6 +374,10 @@ KEPT = frozenset(
             "年度",
             "申报年度",
         ),
+        *TITLE_WORDS,
+        *MAYBE_TITLES,
+        *LEVEL_WORDS,
+        *KIND_WORDS,
     }
 )
 """Headers that lists have and no rule asks for: they stay in the list and play no part."""

@@ -13,6 +13,7 @@ import polars as pl
 
 from zjtx_rules.engines.columns.given.layout import applicant_columns, meaning_of
 from zjtx_rules.language import RuleSet, combine, load_text
+from zjtx_rules.language.kept import kept
 from zjtx_rules.terms import NO_PLACES, Places, SizeClass, find_region
 from zjtx_rules.terms.region_table import city_of
 from zjtx_rules.terms.truth import MET
@@ -54,8 +55,8 @@ documents:
 
 
 def with_sizes(rules: RuleSet) -> RuleSet:
-    """Return the rules with the question of the size class beside them."""
-    return combine([rules, _sizes()])
+    """Return the rules with the question of the size class beside them; the same each time, so that what is kept of them is."""
+    return kept(rules, "with sizes", 1).get("with sizes", lambda: combine([rules, _sizes()]))
 
 
 def own(column: str) -> bool:

@@ -22,6 +22,7 @@ from zjtx_rules.populations.files.chunks import Tables, in_chunks
 from zjtx_rules.populations.files.locating import located
 from zjtx_rules.populations.files.reading import AT, Population, find
 from zjtx_rules.populations.files.writing import Answers, check_target, storage_faults
+from zjtx_rules.populations.firm_lists.hints import hinted
 from zjtx_rules.populations.firm_lists.unfolding import Unfolding, unfolding
 from zjtx_rules.populations.firm_lists.vocabulary import vocabularies
 from zjtx_rules.populations.models import InputNote, Simulation, Text
@@ -190,7 +191,7 @@ class _Run:
         """Look for headers that mean nothing before anything is computed, those of all tables at once."""
         heads = {name: table.lazy().head(1).collect() for name, table in self.population.tables.items()}
         if self.unfold is not None:
-            heads = self.unfold(self.unfold.plain(heads["applicants"], counted=False))
+            heads = self.unfold(self.unfold.plain(heads["applicants"], counted=False), counted=False)
         problems = header_problems(heads, self.everything)
         self.fatal += located(self.population, [(each, ()) for each in problems], self.origins)
 
@@ -268,7 +269,10 @@ class _Run:
             InputError: If there are problems and the caller does not want them counted.
         """
         if self.refused:
-            raise InputError([*self.fatal, *(problem for problem, _ in self.found.problems())])
+            problems = [problem for problem, _ in self.found.problems()]
+            if self.unfold is not None:
+                problems = [hinted(each, self.unfold) for each in problems]
+            raise InputError([*self.fatal, *problems])
         question = self.question
         whole = self.totals.whole()
         return Simulation(
@@ -301,7 +305,7 @@ class _Run:
         """Return what of the input was read otherwise than it stands there, or not at all."""
         notes = [Text.of(each) for each in self.population.notes]
         if self.unfold is not None:
-            notes += [*self.unfold.notes, *(Text.of(each) for each in self.unfold.days.notes())]
+            notes += [*self.unfold.notes, *(Text.of(each) for each in self.unfold.cell_notes())]
         return tuple(notes)
 
 

@@ -50,6 +50,8 @@ from zjtx_rules.words import Words
 UNITS = {"fen": 1, "分": 1, "yuan": 100, "元": 100, "wan": 1_000_000, "万元": 1_000_000, "亿元": 10_000_000_000}
 """How many 分 a unit of money is; a column of bare numbers names its unit (营业收入（万元）, revenue_yuan)."""
 
+_UNIT_LABELS = {"fen": "分", "yuan": "元", "wan": "万元"}
+
 _LONGEST = 40
 """No number that makes sense has more characters."""
 
@@ -228,7 +230,9 @@ def money_in(unit: str, kind: Kind) -> Callable[[str], int]:
     def read(text: str) -> int:
         plain = _ungrouped(text.strip())
         if len(plain) > _LONGEST or not _NUMBER.fullmatch(plain):
-            raise CellError(Words(f"“{text}”不是数", f"'{text}' is not a number"))
+            label = _UNIT_LABELS.get(unit, unit)
+            hint = Words(f"只写数字，单位是{label}", f"write the number only; the unit is {label}")
+            raise CellError(Words(f"“{text}”不是数", f"'{text}' is not a number"), hint)
         fen = Decimal(plain) * UNITS[unit]
         if not least <= fen <= MOST_FEN or fen != int(fen):
             words = Words(f"“{text}”不是整数分，或超出范围", f"'{text}' is not whole fen, or out of range")
