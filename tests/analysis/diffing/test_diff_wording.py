@@ -19,7 +19,7 @@ from zjtx_rules.language.clauses import NoDuplication
         ("received_from", "anywhere", "各级发放的"),
         ("between", "all", "全部互相竞合"),
         ("between", "same_title", "仅同一称号竞合"),
-        ("beneficiaries", "enterprises", "仅企业"),
+        ("beneficiaries", "enterprises", "仅企业，含个体工商户"),
         ("beneficiaries", "any", "任何主体"),
     ],
 )
