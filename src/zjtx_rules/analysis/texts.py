@@ -8,6 +8,7 @@ clause and signatures are none.
 from __future__ import annotations
 
 import bisect
+import codecs
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
@@ -50,6 +51,15 @@ class SourceText:
     text: str
     line_starts: tuple[int, ...] = field(default=(), repr=False)
     """Where in `text` each line of the file begins."""
+    whole: str = field(default="", repr=False)
+    """Every character of it, with line ends of one kind; nothing where the encoding is not known."""
+
+    def has_checksum(self, sha256: str) -> bool:
+        r"""Return whether a checksum is that of this text, saved with whatever line ends, byte order mark and encoding.
+
+        Git on Windows turns `\n` into `\r\n`, an editor adds a mark or a last line end: the words are the same.
+        """
+        return sha256 == self.sha256 or (bool(self.whole) and sha256 in _checksums(self.whole))
 
     def line(self, position: int) -> int:
         """Return the line of the file, from 1, at a position of the text."""
@@ -94,13 +104,42 @@ class SourceText:
 
 
 def read_source(path: Path) -> SourceText:
-    """Read a policy text (UTF-8)."""
+    """Read a policy text in UTF-8, GB 18030 or UTF-16."""
     content = path.read_bytes()
-    return source_text(content.decode("utf-8", "replace"), path.name, hashlib.sha256(content).hexdigest())
+    sha256 = hashlib.sha256(content).hexdigest()
+    text = _decoded(content)
+    if text is None:
+        return source_text(content.decode("utf-8", "replace"), path.name, sha256, known=False)
+    return source_text(text, path.name, sha256)
 
 
-def source_text(text: str, name: str, sha256: str = "") -> SourceText:
-    """Return a policy text without what means nothing."""
+def _decoded(content: bytes) -> str | None:
+    """Return what bytes say; None where they are in none of the encodings in which such texts are saved."""
+    marks = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+    marked = [encoding for mark, encoding in marks if content.startswith(mark)]
+    for encoding in marked or ("utf-8", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _checksums(text: str) -> set[str]:
+    """Return the checksums of every form in which one text may be saved."""
+    plain = text.rstrip("\n")
+    forms = {body.replace("\n", end) for body in (plain, plain + "\n", text) for end in ("\n", "\r\n", "\r")}
+    found = set()
+    for form in forms:
+        utf_16 = [codecs.BOM_UTF16_LE + form.encode("utf-16-le"), codecs.BOM_UTF16_BE + form.encode("utf-16-be")]
+        for content in (form.encode(), form.encode("utf-8-sig"), form.encode("gb18030"), *utf_16):
+            found.add(hashlib.sha256(content).hexdigest())
+    return found
+
+
+def source_text(text: str, name: str, sha256: str = "", *, known: bool = True) -> SourceText:
+    """Return a policy text without what means nothing; `known` is whether its encoding is."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     kept: list[str] = []
     starts: list[int] = []
     length = 0
@@ -109,7 +148,7 @@ def source_text(text: str, name: str, sha256: str = "") -> SourceText:
         words = _bare(line)
         kept.append(words)
         length += len(words)
-    return SourceText(name, sha256, "".join(kept), tuple(starts))
+    return SourceText(name, sha256, "".join(kept), tuple(starts), text if known else "")
 
 
 def _bare(text: str) -> str:

@@ -1,4 +1,4 @@
-"""`source-changed`: the policy text is not the one that was read: it is missing, or its checksum differs."""
+"""`source-changed`: the policy text is not the one that was read: it is missing, cannot be read, or its words differ."""
 
 from __future__ import annotations
 
@@ -33,12 +33,21 @@ def _find(subject: Subject) -> Iterator[Found]:
                 ),
                 remedy=Words("检查文件名，或把原文放进文件夹", "check the name, or put the text into the folder"),
             )
-        elif text.sha256 != document.source.sha256:
+        elif not text.whole:
+            yield Found(
+                (*path, "source", "file"),
+                Words(
+                    f"“{document.source.file}”是空的，或者不是 UTF-8、GB 18030 或 UTF-16 编码，无法核对",
+                    f"'{document.source.file}' is empty, or not in UTF-8, GB 18030 or UTF-16: it cannot be compared",
+                ),
+                remedy=Words("另存为 UTF-8 编码的文本", "save it as text in UTF-8"),
+            )
+        elif not text.has_checksum(document.source.sha256):
             yield Found(
                 (*path, "source", "sha256"),
                 Words(
-                    f"原文已经变了：现在的校验值是 {text.sha256}",
-                    f"the text has changed: its checksum is {text.sha256}",
+                    f"原文的文字已经变了，不只是换行或编码：现在的校验值是 {text.sha256}",
+                    f"the words of the text have changed, not only line ends or encoding: its checksum is {text.sha256}",
                 ),
             )
 
