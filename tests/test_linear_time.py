@@ -241,7 +241,11 @@ def test_the_nearest_word_is_that_of_difflib(word: str, known: list[str]) -> Non
     assert nearest(word, known) == of_difflib(word, known)
 
 
-@given(st.sampled_from(sorted(title_names())), st.integers(0, 30), st.sampled_from(["", "企", "省级", "x"]))
+@given(
+    st.sampled_from(sorted(each for each in title_names() if "_" not in each)),
+    st.integers(0, 30),
+    st.sampled_from(["", "企", "省级", "x"]),
+)
 def test_the_nearest_title_is_that_of_difflib(title: str, at: int, put: str) -> None:
     word = title[:at] + put + title[at + 1 :]
     if word:

@@ -1,6 +1,7 @@
 """Which known word a misspelt one was most likely meant to be, found in time that hardly depends on how many are known.
 
-The answer is that of `difflib.get_close_matches`: the word with the highest ratio of at least 0.6. Most known words are ruled
+The answer is that of `difflib.get_close_matches`: the word with the highest ratio of at least 0.6, in names with underscores in
+every part. Most known words are ruled
 out by the letters they share, looked up and not compared, as wrong words come by the thousand and places by the thousands.
 """
 
@@ -14,6 +15,8 @@ from contextvars import ContextVar
 from functools import lru_cache
 
 CUTOFF = 0.6
+OF_A_PART = 0.4
+"""The least ratio of a part of a name that is written with underscores, which may have two letters only."""
 _LONGEST = 100
 """Nobody means a known word by more characters than these."""
 _COMPARED = 40
@@ -60,9 +63,20 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
             break
         matcher.set_seq1(each)
         ratio = matcher.ratio()
-        if ratio >= CUTOFF and (best is None or (ratio, each) > best):
+        if ratio >= CUTOFF and (best is None or (ratio, each) > best) and _part_by_part(word, each):
             best = (ratio, each)
     return best[1] if best is not None else None
+
+
+def _part_by_part(word: str, known: str) -> bool:
+    """Return whether each part of a name is like a part of the other: `rd_growth` is no slip of the pen for `rd_share`."""
+    parts, others = word.split("_"), known.split("_")
+    if 1 in (len(parts), len(others)):
+        return True
+    return all(
+        one in others or any(difflib.SequenceMatcher(None, other, one).ratio() >= OF_A_PART for other in others)
+        for one in parts
+    )
 
 
 class _Index:

@@ -6,6 +6,7 @@ one voice.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -13,7 +14,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from zjtx_rules.files.shapes import annotation_at, field_at, known_keys, tagged
+from zjtx_rules.files.shapes import annotation_at, field_at, item_model, known_keys, model_of, tagged
+from zjtx_rules.files.suggesting import acceptable, accepts, example, flow, in_place_of
 from zjtx_rules.files.tree import Path, Source, shown
 from zjtx_rules.problems import SHOWN, Problem, did_you_mean, nearest
 from zjtx_rules.words import Words
@@ -136,9 +138,11 @@ def _problem(
     kind, context, location = detail["type"], detail.get("ctx", {}), detail["loc"]
     if "zh" in context:
         hint = Words(context["suggest_zh"], context["suggest_en"]) if context.get("suggest_zh") else None
+        holder, key, inside = _holder(root, location)
+        hint = acceptable(hint, None if inside else holder, key)
         return source.problem(kind, path, Words(context["zh"], context["en"]), key=_about_key(detail), suggestion=hint)
     if kind == "extra_forbidden":
-        return _unknown_key(path, source, known_keys(root, location[:-1]))
+        return _unknown_key(detail, path, source, root)
     if kind == "missing":
         return _missing(location, path, source, root)
     if kind in _UNIONS:
@@ -148,15 +152,41 @@ def _problem(
     return _wrong(detail, beside, path, source, root)
 
 
-def _unknown_key(path: Path, source: Source, known: Sequence[str]) -> Problem:
+def _unknown_key(detail: ErrorDetails, path: Path, source: Source, root: type[BaseModel]) -> Problem:
+    location = detail["loc"]
+    known = known_keys(root, location[:-1])
     key = str(path[-1]) if path else ""
     message = Words(f"不认识的键“{shown(key)}”", f"unknown key '{shown(key)}'")
     # Each reader is told the names in his own language, where there are such.
     english = [each for each in known if each.isascii()] or known
     chinese = [each for each in known if not each.isascii()] or known
     expected = Words("、".join(chinese), ", ".join(english)) if known else None
-    hint = did_you_mean(key, known)
+    model = model_of(annotation_at(root, location[:-1]))
+    hint = _other_kind(key, location, root)
+    if hint is None and model is not None:
+        # Another key is meant only if what is written after this one may stand behind it.
+        guess = nearest(key, known)
+        if guess is not None and accepts(model, guess, detail["input"]) is not False:
+            hint = Words(f"是否想写“{guess}”？", f"did you mean '{guess}'?")
     return source.problem("unknown-key", path, message, key=True, expected=expected, suggestion=hint)
+
+
+def _other_kind(key: str, location: Path, root: type[BaseModel]) -> Words | None:
+    """Return what to write where a key belongs to another kind of condition or payment than the keys beside it."""
+    if len(location) < 2:
+        return None
+    members = tagged(annotation_at(root, location[:-2]))
+    other = next((model for model in members.values() if key in getattr(model, "KEYS", ())), None)
+    if other is None or other is members.get(str(location[-2])):
+        return None
+    one = example(other, zh=False)
+    kind = ", ".join(sorted(getattr(members.get(str(location[-2])), "KEYS", ())))
+    if one is None:
+        return None
+    return Words(
+        f"“{key}”与“{kind}”不能写在一起，只写其中一种；“{key}”的写法如 {flow(one)}",
+        f"'{key}' and '{kind}' cannot stand together: write one of them; '{key}' is written like {flow(one)}",
+    )
 
 
 def _missing(location: tuple[str | int, ...], path: Path, source: Source, root: type[BaseModel]) -> Problem:
@@ -292,17 +322,41 @@ def _wrong_type(beside: Sequence[ErrorDetails], path: Path, source: Source, root
         message = Words(f"“{name}”后面没有写内容；应为{zh}", f"nothing is written after '{name}'; expected {en}")
         return source.problem("wrong-type", path, message, expected=about)
     message = Words(f"应为{zh}，写的是“{given}”", f"expected {en}, got '{given}'")
-    hint = None
-    only_text = all(each["type"] == "string_type" for each in beside)
-    keys = known_keys(root, beside[0]["loc"])
-    if any(each["type"] in {"tuple_type", "list_type"} for each in beside) and isinstance(value, str):
-        hint = Words(f"请写作“[{given}]”", f"write '[{given}]'")
-    elif only_text and not isinstance(value, (dict, list)):
-        hint = Words(f'加上引号，写作 "{given}"', f'put it in quotes: "{given}"')
-    elif keys and any(each["type"].startswith(("model", "dict")) for each in beside):
-        sample = ", ".join(f"{key}: …" for key in keys[:3])
-        hint = Words(f"请写作“{{{sample}}}”的形式", f"write '{{{sample}}}'")
-    return source.problem("wrong-type", path, message, suggestion=hint)
+    return source.problem("wrong-type", path, message, suggestion=_instead(value, beside, root))
+
+
+def _instead(value: Any, beside: Sequence[ErrorDetails], root: type[BaseModel]) -> Words | None:
+    """Return what to write in place of a value of another type."""
+    if all(each["type"] == "string_type" for each in beside):
+        if isinstance(value, (dict, list)):
+            return None
+        text = json.dumps(flow(value), ensure_ascii=False)
+        return Words(f"加上引号，写作 {text}", f"put it in quotes: {text}")
+    for each in beside:
+        listed = each["type"] in {"tuple_type", "list_type"}
+        if not listed and not each["type"].startswith(("model", "dict")):
+            continue
+        model, key, inside = _holder(root, each["loc"])
+        if model is not None and key is not None:
+            item = item_model(root, each["loc"])
+            hint = in_place_of(value, model, key, listed=listed, item=item, inside=inside)
+            if hint is not None:
+                return hint
+    return None
+
+
+def _holder(root: type[BaseModel], location: Path) -> tuple[type[BaseModel] | None, str | None, bool]:
+    """Return the model in which a value stands, the key under which it does, and whether it stands in a list there."""
+    inside = bool(location) and isinstance(location[-1], int)
+    at = location[:-1] if inside else location
+    for length in range(len(at), 0, -1):
+        model, key = model_of(annotation_at(root, at[: length - 1])), at[length - 1]
+        known = model is not None and any(key in (name, each.alias) for name, each in model.model_fields.items())
+        if known and isinstance(key, str):
+            return model, key, inside
+        if isinstance(key, int):
+            break
+    return None, None, inside
 
 
 def _meant(given: str, choices: Sequence[str], about: Words | None) -> Words | None:

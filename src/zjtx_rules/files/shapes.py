@@ -30,6 +30,13 @@ def known_keys(root: Any, location: Location) -> list[str]:
     return [*names, *getattr(model, "chinese_names", {})]
 
 
+def item_model(root: Any, location: Location) -> type[BaseModel] | None:
+    """Return the model of the mapping at a location, or of the items where a list belongs there."""
+    annotation = annotation_at(root, location)
+    found = model_of(annotation)
+    return found if found is not None else model_of(_inside(annotation, 0))
+
+
 def field_at(root: Any, location: Location) -> FieldInfo | None:
     """Return the field that a location leads to, passing over items of lists and members of unions."""
     for length in range(len(location), 0, -1):

@@ -25,11 +25,22 @@ from zjtx_rules.profile.records import (
     TraineeGroup,
 )
 from zjtx_rules.terms import CreditCode, LegalDate, RegionCode, SizeClassField
+from zjtx_rules.terms.fields import write_as
 from zjtx_rules.words import Words
 
 
 def _as_written(value: object) -> object:
-    return str(value) if isinstance(value, (Decimal, date)) else value
+    if isinstance(value, (Decimal, date)):
+        return str(value)
+    if isinstance(value, (bool, int, str)):
+        return value
+    if isinstance(value, float):
+        words = Words(
+            f"{value!r}是浮点数，不精确：用文字“{value!r}”或 Decimal", f"{value!r} is a float, which is not exact"
+        )
+        raise wrong_inside("fact-value", [(words, ())], write_as(repr(value)))
+    words = Words("应是文字、数、是否或日期", "expected text, a number, yes or no, or a date")
+    raise wrong_inside("fact-value", [(words, ())])
 
 
 FactValue = Annotated[bool | int | str, BeforeValidator(_as_written)]

@@ -32,6 +32,7 @@ from zjtx_rules.engines.columns.given.layout import (
     TABLES,
     Named,
     applicant_columns,
+    chinese_headers,
     meaning_of,
     table_columns,
 )
@@ -396,8 +397,10 @@ def _read_table(inputs: Inputs, name: str, native: Any) -> None:
     frame = home.settled(frame)
     for required in (*table.required, *table.keys):
         if required not in columns:
-            message = Words(f"缺少“{required}”列", f"the column '{required}' is missing")
-            raise InputError([Problem("missing-column", message, Place(name), required)])
+            chinese, *_ = [*chinese_headers(name, required), required]
+            message = Words(f"缺少“{chinese}”列", f"the column '{required}' is missing")
+            hint = Words(f"列名写作“{chinese}”或“{required}”", f"name it {required} or {chinese}")
+            raise InputError([Problem("missing-column", message, Place(name), required, suggestion=hint)])
     if home.eager:
         frame = _owned(inputs, name, frame)
     _check_together(frame, name, columns, findings, alone=name in inputs.alone)

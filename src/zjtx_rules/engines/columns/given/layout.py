@@ -208,6 +208,11 @@ def table_columns(name: str) -> dict[str, Named]:
     return found
 
 
+def chinese_headers(name: str, field_name: str) -> list[str]:
+    """Return the Chinese headers under which a field of a table of dated facts may stand, best first."""
+    return [word for word, each in table_columns(name).items() if each.field == field_name and not word.isascii()]
+
+
 @cache  # the tables
 def kinds_in(name: str) -> Mapping[str, Kind]:
     """Return the kind of value of each field of a table of dated facts."""
