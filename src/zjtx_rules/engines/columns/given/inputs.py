@@ -32,8 +32,8 @@ from zjtx_rules.engines.columns.given.layout import (
     TABLES,
     Named,
     applicant_columns,
-    chinese_headers,
     meaning_of,
+    missing_column,
     table_columns,
 )
 from zjtx_rules.engines.columns.given.problems import Findings
@@ -397,10 +397,7 @@ def _read_table(inputs: Inputs, name: str, native: Any) -> None:
     frame = home.settled(frame)
     for required in (*table.required, *table.keys):
         if required not in columns:
-            chinese, *_ = [*chinese_headers(name, required), required]
-            message = Words(f"缺少“{chinese}”列", f"the column '{required}' is missing")
-            hint = Words(f"列名写作“{chinese}”或“{required}”", f"name it {required} or {chinese}")
-            raise InputError([Problem("missing-column", message, Place(name), required, suggestion=hint)])
+            raise InputError([missing_column(name, required)])
     if home.eager:
         frame = _owned(inputs, name, frame)
     _check_together(frame, name, columns, findings, alone=name in inputs.alone)

@@ -16,6 +16,7 @@ from typing import Any
 from zjtx_rules.engines.columns.frames import ID as ID  # noqa: PLC0414 - part of the layout, for those who write tables
 from zjtx_rules.engines.columns.given import kinds
 from zjtx_rules.engines.columns.given.kinds import Kind
+from zjtx_rules.problems import Place, Problem
 from zjtx_rules.profile import APPLICANTS
 from zjtx_rules.profile.model import COMPLETE, Closed
 from zjtx_rules.profile.records import (
@@ -208,9 +209,13 @@ def table_columns(name: str) -> dict[str, Named]:
     return found
 
 
-def chinese_headers(name: str, field_name: str) -> list[str]:
-    """Return the Chinese headers under which a field of a table of dated facts may stand, best first."""
-    return [word for word, each in table_columns(name).items() if each.field == field_name and not word.isascii()]
+def missing_column(name: str, field_name: str) -> Problem:
+    """Return the problem of a column that a table of dated facts must have, with the headers that it may have."""
+    headers = [word for word, each in table_columns(name).items() if each.field == field_name and not word.isascii()]
+    chinese = headers[0] if headers else field_name
+    message = Words(f"缺少“{chinese}”列", f"the column '{field_name}' is missing")
+    hint = Words(f"列名写作“{chinese}”或“{field_name}”", f"name it {field_name} or {chinese}")
+    return Problem("missing-column", message, Place(name), field_name, suggestion=hint)
 
 
 @cache  # the tables
