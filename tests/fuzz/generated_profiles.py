@@ -305,6 +305,8 @@ def _record(record: str, *names: str) -> Callable[[Random, Hints], Data]:
 
 def _tenant(rnd: Random, hints: Hints) -> Data:
     found: Data = {"entered": value(rnd, hints, "tenant", "entered", {})}
+    if not chance(rnd, 3):
+        found["name"] = rnd.choice(["甲公司", "乙公司", "丙公司"])
     if chance(rnd, 4):
         found["left"] = max(found["entered"], day(rnd, hints))
     return found | {"recognitions": value(rnd, hints, "tenant", "recognitions", found)}
@@ -414,10 +416,10 @@ _RECORDS = {
 _NEVER_MISSING = {
     "enterprise": {"size_class"},  # without it the class is derived, which is another fact rather than a missing one
     "recognition": {"title"},
-    # Without them an entry is one known by its title, and for the only matter that the profile has.
-    "entry": {"document", "clause", "occasion"},
+    # Without them an entry is one known by its title, had been received, and for the only matter that the profile has.
+    "entry": {"document", "clause", "occasion", "date"},
     "registration": {"until"},  # without it the firm is still there
-    "tenant": {"left"},
+    "tenant": {"left", "name"},
     "account": {"year"},
     "assessment": {"year"},
     "certificate": {"kind"},
@@ -483,12 +485,8 @@ def _said_elsewhere(record: Data, among: list[Data]) -> frozenset[str]:
     The end of the earlier title, where it could also be read off another recognition; what kind of money an entry of the
     ledger was, how much at most and from whom, where it says under which clause.
     """
-    if record.get("clause") is not None and record.get("occasion") is not None:
+    if record.get("clause") is not None or record.get("document") is not None:
         return frozenset({"kind", "amount", "payer"})
-    if "payer" in record:
-        # Without its day an entry is for the only matter that the profile has.
-        named = record.get("clause") is not None or record.get("document") is not None
-        return frozenset({"date", "kind", "amount", "payer"} if named else {"date"})
     title = record.get("title")
     twice = title is not None and sum(each.get("title") == title for each in among) > 1
     return frozenset({"previous_expires"}) if twice else frozenset()
@@ -536,6 +534,4 @@ def _complete(rnd: Random, hints: Hints, record: Data, name: str, kept: frozense
             if key == "date" and name == "recognition":
                 end = record.get("expires")
                 made = min(made, end) if end not in (None, "never") else made
-            if key == "date" and name == "entry":
-                made = min(made, hints.as_of.isoformat())  # it had been received
             record[key] = made

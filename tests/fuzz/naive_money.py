@@ -173,7 +173,18 @@ def _members(terms: Data, asked: Asked) -> list[tuple[Data, str]]:
         if terms["of"] == "assessments" and not _year_counts(each["year"], asked):
             said = NOT_MET
         found.append((each, said))
-    return found
+    return _once_for_each_firm(found) if terms["of"] == "tenants" else found
+
+
+def _once_for_each_firm(members: list[tuple[Data, str]]) -> list[tuple[Data, str]]:
+    """Return the members, of those of one name the one that counts most."""
+    worth = [NOT_MET, REVIEW, MET]
+    found: dict[Any, tuple[Data, str]] = {}
+    for number, (each, said) in enumerate(members):
+        key = each.get("name") or number
+        if key not in found or worth.index(said) > worth.index(found[key][1]):
+            found[key] = each, said
+    return list(found.values())
 
 
 def _year_counts(year: int, asked: Asked) -> bool:

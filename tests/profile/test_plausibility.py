@@ -112,10 +112,10 @@ def test_what_is_hardly_right_is_noted_with_its_path(facts: dict[str, Any], code
 
 
 @given(enterprise_data())
-def test_notes_change_nothing_and_an_ordinary_profile_has_none_but_days_ahead(data: dict[str, Any]) -> None:
+def test_notes_change_nothing_and_an_ordinary_profile_has_few(data: dict[str, Any]) -> None:
     firm = EnterpriseProfile.model_validate(data)
     for each in doubts_of(firm, AS_OF):
-        assert each.code in {"day-ahead", "industry-reread"}, each
+        assert each.code in {"day-ahead", "industry-reread", "stated-twice"}, each
     before = firm.model_dump_json()
     doubts_of(firm, AS_OF)
     assert firm.model_dump_json() == before

@@ -13,7 +13,7 @@ from zjtx_rules.conditions.base import CheckContext, Found, check_has
 from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.payments.base import Nature, Payment, PaymentContext, PreparedPayment, Reckoned
 from zjtx_rules.profile.facts import SCOPES
-from zjtx_rules.profile.records import Recognition
+from zjtx_rules.profile.records import Recognition, firm_name
 from zjtx_rules.profile.situation import Situation, is_whole
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, disjunction
@@ -77,7 +77,7 @@ class PerItem(Payment):
                 if judged[0] != NOT_MET:
                     judged = _dated(item, judged, situation, start, end)
                 found.append((index, item, _prefixed(judged, f"{collection}.{index}")))
-            return found
+            return _each_firm_once(found) if collection == "tenants" else found
 
         def worth(item: Any) -> tuple[Money, Money | None, str | None]:
             if each.times is None:
@@ -189,6 +189,24 @@ class PerItem(Payment):
     def amounts(self) -> tuple[Any, ...]:
         """Return the amount for each."""
         return (self.per_item.amount,)
+
+
+def _each_firm_once(members: list[tuple[int, Any, Found]]) -> list[tuple[int, Any, Found]]:
+    """Return the members with every firm once: it counts if any of its records does (每培育1家)."""
+    by_name: dict[str, list[tuple[int, Any, Found]]] = {}
+    kept: list[tuple[int, Any, Found]] = []
+    for member in members:
+        name = member[1].name
+        if name is None:
+            kept.append(member)
+        else:
+            by_name.setdefault(firm_name(name), []).append(member)
+    for records in by_name.values():
+        truth = disjunction(found[0] for _, _, found in records)
+        index, item, found = next(each for each in records if each[2][0] == truth)
+        missing = tuple(path for _, _, each in records for path in each[2]) if truth == UNKNOWN else found[2]
+        kept.append((index, item, (truth, found[1], missing)))
+    return sorted(kept, key=lambda member: member[0])
 
 
 _MOST_YEARS = 60

@@ -32,6 +32,32 @@ def money_of_others(outcome: Outcome, evaluation: Evaluation) -> list[Words]:
     return notes
 
 
+def silent_on(outcome: Outcome) -> list[Words]:
+    """Say where the rule file leaves open how often an award is paid, or what becomes of fractions of a 分, and it matters."""
+    notes = []
+    for line in outcome.settlement.lines:
+        claim, clause = line.claim, line.claim.clause
+        words = clause.clause.words
+        whole = clause.payment is not None and clause.payment.whole
+        if line.taken.own and clause.frequency is None and claim.reckoned.untitled and not whole:
+            notes.append(
+                Words(
+                    f"“{words.zh}”：规则文件没有写明是一次性还是每年（frequency），领过的按同一件事扣减；"
+                    "若是每年发放，以前年度领过的不扣。",
+                    f"'{words.en}': the rule file does not say whether it is paid once or yearly (frequency); what was received "
+                    "is taken off as for the same thing. If it is yearly, money of earlier years is not.",
+                )
+            )
+        if any(amount is not None and amount.yuan != round(amount.yuan, 2) for amount in (claim.low, claim.high)):
+            notes.append(
+                Words(
+                    f"“{words.zh}”的金额有不足一分的部分；文件没有写怎么舍入（settings 的 rounding），照算不舍入。",
+                    f"'{words.en}' comes to fractions of a 分; the document does not say how to round (rounding): it is exact.",
+                )
+            )
+    return notes
+
+
 def _later(entry: AwardReceived, evaluation: Evaluation) -> bool:
     begins = None if entry.occasion is None else period_of(entry.occasion)[0]
     return any(day is not None and day > evaluation.as_of for day in (entry.date, begins))
@@ -45,12 +71,13 @@ def ledger_notes(evaluation: Evaluation) -> list[Words]:
     notes = []
     for number, entry in enumerate(ledger, start=1):
         if _later(entry, evaluation):
-            notes.append(
-                Words(
-                    f"已领奖补第{number}项在评估日之后，评估日当天尚不知道，没有计入。",
-                    f"Entry {number} of the awards received is later than the as-of day and does not count.",
+            if entry.date is None or entry.date <= evaluation.as_of:  # of a day ahead the notes on the input speak
+                notes.append(
+                    Words(
+                        f"已领奖补第{number}项的所属期（{entry.occasion}）在评估日之后，没有计入。",
+                        f"Entry {number} of the awards received is for {entry.occasion}, after the as-of day: not counted.",
+                    )
                 )
-            )
             continue
         reference = directory.resolve(entry, kind)
         if reference.problem is not None:

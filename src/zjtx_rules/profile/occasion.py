@@ -17,7 +17,8 @@ from zjtx_rules.words import Words
 
 _YEAR = re.compile(r"([0-9]{4})\s*(?:年度?)?")
 _MONTH = re.compile(r"([0-9]{4})\s*(?:[-/.]|年)\s*([0-9]{1,2})\s*月?(?:份)?")
-_FIRST_YEAR, _LAST_YEAR = 1949, 2200
+FIRST_YEAR, LAST_YEAR = 1949, 2200
+"""The years that money can have been for."""
 
 
 class OccasionError(TermError):
@@ -38,7 +39,7 @@ def parse_occasion(value: object) -> str:
         value = str(value)
     text = half_width(value.strip()) if isinstance(value, str) and len(value) <= MAX_LENGTH else ""
     year, month = _YEAR.fullmatch(text), _MONTH.fullmatch(text)
-    if year is not None and _FIRST_YEAR <= int(year[1]) <= _LAST_YEAR:
+    if year is not None and FIRST_YEAR <= int(year[1]) <= LAST_YEAR:
         return year[1]
     if month is not None and 1 <= int(month[2]) <= 12:
         return f"{month[1]}-{int(month[2]):02}"

@@ -13,9 +13,22 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from zjtx_rules.problems import Place, Problem
-from zjtx_rules.profile.applicants import Applicant
+from zjtx_rules.profile.applicants import (
+    APPLICANTS,
+    Applicant,
+    DesignInstituteProfile,
+    StartupBaseProfile,
+    TrainingBodyProfile,
+)
 from zjtx_rules.profile.model import Closed
-from zjtx_rules.profile.records import AwardReceived, ContractPayment, Registration, Tenant
+from zjtx_rules.profile.records import (
+    AwardReceived,
+    ContractPayment,
+    DesignContract,
+    Registration,
+    Tenant,
+    firm_name,
+)
 from zjtx_rules.terms import Money, doubt_credit_code, find_industry, write_as
 from zjtx_rules.terms.region_names import path_of
 from zjtx_rules.terms.region_table import full_name, table
@@ -154,6 +167,47 @@ def place_doubt(registration: Registration) -> Doubt | None:
     )
 
 
+_COUNTED = {
+    *((kind, "awards_received") for kind in APPLICANTS.values()),
+    (DesignInstituteProfile, "contracts"),
+    (DesignContract, "payments"),
+    (TrainingBodyProfile, "trainees"),
+    (StartupBaseProfile, "tenants"),
+}
+"""The lists of which every member adds to a sum, so that one stated twice counts twice."""
+
+
+class Repetitions:
+    """Tells which records of a list stand among those before them already."""
+
+    def __init__(self, *, counts: bool) -> None:
+        """Begin a list; `counts`: each of its records adds to a sum."""
+        self.counts = counts
+        self.first: dict[Any, int] = {}
+
+    def of(self, number: int, record: Closed) -> Doubt | None:
+        """Return what is to be said of a record, by its number from 1; they are asked about in their order."""
+        name = record.name if isinstance(record, Tenant) else None
+        key = record if name is None else firm_name(name)
+        first = self.first.setdefault(key, number)
+        if first == number or not record.model_fields_set:
+            return None
+        if name is not None:
+            words = Words(
+                f"与第{first}项是同一家企业，合起来只计一家", f"the same firm as #{first}: together they count as one"
+            )
+            return Doubt("same-firm", words)
+        if self.counts:
+            words = Words(
+                f"与第{first}项完全相同，按两笔计", f"the same as #{first} in everything; it counts as another one"
+            )
+            return Doubt(
+                "stated-twice", words, Words("如是重复录入，删去一笔", "if it was entered twice, leave one out")
+            )
+        words = Words(f"与第{first}项完全相同，只算一次", f"the same as #{first} in everything; it counts once")
+        return Doubt("stated-twice", words)
+
+
 def _doubts(model: Closed, as_of: date, before: str = "") -> Iterator[tuple[str, Doubt]]:
     then = place_doubt(model) if isinstance(model, Registration) else None
     if then is not None:
@@ -162,10 +216,14 @@ def _doubts(model: Closed, as_of: date, before: str = "") -> Iterator[tuple[str,
         value = getattr(model, name)
         path = before + name
         if isinstance(value, tuple):
+            repetitions = Repetitions(counts=(type(model), name) in _COUNTED)
             for number, each in enumerate(value):
                 if isinstance(each, Closed):
                     at = getattr(each, "year", None) if name == "accounts" else number
                     yield from _doubts(each, as_of, f"{path}.{at}.")
+                    again = repetitions.of(number + 1, each)
+                    if again is not None:
+                        yield f"{path}.{at}", again
         elif isinstance(value, Closed):
             yield from _doubts(value, as_of, f"{path}.")
         elif value is not None:

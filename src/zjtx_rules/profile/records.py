@@ -17,7 +17,7 @@ from zjtx_rules.profile.choices import (
 from zjtx_rules.profile.model import Closed, YesNo, fact, whole_list, wrong_inside
 from zjtx_rules.profile.occasion import Occasion
 from zjtx_rules.terms import TITLES, LegalDate, LevelField, Money, RegionCode, TermError, TitleId
-from zjtx_rules.terms.fields import MAX_LENGTH
+from zjtx_rules.terms.fields import MAX_LENGTH, half_width
 from zjtx_rules.terms.money import AMOUNT_PATTERN
 from zjtx_rules.words import Words
 
@@ -227,6 +227,18 @@ class AwardReceived(Closed):
     amount: Money | None = fact("金额", "amount", description="领到的金额")
     date: LegalDate | None = fact("发放日期", "date of payment", "日期", "到账日期", description="到账的日期")
     payer: RegionCode | None = fact("发放地", "paying government", "发放机关所在地", description="哪一级政府发放")
+
+
+def firm_name(name: str) -> str:
+    """Return the name of a firm without what its spellings differ in: blanks, and full-width characters.
+
+    >>> firm_name("甲公司（日照） ") == firm_name("甲公司(日照)")
+    True
+    """
+    return "".join(half_width(name).translate(_BRACKETS).split())
+
+
+_BRACKETS = str.maketrans("（）", "()")
 
 
 class Tenant(Closed):

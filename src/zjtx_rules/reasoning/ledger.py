@@ -153,7 +153,8 @@ def _taken(claim: Claim, groups: Sequence[Group], entries: Sequence[Entry], prog
         ends_certainly=ends_certainly,
         ends_possibly=ends_possibly,
         entries=tuple(dict.fromkeys(positions)),
-        missing=tuple(dict.fromkeys(missing)),
+        # Where nothing more is due, nothing that is missing can change it.
+        missing=() if ends_certainly else tuple(dict.fromkeys(missing)),
         own=own_surely,
     )
 

@@ -306,6 +306,21 @@ def restored(kind: Kind, code: Any, places: Places) -> Any:
     return places.find(value) or value if kind in (REGION, PAYER) and places else value
 
 
+_read_occasion = _by(TypeAdapter(Occasion))
+
+
+def _occasion(text: str) -> int:
+    found = _AS_IN_SHEETS.fullmatch(text)
+    parts = _read_occasion(f"{found[1]}-{found[3]:0>2}-{found[4]:0>2}" if found else text).split("-")
+    return int("".join((*parts, "00", "00")[:3]))
+
+
+def occasion_of(code: int) -> str:
+    """Return the year, month or day that a number stands for."""
+    year, month, day = code // 10_000, code // 100 % 100, code % 100
+    return f"{year}-{month:02}-{day:02}" if day else f"{year}-{month:02}" if month else f"{year}"
+
+
 _titles, _levels = _by(TypeAdapter(TitleId)), _by(TypeAdapter(LevelField))
 _sizes = _by(TypeAdapter(SizeClassField))
 
@@ -329,7 +344,8 @@ MONEY = Kind("money", nw.Int64, _money, lambda fen: Money(Decimal(fen).scaleb(-2
 PROFIT = Kind("profit", nw.Int64, _profit, MONEY.restore)
 """Money that may be negative: a loss."""
 MONIES = (MONEY, PROFIT)
-OCCASION = Kind("occasion", nw.String, _by(TypeAdapter(Occasion)), str)
+OCCASION = Kind("occasion", nw.Int64, _occasion, occasion_of)
+"""A year, a month or a day: 20230000, 20230700, 20230714."""
 NEVER_MOVED = Kind("never_moved", nw.String, _never_moved, str)
 CREDIT_CODE = Kind("credit_code", nw.String, _by(TypeAdapter(CreditCode)), str)
 

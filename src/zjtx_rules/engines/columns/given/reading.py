@@ -23,6 +23,7 @@ from zjtx_rules.engines.columns.given.problems import Findings
 from zjtx_rules.engines.columns.opening import AS_TEXT, UNREADABLE
 from zjtx_rules.engines.columns.translated import KEPT, renamed, translated
 from zjtx_rules.problems import Place, Problem
+from zjtx_rules.profile.occasion import FIRST_YEAR, LAST_YEAR
 from zjtx_rules.words import Words
 
 _EXACT = 2**53
@@ -70,7 +71,7 @@ class Column:
         return bool(dtype.is_integer()) and kind not in (*kinds.MONIES, kinds.COUNT)
 
 
-def read_column(
+def read_column(  # noqa: PLR0911 - one return for each way in which a column may hold its kind
     frame: nw.LazyFrame[Any],
     given: nw.LazyFrame[Any],
     home: Home,
@@ -117,6 +118,8 @@ def read_column(
             noted.as_days.add(meaning.field)
             return as_it_is()
         return as_written(column.cast(nw.Int32) + nw.lit(FIRST_OF_1970, nw.Int32))
+    if kind is kinds.OCCASION and (dtype.is_float() or dtype in (nw.Date, nw.Datetime)):
+        return as_written(_occasions(home, column, dtype, wrong))
     if kind in kinds.MONIES and meaning.unit is None and dtype.is_numeric():
         words = Words("金额没有单位", "an amount without its unit")
         hint = Words(
@@ -172,6 +175,20 @@ def _days(home: Home, column: nw.Expr, dtype: Any, wrong: Callable[..., None]) -
         wrong(moment != whole(0), Words("日期带有时刻", "a moment in time, not a date"))
     year, day = (each.cast(nw.Int64) for each in (column.dt.year(), column.dt.ordinal_day()))
     return days_before(year) + day
+
+
+def _occasions(home: Home, column: nw.Expr, dtype: Any, wrong: Callable[..., None]) -> nw.Expr:
+    """Return days as occasions, and whole numbers as the years they are: beside gaps pandas holds them as floats."""
+    year = nw.lit(10_000, nw.Int64)
+    if dtype.is_float():
+        years = _numbers(column, dtype, 1, wrong, None, negative=False)
+        wrong((years < whole(FIRST_YEAR)) | (years > whole(LAST_YEAR)), Words("不是年度", "not a year"))
+        return years * year
+    if dtype == nw.Datetime:
+        _days(home, column, dtype, wrong)  # which refuses moments
+    parts = (each.cast(nw.Int64) for each in (column.dt.year(), column.dt.month(), column.dt.day()))
+    of_year, of_month, of_day = parts
+    return of_year * year + of_month * nw.lit(100, nw.Int64) + of_day
 
 
 def _has_room(short: Any, dtype: Any) -> bool:

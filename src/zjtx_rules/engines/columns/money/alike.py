@@ -231,10 +231,12 @@ class _Telling:
 
 _OCCASION = 3
 """Where the occasion stands in what is told of an entry."""
+_OF_A_YEAR = 10_000
+"""Occasions that are whole years are multiples of this."""
 
 
 def _finer_than_years(told: Key) -> bool:
-    return told[_OCCASION] is not None and len(told[_OCCASION]) > len("2023")
+    return bool(told[_OCCASION] is not None and told[_OCCASION] % _OF_A_YEAR)
 
 
 def _place(member: tuple[Any, ...]) -> tuple[Any, ...]:
