@@ -230,6 +230,15 @@ def test_doubled_ids_are_said_with_a_way_out_that_works(tmp_path: Path) -> None:
     assert "用“称号”一列写明" in raised.value.render("zh")
 
 
+def test_a_list_called_after_a_title_says_that_it_does_not_tell_who_holds_it(tmp_path: Path) -> None:
+    rows = [["日照市省级瞪羚企业名单", "", ""], ["序号", "企业名称", "所在区县"], ["1", "甲公司", "东港区"]]
+    found = run(saved(tmp_path, rows))
+    assert up_to(found) == (0, 0)  # the caller says that the list is complete
+    assert "加一列“省级瞪羚企业认定日期”，不知道日期的写“是”" in notes(found)
+    followed = [[*rows[0], ""], [*rows[1], "省级瞪羚企业认定日期"], [*rows[2], "是"]]
+    assert up_to(run(saved(tmp_path, followed))) == (0, 30)
+
+
 def test_codes_turned_into_powers_of_ten_are_told_to_be_texts(tmp_path: Path) -> None:
     with pytest.raises(InputError) as raised:
         run(saved(tmp_path, [["统一社会信用代码", "所在地"], ["9.13711E+17", "日照市"]]))

@@ -10,12 +10,14 @@ from zjtx_rules.terms import (
     REGIONS,
     Level,
     RegionCode,
+    TermError,
     find_region,
     lies_within,
     location_in,
     region_name,
     region_problem,
 )
+from zjtx_rules.terms.regions import read_region
 
 
 @pytest.mark.parametrize(
@@ -281,3 +283,32 @@ def test_no_other_place_is_suggested(wrong: str) -> None:
 def test_a_region_field_refuses_what_is_no_region(wrong: object) -> None:
     said = complaint(wrong)
     assert not re.search("[一-鿿]", re.sub("'.*?'|\\{.*?\\}", "", str(said["en"]).replace(str(wrong), "")))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("日照市东港区石臼街道", "山东省日照市东港区"),
+        ("山东省日照市莒县城阳镇", "山东省日照市莒县"),
+        ("山东省日照市东港区海曲东路1号", "山东省日照市东港区"),
+        ("五莲县街头镇", "山东省日照市五莲县"),
+        ("日照市市辖区", "山东省日照市"),
+        ("371102.0", "371102"),
+        ("3711", "371100"),
+        ("37", "370000"),
+    ],
+)
+def test_a_town_an_address_and_half_a_code_lead_to_the_place_they_lie_in(written: str, meant: str) -> None:
+    with pytest.raises(TermError) as raised:
+        read_region(written)
+    assert raised.value.suggestion is not None
+    assert raised.value.suggestion.zh == f"请写作“{meant}”"
+    assert read_region(meant)
+
+
+@pytest.mark.parametrize("written", ["涛雒镇", "岚山头街道", "日照市莒南县", "东港区日照市", "3799", "371199.0"])
+def test_a_name_that_only_begins_like_a_county_leads_nowhere(written: str) -> None:
+    """莒南县 is another city's."""
+    with pytest.raises(TermError) as raised:
+        read_region(written)
+    assert raised.value.suggestion is None

@@ -22,6 +22,10 @@ from zjtx_rules.terms.region_table import around, table
 from zjtx_rules.words import Words
 
 _CODE = re.compile(r"[0-9]{6}")
+_DECIMAL_CODE = re.compile(r"([0-9]{6})\.0+")
+"""A code that a program took for a number."""
+_BELOW_COUNTIES = re.compile(r"街道|[镇乡村路街巷号园]|苏木|社区|大道|大厦")
+"""What places and addresses below a county have in their names."""
 _LONG_CODE = re.compile(r"([0-9]{6})(?:0{3}|0{6})")
 _KEPT = re.compile(r"[0-9]{6}(?:/[^/\s]+)+")
 _ZONE = re.compile(
@@ -190,6 +194,9 @@ def _complaint(value: object, places: Places) -> RegionError:
         return RegionError(words, write_as(word))
     if word.isascii() and word.isdigit():
         return _no_such_code(word, places)
+    decimal = _DECIMAL_CODE.fullmatch(word)
+    if decimal and find_region(decimal[1], places):
+        return RegionError(words, write_as(decimal[1]))
     several = places_named(word)
     if several:
         return _several(found, word, several)
@@ -218,6 +225,8 @@ def _no_such_code(word: str, places: Places) -> RegionError:
     long = _LONG_CODE.fullmatch(word)
     if long and find_region(long[1], places):
         return RegionError(words, write_as(long[1]))
+    if len(word) in (2, 4) and find_region(f"{word:0<6}", places):
+        return RegionError(words, write_as(f"{word:0<6}"))
     if word.startswith(EXAMPLES) and len(word) == 6:
         return RegionError(
             Words(
@@ -256,6 +265,8 @@ def _unknown_name(word: str, words: Words, places: Places) -> RegionError:
         words = Words(f"{place}没有“{begins[1]}”", f"there is no '{begins[1]}' in '{place}'")
     declared = [each.name for each in places if _one_differs(word, each.name)]
     close += declared
+    if not close and begins is not None and _is_below(word, *begins):
+        return RegionError(words, write_as(path_of(begins[0])))
     if not close:
         return RegionError(words)
     return RegionError(
@@ -265,6 +276,13 @@ def _unknown_name(word: str, words: Words, places: Places) -> RegionError:
             f"did you mean {' or '.join(repr(each) for each in close)}?",
         ),
     )
+
+
+def _is_below(word: str, outer: str, rest: str) -> bool:
+    """Return whether what is left of a path is a town, a street or an address in a county written in full, or 市辖区."""
+    if not word[: len(word) - len(rest)].endswith(("市", "区", "县", "旗")) or places_named(rest):
+        return False
+    return rest == "市辖区" or (not outer.endswith("00") and _BELOW_COUNTIES.search(rest) is not None)
 
 
 def _one_differs(word: str, name: str) -> bool:

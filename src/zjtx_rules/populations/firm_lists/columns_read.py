@@ -134,6 +134,7 @@ class _Reader:
         self._places()
         self._by_row()
         self._loose()
+        self._say_title()
         if self.in_unit:
             names = "、".join(self.in_unit)
             self.found.notes.append(
@@ -303,6 +304,21 @@ class _Reader:
                     "省级专精特新中小企业认定日期, 省级专精特新中小企业有效期至.",
                 )
             )
+
+    def _say_title(self) -> None:
+        """Say what a list that is called after a title, and has no column of any, leaves unsaid."""
+        about = self._of_title()
+        if about is None or self.found.groups.get("recognitions") or self.found.by_row is not None:
+            return
+        said = dict(about)
+        name = _title(said["title"], said["level"])
+        self.found.notes.append(
+            Words(
+                f"名单像是关于“{name.zh}”的，但没有认定日期的列，没有当作都有这一称号；都有的，加一列“{name.zh}认定日期”，不知道日期的写“是”。",
+                f"The list seems to be about {name.en} and has no column of the days it was given, so nobody is taken to hold it; if all "
+                f"do, add a column {name.zh}认定日期, with 是 (yes) where the day is not known.",
+            )
+        )
 
     def _of_title(self) -> Group | None:
         """Return the recognition of the one title that the texts above the headers, or the names of sheets and file, speak of."""
