@@ -168,7 +168,8 @@ def _answer(
 
 def _by_clause(outcome: Outcome) -> list[str]:
     found = []
-    for clause, each in outcome.settlement.by_clause.items():
+    together = {"+".join(keys): each for keys, each in outcome.settlement.by_titles.items()}
+    for clause, each in (outcome.settlement.by_clause | together).items():
         floor, ceiling = math.floor(each.bounds.floor.yuan * 100), _ceiling(each.bounds.ceiling)
         if (floor, ceiling) != (0, 0):
             found.append(f"{clause}={floor}..{'' if ceiling is None else ceiling}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -96,3 +97,17 @@ def test_a_condition_turns_away_only_those_in_the_place(found: Simulation) -> No
     giants = [each for each in found.turning_away if each.clause == "award.little_giant"]
     assert [(each.asked, each.not_met, each.alone) for each in giants] == [(3, 2, 2)]
     assert [each.applicants for each in found.elsewhere] == [1]
+
+
+def test_clauses_for_the_same_title_never_come_to_more_together_than_can_be_paid(tmp_path: Path) -> None:
+    # 济南 一（1）（2）: 50万元 for a new 省级瞪羚, 20万元 for a renewed one; of one recognition it is one of the two.
+    (tmp_path / "企业.csv").write_text("编号,所在地\n甲,济南市\n", encoding="utf-8")
+    held = "编号,称号,级别,认定方式,认定日期,原有效期至\n甲,瞪羚企业,省级,,2023-06-01,2023-05-31\n"
+    (tmp_path / "认定.csv").write_text(held, encoding="utf-8")
+    (tmp_path / "已领奖补.csv").write_text("编号,金额\n", encoding="utf-8")
+    found = simulate(tmp_path, load("jinan"), date(2023, 9, 1))
+    gazelle = next(each for each in found.titles if "award.gazelle" in each.clauses)
+    assert gazelle.clauses == ("award.gazelle", "award.gazelle_renewal")
+    assert gazelle.money.fixed == Span(floor=20 * WAN, ceiling=50 * WAN)
+    assert clause(found, "award.gazelle").money == Span(floor=0, ceiling=50 * WAN)
+    assert clause(found, "award.gazelle_renewal").money == Span(floor=0, ceiling=20 * WAN)

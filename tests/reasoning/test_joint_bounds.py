@@ -44,9 +44,21 @@ FACTS: dict[str, list[Any]] = {
     "y": [True, False],
 }
 """Every value that tells the conditions below apart, and some more."""
-GAZELLE = {"title": "gazelle", "level": "provincial", "date": "2023-05-10", "expires": "2026-05-09"}
-NEW, RENEWAL = GAZELLE | {"kind": "new"}, GAZELLE | {"kind": "renewal", "previous_expires": "2023-05-09"}
-LISTS: list[list[Any]] = [[], [NEW], [RENEWAL], [NEW | {"date": "2020-05-10", "expires": "2023-05-09"}, RENEWAL]]
+GAZELLE = {"title": "gazelle", "level": "provincial", "kind": "new", "date": "2023-05-10", "expires": "2026-05-09"}
+NEW, NEW_ENDED = GAZELLE, GAZELLE | {"date": "2020-05-10", "expires": "2023-05-09"}
+RENEWAL = GAZELLE | {"kind": "renewal", "previous_expires": "2023-05-09"}
+RENEWAL_ENDED = RENEWAL | {"expires": "2023-08-31"}
+LISTS: list[list[Any]] = [
+    [],
+    [NEW],
+    [NEW_ENDED],
+    [RENEWAL],
+    [RENEWAL_ENDED],
+    [NEW_ENDED, RENEWAL],
+    [NEW_ENDED, RENEWAL_ENDED],
+    [GAZELLE | {"level": "city"}],
+]
+"""Lists in which the title is new or not, renewed or not, and still held or not, in every combination."""
 
 leaves = st.sampled_from(
     [
@@ -146,7 +158,7 @@ def clause_sums(evaluation: Evaluation) -> dict[str, Bounds]:
     return {key: each.bounds for key, each in evaluation.outcomes[0].settlement.by_clause.items()}
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rules=rule_sets(), firm=firms())
 def test_bounds_are_the_least_and_the_most_of_all_completions(rules: RuleSet, firm: dict[str, Any]) -> None:
     found = answer(rules, applicant(**firm), AS_OF)
@@ -238,3 +250,30 @@ def test_a_tenant_counted_at_its_best_title_is_counted_once() -> None:
     found = evaluate(base, load("jinan"), date(2024, 6, 30), readings={"counting": "best_title"})
     assert found.awards.if_adopted[0].total.fixed == Bounds(Money.parse("10万元"), Money.parse("40万元"))
     assert [each.stake for each in as_document(found).missing] == ["30万元"]
+
+
+def test_beyond_what_can_be_looked_at_the_bounds_contain_every_way_and_say_so() -> None:
+    names = [f"f{number}" for number in range(12)]
+    facts = "".join(f"- {{id: {name}, label: 事实{name}, type: yes_no}}\n" for name in names)
+    head = HEAD[: HEAD.index("facts:")] + "facts:\n" + facts + HEAD[HEAD.index("documents:") :]
+    awards = [
+        clause(
+            f"award.{at}",
+            when=f"{{any: [{{fact: {name}}}, {{none: [{{fact: {names[(at + 1) % 12]}}}]}}]}}",
+            pays="{sum: 1万元}",
+        )
+        for at, name in enumerate(names)
+    ]
+    rules = rules_of(*awards, readings="", head=head)
+    firm = {"region": "日照市", "recognitions": [], "awards_received": []}
+    found = evaluate(applicant(**firm), rules, AS_OF)
+    assert not found.outcomes[0].settlement.whole
+    assert "可能偏宽" in found.explain()
+    bounds = found.outcomes[0].totals.fixed
+    assert bounds.ceiling is not None
+    # All alike: every award is paid. One after the other: of every second one neither branch holds.
+    for values in ([True] * 12, [False] * 12, [False, True] * 6):
+        whole = answer(rules, applicant(facts=dict(zip(names, values, strict=True)), **firm), AS_OF)
+        paid = whole.outcomes[0].totals.fixed.floor
+        assert paid == Money.parse("12万元" if len(set(values)) == 1 else "6万元")
+        assert bounds.floor <= paid <= bounds.ceiling

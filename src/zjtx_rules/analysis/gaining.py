@@ -8,6 +8,7 @@ from datetime import date
 
 from zjtx_rules.analysis.changing import changed, validated
 from zjtx_rules.conditions.distance import NEW_ITEM, Step
+from zjtx_rules.conditions.recognitions import same_level
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.model import COMPLETE
@@ -33,6 +34,8 @@ class Gain:
     """What is gained in stated sums, at least and at most over every way in which what is open could turn out."""
     up_to: Change
     """What is gained in ceilings (最高), likewise."""
+    whole: bool = True
+    """Whether every way was looked at; where there were too many, the ranges may be wider than they need be."""
 
 
 def gains_of_steps(evaluation: Evaluation, steps: Sequence[Step], as_of: date) -> tuple[Gain, ...]:
@@ -95,7 +98,7 @@ def _with_more(
 
 
 def _is_held(new: Recognition, held: Recognition) -> bool:
-    same = new.title == held.title and new.level in (held.level, None)
+    same = new.title == held.title and same_level(new, held) is not False
     return same and new.kind is RecognitionKind.NEW and held.kind is RecognitionKind.NEW
 
 
@@ -132,7 +135,8 @@ def _gain(
     before = Question(tuple(mine), evaluation.as_of)
     after = Question(tuple(its), as_of, change, added)
     part = Part(tuple(range(len(mine))), tuple(range(len(its))))
-    found = compare(evaluation.applicant, before, after, [part]).parts[0]
+    comparison = compare(evaluation.applicant, before, after, [part])
+    found = comparison.parts[0]
     if found.changes.none:
         return []
-    return [Gain(*named, found.before, found.after, found.changes.fixed, found.changes.up_to)]
+    return [Gain(*named, found.before, found.after, found.changes.fixed, found.changes.up_to, comparison.whole)]

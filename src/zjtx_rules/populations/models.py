@@ -273,6 +273,8 @@ class Against(Frozen):
     mixed: int = 0
     same: int = 0
     undetermined: int = 0
+    not_every_way: int = 0
+    """Of how many what is open could turn out in too many ways to look at each, so that their range may be too wide."""
     changes: tuple[UpshotChange, ...] = ()
     """What the change comes to for those who gain, those who lose, and so on."""
     largest_gains: tuple[Change, ...] = ()

@@ -12,7 +12,7 @@ from zjtx_rules.analysis.gap import Gap, Way
 from zjtx_rules.conditions.distance import Step, distance_words, value_words
 from zjtx_rules.presentation.labels import say_verdict
 from zjtx_rules.presentation.models import BoundsOut, Part, SumOut, TotalsOut, VerdictName
-from zjtx_rules.presentation.money import sum_words, totals_words
+from zjtx_rules.presentation.money import WIDE, sum_words, totals_words
 from zjtx_rules.presentation.text import english_marks
 from zjtx_rules.reasoning.differences import Change
 from zjtx_rules.reasoning.settlement import Bounds, Totals
@@ -80,6 +80,7 @@ class MoneyGainOut(Part):
     up_to: DifferenceOut = Field(title="最高额变化")
     before: TotalsOut = Field(title="变动前")
     after: TotalsOut = Field(title="变动后")
+    whole: bool = Field(title="是否核对了全部情形", description="否则区间可能偏宽，不会偏窄")
     text: str = Field(title="文字")
 
 
@@ -161,6 +162,7 @@ def gain_out(gain: Gain, language: Language) -> MoneyGainOut:
         up_to=_difference_out(gain.up_to),
         before=_totals_out(gain.before, language),
         after=_totals_out(gain.after, language),
+        whole=gain.whole,
         text=gain_words(gain).say(language),
     )
 
@@ -201,9 +203,10 @@ def gain_words(gain: Gain) -> Words:
         zh.append(f"{_TEXT[key].zh}{said.zh}")
         en.append(f"{_TEXT[key].en} {said.en}")
     section, now, then = _TEXT[gain.section], totals_words(gain.before), totals_words(gain.after)
+    wide = Words("", "") if gain.whole else WIDE
     return Words(
-        f"{'；'.join(zh)}（{section.zh}：由{now.zh}到{then.zh}）",
-        f"{'; '.join(en)} ({section.en}: from {now.en} to {then.en})",
+        f"{'；'.join(zh)}（{section.zh}：由{now.zh}到{then.zh}）{wide.zh}",
+        f"{'; '.join(en)} ({section.en}: from {now.en} to {then.en}){wide.en}",
     )
 
 

@@ -7,6 +7,12 @@ from zjtx_rules.reasoning.settlement import Bounds, Totals
 from zjtx_rules.terms import Money
 from zjtx_rules.words import Words
 
+WIDE = Words(
+    "（缺少的事实可能的组合过多，未逐一核对，区间可能偏宽）",
+    " (what is missing could turn out in too many ways to look at each: the range may be wider than need be)",
+)
+"""What is said of a range that contains every way, while not every way was looked at by itself."""
+
 
 def sum_words(amount: Money) -> Words:
     """Return a sum in words."""

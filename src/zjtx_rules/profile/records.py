@@ -96,7 +96,9 @@ class Recognition(Closed):
     @property
     def whereabouts(self) -> Any:
         """Where its holder was registered (`profile.whereabouts`); None where nothing speaks of another place than now."""
-        return self._whereabouts
+        # Asked of every recognition by every clause: pydantic would look for a private attribute in several places first.
+        private = self.__pydantic_private__
+        return private.get("_whereabouts") if private else None
 
     @model_validator(mode="after")
     def _possible(self) -> "Recognition":

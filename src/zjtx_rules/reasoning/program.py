@@ -119,6 +119,8 @@ class Program:
     """The places that the rule files of the question declare."""
     settled: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What tables found of combinations of claims, kept for the next table as it is the same every time."""
+    same_titles: tuple[tuple[str, ...], ...] = ()
+    """The clauses that pay for the same titles, where there are several of one nature."""
     conflicting: bool = False
     """Whether clauses that pay may exclude each other, so that bounds are taken over all ways one by one."""
     kind: str = "enterprise"
@@ -315,6 +317,7 @@ class _Preparation:
             self.read_end,
             self.adopted_from,
             self.places,
+            same_titles=_same_titles(paying),
             conflicting=_conflicting(paying, groups),
             pays_by_titles=any(True for each in paying for _ in held_for(each.clause.pays)),  # type: ignore[attr-defined]
             kind=self.kind,
@@ -418,6 +421,14 @@ class _Preparation:
             resolve(clause.received_from, context) == "anywhere",
             active.prepare(context),
         )
+
+
+def _same_titles(paying: Sequence[PreparedClause]) -> tuple[tuple[str, ...], ...]:
+    together: dict[Any, list[str]] = {}
+    for each in paying:
+        if each.titles and each.payment is not None:
+            together.setdefault((each.titles, each.payment.nature), []).append(each.clause.id)
+    return tuple(tuple(each) for each in together.values() if len(each) > 1)
 
 
 def _conflicting(paying: Sequence[PreparedClause], groups: Sequence[Group]) -> bool:

@@ -6,7 +6,8 @@ once: then the bounds need no more than one settlement each. Otherwise the ways 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.cases import Case, Question, cases
@@ -71,10 +72,16 @@ def _hull(totals: Iterable[Totals]) -> Totals:
 
 def _without_limit(settlement: Settlement, once: Sequence[Case]) -> None:
     """Say of the clauses for which a second renewal adds that there is no limit."""
-    for key, each in settlement.by_clause.items():
-        sums = [case.answers[0][0].settlement.by_clause.get(key) for case in once]
+    ways = [case.answers[0][0].settlement for case in once]
+    _open_ended(settlement.by_clause, [each.by_clause for each in ways])
+    _open_ended(settlement.by_titles, [each.by_titles for each in ways])
+
+
+def _open_ended(shown: dict[Any, ClauseSum], ways: Sequence[Mapping[Any, ClauseSum]]) -> None:
+    for key, each in shown.items():
+        sums = [one.get(key) for one in ways]
         most = [Bounds() if one is None else one.bounds for one in sums]
         bounds = most[0]
         for one in most[1:]:
             bounds = bounds.around(one)
-        settlement.by_clause[key] = ClauseSum(each.nature, unlimited(each.bounds, bounds))
+        shown[key] = ClauseSum(each.nature, unlimited(each.bounds, bounds))

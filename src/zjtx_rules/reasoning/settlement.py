@@ -114,10 +114,32 @@ class Settlement:
 
     totals: Totals = field(default_factory=Totals)
     lines: list[Line] = field(default_factory=list)
-    by_clause: dict[str, ClauseSum] = field(default_factory=dict)
-    """What each clause with a line comes to over every way in which what is open could turn out."""
+    groups: Sequence[Group] = ()
+    """The rules of no duplication that bind, or may bind, the applicant."""
     whole: bool = True
     """Whether every way was gone through; where there were too many, the bounds may be wider than they need be."""
+    same_titles: Sequence[tuple[str, ...]] = ()
+    """The clauses that pay for the same titles."""
+    _sums: dict[str, ClauseSum] | None = None
+    _together: dict[tuple[str, ...], ClauseSum] | None = None
+
+    @property
+    def by_clause(self) -> dict[str, ClauseSum]:
+        """What each clause with a line comes to over every way in which what is open could turn out."""
+        if self._sums is None:
+            self._sums = _by_clause(self.lines, self.groups)
+        return self._sums
+
+    @property
+    def by_titles(self) -> dict[tuple[str, ...], ClauseSum]:
+        """What clauses for the same titles come to together, likewise."""
+        if self._together is None:
+            self._together = {}
+            for keys in self.same_titles:
+                mine = [line for line in self.lines if line.claim.key in keys]
+                if mine:
+                    self._together[keys] = _added(mine, self.groups)
+        return self._together
 
 
 def settle(
@@ -151,7 +173,7 @@ def settle(
         for index, line in enumerate(lines):
             if line.chosen and not line.certain:
                 line.suppressed_by = _rivals(lines, index, hoped, groups)
-    return Settlement(_totals(lines, groups, floor, ceiling), lines, _by_clause(lines, groups))
+    return Settlement(_totals(lines, groups, floor, ceiling), lines, groups, same_titles=program.same_titles)
 
 
 def _bound_lines(lines: list[Line], groups: Sequence[Group]) -> None:
@@ -174,18 +196,22 @@ def _bound_lines(lines: list[Line], groups: Sequence[Group]) -> None:
 
 
 def _by_clause(lines: list[Line], groups: Sequence[Group]) -> dict[str, ClauseSum]:
-    """Return what each clause comes to; of its lines that exclude one another only one is paid."""
-    found: dict[str, ClauseSum] = {}
+    """Return what each clause comes to."""
     several: dict[str, list[Line]] = {}
     for line in lines:
         several.setdefault(line.claim.key, []).append(line)
-    for key, mine in several.items():
-        bounds = mine[0].comes_to
-        alone = all(_excluding(one.claim, other.claim, groups, certain=False) for one, other in combinations(mine, 2))
-        for line in mine[1:]:
-            bounds = _one_of(bounds, line.comes_to) if alone else bounds.plus(line.comes_to)
-        found[key] = ClauseSum(mine[0].claim.nature, bounds)
-    return found
+    return {key: _added(mine, groups) for key, mine in several.items()}
+
+
+def _added(lines: Sequence[Line], groups: Sequence[Group]) -> ClauseSum:
+    """Return what some lines come to together; of lines that exclude one another only one is paid."""
+    bounds = lines[0].comes_to
+    alone = len(lines) > 1 and all(
+        _excluding(one.claim, other.claim, groups, certain=False) for one, other in combinations(lines, 2)
+    )
+    for line in lines[1:]:
+        bounds = _one_of(bounds, line.comes_to) if alone else bounds.plus(line.comes_to)
+    return ClauseSum(lines[0].claim.nature, bounds)
 
 
 def _one_of(one: Bounds, other: Bounds) -> Bounds:
@@ -196,12 +222,8 @@ def _one_of(one: Bounds, other: Bounds) -> Bounds:
 
 def over_all(shown: Settlement, ways: Sequence[Settlement]) -> None:
     """Widen what lines and clauses of a settlement come to, to every way in which what is open could turn out."""
-    clauses = dict.fromkeys(key for each in (shown, *ways) for key in each.by_clause)
-    for key in clauses:
-        sums = [each.by_clause.get(key) for each in ways]
-        bounds = [_NOTHING if each is None else each.bounds for each in sums]
-        nature = next(each.nature for each in (shown.by_clause.get(key), *sums) if each is not None)
-        shown.by_clause[key] = ClauseSum(nature, _hull(bounds))
+    _widen(shown.by_clause, [each.by_clause for each in ways])
+    _widen(shown.by_titles, [each.by_titles for each in ways])
     for occasion, mine in _by_occasion(shown).items():
         found = [_by_occasion(each).get(occasion, []) for each in ways]
         if len(mine) == 1 and sum(line.claim.key == occasion[0] for line in shown.lines) == 1:
@@ -212,6 +234,14 @@ def over_all(shown: Settlement, ways: Sequence[Settlement]) -> None:
         else:
             for line in mine:
                 line.comes_to = Bounds(_ZERO, shown.by_clause[occasion[0]].bounds.ceiling)
+
+
+def _widen(shown: dict[Any, ClauseSum], ways: Sequence[dict[Any, ClauseSum]]) -> None:
+    for key in dict.fromkeys(key for each in (shown, *ways) for key in each):
+        sums = [each.get(key) for each in ways]
+        bounds = [_NOTHING if each is None else each.bounds for each in sums]
+        nature = next(each.nature for each in (shown.get(key), *sums) if each is not None)
+        shown[key] = ClauseSum(nature, _hull(bounds))
 
 
 def _by_occasion(settlement: Settlement) -> dict[tuple[str, Any, Any, Any], list[Line]]:

@@ -42,7 +42,7 @@ def whole_lists(views: Sequence[View], situation: Situation) -> list[WholeList]:
     if any(program.pays_by_titles for view in views for program in view.programs):
         raise TooManyWays
     stated = tuple(situation.recognitions or ())
-    looks = [look for view in views for look in view.looks]
+    looks = [look for view in views for look in view.looks()]
     ways: list[list[WholeList]] = []
     count = 1
     for title in sorted({title for look in looks for title in look.titles or ()}):

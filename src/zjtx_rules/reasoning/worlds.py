@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from zjtx_rules.conditions.recognitions import Test
 from zjtx_rules.payments.yearly import MOST_YEARS
@@ -39,8 +37,7 @@ class TooManyWays(Exception):  # noqa: N818 - no error: the bounds are then take
 Seen = tuple[Truth, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """One condition on recognitions, asked as of a day, of those that there are and of more that a change would add."""
 
     test: Test
@@ -52,8 +49,9 @@ class Look:
 
     def at(self, recognitions: Sequence[Recognition], index: int) -> Seen:
         """Return what is found of one recognition."""
-        together = in_place_of(recognitions, (*recognitions, *self.added)) if self.added else recognitions
-        return self.test(together, index, self.as_of)
+        if self.added:
+            recognitions = in_place_of(recognitions, (*recognitions, *self.added))
+        return self.test(recognitions, index, self.as_of)
 
     def every(self, recognitions: Sequence[Recognition]) -> list[Seen]:
         """Return what is found of each recognition, and of those added."""
@@ -61,22 +59,21 @@ class Look:
         return [self.test(together, index, self.as_of) for index in range(len(together))]
 
 
-@dataclass(frozen=True)
-class View:
+class View(NamedTuple):
     """Programs asked as of a day; `added` are recognitions that a change would bring."""
 
     programs: tuple[Program, ...]
     as_of: date
     added: tuple[Recognition, ...] = ()
 
-    @cached_property
-    def looks(self) -> tuple[Look, ...]:
-        """The conditions on recognitions in the clauses that pay."""
-        return tuple(
+    def looks(self, held: frozenset[str] | None = None) -> list[Look]:
+        """Return the conditions on recognitions in the clauses that pay; of titles that are not held none, where these are given."""
+        return [
             Look(each.recognition, each.titles, self.as_of, self.added, each.each_time)
             for program in self.programs
             for each in program.recognising
-        )
+            if held is None or each.titles is None or not each.titles.isdisjoint(held)
+        ]
 
 
 def completions(
@@ -108,12 +105,7 @@ def completed(views: Sequence[View], situation: Situation) -> Iterator[tuple[Rec
     """
     recognitions = situation.recognitions or ()
     # A completion leaves the title as it is, so those for other titles would see nothing.
-    looks = [
-        each
-        for view in views
-        for each in view.looks
-        if each.titles is None or not each.titles.isdisjoint(situation.titles)
-    ]
+    looks = [each for view in views for each in view.looks(situation.titles)]
     open_fields = _open_fields(recognitions, looks)
     if not open_fields:
         return None

@@ -118,6 +118,7 @@ def _profile(
         section=deciding[0],
         sections=tuple(each for _, each, _ in shown),
         clauses=tuple(_clauses(before, after, names, changed, by_clause)),
+        whole=all(each.whole for each in found.values()),
     )
 
 

@@ -94,6 +94,8 @@ class ProfileImpact(Frozen):
     section: str
     sections: tuple[SectionImpact, ...]
     clauses: tuple[ClauseImpact, ...]
+    whole: bool = True
+    """Whether every way in which what is open could turn out was looked at; if not, ranges may be wider than need be."""
 
 
 class Impact(Frozen):

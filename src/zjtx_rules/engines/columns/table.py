@@ -127,7 +127,8 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
         clauses: Patterns of the clauses whose verdicts are wanted (`award.*`, `rizhao-2022:award.*`), or one such pattern; all
             without it, none for an empty list.
         conditions: Patterns of the clauses for which the verdict on each single condition is wanted too.
-        by_clause: Whether `DOCUMENT#by_clause` says what each clause comes to (`CLAUSE=FLOOR..CEILING` in 分, by "; ").
+        by_clause: Whether `DOCUMENT#by_clause` says what each clause comes to (`CLAUSE=FLOOR..CEILING` in 分, by "; "), and what
+            clauses for the same titles come to together (`CLAUSE+CLAUSE=…`).
         verdicts: `text` (met, not_met, unknown, review) or `code` (3, 0, 2, 1), which takes less room.
         on_problem: `raise` refuses a table with problems; `report` answers for the others and says what was wrong.
 

@@ -34,13 +34,16 @@ class OneByOne:
         """Keep both sides; `everything` has the rules of both, to read declared facts with."""
         self.everything, self.sides = everything, (ours, theirs)
         self.programs: dict[tuple[str, int], tuple[Program, ...]] = {}
-        self.known: dict[str, Compared] = {}
+        self.known: dict[str, tuple[Compared, bool]] = {}
+        self.not_every_way = 0
+        """Of how many what is open could turn out in too many ways to look at each."""
 
     def compared(self, tables: Tables, ids: pl.Series) -> pl.DataFrame:
         """Return for some applicants what becomes of each, and by how much its money changes, in whole 分."""
         rows = []
         for identity, applicant in self._profiles(tables, ids.to_list()):
-            found = self._of(applicant)
+            found, whole = self._of(applicant)
+            self.not_every_way += not whole
             rows.append({ID: identity, "upshot": _NAMES.get(found.upshot, found.upshot), **_ends(found.changes)})
         schema: dict[str, Any] = {ID: ids.dtype, "upshot": pl.String} | dict.fromkeys(_ends(Changes()), pl.Int64)
         return pl.DataFrame(rows, schema=schema, orient="row")
@@ -48,7 +51,7 @@ class OneByOne:
     def _profiles(self, tables: Tables, ids: Sequence[Any]) -> Iterator[tuple[Any, Applicant]]:
         yield from profiles_in(given_to(self.everything, tables), self.everything, ids)
 
-    def _of(self, applicant: Applicant) -> Compared:
+    def _of(self, applicant: Applicant) -> tuple[Compared, bool]:
         nameless = applicant.replaced(name=None, credit_code=None)
         key = repr(nameless)
         found = self.known.get(key)
@@ -58,12 +61,13 @@ class OneByOne:
             found = self.known[key] = self._compare(nameless)
         return found
 
-    def _compare(self, applicant: Applicant) -> Compared:
+    def _compare(self, applicant: Applicant) -> tuple[Compared, bool]:
         kind: str = applicant.kind  # type: ignore[attr-defined]
         mine, its = (self._programs(kind, at) for at in (0, 1))
         part = Part(tuple(range(len(mine))), tuple(range(len(its))))
         questions = [Question(each, side.as_of) for each, side in zip((mine, its), self.sides, strict=True)]
-        return compare(applicant, questions[0], questions[1], [part]).parts[0]
+        found = compare(applicant, questions[0], questions[1], [part])
+        return found.parts[0], found.whole
 
     def _programs(self, kind: str, at: int) -> tuple[Program, ...]:
         if (kind, at) not in self.programs:

@@ -25,7 +25,7 @@ from zjtx_rules.populations.files.writing import Answers, check_target, storage_
 from zjtx_rules.populations.firm_lists.hints import hinted
 from zjtx_rules.populations.firm_lists.unfolding import Unfolding, unfolding
 from zjtx_rules.populations.firm_lists.vocabulary import vocabularies
-from zjtx_rules.populations.models import InputNote, Simulation, Text
+from zjtx_rules.populations.models import Against, InputNote, Simulation, Text
 from zjtx_rules.populations.simulation.asking import Side, header_problems, side_of
 from zjtx_rules.populations.simulation.comparing import (
     CHANGE,
@@ -298,8 +298,14 @@ class _Run:
             elsewhere=self.totals.elsewhere(),
             problems=self.found.summary(),
             input_notes=self._input_notes(),
-            against=self.comparison.result() if self.comparison is not None else None,
+            against=self._against(),
         )
+
+    def _against(self) -> Against | None:
+        if self.comparison is None:
+            return None
+        wide = self.one_by_one.not_every_way if self.one_by_one is not None else 0
+        return self.comparison.result().model_copy(update={"not_every_way": wide})
 
     def _notes(self) -> tuple[Text, ...]:
         """Return what of the input was read otherwise than it stands there, or not at all."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from zjtx_rules.engines.columns.money.answers import AMOUNTS, SEPARATOR
+from zjtx_rules.engines.columns.money.answers import AMOUNTS, SEPARATOR, TOGETHER
 from zjtx_rules.populations.models import (
     Bin,
     ClauseTotals,
@@ -105,6 +105,7 @@ class Totals:
         lists = [f"{name}#{each}" for each in ("chosen", "suppressed", "by_clause")]
         rows = answers.group_by(CITY, SIZE, *lists).len().iter_rows()
         groups = [(number, {each.clause for each in clauses}) for number, (_, clauses) in enumerate(self.titles[name])]
+        titles = self._title_keys(name)
         for city, size, chosen, suppressed, by_clause, times in rows:
             cell = self.cells[city, size]
             for what, listed in (("paid", chosen), ("suppressed", suppressed)):
@@ -114,14 +115,26 @@ class Totals:
                 for number, clauses in groups:
                     if clauses & found:
                         cell[f"{name}~{number}!{what}"] += times
-            for each in _parts(by_clause):
-                clause, _, bounds = each.partition("=")
-                low, _, high = bounds.partition("..")
-                cell[f"{name}:{clause}#floor"] += int(low) * times
-                if high:
-                    cell[f"{name}:{clause}#ceiling"] += int(high) * times
-                else:
-                    cell[f"{name}:{clause}#open"] += times
+            for clause, low, high, together in _sums(by_clause):
+                # Of clauses for the same titles their title has what they come to together.
+                keys = [] if TOGETHER in clause else [f"{name}:{clause}"]
+                keys += (
+                    [titles[clause.partition(TOGETHER)[0]]]
+                    if together and clause.partition(TOGETHER)[0] in titles
+                    else []
+                )
+                for key in keys:
+                    cell[f"{key}#floor"] += int(low) * times
+                    cell[f"{key}#ceiling"] += int(high or 0) * times
+                    cell[f"{key}#open"] += 0 if high else times
+
+    def _title_keys(self, document: str) -> dict[str, str]:
+        """Return under which titles and which nature the sum of each clause counts."""
+        return {
+            each.clause: f"{document}~{number}~{each.nature}"
+            for number, (_, clauses) in enumerate(self.titles[document])
+            for each in clauses
+        }
 
     def whole(self) -> dict[str, int]:
         """Return the counts over everybody."""
@@ -178,7 +191,7 @@ class Totals:
                 paid=whole.get(f"{each.column}!paid", 0),
                 suppressed=whole.get(f"{each.column}!suppressed", 0),
                 nature=each.nature,
-                money=_span(whole, [each]),
+                money=_span(whole, each.column),
                 **{name: whole.get(f"{each.column}={name}", 0) for name in _TRUTHS},
             )
             for each in self.outline.clauses
@@ -199,10 +212,7 @@ class Totals:
                         document=document,
                         titles=tuple(Text.of(title_words(*each)) for each in titles),
                         clauses=tuple(each.clause for each in clauses),
-                        money=Sums(
-                            fixed=_span(whole, [each for each in clauses if each.nature == "fixed"]),
-                            up_to=_span(whole, [each for each in clauses if each.nature == "up_to"]),
-                        ),
+                        money=Sums(**{nature: _span(whole, f"{document}~{number}~{nature}") for nature in _NATURES}),
                         **counts,
                     )
                 )
@@ -301,16 +311,22 @@ def _by_titles(document: DocumentLine) -> list[tuple[tuple[Any, ...], list[Claus
     return list(groups.items())
 
 
-def _span(counts: dict[str, int], clauses: Iterable[ClauseLine]) -> Span:
-    """Return what clauses come to; somebody without a limit under several of them counts once for each."""
-    floor, ceiling, unlimited = (
-        sum(counts.get(f"{each.column}#{what}", 0) for each in clauses) for what in ("floor", "ceiling", "open")
-    )
-    return Span.of(floor, ceiling, unlimited)
+def _span(counts: dict[str, int], key: str) -> Span:
+    """Return what a clause, or the clauses for the same titles, come to."""
+    return Span.of(*(counts.get(f"{key}#{what}", 0) for what in ("floor", "ceiling", "open")))
 
 
 def _parts(listed: str | None) -> list[str]:
     return listed.split(SEPARATOR) if listed else []
+
+
+def _sums(listed: str | None) -> Iterator[tuple[str, str, str, bool]]:
+    """Yield what each clause, or several for the same titles, comes to; at last whether it counts for its title as it stands."""
+    found = [each.partition("=")[::2] for each in _parts(listed)]
+    within = {clause for name, _ in found if TOGETHER in name for clause in name.split(TOGETHER)}
+    for name, bounds in found:
+        low, _, high = bounds.partition("..")
+        yield name, low, high, name not in within
 
 
 def _added(cells: Iterable[dict[str, int]]) -> dict[str, int]:

@@ -6,6 +6,7 @@ from zjtx_rules.analysis.diffing.worth import SECTION_WORDS, UPSHOT_WORDS, Claus
 from zjtx_rules.presentation.diffing.columns import Tone, padded, painted, width
 from zjtx_rules.presentation.diffing.diff_markdown import markdown_table
 from zjtx_rules.presentation.diffing.sayings import WHO, bracketed, sums_words, verdict_words
+from zjtx_rules.presentation.money import WIDE
 from zjtx_rules.words import Language, Words
 
 TONES: dict[str, Tone] = {"gains": "good", "loses": "bad", "mixed": "mixed", "same": "dim", "open": "mixed"}
@@ -35,6 +36,8 @@ def impact_text(impact: Impact, language: Language, *, colour: bool) -> str:
             lines.append(
                 f"  {padded(name, places)}  {sums_words(each.old, language)} → {sums_words(each.new, language)}"
             )
+        if not profile.whole:
+            lines.append(f"  {WIDE.say(language).strip()}")
         for clause in profile.clauses:
             lines.append(f"    {clause.clause}  {clause.title.say(language)}{colon}{clause_said(clause, language)}")
             lines += [painted(f"      {each.say(language)}", "dim", colour=colour) for each in clause.because]

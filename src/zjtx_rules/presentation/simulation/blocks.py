@@ -15,6 +15,7 @@ from zjtx_rules.populations.models import (
     TitleTotals,
     TurningAway,
 )
+from zjtx_rules.presentation.money import WIDE
 from zjtx_rules.presentation.simulation.sayings import (
     SECTIONS,
     aside,
@@ -318,6 +319,9 @@ def _against(against: Against, simulation: Simulation, language: Language) -> It
         labelled(f"{said('本规则', 'these rules')} {ours}", sums_said(against.ours, language), language),
         labelled(f"{said('另一规则', 'the other rules')} {theirs}", sums_said(against.theirs, language), language),
     ]
+    if against.not_every_way:
+        number = count_said(against.not_every_way)
+        lines.append(f"{said(f'{number}个主体', f'{number} applicant(s)')}{WIDE.say(language)}")
     words = dict(
         zip(
             ("gains", "loses", "mixed", "same", "undetermined"),

@@ -14,6 +14,8 @@ BY_CLAUSE = "by_clause"
 """The column of what each clause comes to, where the caller asks for it."""
 ANSWERS = (*AMOUNTS, "chosen", "suppressed", "deciding", BY_CLAUSE)
 SEPARATOR = "; "
+TOGETHER = "+"
+"""Stands between clauses that pay for the same titles, where it is said what they come to together."""
 
 
 def answers_of(settlement: Settlement, totals: Totals, open_groups: Sequence[Any]) -> dict[str, Any]:
@@ -46,9 +48,10 @@ def _by_clause(settlement: Settlement) -> list[str]:
 
     The least and the most over every way in which what is open could turn out; without a limit the most is left empty.
     """
+    sums = settlement.by_clause | {TOGETHER.join(keys): each for keys, each in settlement.by_titles.items()}
     bounds = {
         clause: (fen(each.bounds.floor, up=False) or 0, fen(each.bounds.ceiling, up=True))
-        for clause, each in settlement.by_clause.items()
+        for clause, each in sums.items()
     }
     return [
         f"{clause}={low}..{'' if high is None else high}"
