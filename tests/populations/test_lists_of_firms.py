@@ -255,10 +255,10 @@ def test_the_example_means_the_same_as_its_firms_one_by_one(tmp_path: Path) -> N
 
 
 def test_money_of_one_title_that_is_filled_in_counts_although_the_rest_is_not_known(tmp_path: Path) -> None:
-    # 末段: of the ceiling of 30万元 at least the 10万元 received for this title may count; nothing beyond it is certain.
+    # 三（一）2: 最高30万元, 一次性. The 10万元 may have been the one time (nothing more), or another city's money (30万元 are left).
     text = "编号,所在地,认定已知,省级瞪羚企业认定日期,省级瞪羚企业已领奖励（万元）\n甲,日照市,是,2023-05-01,10\n"
     assert up_to(run(tmp_path, text)) == Span(floor=0, ceiling=30 * WAN)
-    assert up_to(run(tmp_path, text, complete=["已领奖补"])) == Span(floor=20 * WAN, ceiling=30 * WAN)
+    assert up_to(run(tmp_path, text, complete=["已领奖补"])) == Span(floor=0, ceiling=30 * WAN)
 
 
 @pytest.mark.parametrize("header", ["认定已知", "认定齐全"])
