@@ -51,6 +51,8 @@ def both(one: Sure, other: Sure) -> Sure:
 def settled(claims: list[Claim], groups: list[Group], asked: Asked, document: Data, every: list[Data]) -> list[Settled]:
     """Take off what was received before."""
     ledger = [each for entry in listed(asked.applicant, "awards_received") for each in _read(entry, asked, every)]
+    for money in ledger if claims else ():
+        _told_apart(money, asked, document)
     return [_Taking(claim, groups, asked, document, claims).off(ledger) for claim in claims]
 
 
@@ -94,8 +96,31 @@ def _referred(entry: Data, every: list[Data], kind: str) -> tuple[str | None, tu
         found = to or found
     if len(found) > 1 and entry.get("title"):
         found = [each for each in found if any(names(terms, entry) for terms in terms_of(each[1]))]
+    if not found and mine is not None:
+        # The document is named and no clause of it: any clause for such applicants that pays such money.
+        found = [each for each in paying if _of_such_money(each[1], entry, kind)]
     documents = {each[0] for each in found}
     return (documents.pop() if len(documents) == 1 else mine), tuple(found)
+
+
+def _of_such_money(clause: Data, entry: Data, kind: str) -> bool:
+    if kind not in ([clause["to"]] if isinstance(clause["to"], str) else clause["to"]):
+        return False
+    if clause["kind"] != known(entry.get("kind")):
+        return False
+    for_title = entry.get("title") is None or any(names(terms, entry) for terms in terms_of(clause))
+    return clause["kind"] == "subsidy" or for_title
+
+
+def _told_apart(money: Money, asked: Asked, document: Data) -> None:
+    """Say nothing where recognitions may tell under which of several clauses money was received.
+
+    Raises:
+        NotKnown: If one of the clauses can have paid for a recognition, and another may have paid for none.
+    """
+    here = [clause for name, clause in money.clauses if name == document["id"] and any(True for _ in terms_of(clause))]
+    if len(money.clauses) > 1 and here and listed(asked.applicant, "recognitions"):
+        raise NotKnown
 
 
 class _Taking:

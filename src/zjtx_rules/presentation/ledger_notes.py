@@ -5,28 +5,48 @@ from __future__ import annotations
 from zjtx_rules.profile.occasion import period_of
 from zjtx_rules.profile.records import AwardReceived
 from zjtx_rules.reasoning.evaluation import Evaluation, Outcome
-from zjtx_rules.reasoning.ledger import same_place
+from zjtx_rules.reasoning.ledger import same_place, why_not_counted
 from zjtx_rules.reasoning.references import directory_of
 from zjtx_rules.terms import region_name
 from zjtx_rules.words import Words
 
+_REASONS = {
+    "matter": Words("是为另一年度或另一次认定发的", "it was for another year or another recognition"),
+    "subsidy": Words("是补贴，与奖励不相抵", "it is a subsidy, which is not set off against awards"),
+    "clause": Words("所依的条款与应发的各项不相抵", "what it was paid under is not set off against what is due"),
+    "title": Words("与应发的各项不是同一事项，也不竞合", "it was for something that does not compete with what is due"),
+}
 
-def money_of_others(outcome: Outcome, evaluation: Evaluation) -> list[Words]:
-    """Report money of other governments, unless the reading chosen counts it."""
-    region = outcome.program.region
-    if region is None or not outcome.settlement.lines:
+
+def not_deducted(outcome: Outcome, evaluation: Evaluation) -> list[Words]:
+    """Say of every entry that counts against nothing that a document pays why it does not: another government's, or not for it."""
+    lines, program = outcome.settlement.lines, outcome.program
+    ledger = evaluation.applicant.awards_received or ()
+    if program.region is None or not lines or not ledger:
         return []
-    counted = {index for line in outcome.settlement.lines for index in line.taken.entries}
+    counted = {index for line in lines for index in line.taken.entries}
+    name = f"《{program.document.title}》"
     notes = []
-    for index, entry in enumerate(evaluation.applicant.awards_received or ()):
-        if index in counted or entry.payer is None or same_place(entry.payer, region) or _later(entry, evaluation):
+    for index, entry in enumerate(ledger):
+        if index in counted or _later(entry, evaluation):
             continue
-        name = region_name(entry.payer)
+        zh = f"{entry.amount or '金额未知'}"
+        en = entry.amount.english() if entry.amount else "an unknown sum"
+        if entry.payer is not None and not same_place(entry.payer, program.region):
+            payer = region_name(entry.payer)
+            notes.append(
+                Words(
+                    f"另有{payer}发放的{zh}，不属本级，列出但不扣减。",
+                    f"Besides, {en} was paid by {payer}: another government, reported and not deducted.",
+                )
+            )
+            continue
+        why = _REASONS[why_not_counted(entry, [line.claim for line in lines], program)]
         notes.append(
             Words(
-                f"另有{name}发放的{entry.amount or '金额未知'}，不属本级，列出但不扣减。",
-                f"Besides, {entry.amount.english() if entry.amount else 'an unknown sum'} was paid by {name}: "
-                "another government, reported and not deducted.",
+                f"{name}：已领奖补第{index + 1}项（{zh}）没有扣减：{why.zh}。",
+                f"'{program.document.english or program.document.title}': entry {index + 1} of the awards received ({en}) "
+                f"is not deducted: {why.en}.",
             )
         )
     return notes
@@ -69,6 +89,13 @@ def ledger_notes(evaluation: Evaluation) -> list[Words]:
     directory = directory_of(evaluation.rules)
     kind: str = evaluation.applicant.kind  # type: ignore[attr-defined]
     notes = []
+    if ledger and not any(outcome.settlement.lines for outcome in evaluation.outcomes):
+        notes.append(
+            Words(
+                "没有应发的奖补，已领奖补无从扣减。",
+                "Nothing is due from which the awards received could be deducted.",
+            )
+        )
     for number, entry in enumerate(ledger, start=1):
         if _later(entry, evaluation):
             if entry.date is None or entry.date <= evaluation.as_of:  # of a day ahead the notes on the input speak

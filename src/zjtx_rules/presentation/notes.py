@@ -5,7 +5,7 @@ from __future__ import annotations
 from zjtx_rules.conditions.choice import ByReading
 from zjtx_rules.language.clauses import Flag, Tier
 from zjtx_rules.language.documents import Standing
-from zjtx_rules.presentation.ledger_notes import ledger_notes, money_of_others, silent_on
+from zjtx_rules.presentation.ledger_notes import ledger_notes, not_deducted, silent_on
 from zjtx_rules.presentation.money import totals_words
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.profile.choices import LegalForm
@@ -49,7 +49,7 @@ def notes_of(evaluation: Evaluation) -> list[Words]:
         notes += _new_since(outcome)
         notes += _eligibility(outcome)
         notes += _flags(outcome)
-        notes += money_of_others(outcome, evaluation)
+        notes += not_deducted(outcome, evaluation)
         notes += silent_on(outcome)
     return list(dict.fromkeys([*notes, *_individual(evaluation), *ledger_notes(evaluation)]))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from zjtx_rules.language.clauses import Subsidy
 from zjtx_rules.profile.choices import MoneyKind
@@ -407,6 +407,26 @@ def may_count(record: AwardReceived, program: Program) -> bool:
         if any(_names(title, level, group.titles).can for title, level in titles_of(entry)):
             return True
     return False
+
+
+def why_not_counted(
+    record: AwardReceived, claims: Sequence[Claim], program: Program
+) -> Literal["matter", "subsidy", "clause", "title"]:
+    """Return why money of the document's own government counts against none of some claims.
+
+    It was for another year or recognition, it is a subsidy beside awards, it was under a clause that competes with none of
+    them, or for a title that does not.
+    """
+    entry = entry_of(record, 0, program.directory, program)
+    for claim in claims:
+        groups = [each for each in program.groups if claim.key in each.members]
+        if _under(_undated(entry), claim.clause, program).can:
+            return "matter"
+        if any(_member(entry, claim, each, program).can for each in groups):
+            return "matter"
+    if entry.kind is MoneyKind.SUBSIDY and not any(isinstance(each.clause.clause, Subsidy) for each in claims):
+        return "subsidy"
+    return "clause" if entry.reference.clauses or record.clause is not None else "title"
 
 
 def _undated(entry: Entry) -> Entry:

@@ -58,6 +58,8 @@ class Entry:
     """What it can have been for; None where that cannot be listed."""
     sure: bool = False
     """Whether it counts for certain wherever it can count: asked for what hangs on it."""
+    under: tuple[tuple[PayingClause, tuple[Matter, ...]], ...] = ()
+    """For which matters it can have been under which clause of the document, where these are several."""
 
     @property
     def arrived(self) -> date | None:
@@ -100,7 +102,7 @@ def entries_of(
         if late or (period is not None and period[0] > situation.as_of):
             continue
         entry = entry_of(record, index, program.directory, program)
-        found.append(replace(entry, matters=_matters(entry, program, situation, claims)))
+        found.append(_with_matters(entry, program, situation, claims))
     return in_place_of(ledger, found)
 
 
@@ -108,14 +110,13 @@ def entry_of(record: AwardReceived, index: int, directory: Directory, program: P
     """Return an entry with what it refers to."""
     reference = directory.resolve(record, program.kind)
     region = program.region if reference.document == program.document.id else reference.region
-    most = [each.most for each in reference.clauses]
     return Entry(
         index,
         record,
         reference,
         region if record.payer is None else record.payer,
         record.amount,
-        None if not most or None in most else max(each for each in most if each is not None),
+        _most_under(reference.clauses),
         None if record.occasion is None else period_of(record.occasion),
     )
 
@@ -133,28 +134,53 @@ def of_document(entry: Entry, program: Program) -> list[PayingClause]:
     return [each for each in entry.reference.clauses if each.document == program.document.id]
 
 
-def _matters(
-    entry: Entry, program: Program, situation: Situation, claims: Sequence[Claim]
-) -> tuple[Matter, ...] | None:
-    mine = {each.id for each in of_document(entry, program)}
-    prepared = [each for each in program.clauses if each.clause.id in mine]
+def _most_under(clauses: Sequence[PayingClause]) -> Money | None:
+    """Return the most that one payment under one of some clauses can come to; None where there is no limit."""
+    most = [each.most for each in clauses]
+    return None if not most or None in most else max(each for each in most if each is not None)
+
+
+def _with_matters(entry: Entry, program: Program, situation: Situation, claims: Sequence[Claim]) -> Entry:
+    """Return an entry with what it can have been for, and of several clauses only those under which it can have been."""
+    prepared = {each.clause.id: each for each in program.clauses}
+    under: list[tuple[PayingClause, tuple[Matter, ...]]] = []
     found: list[Matter] = []
-    by_year = [each for each in prepared if each.window == "calendar_year"]
-    for each in by_year:
-        years = _years(entry, each, claims)
-        if years is None:
-            return None
-        found += years
-    if len(by_year) < len(entry.reference.clauses) or not entry.reference.clauses:
-        recognitions = _recognitions(entry, [each for each in prepared if each not in by_year], situation)
+    mine = [each for each in of_document(entry, program) if each.id in prepared]
+    for paying in mine:
+        clause = prepared[paying.id]
+        if clause.window == "calendar_year":
+            matters = _years(entry, clause, claims)
+        else:
+            alone = replace(entry, reference=replace(entry.reference, clauses=(paying,)))
+            matters = _recognitions(alone, [clause], situation)
+        if matters is None:
+            return entry
+        found += matters
+        # Instalments, and what rests on facts alone, may be due without a matter that is listed here.
+        if matters or (clause.window != "calendar_year" and clause.recognising):
+            under.append((paying, tuple(matters)))
+    if len(mine) < len(entry.reference.clauses) or not entry.reference.clauses:
+        recognitions = _recognitions(entry, [], situation)
         if recognitions is None:
-            return None
+            return entry
         found += recognitions
     if entry.period is not None:
         first, last = entry.period
-        inside = [each for each in found if _inside(each, first, last)]
-        return tuple(dict.fromkeys(inside)) or (Matter(first.year),)
-    return tuple(dict.fromkeys(found))
+        found = [each for each in found if _inside(each, first, last)] or [Matter(first.year)]
+    entry = replace(entry, matters=tuple(dict.fromkeys(found)))
+    if len(entry.reference.clauses) < 2 or not is_whole(situation.recognitions):
+        return entry
+    return for_one_of(replace(entry, under=tuple(under)), entry.matters or ())
+
+
+def for_one_of(entry: Entry, matters: Sequence[Matter]) -> Entry:
+    """Return an entry that was for one of some matters: of several clauses only those count under which it can have been."""
+    excluded = {clause for clause, its in entry.under if not any(each in matters for each in its)}
+    kept = tuple(each for each in entry.reference.clauses if each not in excluded)
+    if not kept or not excluded:
+        return entry
+    most = _most_under(kept) if entry.amount is None else entry.most
+    return replace(entry, reference=replace(entry.reference, clauses=kept), most=most)
 
 
 def _inside(matter: Matter, first: date, last: date) -> bool:
@@ -232,13 +258,13 @@ def ways_to_attribute(entries: Sequence[Entry] | None, claims: Sequence[Claim]) 
         return None
     settled = [each for each in entries if each not in open_]
     worth = _Worth(claims)
-    rest: dict[Matter, Money] = {}
+    spent: dict[Matter, Money] = {}
     for entry in settled:
         if entry.matters is not None and len(entry.matters) == 1 and entry.amount is not None:
-            _spend(rest, worth, entry, entry.matters[0], entry.amount)
+            _spend(spent, worth, entry, entry.matters[0], entry.amount)
     open_.sort(key=lambda each: (each.arrived or date.max, each.index))
     found: list[tuple[Entry, ...]] = []
-    for some in _placed(open_, rest, worth):
+    for some in _placed(open_, spent, worth):
         found.append(in_place_of(entries, (*settled, *some)))
         if len(found) > _MOST:
             return None
@@ -268,39 +294,35 @@ class _Worth:
         return None if None in highs else max(each for each in highs if each is not None)
 
 
-def _spend(rest: dict[Matter, Money], worth: _Worth, entry: Entry, matter: Matter, amount: Money) -> Money:
-    """Take an amount off what is due for a matter; return what is beyond it."""
-    due = rest.get(matter)
-    if due is None:
-        most = worth.of(entry, matter)
-        if most is None:
-            return Money.ZERO
-        due = most
+def _spend(spent: dict[Matter, Money], worth: _Worth, entry: Entry, matter: Matter, amount: Money) -> Money:
+    """Count an amount towards what is due for a matter; return what is beyond it."""
+    most, before = worth.of(entry, matter), spent.get(matter, Money.ZERO)
+    due = amount if most is None else (most - before if most > before else Money.ZERO)
     used = min(due, amount)
-    rest[matter] = due - used
+    spent[matter] = before + used
     return amount - used
 
 
-def _placed(open_: Sequence[Entry], rest: dict[Matter, Money], worth: _Worth) -> Iterator[tuple[Entry, ...]]:
+def _placed(open_: Sequence[Entry], spent: dict[Matter, Money], worth: _Worth) -> Iterator[tuple[Entry, ...]]:
     if not open_:
         yield ()
         return
     entry, matters = open_[0], open_[0].matters or ()
     for matter in matters:
-        due = dict(rest)
+        counted = dict(spent)
         parts: list[Entry] = []
         if entry.amount is None:
-            parts.append(replace(entry, matters=(matter,)))
+            parts.append(for_one_of(replace(entry, matters=(matter,)), (matter,)))
         else:
             left = entry.amount
             for one in (matter, *(each for each in reversed(matters) if each != matter)):
-                beyond = _spend(due, worth, entry, one, left)
+                beyond = _spend(counted, worth, entry, one, left)
                 if beyond != left:
-                    parts.append(replace(entry, matters=(one,), amount=left - beyond))
+                    parts.append(for_one_of(replace(entry, matters=(one,), amount=left - beyond), (one,)))
                 left = beyond
                 if left == Money.ZERO:
                     break
             if left != Money.ZERO:
-                parts.append(replace(entry, matters=(matter,), amount=left))
-        for others in _placed(open_[1:], due, worth):
+                parts.append(for_one_of(replace(entry, matters=(matter,), amount=left), (matter,)))
+        for others in _placed(open_[1:], counted, worth):
             yield (*parts, *others)

@@ -7,6 +7,7 @@ never resolved by the tail of an id: two files that happen to choose the same id
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,7 @@ from zjtx_rules.language.kept import kept
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.payments.holding import HeldWhich
 from zjtx_rules.problems import did_you_mean
+from zjtx_rules.profile.choices import MoneyKind
 from zjtx_rules.profile.records import AwardReceived
 from zjtx_rules.terms import Level, Money
 from zjtx_rules.words import Words
@@ -26,14 +28,19 @@ from zjtx_rules.words import Words
 Titles = frozenset[tuple[str, Level]]
 
 _MOST_KEPT = 4096
-_NUMBER = re.compile(r".{1,30}?(?:\([0-9]{4}\(|令)[0-9]+号")
+_NUMBER = re.compile(r".{1,30}?(?:\([0-9]{4}\(|令)[0-9]+号(?:文件?)?")
 """A 文号 at the beginning of a reference: 日政办字〔2022〕10号."""
 _ID = re.compile(r"[a-z][a-z0-9-]*")
-_SHAPES = str.maketrans("（）()〔〕[]【】［］﹝﹞" + "０１２３４５６７８９：／", "((((((((((((((" + "0123456789:/")
-"""All brackets are one; digits, colon and slash are half-width."""
+_YEAR_IN_BRACKETS = re.compile(r"[\W_]\s*([0-9]{4})\s*[\W_](?=第?\s*[0-9]+\s*号)")
+"""The year of a 文号 in whatever brackets."""
+_SHAPES = str.maketrans("（）)〔〕[]【】{}" + "—–‐‑−－~～", "(((((((((((" + "--------")
+"""All brackets are one, and so are all dashes; full-width forms are half-width before."""
 _IDS = re.compile(r"[a-z][a-z0-9-]*(?:[:/][a-z][a-z0-9_.]*)?|[a-z][a-z0-9_.]*")
 """The id of a document or of a clause, or both."""
-_NO_PART_OF_A_NUMBER = re.compile(r"[\s《》“”\"、，,.．。第条款项目]")
+_NO_PART_OF_A_NUMBER = re.compile(r"[\s《》〈〉「」『』<>“”‘’\"'、，,.．。第条款项目]")
+_BEFORE = re.compile(r"(?:[^(]{2,20}(?:政府|办公厅|办公室|厅|局|委员会|委))?(?:关于)?(?:印发)?")
+_AFTER = re.compile(r"(?:的?通知)?\(*")
+"""What may stand before and after the title or the number of a document: the office, 关于印发, 的通知."""
 
 
 def titles_asked_by(clause: ForApplicants) -> Titles:
@@ -121,6 +128,7 @@ class _Told(NamedTuple):
     payer: str | None
     kind: str
     """The kind of applicant."""
+    money: MoneyKind | None = None
 
 
 class Directory:
@@ -151,36 +159,56 @@ class Directory:
         """Return what an entry of an applicant of a kind refers to."""
         if entry.document is None and entry.clause is None:
             return _NOTHING
-        return self._resolve(entry.document, entry.clause, _Told(entry.title, entry.level, entry.payer, kind))
+        told = _Told(entry.title, entry.level, entry.payer, kind, entry.kind)
+        return self._resolve(entry.document, entry.clause, told)
 
     def _look_up(self, document: str | None, clause: str | None, told: _Told) -> Reference:
         named, rest = self._document(clause or "")
         name = _plain(document) if document is not None else named
-        found = self.documents.get(name) if name is not None else None
+        found = self._known(name) if name is not None else None
         if name is not None and found is None:
             # Perhaps both stand in the one field: 日政办字〔2022〕10号三（一）2.
             inner, more = self._document(document or "")
-            found = self.documents.get(inner) if inner is not None else None
+            found = self._known(inner) if inner is not None else None
             if found is None:
                 return self._foreign(name)
             rest = rest or more
         region = self.regions[found] if found is not None else None
-        if not rest:
-            return Reference(found, region) if found is not None else _NOTHING
         among = [each for each in self.clauses if found in (None, each.document)]
+        if not rest:
+            return _NOTHING if found is None else Reference(found, region, clauses=tuple(_of_such_money(among, told)))
         clauses = _narrowed(_called(among, rest), told if found is None else told._replace(payer=None))
         if not clauses:
             known = sorted({each.id for each in among} | {each.cite for each in among})
             words = Words(
                 f"没有给钱的条款叫“{clause or document}”", f"no paying clause is called '{clause or document}'"
             )
-            return Reference(found, region, problem=words, suggestion=did_you_mean(rest, known))
+            possible = () if found is None else tuple(_of_such_money(among, told))
+            return Reference(found, region, clauses=possible, problem=words, suggestion=did_you_mean(rest, known))
         documents, regions = {each.document for each in clauses}, {each.region for each in clauses}
         return Reference(
             documents.pop() if len(documents) == 1 else found,
             regions.pop() if len(regions) == 1 else region,
             clauses=tuple(clauses),
         )
+
+    def _known(self, name: str) -> str | None:
+        """Return the document that is called so, also with the office before its number and 关于印发 around its title."""
+        if name in self.documents:
+            return self.documents[name]
+        for word in sorted(self.documents, key=len, reverse=True):
+            before, found, after = name.partition(word)
+            if not found or _IDS.fullmatch(word):
+                continue
+            code = self.documents[word]
+            # The title may stand before the number.
+            for title in (each for each, other in self.documents.items() if other == code and not _IDS.fullmatch(each)):
+                first, twice, between = before.partition(title)
+                if twice and _AFTER.fullmatch(between):
+                    before = first
+            if _BEFORE.fullmatch(before) and _AFTER.fullmatch(after):
+                return code
+        return None
 
     def _foreign(self, name: str) -> Reference:
         """Return a reference to a document that no rule file holds; one that is probably a slip says so."""
@@ -198,7 +226,7 @@ class Directory:
         if not _IDS.fullmatch(plain) or plain in self.documents:
             known = max((name for name in self.documents if plain.startswith(name)), key=len, default=None)
             if known is not None and not _IDS.match(plain[len(known) :]):
-                return known, plain[len(known) :]
+                return known, re.sub("^文件?", "", plain[len(known) :])
         number = _NUMBER.match(plain)
         return (number[0], plain[number.end() :]) if number else (None, plain)
 
@@ -225,9 +253,22 @@ def _clauses_of(document: Document, code: str | None, payments: dict[str, Any]) 
 
 
 def _plain(text: str) -> str:
-    """Return a name without what its spellings differ in: blanks, kinds of brackets, 第 and 条, quotation marks."""
-    text = text.translate(_SHAPES).strip()
+    """Return a name without what its spellings differ in: blanks, kinds of brackets and dashes, 第 and 条, quotation marks."""
+    text = unicodedata.normalize("NFKC", text).strip()
+    text = _YEAR_IN_BRACKETS.sub(r"(\1(", text).translate(_SHAPES)
     return text if _IDS.fullmatch(text) else _NO_PART_OF_A_NUMBER.sub("", text).lower()
+
+
+def _of_such_money(among: list[PayingClause], told: _Told) -> Iterator[PayingClause]:
+    """Yield the clauses of a document under which such money can have been received, where none is named."""
+    for each in among:
+        of_kind = told.money is None or (told.money is MoneyKind.SUBSIDY) == each.subsidy
+        if of_kind and told.kind in each.to and (each.subsidy or told.title is None or _for_title(each, told)):
+            yield each
+
+
+def _for_title(clause: PayingClause, told: _Told) -> bool:
+    return any(name == told.title and told.level in (None, level) for name, level in clause.titles)
 
 
 def _called(among: list[PayingClause], name: str) -> list[PayingClause]:
@@ -249,9 +290,5 @@ def _narrowed(clauses: list[PayingClause], told: _Told) -> list[PayingClause]:
     if len(clauses) > 1:
         clauses = [each for each in clauses if told.kind in each.to] or clauses
     if len(clauses) > 1 and told.title is not None:
-        clauses = [
-            each
-            for each in clauses
-            if any(name == told.title and told.level in (None, level) for name, level in each.titles)
-        ]
+        clauses = [each for each in clauses if _for_title(each, told)]
     return clauses
