@@ -63,7 +63,9 @@ def test_of_every_entry_it_is_said_what_became_of_it(case: Case) -> None:
     evaluation = evaluated(case)
     words = [each.zh for each in notes_of(evaluation)]
     counted = {at for each in evaluation.outcomes for line in each.settlement.lines for at in line.taken.entries}
-    for at in range(len(case["profile"]["awards_received"])):
+    for at, entry in enumerate(case["profile"]["awards_received"]):
+        if entry.get("date", "") > case["as_of"]:
+            continue  # a day ahead is among the notes on the input
         of_itself = any(f"已领奖补第{at + 1}项" in each for each in words)
         of_another = any("不属本级，列出但不扣减" in each or "已领奖补无从扣减" in each for each in words)
         assert at in counted or of_itself or of_another

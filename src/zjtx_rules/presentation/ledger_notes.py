@@ -110,7 +110,9 @@ def ledger_notes(evaluation: Evaluation) -> list[Words]:
         if reference.problem is not None:
             hint = reference.suggestion or Words("", "")
             fallback = (
-                Words("按称号和级别计", "it counts by title and level")
+                Words("按该文件的同类资金计", "it counts as such money under the document")
+                if reference.clauses
+                else Words("按称号和级别计", "it counts by title and level")
                 if entry.title is not None
                 else Words("没有写称号，可能计入也可能不计入", "without a title it may count or not")
             )
