@@ -192,6 +192,8 @@ def some_of(draw: st.DrawFn, data: Data) -> Data:
     for holder in (left, *(left.get("tenants") or ()), *(left.get("contracts") or ())):
         for name in ("recognitions", "awards_received", "registrations", "certificates", "incidents", "tenants",
                      "contracts", "payments", "trainees", "assessments"):  # fmt: skip
+            if name == "registrations" and holder.get("relocation") is not None:
+                continue  # a move decides where no registration does, and the two may have been drawn to contradict each other
             if holder.get(name) is not None and draw(st.booleans()):
                 holder[name] = [each for each in holder[name] if draw(st.booleans())]
                 holder[name + COMPLETE] = False
