@@ -226,7 +226,7 @@ def _no_such_code(word: str, places: Places) -> RegionError:
     if long and find_region(long[1], places):
         return RegionError(words, write_as(long[1]))
     if len(word) in (2, 4) and find_region(f"{word:0<6}", places):
-        return RegionError(words, write_as(f"{word:0<6}"))
+        return RegionError(words, write_as(path_of(f"{word:0<6}")))  # a code in YAML would need quotation marks
     if word.startswith(EXAMPLES) and len(word) == 6:
         return RegionError(
             Words(
