@@ -73,6 +73,13 @@ def read(header: str) -> tuple[Any, ...] | str | None:
             "省级瞪羚企业奖励发放日期",
             ("awards_received", {"title": "gazelle", "level": "provincial", "kind": "award"}, "date", None),
         ),
+        *(
+            (
+                f"省级瞪羚企业{words}",
+                ("awards_received", {"title": "gazelle", "level": "provincial", "kind": "award"}, "occasion", None),
+            )
+            for words in ("奖励所属年度", "奖励所属期")
+        ),
     ],
 )
 def test_a_header_says_one_thing(header: str, meaning: object) -> None:

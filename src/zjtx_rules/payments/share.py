@@ -228,7 +228,7 @@ def _claims(
             claim, tops[year] = _year(terms, year, of_year)
             claims.append(claim)
     undated = [each for each in counted if each[0].date is None and not any(may_be_of(each[0], year) for year in years)]
-    if undated and (years or not bounded):
+    if undated:
         for claim, top in zip(claims, tops.values(), strict=True):
             claim.in_one_year = in_one_year(terms, [each for each, _ in undated], top)
         claims.append(undated_payments(terms, undated, tops, years if bounded else None))

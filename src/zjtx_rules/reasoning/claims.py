@@ -107,8 +107,9 @@ def _either(one: Reckoned | None, other: Reckoned | None) -> Reckoned:
         one.title if one.title == other.title else None,
         one.how,
         one.missing,
-        None if one.in_one_year is None or other.in_one_year is None else max(one.in_one_year, other.in_one_year),
-        one.spread if one.spread == other.spread else None,
+        # What hangs on the years of payments is the same whatever recognition a claim rests on.
+        one.in_one_year,
+        one.spread,
         begins=one.begins if one.begins == other.begins else None,
         earlier=one.earlier if one.earlier == other.earlier else None,
         instalment=one.instalment if one.instalment == other.instalment else None,

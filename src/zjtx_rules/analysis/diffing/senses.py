@@ -104,7 +104,7 @@ SENSES: dict[tuple[str, str], Sense] = {
     ("Settings", "paid_in_part"): Sense(MORE, {"rest": 2, "nothing": 1}, ("setting-changed",) * 3),
     ("Settings", "rounding"): Sense(MORE, {"half_up": 2, "down": 1}, ("setting-changed",) * 3),
     # clauses
-    ("Clause", "frequency"): Sense(MORE, {"yearly": 2, "each_time": 2, "once": 1}, ("frequency-changed",) * 3),
+    ("Clause", "frequency"): Sense(MORE, {"yearly": 3, "each_time": 2, None: 2, "once": 1}, ("frequency-changed",) * 3),
     ("Clause", "to"): Sense(WIDER, codes=("applicants-widened", "applicants-narrowed", "applicants-changed")),
     ("Clause", "where"): Sense(
         WIDER, {"anywhere": 2, "here": 1}, codes=("area-widened", "area-narrowed", "area-changed")

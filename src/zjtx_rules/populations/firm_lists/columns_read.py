@@ -422,7 +422,9 @@ def _money_problems(line: HeaderLine, groups: Mapping[str, Mapping[Group, Mappin
     for fields in titled:
         if "amount" not in fields:
             header = next(iter(fields.values()))[0]
-            words = Words("有发放日期而没有金额一列", "a date of payment without a column of the amount")
+            words = Words(
+                "有发放日期或所属年度而没有金额一列", "a date or a year of payment without a column of the amount"
+            )
             yield line.placed(header, Problem("missing-column", words, file, header))
     if len(lumps) > 1 and any(dict(group)["kind"] is None and dict(group)["title"] is None for group in money):
         words = Words("“已领奖补”已含奖励和补贴，不能再分列", "已领奖补 holds both awards and subsidies already")

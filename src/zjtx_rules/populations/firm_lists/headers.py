@@ -8,7 +8,7 @@ header may say:
     [某年 | 某年度 | 上年度 | 上年末] + 财务数据的一项（单位）
     类别 + 事故日期 | 处罚日期 | 事故或处罚日期
     体系 + [认证] + 发证日期 | 有效期至
-    [级别称号] + 已领奖励 | 已领补贴 | 已领奖补（单位）; 级别称号 + 奖励发放日期
+    [级别称号] + 已领奖励 | 已领补贴 | 已领奖补（单位）; 级别称号 + 奖励发放日期 | 奖励所属年度
     登记注册日期
 
 认定日期 and 有效期至 alone say of no title whose they are; the list around them may (`Loose`).
@@ -45,6 +45,7 @@ HELD = "held"
 _INCIDENT = {"事故或处罚日期": None, "事故日期": "否", "处罚日期": "是"}
 _INCIDENT_WORDS = {each.label: each.value for each in IncidentKind} | {"安全": "safety", "环境": "environment"}
 _CERTIFICATE = {"认证发证日期": "since", "发证日期": "since", "认证有效期至": "expires", "有效期至": "expires"}
+_AWARD = {"奖励发放日期": "date", "奖励所属年度": "occasion", "奖励所属期": "occasion"}
 _MONEY = {"已领奖补": None, "已领奖励": "award", "已领补贴": "subsidy"}
 _UNIT = re.compile(r"(.+?)\s*[(（](元|万元|亿元|分)[)）]")
 _YEAR = re.compile(r"(?:(\d{4})年(?:度|末)?|(上年度|上年末|上年))?(.+)")
@@ -264,9 +265,10 @@ def _certificate(header: str) -> Unfolds | None:
 
 def _money(header: str) -> Unfolds | None:
     bare, unit = _without_unit(header.replace("已获", "已领"))
-    if bare.endswith("奖励发放日期"):
-        titled = titled_in(bare.removesuffix("奖励发放日期"))
-        return None if titled is None else _received(titled, "award", "date", None)
+    for part, field in _AWARD.items():
+        if bare.endswith(part):
+            titled = titled_in(bare.removesuffix(part))
+            return None if titled is None else _received(titled, "award", field, None)
     for part, kind in _MONEY.items():
         if bare == part:
             return _received((None, None), kind, "amount", unit)
