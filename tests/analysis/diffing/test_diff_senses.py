@@ -54,6 +54,7 @@ def test_every_ranked_choice_can_be_written(model: str, name: str) -> None:
     written: set[Any] = set()
     for each in MODELS[model]:
         if name in each.model_fields:
+            written |= set() if each.model_fields[name].is_required() else {each.model_fields[name].default}
             for kind in inside(each.model_fields[name].annotation):
                 written |= (
                     set(get_args(kind)) if get_origin(kind) is Literal else {True, False} if kind is bool else set()
