@@ -199,15 +199,15 @@ def _tie(sheet: Sheet, entries: list[Entry], lines: list[str], covered: dict[int
         comment = _comment(number, line, covered.get(number, []))
         if comment and comment.alone:
             waiting.append(comment.text)
+            continue
         first = bisect.bisect_left(starts, (number, 0))
-        if first < len(entries) and starts[first][0] == number and waiting and not (comment and comment.alone):
+        if first < len(entries) and starts[first][0] == number and waiting:
             entries[first].before, waiting = waiting, []
-        if comment and not comment.alone:
+        if comment:
             at = (number, comment.column)
             around = next((owner for box, owner in owners if box.end <= at and box.end[0] == number), None)
-            entry = around or entries[max(bisect.bisect_left(starts, at) - 1, 0)]
-            entry.beside.append(comment.text)
-        elif not comment and not line.strip() and number not in covered:
+            (around or entries[max(bisect.bisect_left(starts, at) - 1, 0)]).beside.append(comment.text)
+        elif not line.strip() and number not in covered:
             waiting.append("")
     if entries:
         sheet.head, entries[0].before = entries[0].before, []

@@ -17,7 +17,7 @@ from typing import Any
 from zjtx_rules.analysis.changing import changed
 from zjtx_rules.conditions.always import Always
 from zjtx_rules.conditions.base import Found, Prepared
-from zjtx_rules.conditions.distance import AS_OF, NEW_ITEM, Step, acceptable, wait
+from zjtx_rules.conditions.distance import AS_OF, NEW_ITEM, Step, Way, acceptable, wait
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms.truth import REVIEW, Truth
@@ -199,7 +199,12 @@ class _Search:
             return
         if not depth:
             return
-        prepared, want = open_
+        for way in self.open_ways(situation, open_):
+            yield from self.satisfy(state.after(way), goals, depth - 1, seen)
+
+    def open_ways(self, situation: Situation, goal: Goal) -> Iterator[Way]:
+        """Yield the ways to turn a leaf today, and note what stands in the way of the others."""
+        prepared, want = goal
         if prepared.toward is None:
             # What stands as "always" and yet does not hold is that a payment needs something to count.
             counting = want and isinstance(prepared.condition, Always) and prepared.condition.always
@@ -213,7 +218,7 @@ class _Search:
             for each in waits:
                 self.later(each)
             if not blocked and not waits:
-                yield from self.satisfy(state.after(way), goals, depth - 1, seen)
+                yield way
 
     def obstacle(self, step: Step) -> None:
         self.obstacles.setdefault((step.path, step.label), step)

@@ -98,22 +98,23 @@ def _telling(
         deeper, inside = path in above_paths, location in above_locations
         if kind == "too_short" and (inside or deeper):
             continue  # items that are wrong themselves were not counted
-        about_form = _is_about_form(this)
-        beside = [number for number in together[path] if number != index] if about_form else []
-        if about_form and deeper and isinstance(this["input"], (list, dict)):
-            continue  # another form of the value was meant, and what is wrong with that one is said
-        if (
-            about_form
-            and "zh" not in this.get("ctx", {})
-            and any("zh" in details[each].get("ctx", {}) for each in beside)
-        ):
-            continue  # the word that was meant has been understood better
-        if about_form and any(_is_about_form(details[each]) and each < index for each in beside):
-            continue  # the first of several branches speaks for all of them
         if kind == "missing" and _is_misspelt(str(location[-1]), unknown.get(path, ())):
+            continue
+        if _is_about_form(this) and _is_said_better(index, details, together[path], deeper=deeper):
             continue
         kept.append(index)
     return kept
+
+
+def _is_said_better(index: int, details: Sequence[ErrorDetails], together: Sequence[int], *, deeper: bool) -> bool:
+    """Return whether another complaint says more than that the value should have been of another type."""
+    if deeper and isinstance(details[index]["input"], (list, dict)):
+        return True  # another form of the value was meant, and what is wrong with that one is said
+    beside = [details[number] for number in together if number != index]
+    if "zh" not in details[index].get("ctx", {}) and any("zh" in each.get("ctx", {}) for each in beside):
+        return True  # the word that was meant has been understood better
+    # The first of several branches speaks for all of them.
+    return any(number < index and _is_about_form(details[number]) for number in together)
 
 
 def _is_about_form(detail: ErrorDetails) -> bool:

@@ -79,15 +79,7 @@ def _inside(annotation: Any, step: str | int) -> Any:
     if origin is Annotated:
         return _inside(get_args(annotation)[0], step)
     if origin in (Union, types.UnionType):
-        members = [each for each in get_args(annotation) if each is not type(None)]
-        for member in members:
-            if step in [meta.tag for meta in getattr(member, "__metadata__", ()) if isinstance(meta, Tag)]:
-                return member
-        for member in members:
-            found = _inside(member, step)
-            if found is not None:
-                return found
-        return next((each for each in members if getattr(model_of(each), "__name__", None) == step), None)
+        return _member(annotation, step)
     if isinstance(origin, type) and issubclass(origin, (tuple, list)) and isinstance(step, int):
         return get_args(annotation)[0]
     if isinstance(origin, type) and issubclass(origin, dict):
@@ -100,3 +92,16 @@ def _inside(annotation: Any, step: str | int) -> Any:
             # Metadata such as a discriminator is kept on the field, not on its annotation.
             return field.annotation
     return None
+
+
+def _member(union: Any, step: str | int) -> Any:
+    """Return the member of a union with this tag, or what one step further in one of its members is, or the model of this name."""
+    members = [each for each in get_args(union) if each is not type(None)]
+    for member in members:
+        if step in [meta.tag for meta in getattr(member, "__metadata__", ()) if isinstance(meta, Tag)]:
+            return member
+    for member in members:
+        found = _inside(member, step)
+        if found is not None:
+            return found
+    return next((each for each in members if getattr(model_of(each), "__name__", None) == step), None)

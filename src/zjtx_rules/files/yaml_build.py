@@ -120,12 +120,16 @@ class Builder:
             return
         path = self._put(value, mark)
         if plain and value.__class__ is str:
-            on_next_line = box is None or (box.__class__ is dict and mark[0] > self._key_line)
-            found = checks.plain_text(self.source, path, mark, text, alone=on_next_line, item=box.__class__ is list)
-            if found:
-                self._report(found)
+            self._check_plain(path, mark, text, box)
         elif box is None and plain and not text:
             self._empty = True
+
+    def _check_plain(self, path: Path, mark: Mark, text: str, box: Any) -> None:
+        """Report a text without quotation marks that YAML reads otherwise than a person does."""
+        on_next_line = box is None or (box.__class__ is dict and mark[0] > self._key_line)
+        found = checks.plain_text(self.source, path, mark, text, alone=on_next_line, item=box.__class__ is list)
+        if found:
+            self._report(found)
 
     def _resolve(self, text: str, mark: Mark) -> Any:
         """Return the value of a plain scalar."""

@@ -23,6 +23,9 @@ from zjtx_rules.words import Words
 
 Path = tuple[str | int, ...]
 
+_Found = tuple[str, Path, str, Words, Words | None]
+"""The clause, the path below it, a code, a message and a suggestion."""
+
 DEEPEST = 60
 """How many references may follow upon one another; no text refers to a clause that refers to a clause much more often."""
 
@@ -36,8 +39,28 @@ def reference_problems(loaded: LoadedFile) -> list[Problem]:
             if isinstance(clause, ForApplicants):
                 clauses.setdefault(clause.id, clause)
                 places.setdefault(clause.id, ("documents", index, "clauses", number))
-    problems = []
+    towards, found = _links(clauses)
+    circular = in_circles(towards)
+    unsettled = leading_to(circular, towards)
+    deep = {name for name, height in heights(towards).items() if height > DEEPEST}
+    found += [(name, ("id",), *_too_deep(name)) for name in deep]
+    for name, paying in clauses.items():
+        if isinstance(paying, (Award, Subsidy)) and name not in unsettled and name not in deep:
+            found += [
+                (name, ("pays", *path), code, message, None)
+                for code, path, message in _payment_problems(paying, clauses)
+            ]
+    found += [(name, ("id",), *_circle(name)) for name in clauses if name in circular]
+    return [
+        loaded.source.problem(code, (*places[name], *path), message, suggestion=hint)
+        for name, path, code, message, hint in found
+    ]
+
+
+def _links(clauses: Mapping[str, ForApplicants]) -> tuple[dict[str, set[str]], list[_Found]]:
+    """Return to which clauses each one refers, and the references to clauses that do not fit."""
     towards = {name: set[str]() for name in clauses}
+    found: list[_Found] = []
     for name, referring in clauses.items():
         for path, reference in _stated(referring):
             is_payment = isinstance(reference, SameAs)
@@ -45,30 +68,22 @@ def reference_problems(loaded: LoadedFile) -> list[Problem]:
             if other is None:
                 continue
             towards[name].add(other.id)
-            key = "same_as" if is_payment else "clause"
             problem = _unfit(referring, other, is_payment=is_payment)
             if problem is not None:
-                problems.append(loaded.source.problem(problem[0], (*places[name], *path, key), problem[1]))
-    circular = in_circles(towards)
-    unsettled = leading_to(circular, towards)
-    deep = {name for name, height in heights(towards).items() if height > DEEPEST}
-    for name in deep:
-        message = Words(
-            f"条款“{name}”连续引用超过{DEEPEST}层", f"clause '{name}' rests on more than {DEEPEST} references in a row"
-        )
-        hint = Words("直接写出条件或给付", "write the conditions or the payment out")
-        problems.append(loaded.source.problem("reference-depth", (*places[name], "id"), message, suggestion=hint))
-    for name, paying in clauses.items():
-        if isinstance(paying, (Award, Subsidy)) and name not in unsettled and name not in deep:
-            problems += [
-                loaded.source.problem(code, (*places[name], "pays", *path), message)
-                for code, path, message in _payment_problems(paying, clauses)
-            ]
-    for name in clauses:
-        if name in circular:
-            message = Words(f"条款“{name}”绕了一圈引用到自己", f"clause '{name}' refers to itself in a circle")
-            problems.append(loaded.source.problem("circle", (*places[name], "id"), message))
-    return problems
+                found.append((name, (*path, "same_as" if is_payment else "clause"), *problem, None))
+    return towards, found
+
+
+def _too_deep(name: str) -> tuple[str, Words, Words]:
+    message = Words(
+        f"条款“{name}”连续引用超过{DEEPEST}层", f"clause '{name}' rests on more than {DEEPEST} references in a row"
+    )
+    return "reference-depth", message, Words("直接写出条件或给付", "write the conditions or the payment out")
+
+
+def _circle(name: str) -> tuple[str, Words, None]:
+    message = Words(f"条款“{name}”绕了一圈引用到自己", f"clause '{name}' refers to itself in a circle")
+    return "circle", message, None
 
 
 def _unfit(clause: ForApplicants, other: ForApplicants, *, is_payment: bool) -> tuple[str, Words] | None:

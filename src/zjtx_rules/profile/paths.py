@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel
 
 from zjtx_rules.profile.applicants import Applicant
+from zjtx_rules.profile.records import Account, Credit
 from zjtx_rules.terms import TITLES
 from zjtx_rules.words import Words
 
@@ -27,35 +29,34 @@ def path_words(path: str, applicant: Applicant, labels: dict[str, Words] | None 
     steps = path.split(".")
     if steps[0] in {"facts", "attested"} and len(steps) == 2:
         return (labels or {}).get(steps[1], Words(steps[1], steps[1]))
-    zh, en = [], []
+    if steps[0] == "accounts" and len(steps) > 1:
+        said = [Words(f"{each}年度", each) if each.isdigit() else _label(Account, each) for each in steps[1:]]
+        return Words("".join(each.zh for each in said), " · ".join(each.en for each in said))
+    said = list(_along(steps, applicant))
+    return Words("·".join(each.zh for each in said), " · ".join(each.en for each in said))
+
+
+def _along(steps: list[str], applicant: Applicant) -> Iterator[Words]:
+    """Yield each step of a path in words: a field by its label, an item by its number and its name."""
     node: Any = applicant
     model: type[BaseModel] | None = type(applicant)
     for step in steps:
         if step.isdigit():
             number = int(step)
-            if steps[0] == "accounts":
-                zh.append(f"{step}年度")
-                en.append(step)
-                node = next((each for each in node or () if each.year == number), None)
-                model = _item_model("accounts")
-                continue
             node = node[number] if isinstance(node, tuple) and number < len(node) else None
             name = _name(node)
-            zh.append(f"第{number + 1}项" + (f"（{name.zh}）" if name else ""))
-            en.append(f"#{number + 1}" + (f" ({name.en})" if name else ""))
+            yield Words(
+                f"第{number + 1}项" + (f"（{name.zh}）" if name else ""),
+                f"#{number + 1}" + (f" ({name.en})" if name else ""),
+            )
             model = type(node) if isinstance(node, BaseModel) else None
             continue
-        label = _label(model, step)
-        zh.append(label.zh)
-        en.append(label.en)
+        yield _label(model, step)
         node = getattr(node, step, None)
         if step == "credit":
-            model = _item_model("credit")
+            model = Credit
         elif isinstance(node, BaseModel):
             model = type(node)
-    if steps[0] == "accounts" and len(steps) > 1:
-        zh, en = zh[1:], en[1:]
-    return Words("".join(zh) if steps[0] == "accounts" else "·".join(zh), " · ".join(en))
 
 
 def _label(model: type[BaseModel] | None, name: str) -> Words:
@@ -72,9 +73,3 @@ def _name(node: Any) -> Words | None:
         return Words(TITLES[title].label, TITLES[title].english)
     name = getattr(node, "name", None) or getattr(node, "clause", None)
     return Words(str(name), str(name)) if name else None
-
-
-def _item_model(name: str) -> type[BaseModel]:
-    from zjtx_rules.profile.records import Account, Credit  # noqa: PLC0415 - only when a path goes through them
-
-    return Account if name == "accounts" else Credit

@@ -181,12 +181,7 @@ def _by_code(text: str, letter: str, digits: str, *, point: bool) -> Industry:
     known = industries()
     if not digits:
         return Industry((letter,)) if letter in known and not point else _unknown(text)
-    spelt = [digits, "0" + digits] if len(digits) in {1, 3} or (letter and len(digits) == 2) else [digits]
-    codes = tuple(each for each in spelt if each in known and letter in {"", section_of(each)})
-    if not codes and len(digits) == 4:
-        # Programs fill groups and divisions up with zeros: 3450 for 345, 3400 for 34.
-        filled = (digits[:size] for size in (3, 2) if not digits[size:].strip("0"))
-        codes = tuple(each for each in filled if each in known and letter in {"", section_of(each)})[:1]
+    codes = _spelt(letter, digits)
     if not codes:
         return _unknown(text, letter, digits)
     if len(codes) > 1:
@@ -205,6 +200,18 @@ def _by_code(text: str, letter: str, digits: str, *, point: bool) -> Industry:
             write_as(codes[0]),
         ),
     )
+
+
+def _spelt(letter: str, digits: str) -> tuple[str, ...]:
+    """Return the codes that digits may stand for, in the section of the letter if there is one."""
+    known = industries()
+    spelt = [digits, "0" + digits] if len(digits) in {1, 3} or (letter and len(digits) == 2) else [digits]
+    codes = tuple(each for each in spelt if each in known and letter in {"", section_of(each)})
+    if codes or len(digits) != 4:
+        return codes
+    # Programs fill groups and divisions up with zeros: 3450 for 345, 3400 for 34.
+    filled = (digits[:size] for size in (3, 2) if not digits[size:].strip("0"))
+    return tuple(each for each in filled if each in known and letter in {"", section_of(each)})[:1]
 
 
 def _ambiguous(text: str, codes: tuple[str, ...]) -> Industry:
