@@ -22,7 +22,6 @@ from zjtx_rules.reasoning.worlds import TooManyWays, completions
 
 _OF_CONDITIONS = {"all", "any", "none", "of", "one_of", "title", "among", "total_of", "kinds", "to", "validity_covers"}
 _OF_FILES = {"documents", "gates", "clauses", "judgements", "facts", "readings"}
-_NATURES = ("fixed", "up_to")
 
 
 def reversed_facts(question: Question, reference: Sequence[Evaluation], counts: Counts) -> Difference | None:
@@ -38,46 +37,20 @@ def reversed_facts(question: Question, reference: Sequence[Evaluation], counts: 
 
 
 def reversed_rules(question: Question, reference: Sequence[Evaluation], counts: Counts) -> Difference | None:
-    """Hold the answers to those of the same rules in the opposite order, in which only ties are settled otherwise."""
+    """Hold the answers to those of the same rules in the opposite order, in which only ties of one nature are settled otherwise."""
     rules = _backwards(question.rules, _OF_CONDITIONS | _OF_FILES)
     others = answers(replace(question, rules=rules), explain=False)
     counts.add("law: order of rules", len(others))
     for place, (one, other) in enumerate(zip(reference, others, strict=True)):
-        rows = row_of(one), row_of(other)
-        torn = _torn(rows[0]) | _torn(rows[1])
-        found = difference("law: order of rules", place, *(_without_ties(each, torn) for each in rows))
+        found = difference("law: order of rules", place, *(_without_ties(row_of(each)) for each in (one, other)))
         if found:
             return found
     return None
 
 
-def _torn(row: Row) -> set[str]:
-    """Return the documents that may pay of either nature while something is open.
-
-    Of an equal stated sum and ceiling the text's order decides which is paid, and so whether an open one moves anything.
-    """
-    found = set()
-    for document in {name.partition("#")[0] for name in row if name.endswith("#fixed_floor")}:
-        ends = {each: (row[f"{document}#{each}_floor"], row[f"{document}#{each}_ceiling"]) for each in _NATURES}
-        if all(most != 0 for _, most in ends.values()) and any(least != most for least, most in ends.values()):
-            found.add(document)
-    return found
-
-
-def _without_ties(row: Row, torn: Collection[str]) -> Row:
-    """Return a row without what the order of the text decides among equals: which of them is paid, and so of which nature."""
-    found: Row = {}
-    for name, value in row.items():
-        document, _, answer = name.partition("#")
-        if answer in ("chosen", "suppressed") or (document in torn and answer.startswith(_NATURES)):
-            continue
-        if answer.startswith(_NATURES):
-            total = f"{document}#{answer.removeprefix('fixed_').removeprefix('up_to_')}"
-            before = found.get(total, 0)
-            found[total] = None if before is None or value is None else before + value
-        else:
-            found[name] = value
-    return found
+def _without_ties(row: Row) -> Row:
+    """Return a row without what the order of the text decides among equals: which of them is paid."""
+    return {name: value for name, value in row.items() if name.partition("#")[2] not in ("chosen", "suppressed")}
 
 
 def _backwards(node: Any, keys: set[str] | None, key: str = "") -> Any:

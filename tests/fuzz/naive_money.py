@@ -523,7 +523,7 @@ def in_doubt(items: list[Settled], groups: list[Group]) -> bool:
 
 
 def best(items: list[Settled], groups: list[Group], *, certain: bool) -> tuple[int, ...]:
-    """Return the places of the claims to pay: most money, then most worth, then first in the text; all subsets are tried."""
+    """Return the places of the claims to pay, all subsets tried: most money, most worth, most of it stated, first in the text."""
     places = [at for at, each in enumerate(items) if each.claim.met or not certain]
     if len(places) > _MOST:
         raise NotKnown
@@ -535,7 +535,11 @@ def best(items: list[Settled], groups: list[Group], *, certain: bool) -> tuple[i
     def score(some: tuple[int, ...]) -> tuple[Any, ...]:
         pays = sum((items[at].floor if certain else items[at].ceiling for at in some), _ZERO)
         worth = sum((items[at].claim.low if certain else items[at].claim.high for at in some), _ZERO)
-        return pays, worth, [at in some for at in places]
+        ceilings = sum(
+            ((items[at].floor if certain else items[at].ceiling) for at in some if items[at].claim.nature == "up_to"),
+            _ZERO,
+        )
+        return pays, worth, -ceilings, [at in some for at in places]
 
     subsets = (
         some

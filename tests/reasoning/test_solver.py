@@ -1,5 +1,6 @@
 """就高不就低 as an exact choice: as good as trying every set, whatever the groups, overlapping ones and ties included."""
 
+from decimal import Decimal
 from itertools import combinations
 
 import pytest
@@ -20,7 +21,7 @@ def problems(draw: st.DrawFn) -> tuple[list[Candidate], Groups]:
     """Draw some awards and groups, overlapping or not, of which each pays one award only."""
     count = draw(st.integers(0, 8))
     orders = draw(st.permutations(range(count)))
-    awards = [Candidate(Money(draw(sums)), Money(draw(sums)), order) for order in orders]
+    awards = [Candidate(Money(draw(sums)), Money(draw(sums)), order, draw(st.booleans())) for order in orders]
     some = st.frozensets(st.sampled_from(range(count)), max_size=4) if count else st.just(frozenset[int]())
     return awards, draw(st.lists(some, max_size=4))
 
@@ -31,13 +32,15 @@ def allowed(chosen: frozenset[int], groups: Groups) -> bool:
 
 
 def by_trying(awards: list[Candidate], groups: Groups) -> frozenset[int]:
-    """Try every set: the greatest sum, then the greatest worth, then the places in the text, earlier and more first."""
+    """Try every set: the greatest sum, the greatest worth, the least in ceilings, the places in the text, earlier and more first."""
     every = [frozenset(each) for size in range(len(awards) + 1) for each in combinations(range(len(awards)), size)]
 
-    def merit(chosen: frozenset[int]) -> tuple[Money, Money, list[int]]:
+    def merit(chosen: frozenset[int]) -> tuple[Money, Money, Decimal, list[int]]:
         places = sorted(awards[at].order for at in chosen)
         padded = [-place for place in places] + [-len(awards)] * (len(awards) - len(places))
-        return Money.total(awards[at].pays for at in chosen), Money.total(awards[at].worth for at in chosen), padded
+        pays, worth = (Money.total(getattr(awards[at], each) for at in chosen) for each in ("pays", "worth"))
+        ceilings = Money.total(awards[at].pays for at in chosen if not awards[at].stated)
+        return pays, worth, -ceilings.yuan, padded
 
     return max((each for each in every if allowed(each, groups)), key=merit)
 
@@ -66,9 +69,9 @@ def test_the_order_in_which_awards_are_handed_over_does_not_matter(
     assert {order[at] for at in solved(moved, renamed)} == solved(awards, groups)
 
 
-def award(pays: int, order: int, worth: int | None = None) -> Candidate:
+def award(pays: int, order: int, worth: int | None = None, *, stated: bool = True) -> Candidate:
     """Return an award of so many yuan at this place of the text."""
-    return Candidate(Money(pays), Money(pays if worth is None else worth), order)
+    return Candidate(Money(pays), Money(pays if worth is None else worth), order, stated)
 
 
 def test_two_smaller_awards_that_do_not_compete_beat_a_greater_one_that_excludes_both() -> None:
@@ -87,6 +90,25 @@ def test_of_equal_awards_the_first_in_the_text_is_paid() -> None:
 
 def test_of_equal_payments_the_award_worth_more_as_such_is_paid() -> None:
     assert solved([award(50, 0, worth=50), award(50, 1, worth=70)], [frozenset({0, 1})]) == {1}
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_of_an_equal_sum_and_ceiling_the_sum_is_paid_wherever_it_stands(*, first: bool) -> None:
+    assert solved([award(50, 0, stated=first), award(50, 1, stated=not first)], [frozenset({0, 1})]) == {int(not first)}
+
+
+def test_what_an_award_is_worth_as_such_comes_before_its_nature() -> None:
+    awards = [award(50, 0, worth=50), award(50, 1, worth=70, stated=False)]
+    assert solved(awards, [frozenset({0, 1})]) == {1}
+
+
+def test_of_equal_sets_the_one_with_more_in_stated_sums_is_paid() -> None:
+    # 0 excludes 1, 2 excludes 3: each pair ties, so that both stated sums are paid.
+    awards = [award(30, 0, stated=False), award(30, 1), award(20, 2), award(20, 3, stated=False)]
+    assert solved(awards, [frozenset({0, 1}), frozenset({2, 3})]) == {1, 2}
+    # A ceiling of 50 that excludes 30 and 20, one of them a ceiling: 20 of it is stated.
+    awards = [award(50, 0, stated=False), award(30, 1, stated=False), award(20, 2)]
+    assert solved(awards, [frozenset({0, 1}), frozenset({0, 2})]) == {1, 2}
 
 
 def test_awards_that_compete_with_none_are_all_paid() -> None:

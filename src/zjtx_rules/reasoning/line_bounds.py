@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
+from typing import Any
 
 from zjtx_rules.reasoning.solver import Candidate, choose
-from zjtx_rules.terms import Money
 
 _MOST_UNCERTAIN = 8
 """Of more uncertain lines that depend on one another the ends are not all tried; the bounds are then wider."""
@@ -74,8 +74,8 @@ def _of_rivals(line: int, others: Sequence[int], sums: Sequence[Sums], rivals: S
     )
 
 
-def _rank(candidate: Candidate) -> tuple[Money, Money, int]:
-    return candidate.pays, candidate.worth, -candidate.order
+def _rank(candidate: Candidate) -> tuple[Any, int]:
+    return candidate.score, -candidate.order
 
 
 def _of_any(line: int, others: Sequence[int], sums: Sequence[Sums], rivals: Sequence[int]) -> Paid:

@@ -339,8 +339,8 @@ def _chosen(lines: list[Line], groups: Sequence[Group], *, certain: bool, nature
     ]
     candidates = [_candidate(lines[index], index, certain=certain) for index in positions]
     if len(positions) > 1 and _only_one_of([lines[index].claim for index in positions], groups):
-        # What the solver would find, without asking it: the most money, then the greatest worth, then the first in the text.
-        best = max(candidates, key=lambda each: (each.pays.yuan, each.worth.yuan, -each.order))
+        # What the solver would find, without asking it.
+        best = max(candidates, key=lambda each: (each.score, -each.order))
         return frozenset((positions[candidates.index(best)],))
 
     def excludes(one: int, other: int) -> bool:
@@ -354,7 +354,8 @@ def _candidate(line: Line, index: int, *, certain: bool) -> Candidate:
     pays = line.pays.floor if certain else line.pays.ceiling
     worth = line.claim.low if certain else line.claim.high
     order = line.claim.clause.order * 1000 + index
-    return Candidate(_BOUNDLESS if pays is None else pays, _BOUNDLESS if worth is None else worth, order)
+    stated = line.claim.nature == "fixed"
+    return Candidate(_BOUNDLESS if pays is None else pays, _BOUNDLESS if worth is None else worth, order, stated)
 
 
 def _excluding(one: Claim, other: Claim, groups: Sequence[Group], *, certain: bool) -> Group | None:
@@ -388,7 +389,7 @@ def _totals(lines: list[Line], groups: Sequence[Group], floor: frozenset[int], c
     if len(natures) == 1:
         bounds = Bounds(_sum(lines, floor, certain=True), _sum(lines, ceiling, certain=False))
         return Totals(fixed=bounds) if "fixed" in natures else Totals(up_to=bounds)
-    if all(line.pays.certain and line.claim.truth == MET for line in lines):
+    if floor == ceiling and all(line.pays.certain and line.claim.truth == MET for line in lines):
         parts = {
             nature: _sum(lines, frozenset(at for at in floor if lines[at].claim.nature == nature), certain=True)
             for nature in natures
