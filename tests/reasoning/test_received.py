@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 
 from small_rules import answer, applicant, clause, fixed, group, recognition, rules_of, up_to
 from zjtx_rules import EnterpriseProfile, Evaluation, evaluate, load
+from zjtx_rules.presentation.document import as_document
+from zjtx_rules.presentation.markdown import as_markdown
 from zjtx_rules.profile import APPLICANTS
 from zjtx_rules.reasoning.references import directory_of
 from zjtx_rules.terms import Money
@@ -433,8 +435,12 @@ def test_an_award_on_facts_does_not_compete_with_one_of_an_earlier_year() -> Non
 @pytest.mark.parametrize(("amount", "said"), [("100万元", False), ("60万元", False), (None, False)])
 def test_of_what_was_received_nothing_is_said_to_have_accrued(amount: str | None, said: bool) -> None:  # noqa: FBT001 - one of the columns
     entry = {"clause": "award.little_giant", "kind": "award", "amount": amount, "date": "2024-01-05", "payer": "日照市"}
-    page = rizhao(firm(entry, held=(GIANT,)), date(2026, 3, 1)).explain()
-    assert ("遗留权益" in page) is said
+    found = rizhao(firm(entry, held=(GIANT,)), date(2026, 3, 1))
+    assert ("遗留权益" in found.explain()) is said
+    assert ("遗留权益" in as_markdown(found)) is said
+    # The whole answer, and the page that lists every clause, name it all the same.
+    assert [line.clause for line in as_document(found).awards.accrued.lines] == ["award.little_giant"]
+    assert "遗留权益" in found.explain(full=True)
 
 
 def test_what_was_not_claimed_may_have_accrued() -> None:

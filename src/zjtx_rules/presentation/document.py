@@ -57,7 +57,7 @@ class _Builder:
             awards=models.AwardsOut(
                 payable=self.section(awards.payable),
                 if_adopted=[self.adopted(each) for each in awards.if_adopted if each.outcomes[0].settlement.lines],
-                accrued=self.accrued(awards.accrued),
+                accrued=self.section(awards.accrued),
                 not_yet=self.section(awards.not_yet),
             ),
             eligibility=[self.clause(o, each) for o, each in pairs if isinstance(each.clause, Tier)],
@@ -148,12 +148,6 @@ class _Builder:
     def section(self, section: Section) -> models.SectionOut:
         lines = [self.line(outcome, line) for outcome in section.outcomes for line in outcome.settlement.lines]
         return models.SectionOut(total=self.totals(section.total), lines=lines)
-
-    def accrued(self, section: Section) -> models.SectionOut:
-        """Return what may have accrued; where nothing can be left of it, no lines either."""
-        total = section.total
-        nothing = total.fixed.ceiling == Money.ZERO and total.up_to.ceiling == Money.ZERO
-        return self.section(Section(total, ())) if nothing else self.section(section)
 
     def adopted(self, section: Section) -> models.AdoptedOut:
         outcome = section.outcomes[0]

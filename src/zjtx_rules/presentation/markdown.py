@@ -27,7 +27,7 @@ def as_markdown(evaluation: Evaluation, language: Language = "zh") -> str:
         title = next(document.title for document in answer.documents if document.id == each.document)
         out += _section(answer, f"{say['if_adopted']}：《{in_markdown(title)}》", each, language)
     for key, section in (("accrued", answer.awards.accrued), ("not_yet", answer.awards.not_yet)):
-        if section.lines:
+        if section.lines and not (key == "accrued" and section.total.nothing):
             out += _section(answer, say[key], section, language)
     if answer.eligibility:
         head = Words("| 资格 | 结论 | 条款 |", "| eligibility | verdict | clause |").say(language)

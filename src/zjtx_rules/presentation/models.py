@@ -43,6 +43,11 @@ class TotalsOut(Part):
     up_to: BoundsOut = Field(title="最高额合计")
     text: str = Field(title="文字")
 
+    @property
+    def nothing(self) -> bool:
+        """Whether it is certainly no money at all."""
+        return all(each.ceiling is not None and each.ceiling.yuan == "0" for each in (self.fixed, self.up_to))
+
 
 class ConditionOut(Part):
     """One condition, what was found, and its parts."""

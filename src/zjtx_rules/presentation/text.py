@@ -150,8 +150,11 @@ class _Page:
         return out
 
     def apart(self, key: str, section: SectionOut) -> list[str]:
-        """Return money that is not payable now, under a heading of its own."""
-        if not section.lines:
+        """Return money that is not payable now, under a heading of its own.
+
+        Where all that accrued was received, only the full page says so.
+        """
+        if not section.lines or (key == "accrued" and section.total.nothing and not self.full):
             return []
         return [self.title(key, section.total.text), *self.section_lines(section)]
 
