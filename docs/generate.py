@@ -22,7 +22,7 @@ from walkthrough import played
 from zjtx_rules.conditions import KINDS as CONDITIONS
 from zjtx_rules.files.replacing import replace_text
 from zjtx_rules.language import CLAUSE_KINDS, documents, load
-from zjtx_rules.language.clauses import Clause, ForApplicants
+from zjtx_rules.language.clauses import Binding, Clause, ForApplicants, Offering
 from zjtx_rules.language.documents import ReadingOfText
 from zjtx_rules.payments import KINDS as PAYMENTS
 from zjtx_rules.profile import APPLICANTS, records
@@ -61,10 +61,10 @@ def keys(name: str) -> str:
     """Return the keys of a kind (`conditions/registered`), or of a block of a rule file (`InForce`), with those below."""
     room, _, kind = name.partition("/")
     model = ROOMS[room][kind] if kind else _block(room)
-    shared = (ForApplicants if issubclass(model, ForApplicants) else Clause) if room == "clauses" else None
-    leave_out = [each for each in shared.model_fields if each != "kind"] if shared else []
-    if model is ForApplicants:
-        leave_out = list(Clause.model_fields)
+    shared = [each for each in (Clause, ForApplicants, Binding, Offering) if issubclass(model, each)]
+    if room != "clauses":
+        shared = [Clause] if model in (ForApplicants, Binding) else [Binding] if model is Offering else []
+    leave_out = [name for each in shared for name in each.model_fields if name != "kind"]
     parts = [keys_table(model, leave_out)]
     below = inner_models(model) if kind else ()
     parts += [f"`{key}` 之内的键：\n\n{keys_table(inner)}" for key, inner in below]
@@ -72,7 +72,7 @@ def keys(name: str) -> str:
 
 
 def _block(name: str) -> type[BaseModel]:
-    shared: dict[str, type[BaseModel]] = {"Clause": Clause, "ForApplicants": ForApplicants}
+    shared: dict[str, type[BaseModel]] = {each.__name__: each for each in (Clause, ForApplicants, Binding, Offering)}
     found: type[BaseModel] = shared[name] if name in shared else getattr(documents, name)
     return found
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 
 from zjtx_rules.conditions import AnyCondition
 from zjtx_rules.conditions.choice import Setting
+from zjtx_rules.language.force import Entry, Force
 from zjtx_rules.payments import AnyPayment
 from zjtx_rules.profile.facts import Fact
 from zjtx_rules.terms import LegalDate, TitleId
@@ -65,6 +66,40 @@ class Clause(BaseModel):
         return Words(self.title, self.english or self.title)
 
 
+class Binding(Clause):
+    """A clause whose sentence binds somebody: to give, to put first, to let join, or merely to support."""
+
+    force: Setting[Force] | None = Field(
+        default=None,
+        title="效力",
+        description=(
+            "这句话约束到什么程度：mandatory 应当给付；discretionary 可以；priority 优先；programme 可报名的项目；"
+            "encouraged 鼓励支持；third_party 他人职责；government 政府工作。"
+            "不写的，奖励、补贴、权利为 mandatory，服务为 programme，工作任务为 government"
+        ),
+    )
+    binds: Annotated[
+        tuple[Annotated[str, Field(min_length=1)], ...],
+        BeforeValidator(_several, json_schema_input_type=str | list[str]),
+    ] = Field(
+        default=(), title="约束对象", description="句中要做事的一方，不是责任单位的才写，如 银行、高等院校、龙头企业"
+    )
+
+
+class Offering(Binding):
+    """A clause that offers something: by what act one comes to have it, and how many may."""
+
+    entry: Entry | None = Field(
+        default=None,
+        title="进入方式",
+        description=(
+            "凭什么取得：apply 申报；sign_up 报名参加；recommended 由部门推荐；selected 择优选取；"
+            "invited 由部门组织或邀请；automatic 无须申请。文本没有写的不写"
+        ),
+    )
+    quota: str = Field(default="", title="名额", description="文本写明的名额，照录，如 每年100家以上")
+
+
 class ForApplicants(Clause):
     """A clause that addresses applicants, with conditions."""
 
@@ -81,6 +116,10 @@ class ForApplicants(Clause):
     when: AnyCondition | None = Field(default=None, title="条件", description="须满足的条件；文本没有条件的不写")
 
 
+class Granting(ForApplicants, Offering):
+    """A clause that gives applicants something: money, a right, a service."""
+
+
 class Tier(ForApplicants):
     """Eligibility for a rank or pool (培育对象, 培育库)."""
 
@@ -93,7 +132,7 @@ Frequency = Literal["once", "yearly", "each_time"]
 """How often the same applicant is paid for the same matter: 一次性, 每年, 每次."""
 
 
-class Pays(ForApplicants):
+class Pays(Granting):
     """A clause that gives money."""
 
     pays: AnyPayment = Field(title="给付", description="给多少、怎么给")
@@ -121,7 +160,7 @@ class Subsidy(Pays):
     kind: Literal["subsidy"] = Field(title="类别")
 
 
-class Right(ForApplicants):
+class Right(Granting):
     """A right that is not money (白名单, 不再增收土地价款)."""
 
     NOUN: ClassVar[Words] = Words("权利", "right")
@@ -129,7 +168,7 @@ class Right(ForApplicants):
     grants: str = Field(min_length=1, title="权利内容", description="可以享受什么")
 
 
-class Service(ForApplicants):
+class Service(Granting):
     """Support open to certain applicants, offered by the offices in charge."""
 
     NOUN: ClassVar[Words] = Words("服务", "service")
@@ -190,7 +229,7 @@ class Benchmark(ForApplicants):
         return self.figure
 
 
-class Duty(Clause):
+class Duty(Binding):
     """What offices or districts are to do; it addresses no applicant."""
 
     NOUN: ClassVar[Words] = Words("工作任务", "duty")

@@ -9,9 +9,10 @@ from zjtx_rules.conditions.base import CheckContext, Condition
 from zjtx_rules.conditions.choice import ByReading, check_setting
 from zjtx_rules.conditions.fact_is import find_fact
 from zjtx_rules.conditions.threshold import check_quantity
-from zjtx_rules.language.clauses import Award, Benchmark, Clause, ForApplicants, NoDuplication, Subsidy
+from zjtx_rules.language.clauses import Award, Benchmark, Binding, Clause, ForApplicants, NoDuplication, Subsidy
 from zjtx_rules.language.declared_places import place_problems
 from zjtx_rules.language.documents import Document
+from zjtx_rules.language.force import FORCES, PAYING
 from zjtx_rules.language.ruleset import LoadedFile
 from zjtx_rules.problems import Problem, did_you_mean
 from zjtx_rules.words import Words
@@ -113,9 +114,32 @@ def _document(found: _Findings, document: Document, at: Path, clauses: frozenset
         _clause(found, document, clause, (*at, "clauses", index), context)
 
 
+def _money_of_nobody(found: _Findings, clause: Binding, at: Path) -> None:
+    """Report a sum of money under a sentence that binds no office to pay: it would be counted as payable."""
+    if not isinstance(clause, (Award, Subsidy)) or clause.pays.nature() == "no_figure":
+        return
+    force = clause.force.options if isinstance(clause.force, ByReading) else {"": clause.force or "mandatory"}
+    for option, each in force.items():
+        if each not in PAYING:
+            said = FORCES[each]
+            message = Words(
+                f"效力为“{said.zh}”的句子不由本文件付钱，不能写金额",
+                f"a sentence of force '{each}' ({said.en}) pays nothing under this document and cannot have a sum",
+            )
+            hint = Words(
+                "应当、可以或优先给的，改写 force；只是鼓励或要他人给的，给付写 without_figure，把原话写进去",
+                "change force if the sum shall or may be granted; else write without_figure with the words of the text",
+            )
+            path = (*at, "force", "options", option) if option else (*at, "force")
+            found.wrong(path, "money-not-bound", message, hint)
+
+
 def _clause(
     found: _Findings, document: Document, clause: Clause, at: Path, context: Callable[[str, Path], CheckContext]
 ) -> None:
+    if isinstance(clause, Binding):
+        check_setting(clause.force, context("enterprise", at), "force")
+        _money_of_nobody(found, clause, at)
     if isinstance(clause, ForApplicants):
         for kind in clause.to:
             if isinstance(clause.when, Condition):

@@ -5,8 +5,21 @@ from __future__ import annotations
 import re
 
 from zjtx_rules.conditions.base import Prepared
-from zjtx_rules.language.clauses import Award, Clause, Duty, Flag, ForApplicants, NoDuplication, Subsidy, Target
+from zjtx_rules.conditions.choice import ByReading
+from zjtx_rules.language.clauses import (
+    Award,
+    Binding,
+    Clause,
+    Duty,
+    Flag,
+    ForApplicants,
+    NoDuplication,
+    Offering,
+    Subsidy,
+    Target,
+)
 from zjtx_rules.language.documents import Document
+from zjtx_rules.language.force import ENTRIES, FORCES, force_of
 from zjtx_rules.language.ruleset import LoadedFile, RuleSet
 from zjtx_rules.presentation.labels import KIND
 from zjtx_rules.profile.applicants import APPLICANTS
@@ -19,6 +32,10 @@ _TEXT = {
     "source": Words("出处", "source"),
     "words": Words("原文", "words"),
     "offices": Words("责任单位", "offices in charge"),
+    "force": Words("效力", "force"),
+    "binds": Words("约束对象", "binds"),
+    "entry": Words("进入方式", "entry"),
+    "quota": Words("名额", "quota"),
     "to": Words("适用主体", "for"),
     "when": Words("机器读法", "machine reading"),
     "pays": Words("给付", "pays"),
@@ -78,6 +95,7 @@ def clause_text(loaded: LoadedFile, document: Document, clause: Clause, language
     out += [f"  {say('words')}：“{each}”" for each in clause.quote]
     if clause.by:
         out.append(f"  {say('offices')}：{'、'.join(clause.by)}")
+    out += _force(document, clause, language)
     if isinstance(clause, ForApplicants):
         out += _for_applicants(loaded, document, clause, language)
     if isinstance(clause, Target):
@@ -100,6 +118,23 @@ def clause_text(loaded: LoadedFile, document: Document, clause: Clause, language
     )
     out.append(f"  {say('file')}：{place}")
     return page(out)
+
+
+def _force(document: Document, clause: Clause, language: Language) -> list[str]:
+    """Return what the sentence binds, whom, by what act one comes to have it, and how many may."""
+    force = force_of(clause)
+    if force is None:
+        return []
+    if isinstance(force, ByReading):
+        option = next(each.default for each in document.readings if each.id == force.by_reading)
+        force = force.options[option]
+    said = {"force": FORCES[force].say(language)}
+    if isinstance(clause, Binding) and clause.binds:
+        said["binds"] = "、".join(clause.binds)
+    if isinstance(clause, Offering):
+        said |= {"entry": ENTRIES[clause.entry].say(language)} if clause.entry else {}
+        said |= {"quota": clause.quota} if clause.quota else {}
+    return [f"  {_TEXT[key].say(language)}：{value}" for key, value in said.items()]
 
 
 def _for_applicants(loaded: LoadedFile, document: Document, clause: ForApplicants, language: Language) -> list[str]:
@@ -143,8 +178,6 @@ def _readings(document: Document, used: frozenset[str], language: Language) -> l
 
 
 def _no_duplication(document: Document, clause: NoDuplication, language: Language) -> list[str]:
-    from zjtx_rules.conditions.choice import ByReading  # noqa: PLC0415 - only for this kind
-
     among = clause.among
     listed = among.options[next(iter(among.options))] if isinstance(among, ByReading) else among
     used = {

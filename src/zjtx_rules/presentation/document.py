@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from zjtx_rules.language.clauses import Benchmark, Right, Service, Tier
+from zjtx_rules.language.clauses import Benchmark, Binding, Offering, Right, Service, Tier
+from zjtx_rules.language.force import ENTRIES
 from zjtx_rules.payments.base import Nature
 from zjtx_rules.presentation import models
 from zjtx_rules.presentation.conditions import condition_out, value_text
@@ -129,6 +130,10 @@ class _Builder:
             quote=list(clause.quote),
             offices=list(clause.by),
             verdict=VERDICTS[found[0]].value,
+            force=prepared.force,
+            binds=list(clause.binds) if isinstance(clause, Binding) else [],
+            entry=self.say(ENTRIES[clause.entry]) if isinstance(clause, Offering) and clause.entry else None,
+            quota=(clause.quota or None) if isinstance(clause, Offering) else None,
             gives=self.say(gives) if gives else content,
             condition=self.tree(outcome, prepared),
             note=clause.note or None,

@@ -9,6 +9,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from zjtx_rules.language.force import Force
+
 SCHEMA_VERSION = "1"
 
 
@@ -71,6 +73,10 @@ class ClauseOut(Part):
     quote: list[str] = Field(title="原文")
     offices: list[str] = Field(title="责任单位")
     verdict: VerdictName = Field(title="结论")
+    force: Force | None = Field(default=None, title="效力", description="句子约束到什么程度；null 表示不约束谁")
+    binds: list[str] = Field(default_factory=list, title="约束对象", description="责任单位以外要做事的一方")
+    entry: str | None = Field(default=None, title="进入方式")
+    quota: str | None = Field(default=None, title="名额")
     gives: str | None = Field(default=None, title="给付或内容")
     condition: ConditionOut | None = Field(default=None, title="条件")
     note: str | None = Field(default=None, title="说明")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from zjtx_rules.conditions.base import Prepared
 from zjtx_rules.language.clauses import ForApplicants, Frequency
+from zjtx_rules.language.force import Force
 from zjtx_rules.payments.base import PreparedPayment, Window
 from zjtx_rules.reasoning.references import Titles
 
@@ -33,6 +34,8 @@ class PreparedClause:
     """Whether what was not paid of an award that is paid once may still be claimed."""
     recognising: bool = True
     """Whether it may be due for a recognition, because one of its conditions asks for one."""
+    force: Force | None = None
+    """What its sentence binds; None for clauses that give nothing."""
 
     @property
     def window(self) -> Window:

@@ -22,6 +22,7 @@ from zjtx_rules.conditions.fact_is import FactIs
 from zjtx_rules.conditions.located_in import LocatedIn
 from zjtx_rules.language.clauses import Award, ForApplicants, NoDuplication, Subsidy
 from zjtx_rules.language.documents import Document
+from zjtx_rules.language.force import force_of
 from zjtx_rules.language.kept import kept
 from zjtx_rules.language.ruleset import LoadedFile, RuleSet
 from zjtx_rules.payments.base import PaymentContext, PreparedPayment, Window
@@ -348,6 +349,7 @@ class _Preparation:
             # A conjunction stands beside the place and the gates on one level, as the text has it.
             each_of = clause.when.all if isinstance(clause.when, AllOf) else (clause.when,)
             parts.extend(context.ready(each) for each in each_of)
+        force = resolve(force_of(clause), context)
         payment, frequency, rest_remains = None, None, False
         if isinstance(clause, (Award, Subsidy)):
             frequency = resolve(clause.frequency, context)
@@ -383,6 +385,7 @@ class _Preparation:
             frequency,
             rest_remains,
             may_rest_on_recognition(whole),
+            force,
         )
 
     def payment(self, clause: Award | Subsidy) -> PreparedPayment:

@@ -37,6 +37,7 @@ from zjtx_rules.language.clauses import (
     Target,
     Tier,
 )
+from zjtx_rules.language.force import force_of
 from zjtx_rules.payments.base import Payment
 from zjtx_rules.payments.without_figure import WithoutFigure
 from zjtx_rules.shown import shown
@@ -74,6 +75,8 @@ def _between_kinds(old: Clause, new: Clause) -> Effect:
 
 def _field(pair: Pair, old: Clause, new: Clause, name: str) -> list[Change]:
     one, other = getattr(old, name), getattr(new, name)
+    if name == "force":
+        return _force(pair, old, new)
     if name == "among" and isinstance(old, NoDuplication) and isinstance(new, NoDuplication):
         return _among(pair, old, new)
     if name == "quote":
@@ -127,6 +130,13 @@ def _plain(pair: Pair, old: Clause, new: Clause, name: str) -> list[Change]:
     if name == "figure" and isinstance(new, Benchmark):
         code = "figure-changed"
     return [pair.change(code, label, sides, ((key,), (key,)), by=difference(one, other))]
+
+
+def _force(pair: Pair, old: Clause, new: Clause) -> list[Change]:
+    """Compare what the sentences bind; a file that leaves the force to the kind says the same as one that states it."""
+    model, paths = type(new), (("force",), ("force",))
+    sense, describe = SENSES["Clause", "force"], description(model, "force")
+    return compare_settings(pair, force_of(old), force_of(new), paths, Words("", ""), sense, describe)
 
 
 def _only_one(pair: Pair, old: Clause, new: Clause, name: str) -> list[Change]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zjtx_rules.analysis.diffing.effects import EITHER_WAY, LESS, MORE, NARROWER, NEUTRAL, WIDER, Effect
+from zjtx_rules.language.force import RANKS
 from zjtx_rules.terms import Duration, Level, Money, Percentage
 
 
@@ -105,6 +106,7 @@ SENSES: dict[tuple[str, str], Sense] = {
     ("Settings", "rounding"): Sense(MORE, {"half_up": 2, "down": 1}, ("setting-changed",) * 3),
     # clauses
     ("Clause", "frequency"): Sense(MORE, {"yearly": 3, "each_time": 2, None: 2, "once": 1}, ("frequency-changed",) * 3),
+    ("Clause", "force"): Sense(WIDER, RANKS, ("force-changed",) * 3),
     ("Clause", "to"): Sense(WIDER, codes=("applicants-widened", "applicants-narrowed", "applicants-changed")),
     ("Clause", "where"): Sense(
         WIDER, {"anywhere": 2, "here": 1}, codes=("area-widened", "area-narrowed", "area-changed")
