@@ -7,16 +7,21 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zjtx_rules.analysis.formatting import format_text, stored_like
+from zjtx_rules.cli.common import Command
+from zjtx_rules.cli.main import main
 from zjtx_rules.files import parse_yaml
 from zjtx_rules.language import bundled_files
+from zjtx_rules.problems import InputError
 
 Zjtx = Callable[..., tuple[int, str, str]]
 posix = pytest.mark.skipif(os.name != "posix", reason="links, signals and limits of POSIX")
@@ -164,16 +169,97 @@ def test_a_full_disk_or_temporary_folder_is_said_without_a_traceback(folder: Pat
 @pytest.mark.parametrize("ask", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_population_that_is_ended_leaves_nothing(folder: Path, ask: signal.Signals) -> None:
     before = set(folder.iterdir())
-    arguments = [sys.executable, "-c", MAIN, "population", "--n", "3000000", "--seed", "1", "--out", "made"]
+    with drawing(folder, signal.SIG_DFL) as made:
+        made.send_signal(ask)
+        _, err = made.communicate(timeout=60)
+    assert (made.returncode, b"Traceback" in err) == (130, False), err.decode()
+    assert set(folder.iterdir()) == before
+
+
+@posix
+def test_a_population_that_was_told_to_go_on_without_its_terminal_does(folder: Path) -> None:
+    """Under `nohup` the request to hang up is ignored; the request to end is not."""
+    before = set(folder.iterdir())
+    with drawing(folder, signal.SIG_IGN) as made:
+        made.send_signal(signal.SIGHUP)
+        time.sleep(0.3)
+        assert made.poll() is None
+        made.send_signal(signal.SIGTERM)
+        _, err = made.communicate(timeout=60)
+    assert made.returncode == 130, err.decode()
+    assert set(folder.iterdir()) == before
+
+
+@contextmanager
+def drawing(folder: Path, hang_up: signal.Handlers) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a population of millions, whose folder has just been made.
+
+    Args:
+        folder: Where.
+        hang_up: How it takes SIGHUP at its start, whatever the tests themselves were told (`nohup make test`).
+    """
+    before = set(folder.iterdir())
+    code = f"import signal; signal.signal(signal.SIGHUP, signal.Handlers({int(hang_up)})); {MAIN}"
+    arguments = [sys.executable, "-c", code, "population", "--n", "3000000", "--seed", "1", "--out", "made"]
     with subprocess.Popen(arguments, cwd=folder, stderr=subprocess.PIPE) as made:  # noqa: S603 - our own program
         deadline = time.monotonic() + 60
         while set(folder.iterdir()) == before and time.monotonic() < deadline:
             time.sleep(0.01)
-        made.send_signal(ask)
-        _, err = made.communicate(timeout=60)
-    assert made.returncode == 130
-    assert b"Traceback" not in err
-    assert set(folder.iterdir()) == before
+        yield made
+
+
+@posix
+@pytest.mark.parametrize("error", [KeyboardInterrupt, OSError, ValueError, InputError([])], ids=repr)
+def test_what_a_library_makes_of_the_request_to_end_is_the_interruption(
+    error: BaseException | type[BaseException], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(_: object) -> int:
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(10)
+        except KeyboardInterrupt:
+            raise error from None
+        return 0
+
+    command = Command("rules", "规则 / rules", 1, lambda parser: None, run)  # noqa: ARG005 - no arguments of its own
+    monkeypatch.setattr(sys.modules[main.__module__], "commands", lambda: [command])
+    assert main(["rules"]) == 130
+    assert "错误" not in capsys.readouterr().err
+
+
+KILLED = {
+    "fmt": ("own.yaml", ["fmt", "own.yaml"]),
+    "csv": ("out.csv", ["simulate", "in.csv", "--rules", "rizhao", *DAY, "--out", "out.csv"]),
+    "parquet": ("out.parquet", ["simulate", "in.csv", "--rules", "rizhao", *DAY, "--out", "out.parquet"]),
+}
+
+
+@posix
+@pytest.mark.long
+@pytest.mark.parametrize("what", KILLED)
+def test_whoever_is_killed_at_any_moment_leaves_the_old_file_or_the_new_one(folder: Path, what: str) -> None:
+    """Every second kill comes while the file is written, the others at any moment of the run; every second is a TERM."""
+    name, arguments = KILLED[what]
+    random, target = Random(1), folder / name  # noqa: S311 - moments, not secrets
+    old = (RULES + "# 注\n" * 3_000).encode()
+    target.write_bytes(old)
+    begun = time.monotonic()
+    run(MAIN, *arguments, cwd=folder)
+    whole, new = time.monotonic() - begun, target.read_bytes()
+    assert new != old
+    for number in range(12):
+        target.write_bytes(old)
+        writer = subprocess.Popen([sys.executable, "-c", MAIN, *arguments], cwd=folder, stdout=subprocess.DEVNULL)  # noqa: S603 - our own program
+        while number % 4 < 2 and writer.poll() is None and not list(folder.glob(".zjtx-*")):
+            time.sleep(0.0002)
+        time.sleep(random.random() * (0.005 if number % 4 < 2 else whole))
+        writer.send_signal(signal.SIGKILL if number % 2 else signal.SIGTERM)
+        writer.communicate()
+        assert target.read_bytes() in (old, new)
+        left = list(folder.glob(".zjtx-*"))
+        assert number % 2 or not left  # who is asked to end takes away what is not finished
+        for unfinished in left:
+            unfinished.unlink()
 
 
 @posix

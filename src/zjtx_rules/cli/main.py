@@ -107,13 +107,20 @@ def _internal(error: Exception) -> InputError:
 
 @contextmanager
 def _ended_like_interrupted() -> Iterator[None]:
-    """Take a request to end (TERM, HUP) as Ctrl-C, so that unfinished files are taken away; a second one waits for that."""
+    """Take a request to end (TERM, HUP) as Ctrl-C, so that unfinished files are taken away; a second one waits for that.
+
+    Whatever error comes out after such a request is the interruption: a library may turn it into an error of its own.
+    """
     names = [name for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)]
     if threading.current_thread() is not threading.main_thread():
         yield
         return
 
+    requested = False
+
     def ended(*_: Any) -> None:
+        nonlocal requested
+        requested = True
         for name in before:
             signal.signal(getattr(signal, name), signal.SIG_IGN)
         raise KeyboardInterrupt
@@ -125,6 +132,10 @@ def _ended_like_interrupted() -> Iterator[None]:
         signal.signal(getattr(signal, name), ended)
     try:
         yield
+    except Exception as error:
+        if requested:
+            raise KeyboardInterrupt from error
+        raise
     finally:
         for name, handler in before.items():
             signal.signal(getattr(signal, name), handler)
