@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from zjtx_rules import EnterpriseProfile, InputError, RuleSet, evaluate, load, load_text
-from zjtx_rules.analysis.running import run_examples
+from zjtx_rules.analysis.testing.run_examples import run_examples
 from zjtx_rules.cli import main
 from zjtx_rules.engines.columns.given.layout import applicant_columns
 from zjtx_rules.files import parse_json, parse_yaml

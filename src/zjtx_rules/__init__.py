@@ -33,7 +33,7 @@ from zjtx_rules.terms import Level, Money, Percentage
 from zjtx_rules.terms.truth import Verdict
 
 if TYPE_CHECKING:
-    from zjtx_rules.analysis.comparing import compare
+    from zjtx_rules.analysis.compare import compare
     from zjtx_rules.analysis.diffing import diff
     from zjtx_rules.analysis.diffing.impact import impact
     from zjtx_rules.engines.columns import InRow, evaluate_table
@@ -42,7 +42,7 @@ __version__ = "0.1.0"
 
 _LATER = {
     "InRow": "zjtx_rules.engines.columns",
-    "compare": "zjtx_rules.analysis.comparing",
+    "compare": "zjtx_rules.analysis.compare",
     "diff": "zjtx_rules.analysis.diffing",
     "evaluate_table": "zjtx_rules.engines.columns",
     "impact": "zjtx_rules.analysis.diffing",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from zjtx_rules.analysis.examples import Case
-from zjtx_rules.analysis.running import read_all
+from zjtx_rules.analysis.testing.examples import Case
+from zjtx_rules.analysis.testing.run_examples import read_all
 from zjtx_rules.language import RuleSet, load
 
 HEAD = """\

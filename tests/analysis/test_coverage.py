@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from fixtures_of_examples import clause, example, written
 
-from zjtx_rules.analysis.coverage import coverage
-from zjtx_rules.analysis.coverage_report import Report, Subject
-from zjtx_rules.analysis.running import bundled_examples, read_all
+from zjtx_rules.analysis.testing.coverage import coverage
+from zjtx_rules.analysis.testing.coverage_report import Report, Subject
+from zjtx_rules.analysis.testing.run_examples import bundled_examples, read_all
 from zjtx_rules.language import bundled_files, load
 from zjtx_rules.presentation.examples import coverage_text
 

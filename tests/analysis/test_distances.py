@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from small_rules import AS_OF, applicant, clause, rules_of
-from zjtx_rules.analysis.changing import changed
-from zjtx_rules.analysis.gap import Gap, gap
+from zjtx_rules.analysis.gap.apply_steps import changed
+from zjtx_rules.analysis.gap.report import Gap, gap
 from zjtx_rules.conditions.distance import Step, last_start
 from zjtx_rules.conditions.levers import Span, cell_of, reach_span
 from zjtx_rules.profile import EnterpriseProfile

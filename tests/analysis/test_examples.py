@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from zjtx_rules.analysis.examples import Case, run_case
-from zjtx_rules.analysis.running import bundled_examples, read_all, run_examples
+from zjtx_rules.analysis.testing.examples import Case, run_case
+from zjtx_rules.analysis.testing.run_examples import bundled_examples, read_all, run_examples
 from zjtx_rules.presentation.examples import examples_text, failure_text, progress_line
 from zjtx_rules.problems import InputError
 from zjtx_rules.words import Words

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zjtx_rules.analysis.checks import CHECKS
-from zjtx_rules.analysis.formatting import format_text, is_formatted
+from zjtx_rules.analysis.editing.formatting import format_text, is_formatted
 from zjtx_rules.files import dump_yaml, parse_yaml
 from zjtx_rules.language import bundled_files
 from zjtx_rules.problems import InputError

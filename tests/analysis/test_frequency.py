@@ -13,7 +13,7 @@ from small_rules import clause as one_clause
 from small_rules import codes, rules_of
 from zjtx_rules.analysis.checks import CHECKS, Subject
 from zjtx_rules.analysis.diffing import diff
-from zjtx_rules.analysis.mutation import mutate
+from zjtx_rules.analysis.testing.mutation import mutate
 from zjtx_rules.language import RuleSet, load_text
 
 award = partial(fixtures_of_examples.clause, kind="award", where="here")

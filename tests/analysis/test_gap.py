@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from rizhao_firm import AS_OF, ZJTX_SME, firm, revenue
 
-from zjtx_rules.analysis.gap import Gap, apply, gap, gaps
+from zjtx_rules.analysis.gap.report import Gap, apply, gap, gaps
 from zjtx_rules.language import load
 from zjtx_rules.problems import InputError
 from zjtx_rules.profile import Applicant, ServicePlatformProfile

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from small_rules import applicant, clause, recognition, rules_of
-from zjtx_rules.analysis.gap import Gap, apply, gap
+from zjtx_rules.analysis.gap.report import Gap, apply, gap
 from zjtx_rules.reasoning import evaluate
 from zjtx_rules.terms.truth import Verdict
 

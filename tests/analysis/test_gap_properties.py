@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategies import as_of_dates, conditions, enterprise_data, forgettable, profile_of, without
-from zjtx_rules.analysis.changing import changed
-from zjtx_rules.analysis.gap import Gap, apply, gap
+from zjtx_rules.analysis.gap.apply_steps import changed
+from zjtx_rules.analysis.gap.report import Gap, apply, gap
 from zjtx_rules.files import dump_yaml
 from zjtx_rules.language import RuleSet, load_text
 from zjtx_rules.profile import Applicant, EnterpriseProfile

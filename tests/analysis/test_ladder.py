@@ -6,7 +6,7 @@ from datetime import date
 
 from rizhao_firm import AS_OF, ZJTX_SME, firm
 
-from zjtx_rules.analysis.ladder import Rung, ladder
+from zjtx_rules.analysis.gap.ladder import Rung, ladder
 from zjtx_rules.language import load
 from zjtx_rules.profile import Applicant, ServicePlatformProfile
 from zjtx_rules.reasoning import evaluate

@@ -6,7 +6,7 @@ from datetime import date
 
 from rizhao_firm import AS_OF, ZJTX_SME, firm
 
-from zjtx_rules.analysis.matching import By, Matching, match
+from zjtx_rules.analysis.entitlements import By, Matching, match
 from zjtx_rules.language import load
 from zjtx_rules.profile import Applicant
 from zjtx_rules.reasoning import evaluate

@@ -7,8 +7,8 @@ from pathlib import Path
 import fixtures_of_examples
 from fixtures_of_examples import example, written
 
-from zjtx_rules.analysis.mutants import Mutant, mutants
-from zjtx_rules.analysis.mutation import mutate
+from zjtx_rules.analysis.testing.mutants import Mutant, mutants
+from zjtx_rules.analysis.testing.mutation import mutate
 from zjtx_rules.presentation.examples import mutation_text
 
 clause = partial(fixtures_of_examples.clause, where="here")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from zjtx_rules.analysis.schemas import SCHEMAS, SchemaName, schema, schema_text
+from zjtx_rules.analysis.editing.schemas import SCHEMAS, SchemaName, schema, schema_text
 from zjtx_rules.conditions import KINDS as CONDITIONS
 from zjtx_rules.payments import KINDS as PAYMENTS
 

@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from strategies import applicants_data
 from zjtx_rules import InputError, read_profile
-from zjtx_rules.analysis.schemas import SchemaName, schema
+from zjtx_rules.analysis.editing.schemas import SchemaName, schema
 from zjtx_rules.files import Source, parse_text
 from zjtx_rules.profile import APPLICANTS, records
 from zjtx_rules.profile import choices as choice_room

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from zjtx_rules.analysis.examples import read_cases, run_case
+from zjtx_rules.analysis.testing.examples import read_cases, run_case
 
 FILE = """
 about: 施行期

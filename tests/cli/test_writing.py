@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from zjtx_rules.analysis.formatting import format_text, stored_like
+from zjtx_rules.analysis.editing.formatting import format_text, stored_like
 from zjtx_rules.cli.common import Command
 from zjtx_rules.cli.main import main
 from zjtx_rules.files import parse_yaml

@@ -8,9 +8,9 @@ from generate import DOCS
 from walkthrough import Run, follow
 
 from zjtx_rules.analysis.checking import check
-from zjtx_rules.analysis.coverage import coverage
-from zjtx_rules.analysis.examples import Case, run_case
-from zjtx_rules.analysis.running import read_all
+from zjtx_rules.analysis.testing.coverage import coverage
+from zjtx_rules.analysis.testing.examples import Case, run_case
+from zjtx_rules.analysis.testing.run_examples import read_all
 from zjtx_rules.cli.main import main
 from zjtx_rules.files import read
 from zjtx_rules.language import load

@@ -15,7 +15,7 @@ from questions import Question, question
 from test_all_agree import SHORT
 
 from zjtx_rules import evaluate
-from zjtx_rules.analysis.matching import By, match
+from zjtx_rules.analysis.entitlements import By, match
 from zjtx_rules.answering import Evaluation
 from zjtx_rules.language.clauses import Award, ForApplicants, Right, Service, Subsidy
 from zjtx_rules.language.documents import Standing

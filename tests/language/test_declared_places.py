@@ -13,7 +13,7 @@ import pytest
 from zjtx_rules import EnterpriseProfile, InputError, evaluate, evaluate_table
 from zjtx_rules.analysis.checking import check
 from zjtx_rules.analysis.diffing import diff
-from zjtx_rules.analysis.formatting import format_text
+from zjtx_rules.analysis.editing.formatting import format_text
 from zjtx_rules.files import parse_yaml
 from zjtx_rules.language import RuleSet, combine, load, load_text
 from zjtx_rules.profile import read_profile

@@ -8,7 +8,7 @@ import pytest
 
 from small_rules import RIZHAO, answer, applicant, clause, codes, rules_of
 from zjtx_rules.analysis.diffing import diff
-from zjtx_rules.analysis.formatting import format_text
+from zjtx_rules.analysis.editing.formatting import format_text
 from zjtx_rules.language import CLAUSE_KINDS, load_text
 from zjtx_rules.language.clauses import Binding
 from zjtx_rules.language.force import BY_KIND, ENTRIES, FORCES, PAYING, RANKS, Entry, Force, force_of

@@ -167,7 +167,7 @@ def test_the_second_engine_is_of_the_content_and_not_of_a_name() -> None:
 
 
 def test_allowances_are_of_the_content_and_not_of_a_name() -> None:
-    from zjtx_rules.analysis.allowing import allowances  # noqa: PLC0415 - beside its only use
+    from zjtx_rules.analysis.suppressions import allowances  # noqa: PLC0415 - beside its only use
 
     text = rules_of().files[0].source
     assert allowances(text) == {}

@@ -10,7 +10,7 @@ import pytest
 
 from small_rules import RIZHAO, answer, applicant, clause, recognition, rules_of
 from zjtx_rules import InputError, evaluate, load
-from zjtx_rules.analysis.matching import match
+from zjtx_rules.analysis.entitlements import match
 from zjtx_rules.files import parse_yaml, read
 from zjtx_rules.presentation.markdown import as_markdown
 from zjtx_rules.presentation.matching import matching_text

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from small_rules import AS_OF, applicant, clause, rules_of
-from zjtx_rules.analysis.gap import gaps
-from zjtx_rules.analysis.ladder import ladder
-from zjtx_rules.analysis.matching import match
+from zjtx_rules.analysis.entitlements import match
+from zjtx_rules.analysis.gap.ladder import ladder
+from zjtx_rules.analysis.gap.report import gaps
 from zjtx_rules.language import load
 from zjtx_rules.presentation.gaps import GapOut, gap_document, gap_markdown, gap_text
 from zjtx_rules.presentation.ladder import ladder_document, ladder_markdown, ladder_text

@@ -18,15 +18,15 @@ from hypothesis import strategies as st
 
 from zjtx_rules import evaluate, load_text
 from zjtx_rules.analysis.checking import check
-from zjtx_rules.analysis.comparing import compare
-from zjtx_rules.analysis.coverage import coverage
+from zjtx_rules.analysis.compare import compare
 from zjtx_rules.analysis.diffing import diff, impact
-from zjtx_rules.analysis.examples import read_cases
-from zjtx_rules.analysis.gap import gap
-from zjtx_rules.analysis.ladder import ladder
-from zjtx_rules.analysis.matching import match
-from zjtx_rules.analysis.mutation import mutate
-from zjtx_rules.analysis.running import run_cases
+from zjtx_rules.analysis.entitlements import match
+from zjtx_rules.analysis.gap.ladder import ladder
+from zjtx_rules.analysis.gap.report import gap
+from zjtx_rules.analysis.testing.coverage import coverage
+from zjtx_rules.analysis.testing.examples import read_cases
+from zjtx_rules.analysis.testing.mutation import mutate
+from zjtx_rules.analysis.testing.run_examples import run_cases
 from zjtx_rules.files import dump_yaml, parse_yaml
 from zjtx_rules.language import RuleSet
 from zjtx_rules.populations.simulation.running import simulate

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from small_rules import MET, NOT_MET, applicant, clause, recognition, rules_of
 from zjtx_rules import evaluate, load
-from zjtx_rules.analysis.gap import gap
+from zjtx_rules.analysis.gap.report import gap
 
 DAY = timedelta(days=1)
 BEGINS = date(2024, 1, 1)

@@ -29,7 +29,7 @@ from small_rules import (
 )
 from strategies import Data, applicants_data, as_of_dates, award_names, enterprise_data, profile_of, rule_data, yaml_of
 from zjtx_rules import InRow, evaluate_table, load, load_text
-from zjtx_rules.analysis.gap import gap
+from zjtx_rules.analysis.gap.report import gap
 from zjtx_rules.language import bundled_files
 from zjtx_rules.profile import APPLICANTS, records
 from zjtx_rules.profile.model import COMPLETE, Closed

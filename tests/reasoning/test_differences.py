@@ -27,7 +27,7 @@ from strategies import (
 )
 from zjtx_rules import evaluate, load
 from zjtx_rules.analysis.diffing import impact
-from zjtx_rules.analysis.gaining import gains_of_title
+from zjtx_rules.analysis.gap.gains import gains_of_title
 from zjtx_rules.language import RuleSet, bundled_files, load_text
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.reasoning import Totals

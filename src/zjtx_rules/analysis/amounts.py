@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zjtx_rules.analysis.walking import parts
+from zjtx_rules.analysis.visit import parts
 from zjtx_rules.files import Path
 from zjtx_rules.payments import Payment
 from zjtx_rules.terms import Money

@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from zjtx_rules.analysis.allowing import is_allowed
 from zjtx_rules.analysis.checks import CHECKS, Check, Found, Severity, Subject
+from zjtx_rules.analysis.suppressions import is_allowed
 from zjtx_rules.analysis.texts import SourceText, read_source
 from zjtx_rules.files import read_file
 from zjtx_rules.language import LoadedFile, bundled_files, load

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from zjtx_rules.analysis.walking import clauses
+from zjtx_rules.analysis.visit import clauses
 from zjtx_rules.conditions import Condition
 from zjtx_rules.files import Path
 from zjtx_rules.language import Document, LoadedFile

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from zjtx_rules.analysis.comparing import compare
+from zjtx_rules.analysis.compare import compare
 from zjtx_rules.analysis.diffing import read_rules
 from zjtx_rules.cli.common import Command
 from zjtx_rules.presentation.diffing import FORMATS, render_comparison

@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from zjtx_rules.analysis.coverage import coverage
-from zjtx_rules.analysis.mutation import mutate
-from zjtx_rules.analysis.running import bundled_examples, read_all
+from zjtx_rules.analysis.testing.coverage import coverage
+from zjtx_rules.analysis.testing.mutation import mutate
+from zjtx_rules.analysis.testing.run_examples import bundled_examples, read_all
 from zjtx_rules.cli.common import Command
 from zjtx_rules.language import load
 from zjtx_rules.presentation.examples import coverage_text, mutation_text, progress_line

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from zjtx_rules.analysis.formatting import format_text, stored_like
+from zjtx_rules.analysis.editing.formatting import format_text, stored_like
 from zjtx_rules.cli.common import Command
 from zjtx_rules.files import read_file
 from zjtx_rules.files.replacing import is_stream, replace_text

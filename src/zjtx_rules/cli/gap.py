@@ -6,8 +6,8 @@ import argparse
 import json
 import sys
 
-from zjtx_rules.analysis.gap import gaps
-from zjtx_rules.analysis.ladder import ladder
+from zjtx_rules.analysis.gap.ladder import ladder
+from zjtx_rules.analysis.gap.report import gaps
 from zjtx_rules.cli.common import Command, adoption, day, question_arguments, question_of
 from zjtx_rules.presentation.gaps import gap_document, gap_markdown, gap_text
 from zjtx_rules.presentation.ladder import ladder_document, ladder_markdown, ladder_text

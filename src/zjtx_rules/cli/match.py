@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from zjtx_rules.analysis.matching import match
+from zjtx_rules.analysis.entitlements import match
 from zjtx_rules.cli.common import Command, adoption, day, question_arguments, question_of
 from zjtx_rules.presentation.matching import matching_document, matching_markdown, matching_text
 from zjtx_rules.reasoning import evaluate

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from zjtx_rules.analysis.running import bundled_examples, run_examples
+from zjtx_rules.analysis.testing.run_examples import bundled_examples, run_examples
 from zjtx_rules.cli.common import Command
 from zjtx_rules.presentation.examples import examples_text, progress_line
 from zjtx_rules.words import Words

@@ -9,8 +9,8 @@ Outside the file a new kind needs:
 - the days on which something turns for it, in `reasoning.worlds.turning_days` and `engines.columns.money.days`, where it
   looks at days otherwise than by year, validity and the ends of recognitions: bounds and tables tell apart no others;
 - what it implies and excludes, in `analysis.meaning` (else `check` and `diff` say nothing about it), and which way a change
-  of its figures turns, in `analysis.diffing.senses`;
-- the mistakes that examples must notice, in `analysis.slips`, where it has keys that no other kind has;
+  of its figures turns, in `analysis.diffing.monotonicity`;
+- the mistakes that examples must notice, in `analysis.testing.mutation_operators`, where it has keys that no other kind has;
 - the collection or title that a list of firms must have a column for, in `populations.firm_lists.asked`;
 - a page in `docs/conditions/`, its meaning once more in `tests/fuzz/naive_conditions.py` and a generator in
   `tests/fuzz/generated_conditions.py`.

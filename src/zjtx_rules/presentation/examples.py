@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TextIO
 
-from zjtx_rules.analysis.coverage_report import NEEDS, FileReport, Report, Subject, SubjectKind
-from zjtx_rules.analysis.examples import Outcome
-from zjtx_rules.analysis.mutation import MutationReport
+from zjtx_rules.analysis.testing.coverage_report import NEEDS, FileReport, Report, Subject, SubjectKind
+from zjtx_rules.analysis.testing.examples import Outcome
+from zjtx_rules.analysis.testing.mutation import MutationReport
 from zjtx_rules.presentation.document import as_document
 from zjtx_rules.presentation.labels import LINE_OUTCOME, say_verdict
 from zjtx_rules.presentation.models import Answer, ClauseOut, ConditionOut, LineOut

@@ -7,8 +7,8 @@ from typing import overload
 
 from pydantic import Field
 
-from zjtx_rules.analysis.gaining import Gain
-from zjtx_rules.analysis.gap import Gap, Way
+from zjtx_rules.analysis.gap.gains import Gain
+from zjtx_rules.analysis.gap.report import Gap, Way
 from zjtx_rules.conditions.distance import Step, distance_words, value_words
 from zjtx_rules.presentation.labels import say_verdict
 from zjtx_rules.presentation.models import BoundsOut, Part, SumOut, TotalsOut, VerdictName

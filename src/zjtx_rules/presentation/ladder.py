@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from pydantic import Field
 
-from zjtx_rules.analysis.ladder import Rung
-from zjtx_rules.analysis.targets import Target
+from zjtx_rules.analysis.gap.ladder import Rung
+from zjtx_rules.analysis.gap.targets import Target
 from zjtx_rules.conditions.recognitions import said
 from zjtx_rules.presentation.gaps import GapOut, MoneyGainOut, gain_out, gain_words, gap_document
 from zjtx_rules.presentation.labels import say_verdict

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pydantic import Field
 
-from zjtx_rules.analysis.matching import Group, Item, Matching
+from zjtx_rules.analysis.entitlements import Group, Item, Matching
 from zjtx_rules.presentation.models import Part
 from zjtx_rules.presentation.money import bounds_words
 from zjtx_rules.presentation.text import english_marks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zjtx_rules.analysis.comparing import compare
+from zjtx_rules.analysis.compare import compare
 from zjtx_rules.analysis.diffing.matrix import Cell, Matrix
 from zjtx_rules.language import load
 from zjtx_rules.presentation.diffing import FORMATS, render_comparison

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from zjtx_rules.analysis.diffing.comparison import sides_of
 from zjtx_rules.analysis.diffing.conditions import compare_conditions
+from zjtx_rules.analysis.diffing.context import Pair
 from zjtx_rules.analysis.diffing.effects import merged
-from zjtx_rules.analysis.diffing.sides import Pair
 from zjtx_rules.files import dump_yaml, parse_yaml
 from zjtx_rules.language import load_text
 from zjtx_rules.language.clauses import Tier

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from diffing_cases import PLAN, clause, compared, document, edited
 
-from zjtx_rules.analysis.comparing import compare
+from zjtx_rules.analysis.compare import compare
 from zjtx_rules.analysis.diffing import Impact, RuleDiff, impact
 from zjtx_rules.language import load, load_text
 from zjtx_rules.presentation.diffing import FORMATS, render_comparison, render_diff, render_impact

@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 from pydantic import BaseModel
 
-from zjtx_rules.analysis.diffing.senses import SENSES
+from zjtx_rules.analysis.diffing.monotonicity import SENSES
 from zjtx_rules.conditions import KINDS as CONDITIONS
 from zjtx_rules.language.clauses import CLAUSE_KINDS
 from zjtx_rules.language.documents import Gate, Settings

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import strategies
-from zjtx_rules.analysis.examples import Case, example_files, read_cases
+from zjtx_rules.analysis.testing.examples import Case, example_files, read_cases
 from zjtx_rules.engines.durable import cross_check, in_process
 from zjtx_rules.language import bundled_folder, load, load_text
 from zjtx_rules.reasoning import evaluate

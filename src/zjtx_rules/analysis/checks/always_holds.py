@@ -8,7 +8,7 @@ from zjtx_rules.analysis.checks.base import Check, Found, Severity, Subject
 from zjtx_rules.analysis.logic import can_hold, negation
 from zjtx_rules.analysis.meaning import Meaning
 from zjtx_rules.analysis.scopes import judged
-from zjtx_rules.analysis.walking import conditions
+from zjtx_rules.analysis.visit import conditions
 from zjtx_rules.conditions.always import Always
 from zjtx_rules.files import Path
 from zjtx_rules.words import Words

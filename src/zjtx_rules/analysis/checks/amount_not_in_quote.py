@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from zjtx_rules.analysis.checks.base import Check, Found, Severity, Subject
 from zjtx_rules.analysis.figures import percentages, sums
-from zjtx_rules.analysis.walking import clauses, parts
+from zjtx_rules.analysis.visit import clauses, parts
 from zjtx_rules.language.clauses import Award, Subsidy
 from zjtx_rules.terms import Money, Percentage
 from zjtx_rules.words import Words

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from zjtx_rules.analysis.amounts import stated_sums
 from zjtx_rules.analysis.checks.base import Check, Found, Severity, Subject
 from zjtx_rules.analysis.figures import CEILING, segments, sums
-from zjtx_rules.analysis.walking import clauses
+from zjtx_rules.analysis.visit import clauses
 from zjtx_rules.language.clauses import Award, Subsidy
 from zjtx_rules.words import Words
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from zjtx_rules.analysis.checks.base import Check, Found, Severity, Subject
 from zjtx_rules.analysis.logic import Formula, can_hold
 from zjtx_rules.analysis.meaning import Meaning
-from zjtx_rules.analysis.walking import clauses, conditions
+from zjtx_rules.analysis.visit import clauses, conditions
 from zjtx_rules.conditions.clause_holds import ClauseHolds
 from zjtx_rules.conditions.located_in import LocatedIn
 from zjtx_rules.language import Document

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from zjtx_rules.analysis.checks.base import Check, Found, Severity, Subject
-from zjtx_rules.analysis.walking import clauses
+from zjtx_rules.analysis.visit import clauses
 from zjtx_rules.conditions.choice import ByReading
 from zjtx_rules.language.clauses import Award, Subsidy
 from zjtx_rules.payments.same_as import SameAs

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from zjtx_rules.analysis.checks.base import Check, Found, Severity, Subject
-from zjtx_rules.analysis.walking import clauses
+from zjtx_rules.analysis.visit import clauses
 from zjtx_rules.files import Path
 from zjtx_rules.language.clauses import Benchmark, NoDuplication, Target
 from zjtx_rules.words import Words

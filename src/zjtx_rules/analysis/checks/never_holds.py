@@ -9,7 +9,7 @@ from zjtx_rules.analysis.checks.base import Check, Found, Severity, Subject
 from zjtx_rules.analysis.logic import can_hold
 from zjtx_rules.analysis.meaning import Meaning
 from zjtx_rules.analysis.scopes import judged
-from zjtx_rules.analysis.walking import conditions
+from zjtx_rules.analysis.visit import conditions
 from zjtx_rules.conditions.all_of import AllOf
 from zjtx_rules.conditions.always import Always
 from zjtx_rules.conditions.clause_holds import ClauseHolds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zjtx_rules.analysis.checks.base import Check, Found, Severity, Subject
-from zjtx_rules.analysis.walking import clauses, conditions
+from zjtx_rules.analysis.visit import clauses, conditions
 from zjtx_rules.conditions.renewed import Renewed
 from zjtx_rules.language.clauses import Award, Subsidy
 from zjtx_rules.words import Words

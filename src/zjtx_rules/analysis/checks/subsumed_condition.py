@@ -8,7 +8,7 @@ from zjtx_rules.analysis.checks.base import Check, Found, Severity, Subject
 from zjtx_rules.analysis.logic import All, Formula, OneOf, can_hold, implies, negation
 from zjtx_rules.analysis.meaning import Meaning
 from zjtx_rules.analysis.scopes import judged
-from zjtx_rules.analysis.walking import conditions
+from zjtx_rules.analysis.visit import conditions
 from zjtx_rules.conditions.all_of import AllOf
 from zjtx_rules.conditions.any_of import AnyOf
 from zjtx_rules.conditions.none_of import NoneOf

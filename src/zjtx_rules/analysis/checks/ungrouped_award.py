@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 from zjtx_rules.analysis.checks.base import Check, Found, Severity, Subject
-from zjtx_rules.analysis.walking import clauses
+from zjtx_rules.analysis.visit import clauses
 from zjtx_rules.conditions.choice import ByReading
 from zjtx_rules.language import Document
 from zjtx_rules.language.clauses import Award, NoDuplication

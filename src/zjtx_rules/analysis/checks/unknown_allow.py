@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zjtx_rules.analysis.allowing import allowances
 from zjtx_rules.analysis.checks.base import Check, Found, Severity, Subject
+from zjtx_rules.analysis.suppressions import allowances
 from zjtx_rules.problems import did_you_mean
 from zjtx_rules.words import Words
 

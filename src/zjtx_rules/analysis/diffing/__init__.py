@@ -8,9 +8,9 @@ impact([firm], old, new, as_of=date(2025, 6, 1)).profiles[0].outcome
 
 from zjtx_rules.analysis.diffing.comparison import diff
 from zjtx_rules.analysis.diffing.impact import impact
+from zjtx_rules.analysis.diffing.impact_models import ClauseImpact, Impact, ProfileImpact
 from zjtx_rules.analysis.diffing.models import Change, ClauseDiff, DocumentDiff, RuleDiff, Spot
 from zjtx_rules.analysis.diffing.sources import read_rules
-from zjtx_rules.analysis.diffing.worth import ClauseImpact, Impact, ProfileImpact
 
 __all__ = [
     "Change",

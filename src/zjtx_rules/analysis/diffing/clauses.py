@@ -7,7 +7,9 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from zjtx_rules.analysis.diffing.canonical import key_of
+from zjtx_rules.analysis.diffing.compare_payments import compare_payments
 from zjtx_rules.analysis.diffing.conditions import compare_conditions
+from zjtx_rules.analysis.diffing.context import Pair, Side
 from zjtx_rules.analysis.diffing.effects import (
     LESS,
     MORE,
@@ -19,9 +21,7 @@ from zjtx_rules.analysis.diffing.effects import (
 from zjtx_rules.analysis.diffing.fields import compare_settings, difference
 from zjtx_rules.analysis.diffing.goals import compare_goals
 from zjtx_rules.analysis.diffing.models import Change
-from zjtx_rules.analysis.diffing.payments import compare_payments
-from zjtx_rules.analysis.diffing.senses import SENSES
-from zjtx_rules.analysis.diffing.sides import Pair, Side
+from zjtx_rules.analysis.diffing.monotonicity import SENSES
 from zjtx_rules.analysis.diffing.wording import alias, description, field_words, value_words
 from zjtx_rules.conditions.base import Condition
 from zjtx_rules.conditions.choice import ByReading

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from zjtx_rules.analysis.diffing.align_clauses import clauses_alike, match_clauses, match_documents, moved, pairs_by
 from zjtx_rules.analysis.diffing.clauses import compare_clauses, effect_of_gone, effect_of_new
+from zjtx_rules.analysis.diffing.context import Pair, Side, scope_of
 from zjtx_rules.analysis.diffing.declared import compare_files, match_declared
 from zjtx_rules.analysis.diffing.effects import NARROWER_AND_LESS, NEUTRAL, WIDER_AND_MORE
-from zjtx_rules.analysis.diffing.matching import clauses_alike, match_clauses, match_documents, moved, pairs_by
 from zjtx_rules.analysis.diffing.models import Change, ClauseDiff, DocumentDiff, RuleDiff, SideOf, count
 from zjtx_rules.analysis.diffing.readings import compare_readings, match_readings
 from zjtx_rules.analysis.diffing.renaming import Renamings, renamed
 from zjtx_rules.analysis.diffing.scope import compare_document
-from zjtx_rules.analysis.diffing.sides import Pair, Side, scope_of
 from zjtx_rules.analysis.diffing.views import view_of
 from zjtx_rules.language.clauses import Clause
 from zjtx_rules.language.ruleset import RuleSet

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from zjtx_rules.analysis.diffing.align_conditions import likeness, matched
+from zjtx_rules.analysis.diffing.compare_leaf import compare_single
+from zjtx_rules.analysis.diffing.context import Pair, Side
 from zjtx_rules.analysis.diffing.effects import NARROWER, WIDER
 from zjtx_rules.analysis.diffing.implication import effect_of
 from zjtx_rules.analysis.diffing.models import Change
-from zjtx_rules.analysis.diffing.nodes import Node, node_of
-from zjtx_rules.analysis.diffing.parts import likeness, matched
-from zjtx_rules.analysis.diffing.sides import Pair, Side
-from zjtx_rules.analysis.diffing.singles import compare_single
+from zjtx_rules.analysis.diffing.normal_form import Node, node_of
 from zjtx_rules.analysis.diffing.wording import condition_words, joined, option_words
 from zjtx_rules.conditions.at_least_of import AtLeastOf
 from zjtx_rules.conditions.base import Condition

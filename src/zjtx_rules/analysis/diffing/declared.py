@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from zjtx_rules.analysis.diffing.context import Pair
 from zjtx_rules.analysis.diffing.models import Change
-from zjtx_rules.analysis.diffing.sides import Pair
 from zjtx_rules.analysis.diffing.wording import field_words, joined, value_words
 from zjtx_rules.language.documents import DeclaredFact, Jurisdiction, PlaceOfFile
 from zjtx_rules.words import Words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fnmatch import fnmatchcase
 
-from zjtx_rules.analysis.diffing.sides import Side
+from zjtx_rules.analysis.diffing.context import Side
 from zjtx_rules.analysis.diffing.wording import description, joined, value_words
 from zjtx_rules.language.clauses import NoDuplication
 from zjtx_rules.words import Words

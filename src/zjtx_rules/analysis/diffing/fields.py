@@ -9,10 +9,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from zjtx_rules.analysis.diffing.canonical import key_of
+from zjtx_rules.analysis.diffing.context import Pair
 from zjtx_rules.analysis.diffing.effects import Effect, merged
 from zjtx_rules.analysis.diffing.models import Change
-from zjtx_rules.analysis.diffing.senses import Sense, sense_of
-from zjtx_rules.analysis.diffing.sides import Pair
+from zjtx_rules.analysis.diffing.monotonicity import Sense, sense_of
 from zjtx_rules.analysis.diffing.wording import alias, description, field_words, setting_words
 from zjtx_rules.conditions.choice import ByReading
 from zjtx_rules.files import Path

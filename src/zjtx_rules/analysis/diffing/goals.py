@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 
 from zjtx_rules.analysis.diffing.canonical import key_of
+from zjtx_rules.analysis.diffing.context import Pair
 from zjtx_rules.analysis.diffing.models import Change
-from zjtx_rules.analysis.diffing.sides import Pair
 from zjtx_rules.analysis.diffing.wording import description, field_words, value_words
 from zjtx_rules.language.clauses import Goal, Target
 from zjtx_rules.terms.exact import plain

@@ -12,8 +12,7 @@ from datetime import date
 
 from zjtx_rules.analysis.diffing.comparison import diff
 from zjtx_rules.analysis.diffing.effects import NEUTRAL
-from zjtx_rules.analysis.diffing.models import ClauseDiff, RuleDiff
-from zjtx_rules.analysis.diffing.worth import (
+from zjtx_rules.analysis.diffing.impact_models import (
     SECTIONS,
     ClauseImpact,
     Impact,
@@ -21,6 +20,7 @@ from zjtx_rules.analysis.diffing.worth import (
     SectionImpact,
     Sums,
 )
+from zjtx_rules.analysis.diffing.models import ClauseDiff, RuleDiff
 from zjtx_rules.language.clauses import Flag
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.profile.applicants import Applicant

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import Any
 
 from zjtx_rules.analysis.diffing.effects import EITHER_WAY, NARROWER, NEUTRAL, WIDER, Effect
-from zjtx_rules.analysis.diffing.nodes import Node
+from zjtx_rules.analysis.diffing.normal_form import Node
 
 
 def implies(one: Node, other: Node) -> bool:

@@ -11,12 +11,12 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from zjtx_rules.analysis.diffing.align_clauses import pairs_by
 from zjtx_rules.analysis.diffing.clauses import compare_clauses
+from zjtx_rules.analysis.diffing.context import Pair, Side, scope_of
 from zjtx_rules.analysis.diffing.effects import Effect, merged
-from zjtx_rules.analysis.diffing.matching import pairs_by
 from zjtx_rules.analysis.diffing.models import Change
 from zjtx_rules.analysis.diffing.scope import compare_scope
-from zjtx_rules.analysis.diffing.sides import Pair, Side, scope_of
 from zjtx_rules.analysis.diffing.wording import field_words, option_words
 from zjtx_rules.conditions.by_reading import ConditionByReading
 from zjtx_rules.conditions.choice import ByReading

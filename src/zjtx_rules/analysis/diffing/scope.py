@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from zjtx_rules.analysis.diffing.align_clauses import pairs_by
 from zjtx_rules.analysis.diffing.conditions import compare_conditions
+from zjtx_rules.analysis.diffing.context import Pair
 from zjtx_rules.analysis.diffing.effects import (
     NARROWER,
     NARROWER_AND_LESS,
@@ -16,9 +18,7 @@ from zjtx_rules.analysis.diffing.effects import (
     Effect,
 )
 from zjtx_rules.analysis.diffing.fields import compare_field, compare_fields, difference
-from zjtx_rules.analysis.diffing.matching import pairs_by
 from zjtx_rules.analysis.diffing.models import Change
-from zjtx_rules.analysis.diffing.sides import Pair
 from zjtx_rules.analysis.diffing.wording import condition_words, description, field_words, joined, value_words
 from zjtx_rules.language.documents import Document, Gate
 from zjtx_rules.words import Words

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from zjtx_rules.analysis.diffing.canonical import key_of
+from zjtx_rules.analysis.diffing.context import Side, dotted, scope_of
 from zjtx_rules.analysis.diffing.goals import goal_words
 from zjtx_rules.analysis.diffing.models import ClauseView, Line
-from zjtx_rules.analysis.diffing.paying import payment_rows
-from zjtx_rules.analysis.diffing.sides import Side, dotted, scope_of
+from zjtx_rules.analysis.diffing.payment_text import payment_rows
 from zjtx_rules.analysis.diffing.wording import (
     alias,
     description,

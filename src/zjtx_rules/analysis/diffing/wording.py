@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from zjtx_rules.analysis.diffing.leaves import which_of
-from zjtx_rules.analysis.diffing.sides import Side
+from zjtx_rules.analysis.diffing.context import Side
+from zjtx_rules.analysis.diffing.normalize_leaf import which_of
 from zjtx_rules.conditions.all_of import AllOf
 from zjtx_rules.conditions.any_of import AnyOf
 from zjtx_rules.conditions.at_least_of import AtLeastOf

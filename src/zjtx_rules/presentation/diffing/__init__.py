@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 from typing import Literal, get_args
 
+from zjtx_rules.analysis.diffing.impact_models import Impact
 from zjtx_rules.analysis.diffing.matrix import Matrix
 from zjtx_rules.analysis.diffing.models import RuleDiff
-from zjtx_rules.analysis.diffing.worth import Impact
 from zjtx_rules.presentation.diffing.compare_html import comparison_page
 from zjtx_rules.presentation.diffing.compare_text import comparison_markdown, comparison_text
 from zjtx_rules.presentation.diffing.diff_html import diff_page, impact_page

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zjtx_rules.analysis.diffing.effects import ACCESS_WORDS, MONEY_WORDS, Effect
+from zjtx_rules.analysis.diffing.impact_models import UPSHOT_WORDS, Impact
 from zjtx_rules.analysis.diffing.models import Change, ClauseDiff, ClauseView, RuleDiff
-from zjtx_rules.analysis.diffing.worth import UPSHOT_WORDS, Impact
 from zjtx_rules.presentation.diffing.impact_text import TONES, headline, profile_row
 from zjtx_rules.presentation.diffing.page import chip, escaped, page
 from zjtx_rules.presentation.diffing.sayings import (

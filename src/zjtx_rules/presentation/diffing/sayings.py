@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from zjtx_rules.analysis.diffing.effects import Effect
+from zjtx_rules.analysis.diffing.impact_models import Range, Sums
 from zjtx_rules.analysis.diffing.models import Change, ClauseDiff, Counts, RuleDiff, Spot
-from zjtx_rules.analysis.diffing.worth import Range, Sums
 from zjtx_rules.presentation.diffing.columns import Tone
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import Verdict

@@ -16,8 +16,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from zjtx_rules.analysis.examples import ExampleFile
-from zjtx_rules.analysis.layout import Box, Entry, Node, Scalar, read_sheet
+from zjtx_rules.analysis.editing.layout import Box, Entry, Node, Scalar, read_sheet
+from zjtx_rules.analysis.testing.examples import ExampleFile
 from zjtx_rules.files import dump_yaml, parse_yaml
 from zjtx_rules.files.errors import problems_of
 from zjtx_rules.language import RuleFile

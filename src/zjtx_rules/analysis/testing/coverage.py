@@ -27,10 +27,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from zjtx_rules.analysis.coverage_report import FileReport, Need, Report, Subject, SubjectKind
-from zjtx_rules.analysis.examples import Case, run_case
-from zjtx_rules.analysis.probing import Leaf, Probed, probe
-from zjtx_rules.analysis.running import Progress
+from zjtx_rules.analysis.testing.coverage_report import FileReport, Need, Report, Subject, SubjectKind
+from zjtx_rules.analysis.testing.examples import Case, run_case
+from zjtx_rules.analysis.testing.instrument import Leaf, Probed, probe
+from zjtx_rules.analysis.testing.run_examples import Progress
 from zjtx_rules.conditions import Condition
 from zjtx_rules.conditions.about import About
 from zjtx_rules.conditions.all_of import AllOf

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from zjtx_rules.analysis.diffing.leaves import Other, Range, Titles, Values
-from zjtx_rules.analysis.diffing.nodes import Node
+from zjtx_rules.analysis.diffing.normal_form import Node
+from zjtx_rules.analysis.diffing.normalize_leaf import Other, Range, Titles, Values
 
 _LEAST = 0.3
 """Parts less alike than this are one dropped and one added, not one changed."""

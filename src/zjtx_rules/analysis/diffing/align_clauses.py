@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from zjtx_rules.analysis.diffing.canonical import key_of
-from zjtx_rules.analysis.diffing.nodes import node_of
-from zjtx_rules.analysis.diffing.sides import Side, scope_of
+from zjtx_rules.analysis.diffing.context import Side, scope_of
+from zjtx_rules.analysis.diffing.normal_form import node_of
 from zjtx_rules.language.clauses import Award, Clause, ForApplicants, Subsidy
 from zjtx_rules.language.documents import Document
 

@@ -14,10 +14,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from zjtx_rules.analysis.changing import changed, validated
-from zjtx_rules.analysis.gaining import Gain, gains_of_steps
-from zjtx_rules.analysis.reaching import Plan, reach
-from zjtx_rules.analysis.targets import Target, targets_of
+from zjtx_rules.analysis.gap.apply_steps import changed, validated
+from zjtx_rules.analysis.gap.gains import Gain, gains_of_steps
+from zjtx_rules.analysis.gap.search import Plan, reach
+from zjtx_rules.analysis.gap.targets import Target, targets_of
 from zjtx_rules.conditions.distance import Step
 from zjtx_rules.language.clauses import ForApplicants
 from zjtx_rules.language.documents import Document, Standing

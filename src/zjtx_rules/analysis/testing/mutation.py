@@ -13,11 +13,11 @@ from multiprocessing import get_context
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from zjtx_rules.analysis.coverage import stated
-from zjtx_rules.analysis.examples import Case, run_case
-from zjtx_rules.analysis.mutants import Mutant, apply, mutants
-from zjtx_rules.analysis.running import Progress
-from zjtx_rules.analysis.walking import parts
+from zjtx_rules.analysis.testing.coverage import stated
+from zjtx_rules.analysis.testing.examples import Case, run_case
+from zjtx_rules.analysis.testing.mutants import Mutant, apply, mutants
+from zjtx_rules.analysis.testing.run_examples import Progress
+from zjtx_rules.analysis.visit import parts
 from zjtx_rules.conditions.clause_holds import ClauseHolds
 from zjtx_rules.files import Source
 from zjtx_rules.language.clauses import Award, Clause, ForApplicants, NoDuplication, Subsidy

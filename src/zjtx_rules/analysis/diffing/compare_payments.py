@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from pydantic import BaseModel
 
 from zjtx_rules.analysis.diffing.canonical import Key, key_of
+from zjtx_rules.analysis.diffing.compare_leaf import compare_regions
 from zjtx_rules.analysis.diffing.conditions import compare_conditions
+from zjtx_rules.analysis.diffing.context import Pair
 from zjtx_rules.analysis.diffing.effects import LESS, MORE, NEUTRAL, Effect
 from zjtx_rules.analysis.diffing.fields import about, compare_fields, difference
 from zjtx_rules.analysis.diffing.models import Change
-from zjtx_rules.analysis.diffing.paying import money_words, payment_words, worth
-from zjtx_rules.analysis.diffing.sides import Pair
-from zjtx_rules.analysis.diffing.singles import compare_regions
+from zjtx_rules.analysis.diffing.payment_text import money_words, payment_words, worth
 from zjtx_rules.analysis.diffing.wording import alias, field_words, value_words
 from zjtx_rules.conditions.base import Condition
 from zjtx_rules.files import Path

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from zjtx_rules.analysis.diffing.canonical import Key, key_of
-from zjtx_rules.analysis.diffing.sides import Side
+from zjtx_rules.analysis.diffing.context import Side
 from zjtx_rules.conditions.about import About
 from zjtx_rules.conditions.base import Condition
 from zjtx_rules.conditions.fact_is import FactIs

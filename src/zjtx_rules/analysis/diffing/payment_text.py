@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from zjtx_rules.analysis.diffing.sides import Side
+from zjtx_rules.analysis.diffing.context import Side
 from zjtx_rules.analysis.diffing.wording import (
     alias,
     condition_words,

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
-from zjtx_rules.analysis.walking import conditions
+from zjtx_rules.analysis.visit import conditions
 from zjtx_rules.conditions import Condition, Context, Found, Prepared
 from zjtx_rules.conditions.always import Always
 from zjtx_rules.files.tree import Path

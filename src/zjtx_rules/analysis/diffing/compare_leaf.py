@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
+from zjtx_rules.analysis.diffing.context import Pair
 from zjtx_rules.analysis.diffing.effects import EITHER_WAY, NARROWER, NEUTRAL, WIDER, Effect
 from zjtx_rules.analysis.diffing.fields import compare_field, compare_fields, difference
-from zjtx_rules.analysis.diffing.leaves import Bound, Range, Titles, Values, not_below, region_of, which_of
 from zjtx_rules.analysis.diffing.models import Change
-from zjtx_rules.analysis.diffing.nodes import Node
-from zjtx_rules.analysis.diffing.sides import Pair
+from zjtx_rules.analysis.diffing.normal_form import Node
+from zjtx_rules.analysis.diffing.normalize_leaf import Bound, Range, Titles, Values, not_below, region_of, which_of
 from zjtx_rules.analysis.diffing.wording import alias, field_words, joined, value_words
 from zjtx_rules.conditions.located_in import HERE
 from zjtx_rules.conditions.recognitions import Which

@@ -14,7 +14,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from zjtx_rules.analysis.changing import changed
+from zjtx_rules.analysis.gap.apply_steps import changed
 from zjtx_rules.conditions.always import Always
 from zjtx_rules.conditions.base import Found, Prepared
 from zjtx_rules.conditions.distance import AS_OF, NEW_ITEM, Step, Way, acceptable, wait

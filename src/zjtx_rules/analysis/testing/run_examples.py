@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from zjtx_rules.analysis.examples import Case, Outcome, example_files, read_cases, run_case
+from zjtx_rules.analysis.testing.examples import Case, Outcome, example_files, read_cases, run_case
 from zjtx_rules.language.bundled import bundled_folder
 from zjtx_rules.problems import InputError, Problem
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from zjtx_rules.analysis.gaining import Gain, gains_of_title
-from zjtx_rules.analysis.gap import Gap, gap_to
-from zjtx_rules.analysis.targets import Target, naming
+from zjtx_rules.analysis.gap.gains import Gain, gains_of_title
+from zjtx_rules.analysis.gap.report import Gap, gap_to
+from zjtx_rules.analysis.gap.targets import Target, naming
 from zjtx_rules.conditions.always import Always
 from zjtx_rules.conditions.base import Prepared
 from zjtx_rules.conditions.clause_holds import ClauseHolds

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from zjtx_rules.analysis.changing import changed, validated
+from zjtx_rules.analysis.gap.apply_steps import changed, validated
 from zjtx_rules.conditions.distance import NEW_ITEM, Step
 from zjtx_rules.conditions.recognitions import same_level
 from zjtx_rules.profile.applicants import Applicant

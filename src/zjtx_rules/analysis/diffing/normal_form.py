@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from zjtx_rules.analysis.diffing.canonical import Key, key_of
-from zjtx_rules.analysis.diffing.leaves import essence
-from zjtx_rules.analysis.diffing.sides import Side
+from zjtx_rules.analysis.diffing.context import Side
+from zjtx_rules.analysis.diffing.normalize_leaf import essence
 from zjtx_rules.conditions.all_of import AllOf
 from zjtx_rules.conditions.always import Always
 from zjtx_rules.conditions.any_of import AnyOf

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
-from zjtx_rules.analysis.examples import ExampleFile
+from zjtx_rules.analysis.testing.examples import ExampleFile
 from zjtx_rules.conditions import KINDS as CONDITIONS
 from zjtx_rules.language import CLAUSE_KINDS, RuleFile
 from zjtx_rules.payments import KINDS as PAYMENTS

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from zjtx_rules.analysis.slips import (
+from zjtx_rules.analysis.testing.mutation_operators import (
     Change,
     bounds_moved,
     choices_swapped,

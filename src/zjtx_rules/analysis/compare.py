@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zjtx_rules.analysis.diffing.comparison import sides_of
+from zjtx_rules.analysis.diffing.context import Side, scope_of
 from zjtx_rules.analysis.diffing.duplication import duplication_words
 from zjtx_rules.analysis.diffing.goals import goal_words
 from zjtx_rules.analysis.diffing.matrix import (
@@ -23,8 +24,7 @@ from zjtx_rules.analysis.diffing.matrix import (
     Row,
 )
 from zjtx_rules.analysis.diffing.models import Text
-from zjtx_rules.analysis.diffing.paying import nature_of, payment_brief, worth
-from zjtx_rules.analysis.diffing.sides import Side, scope_of
+from zjtx_rules.analysis.diffing.payment_text import nature_of, payment_brief, worth
 from zjtx_rules.analysis.diffing.wording import condition_words, description, fact_label, joined, rows_of, value_words
 from zjtx_rules.conditions.by_reading import ConditionByReading
 from zjtx_rules.conditions.cultivated import Cultivated

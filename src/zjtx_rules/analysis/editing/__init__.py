@@ -1,0 +1,1 @@
+"""The text of rule files: layout and JSON schemas."""

@@ -1,0 +1,1 @@
+"""Examples of rule files: run, coverage of conditions, mutation."""
