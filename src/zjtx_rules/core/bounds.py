@@ -15,9 +15,12 @@ from zjtx_rules.core.ground import (
     Added,
     Box,
     Chosen,
+    Divided,
+    Floored,
     Grounder,
     Joined,
     Linear,
+    Multiplied,
     Nearer,
     Problem,
     Threshold,
@@ -78,7 +81,7 @@ def _end(value: Value, problem: Problem, budget: int) -> End:
         if unbounded:
             return End(None, "unbounded", None)
         result += Fraction(found.limit, denominator)
-        proven = proven and found.proven
+        proven = proven and found.proven and not used & problem.guessed
         if found.completion is not None:
             completion |= {problem.names[at]: found.completion[at] for at in used}
     return End(result, "closed", completion) if proven else End(result, "outer", None)
@@ -126,6 +129,10 @@ def variables(value: Value) -> frozenset[int]:
             return variables(otherwise).union(*tests)
         case Nearer(one=one, other=other):
             return variables(one) | variables(other)
+        case Multiplied(one=one, other=other) | Divided(part=one, whole=other):
+            return variables(one) | variables(other)
+        case Floored(inner=inner):
+            return variables(inner)
 
 
 def _tested(truth: Truth) -> frozenset[int]:

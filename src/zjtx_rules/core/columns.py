@@ -28,11 +28,15 @@ from zjtx_rules.core.terms import (
     Most,
     Not,
     NotNegative,
+    Product,
     Quantity,
+    Ratio,
     Some,
     Sum,
     Term,
     Test,
+    Total,
+    Whole,
 )
 
 WIDEST = 2**63 - 1
@@ -80,6 +84,17 @@ class _Writer:
                 return self._nearer(one, other, smaller=True)
             case Most(one=one, other=other):
                 return self._nearer(one, other, smaller=False)
+            case Product(one=one, other=other):
+                a, b = self.quantity(one), self.quantity(other)
+                ends = [x * y for x in (a.low, a.high) for y in (b.low, b.high)]
+                product = a.expression * b.expression
+                return _fitting(Written(product, a.denominator * b.denominator, min(ends), max(ends)))
+            case Whole(quantity=inner):
+                held = self.quantity(inner)
+                steps = held.expression // _whole(held.denominator)
+                return Written(steps, 1, held.low // held.denominator, held.high // held.denominator)
+            case Ratio() | Total():
+                raise NoColumn("a ratio to what differs by row, or a sum over records")
 
     def test(self, test: Test) -> nw.Expr:
         """Return a column that is true, false, or open."""

@@ -22,15 +22,20 @@ from zjtx_rules.core.terms import (
     Most,
     Not,
     NotNegative,
+    Product,
     Quantity,
+    Ratio,
     Some,
     Sum,
     Test,
+    Total,
+    Whole,
 )
 from zjtx_rules.core.world import Record, World
 from zjtx_rules.terms.truth import MET, NEGATED, NOT_MET, REVIEW, UNKNOWN, Truth, conjunction, disjunction
 
 NO_RECORD: Record = {}
+ZERO = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,15 @@ def value(quantity: Quantity, world: World, record: Record = NO_RECORD) -> Inter
             a, b = value(one, world, record), value(other, world, record)
             high = None if a.high is None or b.high is None else max(a.high, b.high)
             return Interval(_end(max, a.low, b.low), high, a.missing | b.missing)
+        case Product(one=one, other=other):
+            return _product(value(one, world, record), value(other, world, record))
+        case Ratio(part=part, whole=whole):
+            return _ratio(value(part, world, record), value(whole, world, record))
+        case Whole(quantity=inner):
+            found = value(inner, world, record)
+            return Interval(_floor(found.low), _floor(found.high), found.missing)
+        case Total():
+            return _total(quantity, world)
 
 
 def _end(nearer: Callable[[Iterable[Fraction]], Fraction], *ends: Fraction | None) -> Fraction | None:
@@ -103,7 +117,66 @@ def _given(stated: int | Fraction | None, fact: Fact | Field, name: str) -> Inte
     if stated is not None:
         return Interval(Fraction(stated), Fraction(stated))
     high = None if isinstance(fact, Fact) and fact.open_above else Fraction(fact.most)
-    return Interval(Fraction(fact.least), high, frozenset({name}))
+    decided = isinstance(fact, Fact) and fact.decided
+    return Interval(Fraction(fact.least), high, frozenset() if decided else frozenset({name}))
+
+
+def _floor(number: Fraction | None) -> Fraction | None:
+    return None if number is None else Fraction(number.numerator // number.denominator)
+
+
+def _product(one: Interval, other: Interval) -> Interval:
+    missing = one.missing | other.missing
+    if any(each.low == each.high == ZERO for each in (one, other)):
+        return Interval(ZERO, ZERO)
+    if None in (one.low, one.high, other.low, other.high):
+        if one.low is not None and other.low is not None and one.low >= 0 and other.low >= 0:
+            return Interval(one.low * other.low, None, missing)
+        return Interval(None, None, missing)
+    products = [a * b for a in (one.low, one.high) for b in (other.low, other.high) if a is not None and b is not None]
+    return Interval(min(products), max(products), missing)
+
+
+def _ratio(part: Interval, whole: Interval) -> Interval:
+    """Return a part of a whole; to nothing there is none, which no fact can say but a person."""
+    missing = part.missing | whole.missing
+    if whole.low is None or whole.low <= 0:
+        return Interval(None, None, frozenset() if whole.high is not None and whole.high <= 0 else missing)
+    least = ZERO if whole.high is None else 1 / whole.high
+    return _product(part, Interval(least, 1 / whole.low, whole.missing))
+
+
+def _total(quantity: Total, world: World) -> Interval:
+    """Return the sum over records; those that may or may not count leave it open, and so do records that are not known."""
+    sure: list[Interval] = []
+    open_: list[Interval] = []
+    missing: frozenset[str] = frozenset()
+    for at, record in enumerate(world.records.get(quantity.collection, ())):
+        truth = decide(quantity.where, world, record)
+        if truth == NOT_MET:
+            continue
+        found = value(quantity.what, world, record)
+        (sure if truth == MET else open_).append(found)
+        names = found.missing | (frozenset() if truth == MET else facts_missing(quantity.where, world, record))
+        missing |= {f"{quantity.collection}.{at}.{name}" for name in names}
+    lows = [each.low for each in sure] + [None if each.low is None else min(each.low, ZERO) for each in open_]
+    highs = [each.high for each in sure] + [None if each.high is None else max(each.high, ZERO) for each in open_]
+    low, high = _top(lows, quantity.top), _top(highs, quantity.top)
+    if quantity.top is not None and open_ and any(end is None or end < 0 for end in lows):
+        low = None  # whether a record counts changes which others are among the greatest
+    if world.may_hold_more(quantity.collection):
+        more = value(quantity.what, World())
+        missing |= {quantity.collection}
+        low = low if more.low is not None and more.low >= 0 else None
+        high = high if more.high is not None and more.high <= 0 and quantity.top is None else None
+    return Interval(low, high, missing)
+
+
+def _top(ends: list[Fraction | None], top: int | None) -> Fraction | None:
+    there = [end for end in ends if end is not None]
+    if len(there) < len(ends):
+        return None
+    return sum(sorted(there, reverse=True)[:top], ZERO)
 
 
 def _added(one: Interval, weight: Fraction, other: Interval) -> Interval:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import gcd, lcm
 
+from zjtx_rules.core.decide import value
 from zjtx_rules.core.terms import (
     All,
     AnyOf,
@@ -24,15 +25,21 @@ from zjtx_rules.core.terms import (
     Most,
     Not,
     NotNegative,
+    Product,
     Quantity,
+    Ratio,
     Some,
     Sum,
     Term,
     Test,
+    Total,
+    Whole,
 )
 from zjtx_rules.core.world import World
 
 Number = int | Fraction
+FAR = 10**18
+"""How far from nothing a search looks where nothing says how far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +111,35 @@ class Nearer:
     one_is_it: Truth
 
 
+@dataclass(frozen=True, slots=True)
+class Multiplied:
+    """Two values multiplied, neither of which is known."""
+
+    one: Value
+    other: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """A value divided by a linear one that is not known; where that is nothing or less, there is no value."""
+
+    part: Value
+    whole: Linear
+
+
+@dataclass(frozen=True, slots=True)
+class Floored:
+    """So many times the greatest whole number that is not more than a value."""
+
+    by: Number
+    inner: Value
+
+
 ZERO = Linear((), 0)
+NOWHERE = Divided(Linear((), 0), ZERO)
+"""What has no value."""
 Truth = bool | Holds | Threshold | Joined
-Value = Linear | Added | Chosen | Nearer
+Value = Linear | Added | Chosen | Nearer | Multiplied | Divided | Floored
 Box = tuple[tuple[int, int], ...]
 """The range of each variable."""
 
@@ -122,6 +155,8 @@ class Problem:
     """Variables that stand for what a person judges."""
     relations: dict[Atom, bool] = field(default_factory=dict)
     """What holds in every completion."""
+    guessed: set[int] = field(default_factory=set)
+    """Variables that stand for what is not searched; an end that hangs on one is not proven."""
     possible: bool = True
     """Whether what is known agrees with the relations."""
     _numbers: dict[str, int] = field(default_factory=dict)
@@ -188,6 +223,15 @@ class Grounder:
                 return self._nearer(one, other, row, smaller=True)
             case Most(one=one, other=other):
                 return self._nearer(one, other, row, smaller=False)
+            case Product(one=one, other=other):
+                return multiply(self.value(one, row), self.value(other, row))
+            case Ratio(part=part, whole=whole):
+                divisor = self.value(whole, row)
+                return divide(self.value(part, row), divisor) or self._guess(quantity)
+            case Whole(quantity=inner):
+                return floor(1, self.value(inner, row))
+            case Total():
+                return self._total(quantity)
 
     def truth(self, test: Test, row: _Row | None = None) -> Truth:
         """Return a test over the variables."""
@@ -217,6 +261,29 @@ class Grounder:
                 place = f"{collection}.+{at}"
                 there = Linear(((self.problem.variable(f"{place} exists", 0, 1), Fraction(1)),), Fraction(-1))
                 yield join([not_negative(there), self.truth(body, _Row(place, {}))], every=True)
+
+    def _total(self, total: Total) -> Value:
+        """Return a sum over known records, each with its test; what cannot be told record by record is not searched."""
+        if total.top is not None or self.world.may_hold_more(total.collection):
+            return self._guess(total)
+        parts: list[tuple[Number, Value]] = []
+        for at, record in enumerate(self.world.records.get(total.collection, ())):
+            row = _Row(f"{total.collection}.{at}", record)
+            parts.append((1, choose([(self.truth(total.where, row), self.value(total.what, row))], ZERO)))
+        return add(parts)
+
+    def _guess(self, quantity: Quantity) -> Value:
+        """Return a quantity that is known, or a variable for it, wherever it may lie."""
+        found = value(quantity, self.world)
+        if found.low is not None and found.low == found.high:
+            return Linear((), found.low)
+        low = -FAR if found.low is None else found.low.numerator // found.low.denominator
+        high = FAR if found.high is None else -(-found.high.numerator // found.high.denominator)
+        number = self.problem.variable(f"value: {quantity!r}", low, high)
+        self.problem.guessed.add(number)
+        if found.high is None:
+            self.problem.open_above.add(number)
+        return Linear(((number, Fraction(1)),), Fraction(0))
 
     def _variable(self, fact: Fact | Field, name: str) -> Value:
         number = self.problem.variable(name, fact.least, fact.most)
@@ -253,9 +320,16 @@ def looks_of(term: Term) -> Iterator[Some]:
                 yield from looks_of(test)
                 yield from looks_of(quantity)
             yield from looks_of(otherwise)
-        case Least(one=one, other=other) | Most(one=one, other=other):
+        case Least(one=one, other=other) | Most(one=one, other=other) | Product(one=one, other=other):
             yield from looks_of(one)
             yield from looks_of(other)
+        case Ratio(part=one, whole=other):
+            yield from looks_of(one)
+            yield from looks_of(other)
+        case Whole(quantity=inner):
+            yield from looks_of(inner)
+        case Total():
+            return  # looks at records, and never at one that must be there
         case Literal() | Fact() | Field() | Judgement():
             return
 
@@ -292,6 +366,36 @@ def scaled(value: Value, by: Number) -> Value:
             return Chosen(tuple((truth, scaled(inner, by)) for truth, inner in cases), scaled(otherwise, by))
         case Nearer(smaller=smaller, one=one, other=other, one_is_it=one_is_it):
             return Nearer(smaller is (by > 0), scaled(one, by), scaled(other, by), one_is_it)
+        case Multiplied(one=one, other=other):
+            return Multiplied(scaled(one, by), other)
+        case Divided(part=part, whole=whole):
+            return Divided(scaled(part, by), whole)
+        case Floored(by=before, inner=inner):
+            return Floored(before * by, inner)
+
+
+def multiply(one: Value, other: Value) -> Value:
+    """Return two values multiplied."""
+    for known, unknown in ((one, other), (other, one)):
+        if isinstance(known, Linear) and not known.weights:
+            return scaled(unknown, known.constant) if known.constant else ZERO
+    return Multiplied(one, other)
+
+
+def divide(part: Value, whole: Value) -> Value | None:
+    """Return a part of a whole, or None where the whole is not linear."""
+    if not isinstance(whole, Linear):
+        return None
+    if whole.weights:
+        return Divided(part, whole)
+    return scaled(part, 1 / Fraction(whole.constant)) if whole.constant > 0 else NOWHERE
+
+
+def floor(by: Number, inner: Value) -> Value:
+    """Return so many times the greatest whole number that is not more than a value."""
+    if isinstance(inner, Linear) and not inner.weights:
+        return Linear((), by * (inner.constant.numerator // inner.constant.denominator))
+    return Floored(by, inner)
 
 
 def integral(value: Value) -> tuple[Value, int]:
@@ -316,6 +420,10 @@ def _numbers(value: Value) -> Iterator[Number]:
         case Nearer(one=one, other=other):
             yield from _numbers(one)
             yield from _numbers(other)
+        case Floored(by=by):
+            yield by
+        case Multiplied() | Divided():
+            return  # stays in fractions
 
 
 def _whole(value: Value) -> Value:
@@ -328,6 +436,10 @@ def _whole(value: Value) -> Value:
             return Chosen(tuple((truth, _whole(inner)) for truth, inner in cases), _whole(otherwise))
         case Nearer(smaller=smaller, one=one, other=other, one_is_it=one_is_it):
             return Nearer(smaller, _whole(one), _whole(other), one_is_it)
+        case Floored(by=by, inner=inner):
+            return Floored(int(by), inner)
+        case Multiplied() | Divided():
+            return value
 
 
 def choose(cases: list[tuple[Truth, Value]], otherwise: Value) -> Value:

@@ -10,22 +10,29 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import count
+from math import lcm
 
 from zjtx_rules.core.ground import (
     Added,
     Atom,
     Box,
     Chosen,
+    Divided,
+    Floored,
     Holds,
     Joined,
     Linear,
+    Multiplied,
     Nearer,
+    Number,
     Threshold,
     Truth,
     Value,
     add,
     not_negative,
+    scaled,
 )
 
 Decided = dict[Atom, bool]
@@ -37,10 +44,10 @@ _ROUNDS = 12
 class Found:
     """The greatest value in whole numbers, and a completion that reaches it."""
 
-    value: int | None
+    value: Number | None
     """None: no completion was found."""
     completion: tuple[int, ...] | None
-    limit: int | None
+    limit: Number | None
     """No completion comes to more than this; the value itself where the search came to its end. None: there is no completion."""
 
     @property
@@ -61,8 +68,10 @@ class _Search:
     def __init__(self, objective: Value, budget: int) -> None:
         self.objective = objective
         self.budget = budget
-        self.best: int | None = None
+        self.best: Number | None = None
         self.completion: tuple[int, ...] | None = None
+        self.left: Number | None = None
+        """The most that a completion comes to of which a person would have to say the value."""
 
     def run(self, box: Box, decided: Decided) -> Found:
         """Look at boxes until none can hold more than the best completion, or the budget is spent."""
@@ -72,17 +81,16 @@ class _Search:
         while waiting and self.budget > 0:
             upper, _, box, decided, open_ = heapq.heappop(waiting)
             if self.best is not None and -upper <= self.best:
-                return Found(self.best, self.completion, self.best)
+                waiting = []
+                break
             self.budget -= 1
             self._try(box, decided, -upper)
             for child, settled in self._parts(box, decided, open_):
                 _, high, still = relax(self.objective, child, settled)
                 if self.best is None or high > self.best:
                     heapq.heappush(waiting, (-high, next(order), child, settled, still))
-        if not waiting:
-            return Found(self.best, self.completion, self.best)
-        limit = max(-waiting[0][0], self.best if self.best is not None else -waiting[0][0])
-        return Found(self.best, self.completion, limit)
+        ends = [end for end in (self.best, self.left, -waiting[0][0] if waiting else None) if end is not None]
+        return Found(self.best, self.completion, max(ends, default=None))
 
     def _parts(self, box: Box, decided: Decided, open_: Counter[Atom]) -> list[tuple[Box, Decided]]:
         """Return the parts into which a box is cut: by the comparison that stands open most often, or by the widest range."""
@@ -99,7 +107,7 @@ class _Search:
         narrowed = [(narrow(part, settled), settled) for part, settled in pairs]
         return [(part, settled) for part, settled in narrowed if part is not None]
 
-    def _try(self, box: Box, decided: Decided, upper: int) -> None:
+    def _try(self, box: Box, decided: Decided, upper: Number) -> None:
         """Look for a good completion: fix one variable after another at the end that promises more."""
         slopes = dict(slope(self.objective, box, decided))
         for upward in (True, False):
@@ -113,10 +121,12 @@ class _Search:
                 trial = fixed if fixed is not None else narrow(_with(trial, at, (second, second)), decided)
             if trial is None or any(low != high for low, high in trial):
                 continue
-            found = relax(self.objective, trial, decided)[0]
-            if self.best is None or found > self.best:
+            found, most, whole = at_a_point(self.objective, trial, decided)
+            if whole and (self.best is None or found > self.best):
                 self.best, self.completion = found, tuple(low for low, _ in trial)
-            if found == upper:
+            if whole and found < most and (self.left is None or most > self.left):
+                self.left = most
+            if whole and found == upper:
                 return
 
 
@@ -148,7 +158,14 @@ def narrow(box: Box, decided: Decided) -> Box | None:
     return tuple(ends)
 
 
-def relax(value: Value, box: Box, decided: Decided) -> tuple[int, int, Counter[Atom]]:
+def at_a_point(value: Value, box: Box, decided: Decided) -> tuple[Number, Number, bool]:
+    """Return the value where every variable is fixed: its ends, apart where a person has to judge, and whether there is one."""
+    look = _Look(box, decided)
+    low, high, _ = look.ends(value)
+    return low, high, not look.partial
+
+
+def relax(value: Value, box: Box, decided: Decided) -> tuple[Number, Number, Counter[Atom]]:
     """Return ends between which the value lies everywhere in the box, and the comparisons that leave it open."""
     look = _Look(box, decided)
     low, high, open_ = look.ends(value)
@@ -160,7 +177,7 @@ def relax(value: Value, box: Box, decided: Decided) -> tuple[int, int, Counter[A
     return low, high, Counter(open_)
 
 
-Ends = tuple[int, int, tuple[Atom, ...]]
+Ends = tuple[Number, Number, tuple[Atom, ...]]
 """The least and the greatest value, and the comparisons that leave them apart."""
 
 
@@ -171,6 +188,9 @@ class _Look:
         self.box, self.decided = box, decided
         self._ends: dict[int, Ends] = {}
         self._truths: dict[int, tuple[bool | None, tuple[Atom, ...]]] = {}
+        self.partial = False
+        """Whether a ratio was looked at that has no value somewhere in the box."""
+        self._partial: set[int] = set()
 
     def ends(self, value: Value) -> Ends:
         """Return the least and the greatest value in the box."""
@@ -184,19 +204,35 @@ class _Look:
                 else:
                     low += weight * most
                     high += weight * least
-            return low, high, ()  # type: ignore[return-value] # whole numbers, after `integral`
+            return low, high, ()
         known = self._ends.get(id(value))
         if known is None:
+            before, self.partial = self.partial, False
             known = self._ends[id(value)] = self._work_out(value)
+            if self.partial:
+                self._partial.add(id(value))
+            self.partial = self.partial or before
+        elif id(value) in self._partial:
+            self.partial = True
         return known
 
-    def _work_out(self, value: Added | Chosen | Nearer) -> Ends:
+    def _work_out(self, value: Added | Chosen | Nearer | Multiplied | Divided | Floored) -> Ends:
+        open_: tuple[Atom, ...] = ()
+        if isinstance(value, Multiplied):
+            one, other = self.ends(value.one), self.ends(value.other)
+            products = [a * b for a in one[:2] for b in other[:2]]
+            return min(products), max(products), one[2] + other[2]
+        if isinstance(value, Divided):
+            return self._divided(value)
+        if isinstance(value, Floored):
+            low, high, open_ = self.ends(value.inner)
+            steps = value.by * (low.numerator // low.denominator), value.by * (high.numerator // high.denominator)
+            return min(steps), max(steps), open_
         if isinstance(value, Added):
             lows, highs, opens = zip(*map(self.ends, value.parts), strict=True)
             return sum(lows), sum(highs), tuple(atom for part in opens for atom in part)
         if isinstance(value, Chosen):
             ends: list[Ends] = []
-            open_: tuple[Atom, ...] = ()
             for truth, inner in value.cases:
                 holds, its = self.truth(truth)
                 open_ += its
@@ -217,6 +253,20 @@ class _Look:
             its_low, its_high, open_ = one if holds else other
             return max(low, its_low), min(high, its_high), open_
         return low, high, open_ + one[2] + other[2]
+
+    def _divided(self, value: Divided) -> Ends:
+        """Return the ends over those wholes that are more than nothing."""
+        low, high, _ = self.ends(value.whole)
+        if low <= 0:
+            self.partial = True
+            if high <= 0:
+                return 0, 0, ()
+            low = Fraction(
+                1, lcm(*(number.denominator for number in (value.whole.constant, *dict(value.whole.weights).values())))
+            )
+        least, most, open_ = self.ends(value.part)
+        quotients = [Fraction(a) / b for a in (least, most) for b in (low, high)]
+        return min(quotients), max(quotients), open_
 
     def truth(self, truth: Truth) -> tuple[bool | None, tuple[Atom, ...]]:
         """Return whether a test holds everywhere in the box (True), nowhere (False) or in parts, and what leaves it open."""
@@ -246,7 +296,11 @@ class _Look:
         return None if undecided else truth.every, open_
 
     def _threshold(self, truth: Threshold) -> tuple[bool | None, tuple[Atom, ...]]:
+        before, self.partial = self.partial, False
         low, high, open_ = self.ends(truth.quantity)
+        partial, self.partial = self.partial, before
+        if partial:
+            return None, open_
         if low >= 0 or high < 0:
             return (low >= 0) is truth.positive, ()
         linear = self.linear(truth.quantity)
@@ -270,6 +324,8 @@ class _Look:
                 return None
             result = add(list(known))
             return result if isinstance(result, Linear) else None
+        if isinstance(value, Multiplied | Divided | Floored):
+            return self._linear_factor(value)
         if isinstance(value, Nearer):
             holds, _ = self.truth(value.one_is_it)
             return None if holds is None else self.linear(value.one if holds else value.other)
@@ -281,8 +337,55 @@ class _Look:
                 return self.linear(inner)
         return self.linear(value.otherwise)
 
+    def _linear_factor(self, value: Multiplied | Divided | Floored) -> Linear | None:
+        """Return a product of which one factor is one number in the box as a linear form."""
+        if isinstance(value, Multiplied):
+            for known, inner in ((value.one, value.other), (value.other, value.one)):
+                low, high, _ = self.ends(known)
+                linear = self.linear(inner) if low == high else None
+                if linear is not None:
+                    product = scaled(linear, low)
+                    return product if isinstance(product, Linear) else None
+        low, high, _ = self.ends(value)
+        return Linear((), low) if low == high else None
+
 
 def slope(value: Value, box: Box, decided: Decided) -> dict[int, bool]:
-    """Return for the variables of the linear form that the value has in the box whether more of them is more of it."""
-    linear = _Look(box, decided).linear(value)
-    return {} if linear is None else {at: weight > 0 for at, weight in linear.weights}
+    """Return for variables of a value whether more of them is more of it, as far as that is easily seen."""
+    look = _Look(box, decided)
+    linear = look.linear(value)
+    if linear is not None:
+        return {at: weight > 0 for at, weight in linear.weights}
+    up, down = set[int](), set[int]()
+    _directions(value, look, up, down)
+    return {at: at in up for at in up ^ down}
+
+
+def _directions(value: Value, look: _Look, up: set[int], down: set[int]) -> None:
+    """Collect the variables with which a value rises, and those with which it falls."""
+    match value:
+        case Linear(weights=weights):
+            for at, weight in weights:
+                (up if weight > 0 else down).add(at)
+        case Added(parts=parts):
+            for part in parts:
+                _directions(part, look, up, down)
+        case Nearer(one=one, other=other):
+            _directions(one, look, up, down)
+            _directions(other, look, up, down)
+        case Chosen(cases=cases, otherwise=otherwise):
+            for truth, inner in cases:
+                holds = look.truth(truth)[0]
+                if holds is not False:
+                    _directions(inner, look, up, down)
+                if holds is True:
+                    return
+            _directions(otherwise, look, up, down)
+        case Floored(by=by, inner=inner):
+            _directions(inner, look, *((up, down) if by > 0 else (down, up)))
+        case Multiplied(one=one, other=other):
+            for this, beside in ((one, other), (other, one)):
+                _directions(this, look, *((up, down) if look.ends(beside)[1] > 0 else (down, up)))
+        case Divided(part=part, whole=whole):
+            _directions(part, look, up, down)
+            _directions(whole, look, *((down, up) if look.ends(part)[1] > 0 else (up, down)))

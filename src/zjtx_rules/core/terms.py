@@ -48,6 +48,8 @@ class Fact:
     most: int
     open_above: bool = False
     """There is no greatest value; `most` is only where the search begins to look."""
+    decided: bool = False
+    """A person decides it within the range (3%—8%), so that it is not missing while nobody has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,43 @@ class Most:
 
 
 @dataclass(frozen=True, slots=True)
+class Product:
+    """Two quantities multiplied, neither of which is stated. Stated rates stand in `Sum` and `Choice`."""
+
+    one: Quantity
+    other: Quantity
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A part of a whole; there is none to nothing, nor to less than nothing: where it is asked for, a person judges."""
+
+    part: Quantity
+    whole: Quantity
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The greatest whole number that is not more than the quantity (每满, 不足的部分不计)."""
+
+    quantity: Quantity
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The sum of a quantity over the records of which a test holds, or over the greatest `top` of them."""
+
+    collection: str
+    where: Test
+    what: Quantity
+    top: int | None
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
 class NotNegative:
     """The quantity is zero or more: what every comparison of two quantities comes to."""
 
@@ -139,7 +178,7 @@ class Judgement:
     question: str
 
 
-Quantity: TypeAlias = Literal | Fact | Field | Sum | Choice | Least | Most
+Quantity: TypeAlias = Literal | Fact | Field | Sum | Choice | Least | Most | Product | Ratio | Whole | Total
 Test: TypeAlias = NotNegative | Not | All | AnyOf | Some | Judgement
 Term: TypeAlias = Quantity | Test
 
@@ -165,7 +204,11 @@ def total(*parts: Quantity | tuple[Fraction | int, Quantity]) -> Quantity:
         KindError: If the quantities are of different kinds.
     """
     pairs = [part if isinstance(part, tuple) else (Fraction(1), part) for part in parts]
-    kind = _one_kind([quantity for _, quantity in pairs])
+    return _sum(pairs, _one_kind([quantity for _, quantity in pairs]))
+
+
+def _sum(pairs: Iterable[tuple[Fraction | int, Quantity]], kind: Kind) -> Quantity:
+    """Return a sum of a kind; a number that stands before a quantity may bring its kind (4万元 × 台数)."""
     constant, weights = Fraction(0), dict[Quantity, Fraction]()
     for weight, quantity in pairs:
         inner: tuple[tuple[Fraction, Quantity], ...] = ((Fraction(1), quantity),)
@@ -178,7 +221,7 @@ def total(*parts: Quantity | tuple[Fraction | int, Quantity]) -> Quantity:
     kept = sorted(((weight, part) for part, weight in weights.items() if weight), key=lambda pair: repr(pair[1]))
     if not kept:
         return Literal(constant, kind)
-    if constant == 0 and len(kept) == 1 and kept[0][0] == 1:
+    if constant == 0 and len(kept) == 1 and kept[0][0] == 1 and kept[0][1].kind == kind:
         return kept[0][1]
     return Sum(tuple(kept), constant, kind)
 
@@ -189,17 +232,89 @@ def difference(one: Quantity, other: Quantity) -> Quantity:
 
 
 def times(one: Quantity, other: Quantity) -> Quantity:
-    """Return the product of a rate that is stated, or chosen among stated ones, and a quantity.
+    """Return the product of two quantities. What is stated is multiplied out, so that a rate by bands times a fact is no product.
 
     Raises:
-        KindError: If both depend on amounts; a product of two facts is no form of the core yet.
+        KindError: If both are money, or one is a day.
     """
-    if isinstance(one, Literal):
-        return total((one.value, other))
-    if isinstance(one, Choice):
-        cases = tuple((test, times(value, other)) for test, value in one.cases)
-        return Choice(cases, times(one.otherwise, other), other.kind)
-    raise KindError("only a stated rate, or one chosen among stated rates, can be multiplied with a quantity")
+    kind = _kind_of_product(one.kind, other.kind)
+    for rate, quantity in ((one, other), (other, one)):
+        if isinstance(rate, Literal):
+            return _sum([(rate.value, quantity)], kind)
+    for rate, quantity in ((one, other), (other, one)):
+        if _stated(rate):
+            return _multiplied(rate, quantity, kind)
+    for rate, quantity in ((one, other), (other, one)):
+        if isinstance(rate, Ratio):
+            return Ratio(times(rate.part, quantity), rate.whole, kind)
+    first, second = sorted((one, other), key=repr)
+    return Product(first, second, kind)
+
+
+def _stated(quantity: Quantity) -> bool:
+    """Return whether a quantity is one of several numbers that the text states."""
+    match quantity:
+        case Literal():
+            return True
+        case Sum(parts=parts):
+            return all(_stated(part) for _, part in parts)
+        case Choice(cases=cases, otherwise=otherwise):
+            return _stated(otherwise) and all(_stated(value) for _, value in cases)
+        case Least(one=one, other=other) | Most(one=one, other=other):
+            return _stated(one) and _stated(other)
+        case _:
+            return False
+
+
+def _multiplied(rate: Quantity, quantity: Quantity, kind: Kind) -> Quantity:
+    match rate:
+        case Sum(parts=parts, constant=constant):
+            return _sum([(constant, quantity), *((weight, times(part, quantity)) for weight, part in parts)], kind)
+        case Choice(cases=cases, otherwise=otherwise):
+            return choice([(test, times(value, quantity)) for test, value in cases], times(otherwise, quantity))
+        case Least(one=one, other=other):
+            return choice([(at_least(other, one), times(one, quantity))], times(other, quantity))
+        case Most(one=one, other=other):
+            return choice([(at_least(one, other), times(one, quantity))], times(other, quantity))
+    raise AssertionError(rate)
+
+
+def _kind_of_product(one: Kind, other: Kind) -> Kind:
+    kinds = {one, other}
+    if (one == other == Kind.MONEY) or kinds & {Kind.DAY, Kind.CHOICE}:
+        raise KindError(f"{one.value} cannot be multiplied with {other.value}")
+    for kind in (Kind.MONEY, Kind.NUMBER, Kind.COUNT):
+        if kind in kinds:
+            return kind
+    return one
+
+
+def ratio(part: Quantity, whole: Quantity) -> Quantity:
+    """Return a part of a whole: a share where both are of one kind, else so much for each one of the whole.
+
+    Raises:
+        KindError: If something is divided by money, or by a stated nothing.
+    """
+    if part.kind == whole.kind:
+        kind = Kind.SHARE
+    elif whole.kind in {Kind.MONEY, Kind.DAY, Kind.CHOICE}:
+        raise KindError(f"{part.kind.value} cannot be divided by {whole.kind.value}")
+    else:
+        kind = part.kind
+    if isinstance(whole, Literal):
+        if whole.value <= 0:
+            raise KindError("nothing is divided by nothing, or by less than nothing")
+        return _sum([(1 / whole.value, part)], kind)
+    if isinstance(part, Ratio):
+        return Ratio(part.part, times(part.whole, whole), kind)
+    return Ratio(part, whole, kind)
+
+
+def whole(quantity: Quantity) -> Quantity:
+    """Return the greatest whole number that is not more than a quantity."""
+    if isinstance(quantity, Literal):
+        return Literal(Fraction(quantity.value.numerator // quantity.value.denominator), Kind.NUMBER)
+    return Whole(quantity, Kind.NUMBER)
 
 
 def least(one: Quantity, other: Quantity) -> Quantity:
@@ -239,11 +354,55 @@ def table(by: Quantity, bands: Iterable[tuple[Quantity, Quantity]], below: Quant
 
 
 def at_least(one: Quantity, other: Quantity) -> Test:
-    """Return "one is at least the other" (不低于、以上)."""
+    """Return "one is at least the other" (不低于、以上).
+
+    Ratios are multiplied out, so that nothing is divided; of a whole of nothing there is no share, and a person judges.
+    """
     gap = difference(one, other)
     if isinstance(gap, Literal):
         return ALWAYS if gap.value >= 0 else NEVER
-    return NotNegative(gap)
+    wholes = _wholes(gap)
+    if not wholes:
+        return NotNegative(gap)
+    there = [more_than(each, Literal(Fraction(0), each.kind)) for each in wholes]
+    enough = NotNegative(_multiplied_out(gap, wholes))
+    unsaid = Judgement(f"ratio over nothing: {gap!r}")
+    return any_of(all_of(*there, enough), all_of(any_of(*map(negation, there)), unsaid))
+
+
+def _wholes(gap: Quantity) -> tuple[Quantity, ...]:
+    """Return the wholes of the ratios that are added in a quantity."""
+    parts = [part for _, part in gap.parts] if isinstance(gap, Sum) else [gap]
+    return tuple(dict.fromkeys(part.whole for part in parts if isinstance(part, Ratio)))
+
+
+def _multiplied_out(gap: Quantity, wholes: tuple[Quantity, ...]) -> Quantity:
+    """Return a sum of ratios multiplied by all of their wholes."""
+    pairs, constant = (gap.parts, gap.constant) if isinstance(gap, Sum) else (((Fraction(1), gap),), Fraction(0))
+    terms: list[tuple[Fraction | int, Quantity]] = []
+    for weight, part in (*pairs, (Fraction(1), Literal(constant, gap.kind))):
+        product: Quantity = part.part if isinstance(part, Ratio) else part
+        for each in wholes:
+            if not (isinstance(part, Ratio) and part.whole == each):
+                product = _plainly(product, each)
+        terms.append((weight, product))
+    return _sum(terms, Kind.NUMBER)
+
+
+def _plainly(one: Quantity, other: Quantity) -> Quantity:
+    """Return a product inside a comparison, where only its sign counts and kinds have been checked."""
+    if isinstance(one, Literal):
+        return _sum([(one.value, other)], Kind.NUMBER)
+    if isinstance(other, Literal):
+        return _sum([(other.value, one)], Kind.NUMBER)
+    if isinstance(one, Sum):
+        return _sum(
+            [(one.constant, other), *((weight, _plainly(part, other)) for weight, part in one.parts)], Kind.NUMBER
+        )
+    if isinstance(other, Sum):
+        return _plainly(other, one)
+    first, second = sorted((one, other), key=repr)
+    return Product(first, second, Kind.NUMBER)
 
 
 def more_than(one: Quantity, other: Quantity) -> Test:
@@ -257,14 +416,8 @@ def equal(one: Quantity, other: Quantity) -> Test:
 
 
 def ratio_at_least(part: Quantity, whole: Quantity, share: Fraction) -> Test:
-    """Return "the part is at least this share of the whole"; of a whole of nothing there is no share, and a person judges.
-
-    The whole is never negative; the comparison is multiplied out, so that nothing is divided.
-    """
-    nothing = Literal(Fraction(0), whole.kind)
-    none = at_least(nothing, whole)
-    enough = at_least(part, total((share, whole)))
-    return any_of(all_of(negation(none), enough), all_of(none, Judgement(f"ratio over nothing: {whole!r}")))
+    """Return "the part is at least this share of the whole"; of a whole of nothing a person judges."""
+    return at_least(ratio(part, whole), Literal(share, Kind.SHARE))
 
 
 def all_of(*tests: Test) -> Test:
