@@ -49,10 +49,11 @@ demo: $(BIN)/zjtx  ## one example of every kind of applicant
 test: $(VENV)/.tested  ## the whole test suite
 	$(BIN)/python -m pytest -n auto
 
-test-long: $(VENV)/.tested  ## tests that take longer: kills while files are written, memory over many readings
-	$(BIN)/python -m pytest -m long -n auto
+test-long: $(VENV)/.tested  ## what takes longer: the slow properties with more examples, kills while files are written, memory
+	ZJTX_EXAMPLES=many $(BIN)/python -m pytest -m 'long or drawn' -n auto
 
-# The same suite on the newest releases that pyproject.toml admits, in an environment made anew, without the lock files.
+# The same suite on the newest releases that pyproject.toml admits, in an environment made anew, without the lock files;
+# ZJTX_EXAMPLES=many draws as many examples of everything as the weekly run does.
 test-latest:  ## the whole test suite on the newest versions of everything
 	$(PYTHON) -m venv --clear $(LATEST)
 	$(LATEST)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pip

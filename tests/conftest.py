@@ -1,6 +1,7 @@
 """What all tests share.
 
-No deadlines for single examples, whose time depends on the machine and on what else runs. And the tests that need
+No deadlines for single examples, whose time depends on the machine and on what else runs; fewer examples than hypothesis draws
+by itself, unless `ZJTX_EXAMPLES=many` asks for all of them, as `make test-long` and the weekly run do. And the tests that need
 durable-rules are left out where it is not installed, which is said at the end of the run.
 """
 
@@ -11,8 +12,11 @@ import importlib
 import pytest
 from hypothesis import settings
 
-settings.register_profile("zjtx", deadline=None)
-settings.load_profile("zjtx")
+from examples_drawn import MANY
+
+settings.register_profile("few", deadline=None, max_examples=40)
+settings.register_profile("many", deadline=None)
+settings.load_profile("many" if MANY else "few")
 
 LEFT_OUT = "durable-rules is not installed (pip install 'zjtx-rules[durable]')"
 

@@ -13,7 +13,11 @@ from zjtx_rules.words import Language, Words
 
 def as_markdown(evaluation: Evaluation, language: Language = "zh") -> str:
     """Return the answer as Markdown."""
-    answer = as_document(evaluation, language)
+    return answer_markdown(as_document(evaluation, language), language)
+
+
+def answer_markdown(answer: Answer, language: Language = "zh") -> str:
+    """Return an answer document as Markdown."""
     say = {key: words.say(language) for key, words in ANSWER.items()}
     who = answer.applicant
     out = [

@@ -10,9 +10,10 @@ from typing import Any
 import polars as pl
 import pytest
 from frames_of import MAKERS, ROWS
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples_drawn import drawn
 from population_tables import columns_of, expected, in_order, said, tables_of
 from strategies import (
     Data,
@@ -84,8 +85,8 @@ def assert_agreement(
         assert said(found[identity], list(row)) == row
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@settings(max_examples=4)
+@pytest.mark.parametrize("engine", [each for each in ENGINES if each != "duckdb"])
+@drawn(few=4, many=20)
 @given(population=populations(enterprise_data()), rules=rule_data(), as_of=as_of_dates)
 def test_columns_agree_with_the_reference_on_any_rules(
     engine: str, population: list[Data], rules: Data, as_of: date
@@ -93,7 +94,13 @@ def test_columns_agree_with_the_reference_on_any_rules(
     assert_agreement(engine, population, load_text(yaml_of(rules)), as_of)
 
 
-@settings(max_examples=4)
+@drawn(few=1, many=4)
+@given(population=populations(enterprise_data()), rules=rule_data(), as_of=as_of_dates)
+def test_columns_agree_with_the_reference_on_any_rules_in_sql(population: list[Data], rules: Data, as_of: date) -> None:
+    assert_agreement("duckdb", population, load_text(yaml_of(rules)), as_of)
+
+
+@drawn(few=4, many=20)
 @given(population=populations(applicants_data()), rules=rule_data(), as_of=as_of_dates)
 def test_single_conditions_agree_with_the_reference_on_any_rules(
     population: list[Data], rules: Data, as_of: date
@@ -102,7 +109,7 @@ def test_single_conditions_agree_with_the_reference_on_any_rules(
 
 
 @pytest.mark.parametrize("name", ["rizhao", "jinan", "shandong", "model_city"])
-@settings(max_examples=3)
+@drawn(few=3, many=10)
 @given(population=populations(applicants_data()), as_of=as_of_dates)
 def test_single_conditions_agree_with_the_reference_on_the_bundled_rules(
     name: str, population: list[Data], as_of: date
@@ -111,7 +118,7 @@ def test_single_conditions_agree_with_the_reference_on_the_bundled_rules(
 
 
 @pytest.mark.parametrize(("engine", "name"), PAIRS)
-@settings(max_examples=5)
+@drawn(few=3, many=6)
 @given(population=populations(applicants_data()), as_of=st.one_of(as_of_dates, dates_outside), data=st.data())
 def test_columns_agree_with_the_reference_on_the_bundled_rules(
     engine: str, name: str, population: list[Data], as_of: date, data: st.DataObject
@@ -132,7 +139,7 @@ def test_columns_agree_with_the_reference_on_the_bundled_rules(
     assert_agreement(engine, population, rules, as_of, **question)
 
 
-@settings(max_examples=5)
+@drawn(few=3, many=6)
 @given(population=populations(enterprise_data()), as_of=as_of_dates, seed=st.integers(0, 9))
 def test_the_order_of_rows_does_not_matter(population: list[Data], as_of: date, seed: int) -> None:
     rules = load("rizhao")
@@ -144,7 +151,7 @@ def test_the_order_of_rows_does_not_matter(population: list[Data], as_of: date, 
     assert one.sort("applicant").equals(other.sort("applicant"))
 
 
-@settings(max_examples=5)
+@drawn(few=3, many=6)
 @given(population=populations(enterprise_data()), as_of=as_of_dates)
 def test_chunks_evaluated_apart_give_the_rows_of_the_whole(population: list[Data], as_of: date) -> None:
     rules = load("rizhao")

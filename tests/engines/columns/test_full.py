@@ -10,10 +10,11 @@ import narwhals as nw
 import polars as pl
 import pytest
 from frames_of import MAKERS, ROWS
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from test_agreement import assert_agreement, declared_only, frames, moved_to_jinan
 
+from examples_drawn import drawn
 from population_tables import columns_of, expected, in_order, said, tables_of
 from strategies import Data, as_of_dates, enterprise_data, forgettable, rule_data, without, yaml_of
 from zjtx_rules import InputError, evaluate_table, load, load_text
@@ -44,7 +45,7 @@ def full_and_one_gap(draw: st.DrawFn) -> tuple[list[Data], list[Data]]:
     return [in_order(each) for each in population], [in_order(each) for each in less]
 
 
-@settings(max_examples=12)
+@drawn(few=6, many=20)
 @given(both=full_and_one_gap(), rules=rule_data(), as_of=as_of_dates)
 def test_one_gap_agrees_with_the_reference_as_none_does_on_any_rules(
     both: tuple[list[Data], list[Data]], rules: Data, as_of: date
@@ -56,7 +57,7 @@ def test_one_gap_agrees_with_the_reference_as_none_does_on_any_rules(
 
 
 @pytest.mark.parametrize("name", ["rizhao", "jinan", "model_city"])
-@settings(max_examples=6)
+@drawn(few=3, many=10)
 @given(both=full_and_one_gap(), as_of=as_of_dates)
 def test_one_gap_agrees_with_the_reference_as_none_does_on_the_bundled_rules(
     name: str, both: tuple[list[Data], list[Data]], as_of: date
@@ -67,7 +68,7 @@ def test_one_gap_agrees_with_the_reference_as_none_does_on_the_bundled_rules(
 
 
 @pytest.mark.parametrize("engine", ["pandas", "pyarrow"])
-@settings(max_examples=3)
+@drawn(few=2, many=6)
 @given(both=full_and_one_gap(), as_of=as_of_dates)
 def test_one_gap_agrees_with_the_reference_as_none_does_in_other_frames(
     engine: str, both: tuple[list[Data], list[Data]], as_of: date
@@ -86,7 +87,7 @@ def written_as(how: str, value: str | None) -> Any:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@settings(max_examples=2)
+@drawn(few=1, many=3)
 @given(firms=st.lists(enterprise_data(), min_size=1, max_size=3), as_of=as_of_dates, data=st.data())
 def test_days_mean_the_same_as_dates_moments_and_texts(
     engine: str, firms: list[Data], as_of: date, data: st.DataObject

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_agreement import declared_only, moved_to_jinan, populations
 
+from examples_drawn import drawn
 from population_tables import Tables, columns_of, tables_of
 from small_rules import clause, rules_of
 from strategies import Data, applicants_data, as_of_dates, enterprise_data, rule_data, yaml_of
@@ -219,19 +220,20 @@ def assert_same(engine: str, population: list[Data], rules: RuleSet, as_of: date
 
 
 @pytest.mark.parametrize("engine", [each for each in sorted(MAKERS) if each != "duckdb"])
-@settings(max_examples=5)
+@drawn(few=2, many=6)
 @given(population=populations(enterprise_data()), rules=rule_data(), as_of=as_of_dates, seed=st.integers(0, 99))
 def test_any_rules_say_the_same(engine: str, population: list[Data], rules: Data, as_of: date, seed: int) -> None:
     assert_same(engine, population, load_text(yaml_of(rules)), as_of, seed, conditions=["*"])
 
 
 @pytest.mark.parametrize("name", ["rizhao", "jinan", "shandong", "model_city"])
-@settings(max_examples=5)
+@drawn(few=3, many=10)
 @given(population=populations(applicants_data()), as_of=as_of_dates, seed=st.integers(0, 99))
 def test_the_bundled_rules_say_the_same(name: str, population: list[Data], as_of: date, seed: int) -> None:
     assert_same("polars", moved_to_jinan(population) if name == "jinan" else population, load(name), as_of, seed)
 
 
+@pytest.mark.long
 @settings(max_examples=1)
 @given(population=populations(enterprise_data()), as_of=as_of_dates, seed=st.integers(0, 99))
 def test_the_bundled_rules_say_the_same_in_sql(population: list[Data], as_of: date, seed: int) -> None:

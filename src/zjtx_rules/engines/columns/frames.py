@@ -178,9 +178,9 @@ def lookup_many(
     of: Any = nw.String,
 ) -> nw.LazyFrame[Any]:
     """Return the same of a frame in memory with very many rows, in less time: a row costs little, and each value more."""
-    compared = few_compared(source, mapping, target, dtype, of)
-    if compared is not None:
-        return frame.with_columns(compared)
+    told_apart = few_compared(source, mapping, target, dtype, of)
+    if told_apart is not None:
+        return frame.with_columns(told_apart)
     if of != nw.Int64 or not mapping or max(mapping) - min(mapping) >= MOST_LISTED:
         return lookup(frame, home, source, mapping, target, dtype, of)
     first, last = min(mapping), max(mapping)
@@ -200,11 +200,12 @@ def few_compared(source: str, mapping: Mapping[Any, Any], target: str, dtype: An
 
     None where they are many, or none.
     """
-    return _compared(source, tuple(mapping.items()), target, dtype, of) if 0 < len(mapping) <= _MOST_COMPARED else None
+    return compared(source, tuple(mapping.items()), target, dtype, of) if 0 < len(mapping) <= _MOST_COMPARED else None
 
 
 @lru_cache(maxsize=KEPT)
-def _compared(source: str, mapping: tuple[tuple[Any, Any], ...], target: str, dtype: Any, of: Any) -> nw.Expr:
+def compared(source: str, mapping: tuple[tuple[Any, Any], ...], target: str, dtype: Any, of: Any) -> nw.Expr:
+    """Return what each value of a column stands for, told apart by comparing it with each of them; kept for the next table."""
     if dtype in (of, nw.Int32) and all(old == new for old, new in mapping):
         # A number to compare with is as wide as the column.
         values = (nw.lit(each) if isinstance(each, int) else nw.lit(each, of) for each, _ in mapping)
