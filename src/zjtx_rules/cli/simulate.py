@@ -47,7 +47,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         help="企业名单中，此项已完整（认定、已领奖补、事故与处罚、体系认证）：没有列出的就是没有",
     )
     parser.add_argument(
-        "--ignore", action="append", default=[], metavar="列名", help="企业名单中不看的列：不参与测算，也不提示"
+        "--ignore",
+        action="append",
+        default=[],
+        metavar="列名",
+        help="企业名单中不看的列：不参与测算，不提示，也不照抄到结果中",
     )
     parser.add_argument("--chunk", type=_chunk, metavar="N", help="一次放入内存的主体数，不影响结果")
 

@@ -89,6 +89,7 @@ class Answers:
         with path.open("wb") as file:
             for number, block in enumerate(self._blocks()):
                 rows = without_formulas(block.collect())
+                rows.columns = without_formulas(pl.DataFrame({"header": rows.columns}))["header"].to_list()
                 rows.write_csv(file, include_header=not number, include_bom=not number)
 
     def _parquet(self, path: Path) -> None:

@@ -24,7 +24,14 @@ from zjtx_rules.populations.files.sheet_layout import AGAIN
 from zjtx_rules.populations.files.table_names import table_words, words_of
 from zjtx_rules.populations.firm_lists.headers import Headers, Loose, Own, Unfolds, titles_in
 from zjtx_rules.populations.firm_lists.row_by_row import RowColumns, Titled, names_titles
-from zjtx_rules.populations.firm_lists.words_in_use import KEPT, KIND_WORDS, LEVEL_WORDS, MAYBE_TITLES, TITLE_WORDS
+from zjtx_rules.populations.firm_lists.words_in_use import (
+    KEPT,
+    KIND_WORDS,
+    LEVEL_WORDS,
+    MAYBE_TITLES,
+    NUMBERS,
+    TITLE_WORDS,
+)
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.terms import TITLES, Level
 from zjtx_rules.words import Words
@@ -61,6 +68,8 @@ class ListColumns:
     """The titles of the sheets, where these tell them."""
     stated: frozenset[str] = frozenset()
     """The tables of which the list, or the caller, says that it names everything there is."""
+    kept: list[str] = field(default_factory=list)
+    """The columns that play no part and are not to be ignored, in the order of the list."""
     problems: list[Problem] = field(default_factory=list)
     notes: list[Words] = field(default_factory=list)
 
@@ -73,7 +82,7 @@ def columns_read(
     Raises:
         InputError: If `complete` names a table that there is not.
     """
-    reader = _Reader(table, Headers(known, as_of.year - 1, ignore), ListColumns(table.identity or ROW_ID))
+    reader = _Reader(table, Headers(known, as_of.year - 1, ignore), ListColumns(table.identity or ROW_ID), ignore)
     stated = _tables(complete)
     present = set(table.header)
     for each in ignore:
@@ -94,12 +103,14 @@ def columns_read(
 class _Reader:
     """Reads the headers of a list; lives while it is done."""
 
-    def __init__(self, table: TableFiles, headers: Headers, found: ListColumns) -> None:
-        self.table, self.headers, self.found = table, headers, found
+    def __init__(self, table: TableFiles, headers: Headers, found: ListColumns, ignore: Collection[str]) -> None:
+        self.table, self.headers, self.found, self.ignore = table, headers, found, ignore
         self.line = HeaderLine(table)
         self.taken: set[Any] = set()
         self.unknown: list[str] = []
         self.kept: list[str] = []
+        self.unused: list[str] = []
+        """Numbers of rows, and days of no title."""
         self.last: Group | None = None
         """The recognition whose day stands in the column read last, or before it."""
         self.loose: list[tuple[str, Loose, Group | None]] = []
@@ -119,6 +130,7 @@ class _Reader:
             loose = self.headers.loose(plain)
             meaning = self._meaning(plain)
             if plain in self.headers.ignored:
+                self.unused += [header] if plain in NUMBERS and plain not in self.ignore else []
                 continue
             if meaning is None and loose is not None:
                 self.loose.append((header, loose, self.last))
@@ -135,6 +147,7 @@ class _Reader:
         self._by_row()
         self._loose()
         self._say_title()
+        self._say_levels()
         if self.in_unit:
             names = "、".join(self.in_unit)
             self.found.notes.append(
@@ -295,6 +308,7 @@ class _Reader:
                         f"'{AGAIN.sub(chr(92) + '1', header)}' is read as that of {title.en}.",
                     )
                 )
+        self.unused += left
         if left:
             names = "、".join(AGAIN.sub(r"\1", each) for each in left)
             self.found.notes.append(
@@ -319,6 +333,24 @@ class _Reader:
                 f"do, add a column {name.zh}认定日期, with 是 (yes) where the day is not known.",
             )
         )
+
+    def _say_levels(self) -> None:
+        """Say of which titles the headers leave the level open, and what to write."""
+        for group, fields in self.found.groups.get("recognitions", {}).items():
+            said = dict(group)
+            title = TITLES[said["title"]]
+            if said["level"] is None and len(title.levels) > 1:
+                name, (header, _) = next(iter(fields.items()))
+                header = AGAIN.sub(r"\1", header)
+                written = f"{title.levels[-1].label}{title.label}{_KIND_WRITTEN[said['kind']].get(name, '')}"
+                levels = "、".join(each.label for each in title.levels)
+                self.found.notes.append(
+                    Words(
+                        f"“{header}”没有写是哪一级（{levels}），级别按未知处理；知道的把列名写作“{written}”这样。",
+                        f"'{header}' does not say which level ({', '.join(each.english for each in title.levels)}), so that it is "
+                        f"unknown; where it is known, write the header like {written}.",
+                    )
+                )
 
     def _of_title(self) -> Group | None:
         """Return the recognition of the one title that the texts above the headers, or the names of sheets and file, speak of."""
@@ -363,16 +395,25 @@ class _Reader:
             )
         rest = [*self.kept, *plain, *self.unknown[_LOOKED_AT:]]
         order = {header: at for at, header in enumerate(self.table.header)}
+        unused = {*rest, *(header for header, _ in slips), *self.unused}
+        self.found.kept = sorted(unused, key=order.__getitem__)
         rest = [AGAIN.sub(r"\1", each) for each in sorted(rest, key=order.__getitem__)]
         if rest:
             more, others = (f"等{len(rest)}列", f" and {len(rest) - _NAMED} more") if len(rest) > _NAMED else ("", "")
             self.found.notes.append(
                 Words(
-                    f"不参与测算的列：{'、'.join(rest[:_NAMED])}{more}。",
-                    f"columns that play no part: {', '.join(rest[:_NAMED])}{others}.",
+                    f"不参与测算的列（照抄到 --out 的结果中）：{'、'.join(rest[:_NAMED])}{more}。",
+                    f"columns that play no part (copied into the results of --out): {', '.join(rest[:_NAMED])}{others}.",
                 )
             )
 
+
+_KIND_WRITTEN = {
+    "new": {"date": "认定日期", "expires": "有效期至"},
+    "renewal": {"date": "复核日期", "expires": "复核有效期至"},
+    "re_recognition": {"date": "重新认定日期", "expires": "重新认定有效期至"},
+}
+"""How the header of a day of a title is written, after level and title."""
 
 _IDENTITIES = ("applicant", "申请主体", "主体编号", "编号", "企业编号")
 

@@ -16,7 +16,7 @@ from polars import selectors
 from zjtx_rules.nearest import nearest
 from zjtx_rules.populations.files.reading import AT, SHEET
 from zjtx_rules.populations.firm_lists.headers import titled_in, titles_in
-from zjtx_rules.terms import Level
+from zjtx_rules.terms import TITLES, Level
 from zjtx_rules.terms.titles import title_names
 from zjtx_rules.words import Words
 
@@ -94,6 +94,8 @@ class TitleCells:
     """What is no title that the rules know, and in how many cells."""
     several: int = 0
     """How many cells name more than one title."""
+    no_level: dict[str, int] = field(default_factory=dict)
+    """Of titles that exist at several levels, how many rows do not say at which."""
 
     def rows(self, firms: pl.DataFrame, header: str, *, counted: bool) -> pl.DataFrame:
         """Return the rows that name a title, one for each that they name, with its id (`~title`) and level (`~level`)."""
@@ -125,6 +127,12 @@ class TitleCells:
             return ([self.by_sheet[text]] if text in self.by_sheet else []), []
         return ([], []) if text in ("", "无", "/", "-", "—") else titles_of(text)
 
+    def count_levels(self, titles: pl.DataFrame) -> None:
+        """Count the rows, of a title and a level each, that leave open which level it is."""
+        for title, count in titles.filter(pl.col("level").is_null())["title"].value_counts().iter_rows():
+            if title in TITLES and len(TITLES[title].levels) > 1:
+                self.no_level[title] = self.no_level.get(title, 0) + count
+
     def notes(self, header: str, *, dated: bool) -> Iterable[Words]:
         """Yield what was not used; `dated`: the list has days."""
         if self.unknown:
@@ -134,6 +142,14 @@ class TitleCells:
             yield Words(
                 f"“{header}”有{sum(self.unknown.values())}格写的不是规则所知的称号，没有采用：{shown}{more}。",
                 f"'{header}': {sum(self.unknown.values())} cell(s) name no title known here, and were not used: {english}{others}.",
+            )
+        if self.no_level:
+            title = TITLES[min(self.no_level)]
+            level = title.levels[-1].label
+            yield Words(
+                f"{sum(self.no_level.values())}行没有写称号是哪一级，级别按未知处理；请写作“{level}{title.label}”这样，或加一列“级别”。",
+                f"{sum(self.no_level.values())} row(s) do not say which level the title is of, so that it is unknown; write the title "
+                f"like {level}{title.label}, or add a column 级别.",
             )
         if self.several and dated:
             yield Words(

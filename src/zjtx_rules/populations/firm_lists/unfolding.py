@@ -76,6 +76,11 @@ class Unfolding:
         return self.columns.groups
 
     @property
+    def kept(self) -> list[str]:
+        """The columns that play no part, which the results repeat."""
+        return self.columns.kept
+
+    @property
     def problems(self) -> list[Problem]:
         """What is wrong with the columns."""
         return self.columns.problems
@@ -195,6 +200,8 @@ class Unfolding:
         assert columns is not None  # noqa: S101 - for the type checker: only called for such a list
         named = self.titles.rows(rows, columns.title, counted=counted)
         level = pl.coalesce(_cell(columns.level), pl.col("~level")) if columns.level is not None else pl.col("~level")
+        if counted:
+            self.titles.count_levels(named.select(pl.col("~title").alias("title"), level.alias("level")))
         frames = []
         for kind, days in {"new": {}, **columns.days}.items():
             cells = [

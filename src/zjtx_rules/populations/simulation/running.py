@@ -23,6 +23,7 @@ from zjtx_rules.populations.files.locating import located
 from zjtx_rules.populations.files.reading import AT, Population, find
 from zjtx_rules.populations.files.writing import Answers, check_target, storage_faults
 from zjtx_rules.populations.firm_lists.hints import hinted
+from zjtx_rules.populations.firm_lists.kept_columns import kept_columns, result_headers
 from zjtx_rules.populations.firm_lists.unfolding import Unfolding, unfolding
 from zjtx_rules.populations.firm_lists.vocabulary import vocabularies
 from zjtx_rules.populations.models import Against, InputNote, Simulation, Text
@@ -202,8 +203,9 @@ class _Run:
 
     def add(self, tables: Tables) -> None:
         """Answer for a chunk; once a population is refused, the rest of it is only looked through for more problems."""
+        rows = tables["applicants"]
         if self.unfold is not None:
-            tables = self.unfold(self.unfold.plain(tables["applicants"]))
+            tables = self.unfold(self.unfold.plain(rows))
         self.done += tables["applicants"].height
         self.doubted.add(tables)
         sides = [self.ours, *([self.theirs] if self.theirs is not None else [])]
@@ -232,6 +234,11 @@ class _Run:
         if self.answers is not None:
             names = name_column(tables["applicants"])
             whole = whole.insert_column(whole.columns.index(ID) + 1, names)
+            if self.unfold is not None:
+                kept = kept_columns(rows, self.unfold.kept, self.unfold.identity, tables["applicants"])
+                kept.columns = result_headers(kept.columns, [*whole.columns, AT])
+                at = whole.columns.index(names.name) + 1
+                whole = pl.concat([whole[:, :at], kept, whole[:, at:]], how="horizontal")
             self.answers.add(whole.with_columns(tables["applicants"][AT]))
 
     def _compared(
