@@ -29,6 +29,8 @@ RUNS: dict[str, list[list[str]]] = {
     "coverage": [["TMP/rules.yaml", "--examples", "TMP/examples.yaml"]],
     "diff": [["rizhao", "jinan", "--profiles", FIRM, *DAY], ["TMP/rules.yaml"]],
     "compare": [["rizhao", "jinan"]],
+    "git-diff": [["rules.yaml", "TMP/rules.yaml", "0", "100644", "/dev/null", "0", "000000"]],
+    "textconv": [["TMP/rules.yaml"]],
     "simulate": [["TMP/list.csv", "--rules", "rizhao", *DAY, "--out", "TMP/out.csv", "--report", "TMP/report.txt"]],
     "population": [["--n", "3", "--seed", "1", "--out", "TMP/people"]],
 }

@@ -22,6 +22,7 @@ from zjtx_rules.language.documents import Document
 from zjtx_rules.language.force import ENTRIES, FORCES, force_of
 from zjtx_rules.language.ruleset import LoadedFile, RuleSet
 from zjtx_rules.presentation.labels import KIND
+from zjtx_rules.problems import Place
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.reasoning.choosing import chosen_options
 from zjtx_rules.reasoning.program import prepare
@@ -83,8 +84,10 @@ def number_of(cite: str) -> str:
     return re.sub(r"[\s.．、:：第条款]", "", text)
 
 
-def clause_text(loaded: LoadedFile, document: Document, clause: Clause, language: Language = "zh") -> str:
-    """Return a clause as text."""
+def clause_text(
+    loaded: LoadedFile, document: Document, clause: Clause, language: Language = "zh", *, place: bool = True
+) -> str:
+    """Return a clause as text, with the line of the file where it stands unless `place` is false."""
 
     def say(key: str) -> str:
         return _TEXT[key].say(language)
@@ -110,14 +113,18 @@ def clause_text(loaded: LoadedFile, document: Document, clause: Clause, language
         out += _no_duplication(document, clause, language)
     if clause.note:
         out.append(f"  {say('note')}：{clause.note}")
-    place = next(
-        loaded.source.place(("documents", at, "clauses", number_))
-        for at, each in enumerate(loaded.rules.documents)
-        for number_, one in enumerate(each.clauses)
+    if place:
+        out.append(f"  {say('file')}：{_place(loaded, clause)}")
+    return page(out)
+
+
+def _place(loaded: LoadedFile, clause: Clause) -> Place:
+    return next(
+        loaded.source.place(("documents", index, "clauses", number))
+        for index, document in enumerate(loaded.rules.documents)
+        for number, one in enumerate(document.clauses)
         if one is clause
     )
-    out.append(f"  {say('file')}：{place}")
-    return page(out)
 
 
 def _force(document: Document, clause: Clause, language: Language) -> list[str]:

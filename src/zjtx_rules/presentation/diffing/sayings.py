@@ -94,7 +94,7 @@ def places_words(old: Spot | None, new: Spot | None) -> str:
 
 def files_words(diff: RuleDiff) -> tuple[str, str]:
     """Return the names of the files on either side."""
-    return "、".join(diff.old.files), "、".join(diff.new.files)
+    return "、".join(diff.old.files) or "—", "、".join(diff.new.files) or "—"
 
 
 def money_words(money: Money, language: Language) -> str:
