@@ -7,7 +7,9 @@ for reasons that are hard to see.
 from __future__ import annotations
 
 import ast
+import copy
 import inspect
+import pickle
 import re
 from pathlib import Path
 
@@ -20,10 +22,13 @@ import yaml
 import yaml.parser
 import yaml.reader
 import yaml.scanner
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema
 
 import zjtx_rules
+from zjtx_rules.profile.records import Recognition
+from zjtx_rules.profile.whereabouts import Whereabouts, with_whereabouts
 
 ROOT = Path(zjtx_rules.__file__).parent
 
@@ -166,3 +171,23 @@ def test_pydantic_shows_the_fields_of_its_models() -> None:
     assert {"annotation", "alias", "title", "description", "metadata"} <= set(dir(field))
     assert issubclass(GenerateJsonSchema, object)
     assert callable(GenerateJsonSchema.generate)
+
+
+def test_a_recognition_made_beside_pydantic_is_one_of_its_models() -> None:
+    """profile/whereabouts.py fills the parts of a model by hand: all that pydantic keeps of one, and no more."""
+    plain = Recognition(title="gazelle", level="provincial", date="2023-05-10")
+    known = Whereabouts((), None)
+    placed = with_whereabouts(plain, known)
+    assert set(BaseModel.__slots__) == {
+        "__dict__",
+        "__pydantic_fields_set__",
+        "__pydantic_extra__",
+        "__pydantic_private__",
+    }
+    assert placed.whereabouts is known
+    assert plain.whereabouts is None
+    assert placed.model_dump_json() == plain.model_dump_json()
+    assert placed.model_fields_set == plain.model_fields_set
+    assert placed.replaced(level=None).whereabouts is known
+    assert copy.deepcopy(placed).model_dump() == plain.model_dump()
+    assert pickle.loads(pickle.dumps(placed)) == placed  # noqa: S301 - our own bytes

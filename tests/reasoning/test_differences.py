@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_joint_bounds import AS_OF
+from test_joint_bounds import AS_OF, HEAD, completions, firms, rule_sets
 
-from small_rules import applicant, clause, group, recognition, rules_of
+from small_rules import answer, applicant, clause, group, recognition, rules_of
 from strategies import (
     Data,
     as_of_dates,
@@ -81,6 +81,36 @@ def test_the_bundled_rules_change_nothing_for_a_firm_of_which_nothing_is_known(n
     for region in (None, "日照市", "济南市", "山东省"):
         firm = applicant(**({} if region is None else {"region": region}))
         assert impact([firm], load(name), again, AS_OF, if_issued=True).profiles[0].outcome == "same"
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=SLOW)
+@given(old=rule_sets(), new=rule_sets(), firm=firms())
+def test_a_change_between_two_rule_sets_is_the_least_and_the_most_over_all_completions(
+    old: RuleSet, new: RuleSet, firm: dict[str, Any]
+) -> None:
+    found = asked(firm, old, new)
+    every = [
+        difference(*(answer(rules, applicant(**each), AS_OF).outcomes[0].totals for rules in (old, new)))
+        for each in completions(firm)
+    ]
+    assert (found.changes, found.upshot) == over(every)
+
+
+@pytest.mark.parametrize(("before", "after"), [("{up_to: 1万元}", "{sum: 1万元}"), ("{sum: 1万元}", "{up_to: 1万元}")])
+@pytest.mark.parametrize("rival", ["{sum: 4万元}", "{up_to: 4万元}"])
+def test_a_ceiling_that_becomes_a_stated_sum_is_a_change_where_a_rival_is_open(
+    before: str, after: str, rival: str
+) -> None:
+    # The rival of 4万元 hangs on n: where it is paid nothing changes, otherwise 1万元 of one nature becomes 1万元 of the other.
+    def rules(pays: str) -> RuleSet:
+        awards = clause("award.a", when="{fact: n, at_least: 10万元}", pays=rival), clause("award.b", pays=pays)
+        return rules_of(*awards, group("[award.*]"), readings="", head=HEAD)
+
+    firm = {"region": "日照市", "recognitions": [], "awards_received": []}
+    found = asked(firm, rules(before), rules(after))
+    gained, lost = Change(Money(0), Money(10_000)), Change(Money(-10_000), Money(0))
+    fixed, up_to = (gained, lost) if "sum" in after else (lost, gained)
+    assert (found.changes, found.upshot) == (Changes(fixed, up_to), "open")
 
 
 GAZELLE = "{newly_recognised: {title: gazelle, level: provincial}}"

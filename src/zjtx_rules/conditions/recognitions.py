@@ -251,10 +251,12 @@ class OfHere:
     ) -> tuple[Truth, tuple[str, ...]]:
         """Judge one recognition; without a word of another place the holder was always where it is now."""
         recognition = recognitions[index]
-        if recognition.whereabouts is None:
+        known, day = recognition.whereabouts, recognition.date
+        if known is None:
             return _YES
-        last = recognition.expires if isinstance(recognition.expires, date) else None
-        found: tuple[Truth, tuple[str, ...]] = recognition.whereabouts.registered_in(self.code, recognition.date, last)
+        # Only of an unknown day the latest that it can be matters.
+        last = recognition.expires if day is None and isinstance(recognition.expires, date) else None
+        found: tuple[Truth, tuple[str, ...]] = known.registered_in(self.code, day, last)
         return found
 
 
@@ -323,7 +325,7 @@ def exists(
     `of_here`: a test of where the holder was registered then, beside the others.
     """
     elsewhere = None if of_here is None else _but(test, of_here)
-    test = test if of_here is None else every(test, of_here)
+    test = test if of_here is None else _placed(test, of_here)
     no: Found = (NOT_MET, None, ())
     unknown: Found = (UNKNOWN, None, ("recognitions",))
     titles = frozenset(which.titles)
@@ -367,6 +369,22 @@ def exists(
         titles=titles,
         toward=toward,
     )
+
+
+def _placed(test: Test, of_here: Test) -> Test:
+    """Return a test of what passes one test, and then of where the holder was registered, where something is said of that."""
+
+    def both(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:
+        found = test(recognitions, index, as_of)
+        if found[0] == NOT_MET or recognitions[index].whereabouts is None:
+            return found
+        truth, fields = of_here(recognitions, index, as_of)
+        if truth == NOT_MET:
+            return _NO
+        missing = found[1] + fields
+        return (UNKNOWN, missing) if missing else _YES
+
+    return both
 
 
 def _but(test: Test, other: Test) -> Test:

@@ -6,7 +6,7 @@ before. Where neither is given, or the profile says that it never moved in, it w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -18,6 +18,9 @@ from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, Truth
 
 Registered = tuple[Truth, tuple[str, ...]]
 """Whether it was registered in a region on a day, and the paths of the facts that are missing to tell."""
+
+_MOST_KEPT = 256
+"""Of so many regions and days what was found is kept."""
 
 DATE = "date"
 """Stands among what is missing for the day itself."""
@@ -31,6 +34,10 @@ class Whereabouts:
     move: Relocation | None
     complete: bool = True
     """Whether there are no registrations beside those listed."""
+    _found: dict[tuple[str, date | None, date | None], Registered] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """What was found of a region and a day, since several clauses ask the same of one recognition."""
 
     @cached_property
     def days(self) -> frozenset[date]:
@@ -52,7 +59,14 @@ class Whereabouts:
             day: The day; None where it is not known.
             last: Of an unknown day the latest that it can be.
         """
-        return self._by_history(code, day, last) if self.registrations else self._by_move(code, day, last)
+        asked = code, day, last
+        found = self._found.get(asked)
+        if found is None:
+            if len(self._found) >= _MOST_KEPT:
+                self._found.clear()
+            by = self._by_history if self.registrations else self._by_move
+            found = self._found[asked] = by(code, day, last)
+        return found
 
     def _by_history(self, code: str, day: date | None, last: date | None) -> Registered:
         latest = day or last
@@ -115,6 +129,14 @@ def _inside(place: str | None, code: str, day: date | None) -> bool | None:
 
 def with_whereabouts(recognition: Recognition, whereabouts: Whereabouts | None) -> Recognition:
     """Return a recognition that knows where its holder was registered."""
-    copy = recognition.model_copy()
-    copy._whereabouts = whereabouts  # noqa: SLF001 - derived from the rest of the profile, no fact of its own
-    return copy
+    # Every evaluation does this, and pydantic's own copy takes longer than all the clauses that ask. What the profile holds
+    # is shared, as it never changes; where the holder was is derived from the rest of the profile, no fact of its own.
+    placed = Recognition.__new__(Recognition)
+    _set(placed, "__dict__", recognition.__dict__)
+    _set(placed, "__pydantic_fields_set__", recognition.__pydantic_fields_set__)
+    _set(placed, "__pydantic_extra__", None)
+    _set(placed, "__pydantic_private__", {"_whereabouts": whereabouts})
+    return placed
+
+
+_set = object.__setattr__

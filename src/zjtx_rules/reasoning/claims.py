@@ -44,6 +44,7 @@ def claims_of(
     `whichever`: each may rest on any recognition that its conditions do not rule out.
     """
     claims = []
+    start = program.window[0]
     for each in program.paying:
         judged = found[each.clause.id]
         if judged[0] == NOT_MET or each.payment is None:
@@ -55,7 +56,7 @@ def claims_of(
             perhaps = _perhaps(occasion)
             if perhaps:
                 lines = [replace(line, perhaps=perhaps) if line.title is None else line for line in lines]
-            for reckoned in of_its_year(each, lines, situation, program.window[0]):
+            for reckoned in of_its_year(each, lines, situation, start):
                 low = reckoned.low if occasion.truth == MET else Money.ZERO
                 high = None if occasion.any_number and reckoned.high != Money.ZERO else reckoned.high
                 absent = occasion.missing + reckoned.missing if reckoned.missing else occasion.missing

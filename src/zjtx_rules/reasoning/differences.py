@@ -367,7 +367,7 @@ def _over(high: Money | None, low: Money) -> Money | None:
 
 def _alike(claim: Claim, other: Claim, before: Answer, after: Answer) -> bool:
     """Return whether two claims are one and the same, whatever is not known of them."""
-    if claim.truth != other.truth or (claim.low, claim.high) != (other.low, other.high):
+    if (claim.truth, claim.nature, claim.low, claim.high) != (other.truth, other.nature, other.low, other.high):
         return False
     mine, its = claim.reckoned, other.reckoned
     if (mine.day, mine.year, mine.title) != (its.day, its.year, its.title):
@@ -400,7 +400,9 @@ def _words(program: Program, claim: Claim) -> Any:
 
 
 def _one_award(claim: Claim, other: Claim) -> bool:
-    """Return whether two claims are for the same thing, of which one may not be listed."""
+    """Return whether two claims are for the same thing, of which one may not be listed; a ceiling is no stated sum."""
+    if claim.nature != other.nature:
+        return False
     mine, its = claim.reckoned, other.reckoned
     return mine.day is None or its.day is None or (mine.day, mine.title) == (its.day, its.title)
 

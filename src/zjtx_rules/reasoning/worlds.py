@@ -145,11 +145,16 @@ def _open_fields(recognitions: Sequence[Recognition], looking: Sequence[Look]) -
     """
     found: dict[int, set[str]] = {}
     for index, recognition in enumerate(recognitions):
-        title = recognition.title
-        seen = [each.at(recognitions, index) for each in looking if each.titles is None or title in each.titles]
-        names = {name for _, missing in seen for name in missing}
-        if any(truth != NOT_MET for truth, _ in seen):
-            names.add("date")  # even where the clause is met without it, it says for which year, and what came since
+        title, undated = recognition.title, recognition.date is None
+        names: set[str] = set()
+        for each in looking:
+            if each.titles is None or title in each.titles:
+                truth, absent = each.at(recognitions, index)
+                names.update(absent)
+                if undated and truth != NOT_MET:
+                    names.add(
+                        "date"
+                    )  # even where the clause is met without it, it says for which year, and what came since
         for path in names:
             # Whether one was the first of several may hang on another of them.
             other, _, name = path.rpartition(".")
@@ -258,7 +263,10 @@ def _years_matter(program: Program) -> bool:
 
 def _missing(recognition: Recognition, names: Iterable[str]) -> frozenset[str]:
     """Return the fields of a recognition itself, among some that are missing for its tests."""
-    return frozenset(name for name in names if name in Recognition.model_fields and getattr(recognition, name) is None)
+    return frozenset(name for name in names if name in _FIELDS and getattr(recognition, name) is None)
+
+
+_FIELDS = frozenset(Recognition.model_fields)
 
 
 def _with_every(recognition: Recognition, fields: frozenset[str], days: Sequence[date]) -> Iterator[Recognition]:
