@@ -49,6 +49,11 @@ class Each(BaseModel):
         """The sum or ceiling for each member."""
         return self.sum or self.up_to or Money.ZERO
 
+    @property
+    def unit(self) -> str:
+        """The measure word for what is counted."""
+        return "人" if self.times else "家" if self.of == "tenants" else "项"
+
 
 class PerItem(Payment):
     """Pays the amount times the members that count; members of which facts are missing widen the bounds."""
@@ -65,7 +70,6 @@ class PerItem(Payment):
         test = inside.ready(each.when)
         start, end = inside.window if inside.settings["recognition_in_validity"] else (None, None)
         zero = Money.ZERO
-        unit = "人" if each.times else "家" if collection == "tenants" else "项"
 
         def members(situation: Situation) -> list[tuple[int, Any, Found]] | None:
             items = situation.stated(collection)
@@ -112,31 +116,7 @@ class PerItem(Payment):
             if each.settled == "each_item":
                 others = Reckoned(zero, None, None, year, None, None, (collection,))
                 return lines if whole else [*lines, others]
-            counted = [item.people or 0 if each.times else 1 for _, item, judged in found if judged[0] == MET]
-            certain = sum(counted)
-            open_ = len(lines) - len(counted)
-            total = Reckoned(
-                Money.total(line.low for line in lines),
-                None
-                if not whole or any(line.high is None for line in lines)
-                else Money.total(line.high or zero for line in lines),
-                None,
-                year,
-                None,
-                Words(
-                    f"{amount}×{certain}{unit}"
-                    + (f"，另有{open_}项待定" if open_ else "")
-                    + ("" if whole else "，可能还有未列出的"),
-                    f"{amount.english()} × {certain}"
-                    + (f", {open_} more open" if open_ else "")
-                    + ("" if whole else ", and there may be others"),
-                ),
-                tuple(
-                    dict.fromkeys(
-                        (*(path for line in lines for path in line.missing), *(() if whole else (collection,)))
-                    )
-                ),
-            )
+            total = _together(each, found, lines, year, whole=whole)
             if each.settled == "calendar_year" and situation.applicant.awards_received:
                 total.earlier = _earlier_years(
                     getattr(situation.subject, collection),
@@ -158,7 +138,7 @@ class PerItem(Payment):
 
         nature: Nature = "fixed" if each.sum is not None else "up_to"
         said = f"{'' if nature == 'fixed' else '最高'}{amount}"
-        say = Words(f"每{unit}{said}：{test.say.zh}", f"{amount.english()} for each: {test.say.en}")
+        say = Words(f"每{each.unit}{said}：{test.say.zh}", f"{amount.english()} for each: {test.say.en}")
         window = "lifetime" if each.settled == "lifetime" else "calendar_year"
         return PreparedPayment(self, nature, say, reckon, due, window, whole=True)  # type: ignore[arg-type]
 
@@ -189,6 +169,39 @@ class PerItem(Payment):
     def amounts(self) -> tuple[Any, ...]:
         """Return the amount for each."""
         return (self.per_item.amount,)
+
+
+def _together(
+    each: Each, found: Sequence[tuple[int, Any, Found]], lines: Sequence[Reckoned], year: int | None, *, whole: bool
+) -> Reckoned:
+    """Return what the members that count, or may count, come to as one claim.
+
+    Args:
+        each: What is paid for each of them.
+        found: The members, each with what was found of it.
+        lines: What is paid for each member that counts or may count.
+        year: The year the claim is for, where it is for one.
+        whole: Whether there are no members beside those listed.
+    """
+    certain = [item.people or 0 if each.times else 1 for _, item, judged in found if judged[0] == MET]
+    open_ = len(lines) - len(certain)
+    no_limit = not whole or any(line.high is None for line in lines)
+    missing = dict.fromkeys(path for line in lines for path in line.missing)
+    how = Words(
+        f"{each.amount}×{sum(certain)}{each.unit}"
+        + (f"，另有{open_}项待定" if open_ else "")
+        + ("" if whole else "，可能还有未列出的"),
+        f"{each.amount.english()} × {sum(certain)}"
+        + (f", {open_} more open" if open_ else "")
+        + ("" if whole else ", and there may be others"),
+    )
+    return Reckoned(
+        Money.total(line.low for line in lines),
+        None if no_limit else Money.total(line.high or Money.ZERO for line in lines),
+        year=year,
+        how=how,
+        missing=tuple(missing) if whole else tuple(missing | {each.of: None}),
+    )
 
 
 def _each_firm_once(members: list[tuple[int, Any, Found]]) -> list[tuple[int, Any, Found]]:
