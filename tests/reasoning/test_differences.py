@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from test_joint_bounds import AS_OF, HEAD, completions, firms, rule_sets
 
@@ -83,15 +83,17 @@ def test_the_bundled_rules_change_nothing_for_a_firm_of_which_nothing_is_known(n
         assert impact([firm], load(name), again, AS_OF, if_issued=True).profiles[0].outcome == "same"
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=40, deadline=None, suppress_health_check=[*SLOW, HealthCheck.filter_too_much])
 @given(old=rule_sets(), new=rule_sets(), firm=firms())
 def test_a_change_between_two_rule_sets_is_the_least_and_the_most_over_all_completions(
     old: RuleSet, new: RuleSet, firm: dict[str, Any]
 ) -> None:
+    ways = list(completions(firm))
+    assume(len(ways) <= 250)  # the law does not hang on how many there are, the time does
     found = asked(firm, old, new)
     every = [
         difference(*(answer(rules, applicant(**each), AS_OF).outcomes[0].totals for rules in (old, new)))
-        for each in completions(firm)
+        for each in ways
     ]
     assert (found.changes, found.upshot) == over(every)
 
