@@ -38,7 +38,7 @@ PARTS = {
     "yaml.scanner": "files/yaml_pure.py",
     "yaml.tokens": "files/yaml_pure.py",
     "pydantic.fields": "files/shapes.py walks the fields of the models",
-    "pydantic.json_schema": "analysis/editing/schemas.py and the types of terms write JSON Schema",
+    "pydantic.json_schema": "schemas.py and the types of terms write JSON Schema",
     "pydantic_core": "errors of ours in pydantic's form, and the form of its errors",
 }
 """Modules below the front of a library that are imported anywhere."""

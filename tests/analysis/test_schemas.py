@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from zjtx_rules.analysis.editing.schemas import SCHEMAS, SchemaName, schema, schema_text
 from zjtx_rules.conditions import KINDS as CONDITIONS
 from zjtx_rules.payments import KINDS as PAYMENTS
+from zjtx_rules.schemas import SCHEMAS, SchemaName, schema, schema_text
 
 GOLDEN = Path(__file__).parents[2] / "schemas"
 

@@ -18,12 +18,12 @@ from pydantic import BaseModel
 
 from strategies import applicants_data
 from zjtx_rules import InputError, read_profile
-from zjtx_rules.analysis.editing.schemas import SchemaName, schema
 from zjtx_rules.files import Source, parse_text
 from zjtx_rules.profile import APPLICANTS, records
 from zjtx_rules.profile import choices as choice_room
 from zjtx_rules.profile.applicants import KIND_ALIASES
 from zjtx_rules.profile.model import Closed, Labelled
+from zjtx_rules.schemas import SchemaName, schema
 from zjtx_rules.terms import TITLES, Level, SizeClass
 from zjtx_rules.terms.levels import LEVEL_WORDS
 

@@ -13,8 +13,8 @@ from zjtx_rules.analysis.suppressions import is_allowed
 from zjtx_rules.analysis.texts import SourceText, read_source
 from zjtx_rules.files import read_file
 from zjtx_rules.language import LoadedFile, bundled_files, load
-from zjtx_rules.language.declared_places import clashing_places
-from zjtx_rules.language.ruleset import duplicate_documents, unique
+from zjtx_rules.language.clashes import clashing_places, duplicate_documents
+from zjtx_rules.language.ruleset import unique
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.words import Language, Words
 

@@ -18,7 +18,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(given: argparse.Namespace) -> int:
-    from zjtx_rules.analysis.editing.schemas import SCHEMAS  # noqa: PLC0415 - only this command needs them
+    from zjtx_rules.schemas import SCHEMAS  # noqa: PLC0415 - only this command needs them
 
     sys.stdout.write(json.dumps(SCHEMAS[given.what](), ensure_ascii=False, indent=2) + "\n")
     return 0

@@ -3,8 +3,9 @@
 from zjtx_rules.language.bundled import bundled_files, bundled_folder
 from zjtx_rules.language.clauses import CLAUSE_KINDS, Clause
 from zjtx_rules.language.documents import Document, RuleFile, Standing
+from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.language.loading import combine, load, load_text, path_of
-from zjtx_rules.language.ruleset import LoadedFile, RuleSet
+from zjtx_rules.language.ruleset import RuleSet
 
 __all__ = [
     "CLAUSE_KINDS",

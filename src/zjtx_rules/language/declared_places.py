@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from zjtx_rules.problems import Problem
+from zjtx_rules.language.documents import PlaceOfFile
 from zjtx_rules.terms import NO_PLACES, DeclaredPlace, Places, find_region, lies_within, region_problem
 from zjtx_rules.terms.places import EXAMPLES
 from zjtx_rules.terms.region_names import bearers
 from zjtx_rules.terms.region_table import city_of, full_name, table
 from zjtx_rules.words import Words
-
-if TYPE_CHECKING:
-    from zjtx_rules.language.documents import PlaceOfFile
-    from zjtx_rules.language.ruleset import LoadedFile
 
 Said = tuple[str, str, str | None]
 """Name and code of a place, and what it lies in."""
@@ -118,29 +114,3 @@ def _of_one(each: PlaceOfFile, places: Places) -> Iterable[tuple[str, str, Words
             f"begin with {city.rstrip('0')}, or with 99 in examples",
         )
         yield "code", "place-code", message, hint
-
-
-def together(files: Iterable[LoadedFile]) -> Places:
-    """Return the places that all files declare."""
-    declaring = [each.places for each in files if each.rules.places]
-    return declaring[0] if len(declaring) == 1 else Places.of(one for each in declaring for one in each)
-
-
-def clashing_places(files: Iterable[LoadedFile]) -> list[tuple[LoadedFile, Problem]]:
-    """Return every name or code of a declared place that means another place in an earlier file, with its file."""
-    first: dict[str, tuple[DeclaredPlace, str]] = {}
-    problems: list[tuple[LoadedFile, Problem]] = []
-    for loaded in files:
-        mine = {each.code: each for each in loaded.places}
-        for index, each in enumerate(loaded.rules.places):
-            if each.code not in mine:
-                continue
-            for key, word in (("name", each.name), ("code", each.code)):
-                other, where = first.setdefault(word, (mine[each.code], loaded.source.name))
-                if other != mine[each.code]:
-                    message = Words(f"“{word}”在{where}中是另一个地方", f"'{word}' is another place in {where}")
-                    hint = Words("换一个名称或代码，或分别计算", "choose another name or code, or evaluate them apart")
-                    path = ("places", index, key)
-                    problem = loaded.source.problem("duplicate-place", path, message, suggestion=hint)
-                    problems.append((loaded, problem))
-    return problems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 import hashlib
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -14,9 +15,10 @@ from zjtx_rules.files.errors import problems_of
 from zjtx_rules.language.bundled import bundled_files
 from zjtx_rules.language.declared_places import places_of
 from zjtx_rules.language.documents import RuleFile
+from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.language.names import name_problems
 from zjtx_rules.language.references import reference_problems
-from zjtx_rules.language.ruleset import LoadedFile, RuleSet, unique
+from zjtx_rules.language.ruleset import RuleSet, unique
 from zjtx_rules.nearest import one_input
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.words import Words
@@ -114,3 +116,8 @@ def _understand(source: Source, name: str) -> LoadedFile:
     if problems:
         raise InputError(problems)
     return loaded
+
+
+# To another process they go as texts, which are understood again there; what was prepared stays here.
+copyreg.pickle(LoadedFile, lambda loaded: (file_again, loaded.told))
+copyreg.pickle(RuleSet, lambda rules: (set_again, tuple(each.told for each in rules.files)))

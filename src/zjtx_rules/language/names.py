@@ -13,7 +13,7 @@ from zjtx_rules.language.clauses import Award, Benchmark, Binding, Clause, ForAp
 from zjtx_rules.language.declared_places import place_problems
 from zjtx_rules.language.documents import Document
 from zjtx_rules.language.force import FORCES, PAYING
-from zjtx_rules.language.ruleset import LoadedFile
+from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.problems import Problem, did_you_mean
 from zjtx_rules.words import Words
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from zjtx_rules.conditions.clause_holds import ClauseHolds
 from zjtx_rules.language.circles import heights, in_circles, leading_to
 from zjtx_rules.language.clauses import Award, ForApplicants, Subsidy
-from zjtx_rules.language.ruleset import LoadedFile
+from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.payments.base import Payment
 from zjtx_rules.payments.by_reading import PaymentByReading
 from zjtx_rules.payments.per_item import PerItem

@@ -1,65 +1,17 @@
-"""Loaded rule files: typed, frozen, safe to share between threads, with the place of everything in the text kept."""
+"""Rule sets: one or several rule files, frozen, safe to share between threads."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from zjtx_rules.files import Source
+from zjtx_rules.language.clashes import clashing_places, duplicate_documents, together
 from zjtx_rules.language.clauses import Clause
-from zjtx_rules.language.declared_places import clashing_places, declared_by, together
-from zjtx_rules.language.documents import Document, RuleFile
-from zjtx_rules.problems import InputError, Problem
-from zjtx_rules.profile.facts import Fact, declared_fact, facts_of
+from zjtx_rules.language.documents import Document
+from zjtx_rules.language.loaded_file import LoadedFile
+from zjtx_rules.problems import InputError
 from zjtx_rules.terms import Places
-from zjtx_rules.words import Words
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class LoadedFile:
-    """One rule file and the text it came from."""
-
-    name: str
-    rules: RuleFile
-    source: Source
-    sha256: str
-    _facts: dict[str, Mapping[str, Fact]] = field(default_factory=dict, init=False, repr=False)
-    """The facts of each scope, once they were asked for. Only ever added to, so threads may share it."""
-
-    def facts(self, scope: str) -> Mapping[str, Fact]:
-        """Return the facts that conditions may ask for in a scope: those of the profile and those this file declares."""
-        found = self._facts.get(scope)
-        if found is None:
-            declared = {
-                each.id: declared_fact(each.id, Words(each.label, each.english or each.label), each.type)
-                for each in self.rules.facts
-            }
-            found = self._facts.setdefault(scope, MappingProxyType(declared | facts_of(scope)))
-        return found
-
-    @property
-    def places(self) -> Places:
-        """The places that the file declares."""
-        return declared_by(self.rules.places)
-
-    @property
-    def told(self) -> tuple[str, str, str, bool]:
-        """The text, the name of the file it stands in, what it is called, and whether it is JSON: enough to load it again."""
-        return (self.source.text, self.source.name, self.name, not self.source.marks)
-
-    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
-        """Go to another process as a text, which is understood again there."""
-        from zjtx_rules.language.loading import file_again  # noqa: PLC0415 - which imports this module
-
-        return file_again, self.told
-
-    @property
-    def judgements(self) -> dict[str, Words]:
-        """What the file leaves to a person, by id."""
-        return {each.id: Words(each.label, each.english or each.label) for each in self.rules.judgements}
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -79,12 +31,6 @@ class RuleSet:
             problems = [problem for _, problem in (*duplicate_documents(self.files), *clashing_places(self.files))]
             if problems:
                 raise InputError(problems)
-
-    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
-        """Go to another process as the texts of the files; what was prepared stays here."""
-        from zjtx_rules.language.loading import set_again  # noqa: PLC0415 - which imports this module
-
-        return set_again, tuple(each.told for each in self.files)
 
     @property
     def places(self) -> Places:
@@ -131,33 +77,3 @@ def unique(files: Iterable[LoadedFile]) -> tuple[LoadedFile, ...]:
     for each in files:
         by_text.setdefault(each.sha256, each)
     return tuple(by_text.values())
-
-
-def duplicate_documents(files: Iterable[LoadedFile]) -> list[tuple[LoadedFile, Problem]]:
-    """Return every document whose id another file has already (last year's text beside this year's, an edited copy), with its file."""
-    first: dict[str, tuple[LoadedFile, int]] = {}
-    problems = []
-    for loaded in files:
-        for index, document in enumerate(loaded.rules.documents):
-            other, at = first.setdefault(document.id, (loaded, index))
-            if other is not loaded:
-                where = other.source.place(("documents", at, "id"))
-                problems.append(
-                    (loaded, _duplicate(loaded, index, document.id, str(where).rpartition(":")[0] or str(where)))
-                )
-    return problems
-
-
-def _duplicate(loaded: LoadedFile, index: int, name: str, where: str) -> Problem:
-    return loaded.source.problem(
-        "duplicate-id",
-        ("documents", index, "id"),
-        Words(
-            f"文件编号“{name}”已用于{where}：一个编号只能指一份文件，否则同一奖补会算两次",
-            f"document id '{name}' is taken in {where}: an id names one document, or awards would count twice",
-        ),
-        suggestion=Words(
-            "两份文本只用其中一份；确是两份不同的文件的，改用不同的编号",
-            "use one of the two texts; if they are two documents, give them different ids",
-        ),
-    )

@@ -20,7 +20,8 @@ from zjtx_rules.language.clauses import (
 )
 from zjtx_rules.language.documents import Document
 from zjtx_rules.language.force import ENTRIES, FORCES, force_of
-from zjtx_rules.language.ruleset import LoadedFile, RuleSet
+from zjtx_rules.language.loaded_file import LoadedFile
+from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.presentation.labels import KIND
 from zjtx_rules.problems import Place
 from zjtx_rules.profile.applicants import APPLICANTS

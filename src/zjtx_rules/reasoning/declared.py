@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from zjtx_rules.language.kept import kept
-from zjtx_rules.language.ruleset import LoadedFile, RuleSet
+from zjtx_rules.language.loaded_file import LoadedFile
+from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.profile.facts import PARSERS

@@ -15,7 +15,8 @@ from zjtx_rules.conditions.base import Found
 from zjtx_rules.files import Source
 from zjtx_rules.language.documents import Document, Standing
 from zjtx_rules.language.kept import kept
-from zjtx_rules.language.ruleset import LoadedFile, RuleSet
+from zjtx_rules.language.loaded_file import LoadedFile
+from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.problems import Problem
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.profile.loading import placed

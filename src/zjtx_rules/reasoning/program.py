@@ -24,7 +24,8 @@ from zjtx_rules.language.clauses import Award, ForApplicants, NoDuplication, Sub
 from zjtx_rules.language.documents import Document
 from zjtx_rules.language.force import force_of
 from zjtx_rules.language.kept import kept
-from zjtx_rules.language.ruleset import LoadedFile, RuleSet
+from zjtx_rules.language.loaded_file import LoadedFile
+from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.payments.base import PaymentContext, PreparedPayment, Window
 from zjtx_rules.payments.rounding import rounded
 from zjtx_rules.profile.applicants import APPLICANTS

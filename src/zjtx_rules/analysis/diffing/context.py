@@ -13,7 +13,7 @@ from zjtx_rules.conditions.choice import ByReading
 from zjtx_rules.files import Path
 from zjtx_rules.language.clauses import Clause, ForApplicants
 from zjtx_rules.language.documents import Document
-from zjtx_rules.language.ruleset import LoadedFile
+from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.facts import SCOPES, Fact
 from zjtx_rules.shown import shown

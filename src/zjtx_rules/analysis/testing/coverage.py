@@ -42,7 +42,8 @@ from zjtx_rules.conditions.left_open import LeftOpen
 from zjtx_rules.files.tree import Path
 from zjtx_rules.language.clauses import ForApplicants
 from zjtx_rules.language.documents import Document
-from zjtx_rules.language.ruleset import LoadedFile, RuleSet
+from zjtx_rules.language.loaded_file import LoadedFile
+from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.choosing import adopted_region
 from zjtx_rules.reasoning.evaluation import program_for

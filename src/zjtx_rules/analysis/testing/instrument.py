@@ -18,7 +18,8 @@ from zjtx_rules.analysis.visit import conditions
 from zjtx_rules.conditions import Condition, Context, Found, Prepared
 from zjtx_rules.conditions.always import Always
 from zjtx_rules.files.tree import Path
-from zjtx_rules.language.ruleset import LoadedFile, RuleSet
+from zjtx_rules.language.loaded_file import LoadedFile
+from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms.truth import NEGATED, Truth
 from zjtx_rules.words import Words

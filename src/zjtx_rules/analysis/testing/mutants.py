@@ -32,7 +32,7 @@ from zjtx_rules.analysis.testing.mutation_operators import (
     titles_swapped,
 )
 from zjtx_rules.files import Path
-from zjtx_rules.language.ruleset import LoadedFile
+from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.words import Words
 
 

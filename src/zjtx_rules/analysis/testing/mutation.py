@@ -23,8 +23,9 @@ from zjtx_rules.files import Source
 from zjtx_rules.language.clauses import Award, Clause, ForApplicants, NoDuplication, Subsidy
 from zjtx_rules.language.declared_places import places_of
 from zjtx_rules.language.documents import RuleFile
+from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.language.names import name_problems
-from zjtx_rules.language.ruleset import LoadedFile, RuleSet
+from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.payments.same_as import SameAs
 from zjtx_rules.problems import InputError
 

@@ -19,6 +19,7 @@ from zjtx_rules.analysis.testing.examples import ExampleFile
 from zjtx_rules.conditions import KINDS as CONDITIONS
 from zjtx_rules.language import CLAUSE_KINDS, RuleFile
 from zjtx_rules.payments import KINDS as PAYMENTS
+from zjtx_rules.presentation.models import Answer
 from zjtx_rules.profile import APPLICANTS, records
 from zjtx_rules.profile.applicants import KIND_ALIASES
 from zjtx_rules.profile.facts import SCOPES, facts_of
@@ -140,8 +141,6 @@ def _accept_chinese_names(definition: Schema, model: type[Closed]) -> None:
 
 
 def _evaluation() -> Schema:
-    from zjtx_rules.presentation.models import Answer  # noqa: PLC0415 - the upper room, only when asked
-
     return Answer.model_json_schema(mode="serialization", schema_generator=_Generator)
 
 

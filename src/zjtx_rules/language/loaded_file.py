@@ -1,0 +1,52 @@
+"""One loaded rule file: typed, frozen, safe to share between threads, with the place of everything in the text kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from zjtx_rules.files import Source
+from zjtx_rules.language.declared_places import declared_by
+from zjtx_rules.language.documents import RuleFile
+from zjtx_rules.profile.facts import Fact, declared_fact, facts_of
+from zjtx_rules.terms import Places
+from zjtx_rules.words import Words
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LoadedFile:
+    """One rule file and the text it came from."""
+
+    name: str
+    rules: RuleFile
+    source: Source
+    sha256: str
+    _facts: dict[str, Mapping[str, Fact]] = field(default_factory=dict, init=False, repr=False)
+    """The facts of each scope, once they were asked for. Only ever added to, so threads may share it."""
+
+    def facts(self, scope: str) -> Mapping[str, Fact]:
+        """Return the facts that conditions may ask for in a scope: those of the profile and those this file declares."""
+        found = self._facts.get(scope)
+        if found is None:
+            declared = {
+                each.id: declared_fact(each.id, Words(each.label, each.english or each.label), each.type)
+                for each in self.rules.facts
+            }
+            found = self._facts.setdefault(scope, MappingProxyType(declared | facts_of(scope)))
+        return found
+
+    @property
+    def places(self) -> Places:
+        """The places that the file declares."""
+        return declared_by(self.rules.places)
+
+    @property
+    def told(self) -> tuple[str, str, str, bool]:
+        """The text, the name of the file it stands in, what it is called, and whether it is JSON: enough to load it again."""
+        return (self.source.text, self.source.name, self.name, not self.source.marks)
+
+    @property
+    def judgements(self) -> dict[str, Words]:
+        """What the file leaves to a person, by id."""
+        return {each.id: Words(each.label, each.english or each.label) for each in self.rules.judgements}
