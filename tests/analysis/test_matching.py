@@ -26,12 +26,28 @@ def clauses(matching: Matching, group: str) -> set[str]:
 
 
 def test_an_office_offers_what_the_text_puts_in_its_charge() -> None:
-    # 三（二）4, of which 市科技局 is in charge: 支持“专精特新”中小企业牵头组建产业技术创新战略联盟.
-    assert "service.innovation_alliance" in clauses(matched(HOLDER), "市科技局")
+    # 三（三）9, of which 市工业和信息化局 is in charge: 面向“专精特新”中小企业开展……现场诊断和供需对接.
+    assert "service.smart_upgrade" in clauses(matched(HOLDER), "市工业和信息化局")
 
 
 def test_what_is_open_to_holders_only_is_not_offered_to_others() -> None:
-    assert "service.innovation_alliance" not in clauses(matched(firm()), "市科技局")
+    assert "service.smart_upgrade" not in clauses(matched(firm()), "市工业和信息化局")
+
+
+def test_what_the_text_only_supports_or_asks_of_others_is_no_offer() -> None:
+    # 三（二）4: 支持“专精特新”企业牵头组建产业技术创新战略联盟; 三（二）5: 引导大企业向“专精特新”中小企业开放市场.
+    matching = matched(HOLDER)
+    directions = {item.clause.id for each in matching.directions for item in each.items}
+    assert {"service.innovation_alliance", "service.open_market"} <= directions
+    assert not directions & {item.clause.id for each in matching.groups for item in each.items}
+
+
+def test_one_sentence_of_city_and_province_is_one_item_with_both_sources() -> None:
+    # 面向“专精特新”中小企业开展智能化改造标准宣贯、现场诊断和供需对接: 日照 三（三）9 and 山东 四（五）16.
+    matching = matched(HOLDER, "office", "rizhao", "shandong")
+    found = [item for each in matching.groups for item in each.items if item.clause.id == "service.smart_upgrade"]
+    assert [[clause.id for _, clause in item.also] for item in found] == [["service.smart_diagnosis"]]
+    assert "service.smart_diagnosis" not in {item.clause.id for each in matching.groups for item in each.items}
 
 
 def test_a_clause_of_several_offices_stands_under_the_first_or_where_that_is_wanted_under_each() -> None:

@@ -15,7 +15,7 @@ def test_a_rizhao_firm_with_three_titles_gets_the_highest(zjtx) -> None:
     """三（一）2 and 末段: 小巨人 最高100万元; 瞪羚 30 and 专精特新 20 give way."""
     said = zjtx("evaluate", FIRM, "--as-of", "2023-09-01")
     assert said.code == 0
-    assert "【现在可得】最高100万元" in said.out
+    assert "【可申领】最高100万元" in said.out
     assert said.out.count("不重复，不支付") == 2
     assert "企业享受不同政策奖补的，就高不就低，不重复奖励。" in said.out
 
@@ -23,7 +23,7 @@ def test_a_rizhao_firm_with_three_titles_gets_the_highest(zjtx) -> None:
 def test_after_the_plan_has_ended_nothing_is_payable_and_the_accrued_claim_is_flagged(zjtx) -> None:
     """末段: 有效期自2022年3月23日至2025年12月31日."""
     said = zjtx("evaluate", FIRM, "--as-of", "2026-01-01")
-    assert "【现在可得】0元" in said.out
+    assert "【可申领】0元" in said.out
     assert "施行期至2025-12-31" in said.out
     assert "【可能的遗留权益（现在不支付）】最高100万元" in said.out
 
@@ -35,7 +35,7 @@ def test_the_first_and_the_last_day_of_the_plan_count(zjtx, tmp_path: Path, day:
         f"所在地: 日照市\n认定: [{{称号: 小巨人, 级别: 国家级, 认定方式: 新认定, 认定日期: {day}}}]\n已领奖补: []\n",
         encoding="utf-8",
     )
-    assert "【现在可得】最高100万元" in zjtx("evaluate", str(firm), "--as-of", day).out
+    assert "【可申领】最高100万元" in zjtx("evaluate", str(firm), "--as-of", day).out
 
 
 def test_a_jinan_firm_is_paid_nothing_now_and_the_draft_stands_apart(zjtx) -> None:
@@ -60,12 +60,12 @@ def test_a_jinan_firm_is_paid_nothing_now_and_the_draft_stands_apart(zjtx) -> No
         ("park", ["--as-of", "2025-12-31"], "】1000万元"),
         ("park", ["--as-of", "2026-01-01"], "2023年至2025年"),
         # 日照 三（二）7: 50 and 20, and a public institution does not compete
-        ("service-platform", ["--as-of", "2023-12-01"], "【现在可得】最高70万元"),
-        ("cluster", ["--as-of", "2023-12-01"], "【现在可得】最高50万元"),
+        ("service-platform", ["--as-of", "2023-12-01"], "【可申领】最高70万元"),
+        ("cluster", ["--as-of", "2023-12-01"], "【可申领】最高50万元"),
         # 日照 三（一）2
-        ("district", ["--as-of", "2023-12-01"], "【现在可得】最高300万元"),
+        ("district", ["--as-of", "2023-12-01"], "【可申领】最高300万元"),
         # 日照 三（二）4: 120 × 50 % = 60; (160 + 90) × 50 % = 125, at most 100
-        ("design-institute", ["--as-of", "2023-12-31", "--rules", "rizhao"], "【现在可得】160万元"),
+        ("design-institute", ["--as-of", "2023-12-31", "--rules", "rizhao"], "【可申领】160万元"),
         # 模板 三（九）2: 12 × 3000 + 5 × 4000 + 8 × 2000 = 72000
         ("training-body", ["--as-of", "2023-12-31", "--adopting", "临沂市", "--rules", "model_city"], "】7.2万元"),
     ],
@@ -79,7 +79,7 @@ def test_every_kind_of_applicant_has_an_example_that_works(zjtx, example: str, a
 def test_another_reading_is_chosen_by_name(zjtx) -> None:
     """日照 末段, read per matter: 100 + 30 + 20 = 150."""
     said = zjtx("evaluate", FIRM, "--as-of", "2023-09-01", "--reading", "matter=per_matter")
-    assert "【现在可得】最高150万元" in said.out
+    assert "【可申领】最高150万元" in said.out
 
 
 def test_a_draft_may_be_taken_to_begin_on_a_day(zjtx, tmp_path: Path) -> None:
@@ -104,12 +104,12 @@ def test_the_json_is_the_same_to_the_byte(zjtx) -> None:
 
 def test_english_is_spoken_on_request(zjtx) -> None:
     said = zjtx("evaluate", FIRM, "--as-of", "2023-09-01", "--lang", "en")
-    assert "[payable now] up to CNY 1,000,000" in said.out
+    assert "[can be claimed] up to CNY 1,000,000" in said.out
 
 
 def test_markdown_has_a_table_of_awards(zjtx) -> None:
     said = zjtx("evaluate", FIRM, "--as-of", "2023-09-01", "--format", "markdown")
-    assert "## 现在可得：最高100万元" in said.out
+    assert "## 可申领：最高100万元" in said.out
     assert "| 日政办字〔2022〕10号 三（一）2 | 专精特新“小巨人”企业奖励 | 最高100万元 | 支付 |" in said.out
 
 

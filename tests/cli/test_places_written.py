@@ -51,7 +51,7 @@ def test_a_firm_of_the_city_is_paid_however_its_place_is_written(
     zjtx: Any, firm: Callable[[str], str], listed: Callable[[str], str], place: str
 ) -> None:
     said = zjtx("evaluate", firm(place), "--rules", "rizhao", "--as-of", "2023-09-01")
-    assert "【现在可得】最高100万元" in said.out
+    assert "【可申领】最高100万元" in said.out
     said = zjtx("simulate", listed(place), "--rules", "rizhao", "--as-of", "2023-09-01")
     assert "现在可得合计：最高100万元" in said.out
 
@@ -79,7 +79,7 @@ def test_a_firm_elsewhere_is_understood_and_not_paid(
     for rules in ("rizhao", "jinan"):
         said = zjtx("evaluate", firm(place), "--rules", rules, "--as-of", "2023-09-01")
         assert (said.code, said.err) == (0, "")
-        assert "【现在可得】0元" in said.out
+        assert "【可申领】0元" in said.out
     said = zjtx("simulate", listed(place), "--rules", "rizhao", "--as-of", "2023-09-01")
     assert "现在可得合计：0元" in said.out
 

@@ -24,9 +24,14 @@ from zjtx_rules.presentation.markdown import answer_markdown
 from zjtx_rules.presentation.matching import matching_document, matching_text
 from zjtx_rules.presentation.models import Answer
 from zjtx_rules.presentation.text import answer_text
+from zjtx_rules.reasoning.evaluation import Outcome
 from zjtx_rules.terms.truth import Verdict
 
 GRANTING = (Award, Subsidy, Right, Service)
+_PAYING = ("mandatory", "discretionary", "priority")
+_ANY = (*_PAYING, "programme", "encouraged", "third_party", "government")
+_BAND = {**dict.fromkeys(_PAYING, "enjoy"), "programme": "join"}
+_TITLES = {"claim": "可申领", "enjoy": "可享受", "join": "可报名的项目", "directions": "支持方向与他人职责"}
 
 
 def named_apart(rules: Data) -> Data:
@@ -38,6 +43,9 @@ def named_apart(rules: Data) -> Data:
             name = clause["id"].replace(".", "-")
             clause["title"] = f"题{name}"
             clause |= {key: f"内容{name}" for key in ("grants", "offers", "say") if key in clause}
+            if clause["kind"] in ("award", "subsidy", "right", "service"):
+                forces = _PAYING if "pays" in clause else _ANY
+                clause["force"] = forces[sum(map(ord, clause["id"])) % len(forces)]
             _support(clause.get("pays"), f"支持{name}")
     return found
 
@@ -88,7 +96,7 @@ def check(answer: Evaluation, page: Answer, full: str) -> None:
     contents = {(each.document, each.clause): each.content for each in (*page.rights, *page.services, *page.support)}
     money = {(line.document, line.clause): line for section in (page.awards.payable, page.awards.accrued,
              page.awards.not_yet, *page.awards.if_adopted) for line in section.lines}  # fmt: skip
-    on_page = items(full, "✓✗?◇–")
+    on_page = items(full, "✓✗?◇–·")
     rest = Counter(re.findall(r"^  [✓✗?◇] \S+ · ([^：\n]+)：", full, re.MULTILINE))
     benchmarks = {(each.document, each.clause) for each in page.benchmarks}
     for each in page.clauses:
@@ -106,18 +114,55 @@ def check(answer: Evaluation, page: Answer, full: str) -> None:
             assert times >= 1, (key, full)
 
 
-def usable(answer: Evaluation, page: Answer) -> set[tuple[str, str]]:
-    """Return what can be had now: met under a document in force, and, where it is money, neither given way nor used up."""
-    paid = {(line.document, line.clause) for line in page.awards.payable.lines if line.outcome in ("paid", "open")}
-    money = {(line.document, line.clause) for line in page.awards.payable.lines}
-    now = {outcome.program.document.id for outcome in answer.outcomes if outcome.section == "payable"}
-    met = {(document, clause.id) for document, clause in granted(answer, Verdict.MET) if document in now}
-    return {each for each in met if each not in money or each in paid}
+def band_by_hand(outcome: Outcome, clause: ForApplicants) -> str | None:
+    """Return the band by the documentation: first the standing of the document, then what is given and how firmly."""
+    ended = outcome.standing is Standing.ENDED
+    if outcome.section == "accrued" or (ended and isinstance(clause, (Right, Service))):
+        return None
+    if outcome.section != "payable":
+        return "if_adopted"
+    if isinstance(clause, (Award, Subsidy)):
+        return "claim"
+    return _BAND.get(str(clause.force), "directions")  # type: ignore[attr-defined]
+
+
+def check_bands(answer: Evaluation, page: Answer) -> None:
+    bands = {
+        band.band: Counter((source.document, source.clause) for item in band.items for source in item.sources)
+        for band in page.bands
+    }
+    for outcome in answer.outcomes:
+        for each in outcome.program.clauses:
+            if isinstance(each.clause, GRANTING):
+                key = outcome.program.document.id, each.clause.id
+                granted_ = outcome.verdict(each.clause.id) is not Verdict.NOT_MET
+                band = band_by_hand(outcome, each.clause) if granted_ else None
+                assert {name: found[key] for name, found in bands.items() if found[key]} == (
+                    {band: 1} if band else {}
+                ), key
+
+
+def check_counts(page: Answer, texts: tuple[str, str], markdown: str, offered: Counter[tuple[str, str, str]]) -> None:
+    """Hold the counts of every form together; a draft, a template or an ended plan never offers anything."""
+    for band in page.bands[:-1]:
+        certain = {(item.sources[0].document, item.sources[0].clause) for item in band.items if item.counts}
+        assert band.count == len(certain)
+        assert {key[1:] for key in offered if key[0] == band.band} == certain
+        for text in texts:
+            head = re.search(rf"^【{_TITLES[band.band]}】(?:.*，)?(\d+)项(?:，另有(\d+)项待定)?", text, re.MULTILINE)
+            counts = (int(head[1]), int(head[2] or 0)) if head else (0, 0)
+            assert counts == (band.count, band.open), text
+        head = re.search(rf"^## {_TITLES[band.band]}：(?:.*，)?(\d+)项$", markdown, re.MULTILINE)
+        assert (int(head[1]) if head else 0) == band.count, markdown
+    closed = {each.id for each in page.documents if each.standing in ("draft", "template", "not_yet_in_force")}
+    assert not any(document in closed for _, document, _ in offered)
+    ended = {each.id for each in page.documents if each.standing == "ended"}
+    assert not any(document in ended and band != "claim" for band, document, _ in offered)
 
 
 @drawn(few=25, many=200, like=SHORT)
 @given(st.integers(0, 2**20))
-def test_what_is_met_stands_once_and_what_is_usable_is_decided_once(seed: int) -> None:
+def test_what_is_granted_stands_in_one_band_once_and_every_form_counts_the_same(seed: int) -> None:
     drawn = question(Random(seed), seed, 4)  # noqa: S311 - nothing secret
     asked = Question(named_apart(drawn.rules), drawn.as_of, drawn.profiles, drawn.readings, drawn.adopting)
     for applicant in asked.applicants:
@@ -126,25 +171,15 @@ def test_what_is_met_stands_once_and_what_is_usable_is_decided_once(seed: int) -
         page = as_document(answer)
         full, markdown = answer_text(page, full=True), answer_markdown(page)
         check(answer, page, full)
-        can_be_had = usable(answer, page)
+        check_bands(answer, page)
         for by in ("office", "clause"):
             matching = match(answer, by)
-            offered = Counter(
-                pair
-                for each in matching_document(matching).groups
-                for pair in {(item.document, item.clause) for item in each.items}
+            out = matching_document(matching)
+            lines = Counter(
+                key
+                for each in (*out.groups, *out.directions)
+                for key in {(item.band, item.document, item.clause) for item in each.items}
             )
-            assert set(offered) == can_be_had
-            assert all(count == 1 for count in offered.values())
+            assert all(count == 1 for count in lines.values())
+            check_counts(page, (answer_text(page), full), markdown, lines)
             assert matching_text(matching).count("\n") >= 1
-        for key, gains in (("权利", page.rights), ("服务", page.services), ("未写金额的支持", page.support)):
-            now = [each for each in gains if (each.document, each.clause) in can_be_had]
-            for shown in (answer_text(page), full):
-                head = re.search(rf"^【{key}】(\d+)项可用$", shown, re.MULTILINE)
-                assert (int(head[1]) if head else 0) == len(now), (key, shown)
-            for content, count in Counter(each.content for each in gains if each.verdict == "met").items():
-                assert markdown.count(f"- {content}（") == count, markdown
-        # A draft, a template and a plan outside its validity never offer anything.
-        closed = {outcome.program.document.id for outcome in answer.outcomes
-                  if outcome.standing in (Standing.DRAFT, Standing.TEMPLATE)}  # fmt: skip
-        assert not any(document in closed for document, _ in can_be_had)

@@ -121,6 +121,6 @@ def test_the_exact_sum_is_shown_and_a_document_that_says_nothing_is_named() -> N
     assert "合35.765元，四舍五入到分为35.77元" in page
     assert "没有写怎么舍入" not in page
     silent = evaluate(profile, share(None), AS_OF).explain()
-    assert "【现在可得】35.765元" in silent
+    assert "【可申领】35.765元" in silent
     assert "没有写怎么舍入" in silent
     assert "没有写怎么舍入" not in evaluate(institute(("2023-06-01", "71.54元")), share(None), AS_OF).explain()

@@ -43,9 +43,9 @@ def test_support_without_a_figure_is_shown_whatever_kind_of_clause_and_payment_g
     line = r"✓ 按有关规定给予奖励（《小样》 一）"
     for full in (False, True):
         text = evaluate(firm, rules, found.as_of).explain(full=full)
-        assert "【未写金额的支持】1项可用" in text
+        assert "【可申领】0元，1项" in text
         assert text.count(line) == 1
-    assert as_markdown(found).count("- 按有关规定给予奖励（一；") == 1
+    assert as_markdown(found).count("- 按有关规定给予奖励（一；—）") == 1
     assert matching_text(match(found)).count("[未写金额的支持] 按有关规定给予奖励") == 1
 
 
@@ -59,23 +59,24 @@ def test_a_figure_beside_support_without_one_stays_money() -> None:
 def test_what_is_usable_is_the_same_on_a_full_page() -> None:
     # 日照 is in force on this day; the draft of 山东 is not, whatever it would grant.
     pages = [evaluate(FIRM, load("rizhao", "shandong"), date(2023, 9, 1)).explain(full=full) for full in (False, True)]
-    counts = [re.findall(r"^【(权利|服务|未写金额的支持)】(\d+)项可用$", page, re.MULTILINE) for page in pages]
+    counts = [re.findall(r"^【(可\w+|支持方向与他人职责)】(?:.*，)?(\d+)项", page, re.MULTILINE) for page in pages]
     assert counts[0] == counts[1]
-    assert "不在施行中的文件另有" in pages[0]
+    assert [name for name, _ in counts[0]] == ["可申领", "可享受", "可报名的项目", "支持方向与他人职责"]
+    assert "【若照此施行（不计入现在可得）】" in pages[0]
 
 
 def test_nothing_is_usable_after_the_end_of_a_plan() -> None:
     # in_force: 2022-03-23 to 2025-12-31.
     for full in (False, True):
         page = evaluate(FIRM, load("rizhao"), date(2026, 6, 1)).explain(full=full)
-        assert set(re.findall(r"】(\d+)项可用", page)) <= {"0"}
+        assert set(re.findall(r"^【(?:可\w+|支持方向与他人职责)】(?:.*，)?(\d+)项", page, re.MULTILINE)) <= {"0"}
     assert not match(evaluate(FIRM, load("rizhao"), date(2026, 6, 1))).groups
 
 
 def test_money_of_a_plan_not_yet_in_force_is_shown_apart() -> None:
     rules = rules_of(clause("award.x", pays="{sum: 5万元}"), around="in_force: {from: 2030-01-01}\n")
     text = evaluate(NOTHING, rules, date(2023, 9, 1)).explain()
-    assert "【现在可得】0元" in text
+    assert "【可申领】0元" in text
     assert "【尚未施行（现在不支付）】5万元" in text
     assert evaluate(NOTHING, rules, date(2023, 9, 1)).model_dump()["awards"]["not_yet"]["total"]["text"] == "5万元"
 

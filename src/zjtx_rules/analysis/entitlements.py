@@ -11,11 +11,13 @@ from typing import Literal
 from zjtx_rules.language.clauses import ForApplicants
 from zjtx_rules.language.documents import Document
 from zjtx_rules.payments.base import Nature
-from zjtx_rules.reasoning.entitlements import Entitlement, Grant, entitlements
+from zjtx_rules.reasoning.bands import NOW, Band, items
+from zjtx_rules.reasoning.bands import Item as Banded
+from zjtx_rules.reasoning.entitlements import Entitlement, Grant
 from zjtx_rules.reasoning.evaluation import Evaluation
 from zjtx_rules.reasoning.settlement import Bounds
 from zjtx_rules.terms import Money
-from zjtx_rules.terms.truth import MET
+from zjtx_rules.terms.truth import MET, REVIEW
 from zjtx_rules.words import Words
 
 By = Literal["office", "clause"]
@@ -35,6 +37,10 @@ class Item:
     pays: Bounds | None = None
     """For money: what is paid, with competing awards and money received before taken into account."""
     nature: Nature | None = None
+    band: Band = "claim"
+    """Whether it can be claimed, enjoyed or joined, or is only a direction."""
+    also: tuple[tuple[Document, ForApplicants], ...] = ()
+    """The clauses of other documents that say the same sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,8 @@ class Matching:
     groups: tuple[Group, ...]
     pending: tuple[Group, ...]
     """What a person must judge first, grouped likewise."""
+    directions: tuple[Group, ...] = ()
+    """What is only encouraged, or for others to do: nothing to go and have."""
 
 
 def match(evaluation: Evaluation, by: By = "office", *, every_office: bool = False) -> Matching:
@@ -60,27 +68,40 @@ def match(evaluation: Evaluation, by: By = "office", *, every_office: bool = Fal
 
     By office an item stands under the first office that the text names; with `every_office` under each of them.
     """
-    granted = list(entitlements(evaluation))
-    certain = [item for each in granted if each.usable for item in _items(each)]
-    pending = [item for each in granted if each.pending for item in _items(each)]
+    found = items(evaluation)
+    certain = [item for each in found if each.band in NOW and each.counts for item in _items(each)]
+    pending = [
+        item
+        for each in found
+        if each.band in NOW and each.truth == REVIEW and (each.first.kind != "money" or each.first.may_pay)
+        for item in _items(each)
+    ]
+    directions = [item for each in found if each.band == "directions" and each.counts for item in _items(each)]
     return Matching(
         by,
         _grouped(certain, by, every_office=every_office),
         _grouped(pending, by, every_office=every_office),
+        _grouped(directions, by, every_office=every_office),
     )
 
 
-def _items(granted: Entitlement) -> list[Item]:
-    """Return what an entitlement gives: money once for each occasion, everything else once."""
-    document, clause = granted.outcome.program.document, granted.prepared.clause
+def _items(banded: Banded) -> list[Item]:
+    """Return what an item of a band gives: money once for each occasion, everything else once."""
+    granted, *others = banded.entitlements
+    document, clause = _source(granted)
     judged = granted.truth == MET
     if granted.kind != "money":
-        return [Item(granted.kind, document, clause, granted.content, judged)]
+        also = tuple(map(_source, others))
+        return [Item(granted.kind, document, clause, granted.content, judged, band=banded.band, also=also)]
     return [
-        Item("money", document, clause, granted.content, judged, line.comes_to, line.claim.nature)
+        Item("money", document, clause, granted.content, judged, line.comes_to, line.claim.nature, banded.band)
         for line in granted.lines
         if line.comes_to.ceiling != Money.ZERO
     ]
+
+
+def _source(granted: Entitlement) -> tuple[Document, ForApplicants]:
+    return granted.outcome.program.document, granted.prepared.clause
 
 
 def _grouped(items: list[Item], by: By, *, every_office: bool) -> tuple[Group, ...]:

@@ -6,6 +6,7 @@ from zjtx_rules.language.clauses import Benchmark, Binding, Offering, Right, Ser
 from zjtx_rules.language.force import ENTRIES
 from zjtx_rules.payments.base import Nature
 from zjtx_rules.presentation import models
+from zjtx_rules.presentation.bands import bands_out
 from zjtx_rules.presentation.conditions import condition_out, value_text
 from zjtx_rules.presentation.money import bounds_words, sum_words, totals_words
 from zjtx_rules.presentation.notes import notes_of
@@ -61,6 +62,7 @@ class _Builder:
                 accrued=self.section(awards.accrued),
                 not_yet=self.section(awards.not_yet),
             ),
+            bands=bands_out(evaluation, self.language),
             eligibility=[self.clause(o, each) for o, each in pairs if isinstance(each.clause, Tier)],
             rights=[self.gain(each) for each in granted if each.kind == "right"],
             services=[self.gain(each) for each in granted if each.kind == "service"],

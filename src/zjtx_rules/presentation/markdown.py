@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from zjtx_rules.presentation.document import as_document
 from zjtx_rules.presentation.labels import ANSWER, outcome_words, say_verdict
-from zjtx_rules.presentation.models import Answer, GainOut, LineOut, SectionOut
+from zjtx_rules.presentation.models import Answer, BandItemOut, BandOut, LineOut, SectionOut
 from zjtx_rules.presentation.text import input_note
 from zjtx_rules.reasoning.evaluation import Evaluation
 from zjtx_rules.shown import in_code, in_markdown
@@ -26,13 +28,18 @@ def answer_markdown(answer: Answer, language: Language = "zh") -> str:
         f"{who.noun} · {in_markdown(who.region or '—')} · {say['as_of']} {answer.as_of}",
         "",
     ]
-    out += _section(answer, say["payable"], answer.awards.payable, language)
+    claim = answer.bands[0]
+    out += _section(answer, say["payable"], answer.awards.payable, language, f"，{say['count'].format(claim.count)}")
+    for band in answer.bands:
+        if band.band != "if_adopted":
+            out += _band(band, say)
     for each in answer.awards.if_adopted:
         title = next(document.title for document in answer.documents if document.id == each.document)
         out += _section(answer, f"{say['if_adopted']}：《{in_markdown(title)}》", each, language)
     for key, section in (("accrued", answer.awards.accrued), ("not_yet", answer.awards.not_yet)):
         if section.lines and not (key == "accrued" and section.total.nothing):
             out += _section(answer, say[key], section, language)
+    out += _band(answer.bands[-1], say)
     if answer.eligibility:
         head = Words("| 资格 | 结论 | 条款 |", "| eligibility | verdict | clause |").say(language)
         out += [f"## {say['eligibility']}", "", head, "| --- | --- | --- |"]
@@ -41,8 +48,6 @@ def answer_markdown(answer: Answer, language: Language = "zh") -> str:
             for each in answer.eligibility
         ]
         out.append("")
-    for key, gains in (("rights", answer.rights), ("services", answer.services), ("support", answer.support)):
-        out += _gains(say[key], gains, answer, say["elsewhere"])
     if answer.missing:
         out += [f"## {say['missing']}", ""]
         out += [
@@ -64,8 +69,8 @@ def answer_markdown(answer: Answer, language: Language = "zh") -> str:
     return "\n".join(out).rstrip() + "\n"
 
 
-def _section(answer: Answer, title: str, section: SectionOut, language: Language) -> list[str]:
-    out = [f"## {title}：{section.total.text}", ""]
+def _section(answer: Answer, title: str, section: SectionOut, language: Language, more: str = "") -> list[str]:
+    out = [f"## {title}：{section.total.text}{more}", ""]
     if section.lines:
         head = Words("| 条款 | 事项 | 金额 | 处理 | 原文 |", "| clause | what | amount | outcome | words |").say(
             language
@@ -85,21 +90,24 @@ def _line(answer: Answer, line: LineOut, language: Language) -> str:
     return "| " + " | ".join(in_markdown(each) for each in cells) + " |"
 
 
-def _gains(title: str, gains: list[GainOut], answer: Answer, elsewhere: str) -> list[str]:
-    met = [each for each in gains if each.verdict == "met"]
-    if not met:
+def _band(band: BandOut, say: Mapping[str, str]) -> list[str]:
+    """Return what a band has besides money with a figure, which has a table of its own."""
+    found = [each for each in band.items if each.counts and each.kind != "money"]
+    if not found:
         return []
-    out = [f"## {title}", ""]
-    out += [
-        f"- {in_markdown(each.content)}（{in_markdown(each.cite)}；{in_markdown('、'.join(each.offices) or '—')}）"
-        for each in met
-        if each.now
-    ]
-    later = [each for each in met if not each.now]
-    if later:
-        standings = {each.id: each.standing_text for each in answer.documents}
-        out += [*([""] if len(later) < len(met) else []), f"{elsewhere.format(len(later))}：", ""]
-        out += [
-            f"- {in_markdown(each.content)}（{in_markdown(each.cite)}；{standings[each.document]}）" for each in later
-        ]
-    return [*out, ""]
+    title = band.title if band.band != "if_adopted" else f"{say['if_adopted']}，{say['elsewhere'].format(len(found))}"
+    heading = (
+        []
+        if band.band == "claim"
+        else [f"## {title}" if band.band == "if_adopted" else f"## {title}：{say['count'].format(band.count)}", ""]
+    )
+    return [*heading, *(_item(band, each, say) for each in found), ""]
+
+
+def _item(band: BandOut, item: BandItemOut, say: Mapping[str, str]) -> str:
+    cites = "、".join(each.cite for each in item.sources)
+    plain = item.force == "mandatory" or (band.band == "join" and item.force == "programme")
+    said = [cites, *([] if plain else [item.force_text, *item.binds]), *filter(None, (item.entry,))]
+    said += [f"{say['quota']}{item.quota}"] if item.quota else []
+    offices = "、".join(item.sources[0].offices) or "—"
+    return f"- {in_markdown(item.content)}（{in_markdown('；'.join((*said, offices)))}）"

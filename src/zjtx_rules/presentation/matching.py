@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from pydantic import Field
 
 from zjtx_rules.analysis.entitlements import Group, Item, Matching
+from zjtx_rules.language.clauses import ForApplicants
+from zjtx_rules.language.documents import Document
 from zjtx_rules.presentation.models import Part
 from zjtx_rules.presentation.money import bounds_words
 from zjtx_rules.presentation.text import english_marks
+from zjtx_rules.reasoning.bands import BANDS
 from zjtx_rules.shown import in_markdown, page
 from zjtx_rules.words import Language, Words
 
+_DIRECTIONS = Words("支持方向与他人职责（不能据此申领）", "directions and duties of others (nothing to claim)")
 KINDS = {
     "money": Words("资金", "money"),
     "right": Words("权利", "right"),
@@ -27,6 +31,9 @@ _PENDING = Words("经人判断后可用", "may be used once a person has judged"
 class ItemOut(Part):
     """One thing that an applicant may use."""
 
+    band: str = Field(
+        title="分栏", description="claim 可申领；enjoy 可享受；join 可报名的项目；directions 支持方向与他人职责"
+    )
     kind: str = Field(title="类别", description="money 资金；right 权利；service 服务；support 未写金额的支持")
     document: str = Field(title="文件")
     clause: str = Field(title="条款编号")
@@ -35,6 +42,7 @@ class ItemOut(Part):
     content: str = Field(title="内容")
     quote: list[str] = Field(title="原文")
     offices: list[str] = Field(title="责任单位")
+    also: list[str] = Field(title="同一句话的其他条款", description="另一份文件里写着同一句话的条款，文件编号:条款编号")
 
 
 class GroupOut(Part):
@@ -50,6 +58,7 @@ class MatchingOut(Part):
     by: str = Field(title="分组", description="office 按责任单位；clause 按条款")
     groups: list[GroupOut] = Field(title="现在可用")
     pending: list[GroupOut] = Field(title="经人判断后可用")
+    directions: list[GroupOut] = Field(title="支持方向与他人职责")
 
 
 def matching_document(matching: Matching, language: Language = "zh") -> MatchingOut:
@@ -58,6 +67,7 @@ def matching_document(matching: Matching, language: Language = "zh") -> Matching
         by=matching.by,
         groups=[_group_out(each, language) for each in matching.groups],
         pending=[_group_out(each, language) for each in matching.pending],
+        directions=[_group_out(each, language) for each in matching.directions],
     )
 
 
@@ -66,6 +76,7 @@ def _group_out(group: Group, language: Language) -> GroupOut:
         name=group.name.say(language),
         items=[
             ItemOut(
+                band=each.band,
                 kind=each.kind,
                 document=each.document.id,
                 clause=each.clause.id,
@@ -74,6 +85,7 @@ def _group_out(group: Group, language: Language) -> GroupOut:
                 content=content_words(each).say(language),
                 quote=list(each.clause.quote),
                 offices=list(each.clause.by),
+                also=[f"{document.id}:{clause.id}" for document, clause in each.also],
             )
             for each in group.items
         ],
@@ -91,8 +103,9 @@ def content_words(item: Item) -> Words:
 def matching_text(matching: Matching, language: Language = "zh") -> str:
     """Return a matching as a person reads it at a terminal."""
     out = _groups(matching.groups, matching.by, language) or [_NOTHING.say(language)]
-    if matching.pending:
-        out += ["", f"【{_PENDING.say(language)}】", *_groups(matching.pending, matching.by, language)]
+    for words, groups in ((_PENDING, matching.pending), (_DIRECTIONS, matching.directions)):
+        if groups:
+            out += ["", f"【{words.say(language)}】", *_groups(groups, matching.by, language)]
     text = page(out)
     return text if language == "zh" else english_marks(text)
 
@@ -102,28 +115,34 @@ def _groups(groups: Sequence[Group], by: str, language: Language) -> list[str]:
     for group in groups:
         out.append(f"{group.name.say(language)}（{len(group.items)}）")
         for item in group.items:
-            number = item.document.number or f"《{item.document.words.say(language)}》"
+            number = "；".join(_number(*each, language) for each in ((item.document, item.clause), *item.also))
             others = [each for each in item.clause.by if each != group.name.zh] if by == "office" else []
             with_ = f"；{_TOGETHER.say(language)}{'、'.join(others)}" if others else ""
-            source = (
-                f"（{number} {item.clause.cite}{with_}）"
-                if by == "office"
-                else f" ← {'、'.join(item.clause.by) or '—'}"
-            )
-            out.append(f"  [{KINDS[item.kind].say(language)}] {content_words(item).say(language)}{source}")
+            source = f"（{number}{with_}）" if by == "office" else f" ← {'、'.join(item.clause.by) or '—'}"
+            out.append(f"  [{_tag(item, language)}] {content_words(item).say(language)}{source}")
     return out
+
+
+def _number(document: Document, clause: ForApplicants, language: Language) -> str:
+    return f"{document.number or '《' + document.words.say(language) + '》'} {clause.cite}"
+
+
+def _tag(item: Item, language: Language) -> str:
+    """Return what kind of thing it is; what one has to join is called so."""
+    return (BANDS["join"] if item.band == "join" else KINDS[item.kind]).say(language)
 
 
 def matching_markdown(matching: Matching, language: Language = "zh") -> str:
     """Return a matching as Markdown."""
     out: list[str] = []
-    for title, groups in ((None, matching.groups), (_PENDING, matching.pending)):
+    parts = ((None, matching.groups), (_PENDING, matching.pending), (_DIRECTIONS, matching.directions))
+    for title, groups in parts:
         if title is not None and groups:
             out += [f"# {title.say(language)}", ""]
         for group in groups:
             out += [f"## {in_markdown(group.name.say(language))}", ""]
             out += [
-                f"- {KINDS[each.kind].say(language)}：{in_markdown(content_words(each).say(language))}（{in_markdown(each.clause.cite)}）"
+                f"- {_tag(each, language)}：{in_markdown(content_words(each).say(language))}（{in_markdown(each.clause.cite)}）"
                 for each in group.items
             ]
             out.append("")

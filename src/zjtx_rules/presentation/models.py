@@ -152,6 +152,51 @@ class GainOut(Part):
     now: bool = Field(title="现在有效", description="草案、模板、尚未施行和已过施行期的文件为 false")
 
 
+class SourceOut(Part):
+    """One clause that an item of a band rests on."""
+
+    document: str = Field(title="文件")
+    clause: str = Field(title="条款编号")
+    cite: str = Field(title="条款号")
+    offices: list[str] = Field(title="责任单位")
+    until: str | None = Field(title="施行至", description="文件的截止日；null 表示文本未写明")
+
+
+class BandItemOut(Part):
+    """One thing in a band: what it is, how firmly, by what act, on which clauses it rests."""
+
+    kind: Literal["money", "right", "service", "support"] = Field(
+        title="类别", description="money 资金；right 权利；service 服务；support 未写金额的支持"
+    )
+    title: str = Field(title="标题")
+    content: str = Field(title="内容")
+    amount: str | None = Field(title="金额", description="未写金额的和不是资金的为 null")
+    verdict: VerdictName = Field(title="结论")
+    counts: bool = Field(title="计入项数", description="满足；资金还须未被更高的奖励取代、未领足")
+    force: Force = Field(title="效力")
+    force_text: str = Field(title="效力说明")
+    binds: list[str] = Field(title="约束对象")
+    entry: str | None = Field(title="进入方式")
+    quota: str | None = Field(title="名额")
+    sources: list[SourceOut] = Field(title="依据", description="另一份文件写着同一句话的，一并列出")
+
+
+class BandOut(Part):
+    """One band of the answer; every clause that grants something, or may, stands in exactly one, once."""
+
+    band: Literal["claim", "enjoy", "join", "directions", "if_adopted"] = Field(
+        title="分栏",
+        description=(
+            "claim 可申领；enjoy 可享受；join 可报名的项目；directions 支持方向与他人职责，不能据此申领；"
+            "if_adopted 若照此施行，现在不可得"
+        ),
+    )
+    title: str = Field(title="名称")
+    count: int = Field(title="项数")
+    open: int = Field(title="待定项数", description="缺少事实或须人判断的")
+    items: list[BandItemOut] = Field(title="逐项")
+
+
 class BenchmarkOut(Part):
     """An average beside the applicant's own figure; never a condition."""
 
@@ -255,6 +300,9 @@ class Answer(Part):
     rules_hash: str = Field(title="规则集校验值")
     documents: list[DocumentOut] = Field(title="文件")
     awards: AwardsOut = Field(title="奖补")
+    bands: list[BandOut] = Field(
+        title="分栏", description="五栏，依次为可申领、可享受、可报名的项目、支持方向与他人职责、若照此施行"
+    )
     eligibility: list[ClauseOut] = Field(title="资格")
     rights: list[GainOut] = Field(title="权利")
     services: list[GainOut] = Field(title="服务")

@@ -10,7 +10,16 @@ from zjtx_rules.presentation.labels import (
     outcome_words,
     say_verdict,
 )
-from zjtx_rules.presentation.models import Answer, ClauseOut, ConditionOut, GainOut, InputNoteOut, LineOut, SectionOut
+from zjtx_rules.presentation.models import (
+    Answer,
+    BandItemOut,
+    BandOut,
+    ClauseOut,
+    ConditionOut,
+    InputNoteOut,
+    LineOut,
+    SectionOut,
+)
 from zjtx_rules.reasoning.evaluation import Evaluation
 from zjtx_rules.shown import page
 from zjtx_rules.words import Language
@@ -54,6 +63,7 @@ class _Page:
         self.answer, self.language, self.full = answer, language, full
         self.names = {each.id: each for each in answer.documents}
         self.clauses = {(each.document, each.id): each for each in answer.clauses}
+        self.bands = {each.band: each for each in answer.bands}
 
     def say(self, key: str) -> str:
         return ANSWER[key].say(self.language)
@@ -62,13 +72,12 @@ class _Page:
         parts = [
             self.head(),
             self.money(),
+            *(self.band(each) for each in self.answer.bands if each.band not in ("claim", "if_adopted")),
             self.adopted(),
-            self.apart("accrued", self.answer.awards.accrued),
             self.apart("not_yet", self.answer.awards.not_yet),
+            self.apart("accrued", self.answer.awards.accrued),
+            self.ended(),
             self.eligibility(),
-            self.gains("rights", self.answer.rights),
-            self.gains("services", self.answer.services),
-            self.gains("support", self.answer.support),
             self.benchmarks(),
             self.others(),
             self.missing(),
@@ -99,8 +108,11 @@ class _Page:
         )
 
     def money(self) -> list[str]:
-        section = self.answer.awards.payable
-        return [self.title("payable", section.total.text), *self.section_lines(section)]
+        """Return what can be claimed: money, and support to which the text gives no figure."""
+        section, band = self.answer.awards.payable, self.bands["claim"]
+        support = [each for each in band.items if each.kind == "support"]
+        out = [self.title("payable", f"{section.total.text}，{self.count(band)}"), *self.section_lines(section)]
+        return out + self.entries(band, support)
 
     def section_lines(self, section: SectionOut) -> list[str]:
         payable = section is self.answer.awards.payable
@@ -112,6 +124,8 @@ class _Page:
         fate = outcome_words(line.outcome, line.verdict, payable=payable).say(self.language)
         out = [f"  {mark} {line.title}：{line.text}（{fate}）"]
         out.append(f"      {self.source(line.document, line.cite)}：{self.quoted(line.quote)}")
+        if line.offices and line.outcome in ("paid", "open"):
+            out.append(f"      {self.say('go_to')}{'、'.join(line.offices)}{self.until(line.document)}")
         if line.recognised_on:
             out.append(f"      {self.say('recognised_on')} {line.recognised_on}")
         if line.how:
@@ -142,11 +156,17 @@ class _Page:
         return " ".join(f"「{each}」" if self.language == "zh" else f"“{each}”" for each in quote)
 
     def adopted(self) -> list[str]:
+        """Return what drafts, templates and documents not yet in force would grant, each under a heading of its own."""
         out: list[str] = []
-        for section in self.answer.awards.if_adopted:
-            named = self.names[section.document]
-            out.append(f"{self.title('if_adopted', section.total.text)}  《{named.title}》（{section.standing}）")
-            out += self.section_lines(section)
+        money = {each.document: each for each in self.answer.awards.if_adopted}
+        banded = {each.sources[0].document for each in self.bands["if_adopted"].items if each.kind != "money"}
+        for named in self.answer.documents:
+            section = money.get(named.id)
+            if section is None and named.id not in banded:
+                continue
+            total = section.total.text if section is not None else ""
+            out.append(f"{self.title('if_adopted', total)}  《{named.title}》（{named.standing_text}）")
+            out += [*(self.section_lines(section) if section is not None else ()), *self.others_of(named.id)]
         return out
 
     def apart(self, key: str, section: SectionOut) -> list[str]:
@@ -194,43 +214,77 @@ class _Page:
                 out += self.parts(part, depth + 1) if len(condition.parts) == 1 else self.condition(part, depth + 1)
         return out
 
-    def gains(self, key: str, gains: list[GainOut]) -> list[str]:
-        granted = [each for each in gains if each.verdict != "not_met"]
-        if not any(each.now or self.full or each.verdict == "met" for each in granted):
-            return []
-        met = [each for each in granted if each.now and each.verdict == "met"]
-        open_ = [each for each in granted if each.now and each.verdict != "met"]
-        elsewhere = [each for each in granted if not each.now and (self.full or each.verdict == "met")]
-        out = [self.title(key, self.say("count").format(len(met)))]
-        most = len(met) if self.full else 6
-        for each in met[:most]:
-            offices = f" ← {'、'.join(each.offices)}" if each.offices else ""
-            out.append(f"  ✓ {each.content}（{self.source(each.document, each.cite)}）{offices}")
-            out += self.reasons(each.document, each.clause)
-        if len(met) > most:
-            out.append(f"    {self.say('more').format(len(met) - most)}")
-        if open_:
-            out.append(f"  {self.say('open').format(len(open_))}")
-            limit = len(open_) if self.full else 3
-            for each in open_[:limit]:
-                out.append(f"  {MARKS[each.verdict]} {each.title}（{self.source(each.document, each.cite)}）")
-                out += self.reasons(each.document, each.clause)
-            if len(open_) > limit:
-                out.append(f"    {self.say('more').format(len(open_) - limit)}")
-        return out + self.elsewhere(elsewhere)
+    def count(self, band: BandOut) -> str:
+        """Return how many items a band has, and how many of it are open."""
+        open_ = self.say("open_count").format(band.open) if band.open else ""
+        return self.say("count").format(band.count) + open_
 
-    def elsewhere(self, gains: list[GainOut]) -> list[str]:
-        """Return what documents that are not in force would grant: how much it is, and on a full page each with its standing."""
-        if not gains:
+    def until(self, document: str) -> str:
+        """Return until when a document is in force, where it says so."""
+        end = self.names[document].in_force_to
+        return f"；{self.say('until')}{end}" if end else ""
+
+    def band(self, band: BandOut) -> list[str]:
+        """Return what can be enjoyed or joined, or is only a direction."""
+        if not any(each.counts or each.verdict != "not_met" for each in band.items):
             return []
-        met = sum(each.verdict == "met" for each in gains)
+        more = self.say("no_claim") if band.band == "directions" else ""
+        return [f"【{band.title}】{self.count(band)}{more}", *self.entries(band, band.items)]
+
+    def entries(self, band: BandOut, items: list[BandItemOut]) -> list[str]:
+        """Return items line by line: those that count first, then those that are open; of many only the first."""
+        certain, out = [each for each in items if each.counts], []
+        open_ = [each for each in items if each.verdict != "met"]
+        for chosen, short in ((certain, 3 if band.band == "directions" else 6), (open_, 3)):
+            if chosen and chosen is open_:
+                out.append(f"  {self.say('open').format(len(open_))}")
+            shown = chosen if self.full else chosen[:short]
+            for each in shown:
+                out += self.entry(band.band, each)
+            if len(chosen) > len(shown):
+                out.append(f"    {self.say('more').format(len(chosen) - len(shown))}")
+        return out
+
+    def entry(self, band: str, item: BandItemOut) -> list[str]:
+        first = item.sources[0]
+        mark = MARKS[item.verdict] if item.verdict != "met" else {"directions": "·", "if_adopted": "–"}.get(band, "✓")
+        said = [self.source(each.document, each.cite) for each in item.sources] + self.details(band, item)
+        if band in ("claim", "enjoy") and first.until:
+            said.append(f"{self.say('until')}{first.until}")
+        offices = f" ← {'、'.join(first.offices)}" if first.offices and item.verdict == "met" else ""
+        out = [f"  {mark} {item.content}（{'；'.join(said)}）{offices}"]
+        return out + [text for each in item.sources for text in self.reasons(each.document, each.clause)]
+
+    def details(self, band: str, item: BandItemOut) -> list[str]:
+        """Return what else is to be known of an item: how firmly, who is to act, by what act one comes to have it, how many may."""
+        plain = item.force == "mandatory" or (band == "join" and item.force == "programme")
+        text = self.say("discretion") if item.force == "discretionary" else item.force_text
+        said = [] if plain else [text + (f"：{'、'.join(item.binds)}" if item.binds else "")]
+        said += [item.entry] if item.entry else []
+        return said + ([f"{self.say('quota')}{item.quota}"] if item.quota else [])
+
+    def others_of(self, document: str) -> list[str]:
+        """Return what a document not in force would grant besides money: how much it is, on a full page each with its reasons."""
+        band = self.bands["if_adopted"]
+        found = [each for each in band.items if each.kind != "money" and each.sources[0].document == document]
+        if not found:
+            return []
+        met = sum(each.counts for each in found)
         out = [f"  {self.say('elsewhere').format(met)}{'' if self.full else self.say('see_full')}"]
-        for each in gains if self.full else ():
-            mark, standing = (
-                MARKS[each.verdict] if each.verdict != "met" else "–",
-                self.names[each.document].standing_text,
-            )
-            out.append(f"  {mark} {each.content}（{self.source(each.document, each.cite)}，{standing}）")
+        return out + [text for each in found for text in (self.entry("if_adopted", each) if self.full else ())]
+
+    def ended(self) -> list[str]:
+        """Return on a full page what plans that have ended would have granted besides money."""
+        ended = {each.id: each.standing_text for each in self.answer.documents if each.standing == "ended"}
+        gains = (*self.answer.rights, *self.answer.services, *self.answer.support)
+        found = [each for each in gains if each.document in ended and each.verdict != "not_met"]
+        if not found:
+            return []
+        met = sum(each.verdict == "met" for each in found)
+        out = [self.title("ended", self.say("elsewhere").format(met) + ("" if self.full else self.say("see_full")))]
+        for each in found if self.full else ():
+            mark = "–" if each.verdict == "met" else MARKS[each.verdict]
+            out.append(f"  {mark} {each.content}（{self.source(each.document, each.cite)}，{ended[each.document]}）")
             out += self.reasons(each.document, each.clause)
         return out
 

@@ -15,7 +15,7 @@ from zjtx_rules.reasoning.evaluation import PAYABLE, Evaluation, Outcome
 from zjtx_rules.reasoning.prepared_clause import PreparedClause
 from zjtx_rules.reasoning.settlement import Line
 from zjtx_rules.terms import Money
-from zjtx_rules.terms.truth import MET, REVIEW, Truth
+from zjtx_rules.terms.truth import Truth
 from zjtx_rules.words import Words
 
 Grant = Literal["money", "right", "service", "support"]
@@ -45,14 +45,9 @@ class Entitlement:
         return self.outcome.section == PAYABLE
 
     @property
-    def usable(self) -> bool:
-        """Whether it can be had now: met under a document in force, and of money that it may come to something."""
-        return self.now and self.truth == MET and (self.kind != "money" or any(map(_may_pay, self.lines)))
-
-    @property
-    def pending(self) -> bool:
-        """Whether it could be had now if a person judges that the clause is met."""
-        return self.now and self.truth == REVIEW and (self.kind != "money" or any(map(_may_pay, self.lines)))
+    def may_pay(self) -> bool:
+        """Whether a line of it may come to more than nothing, with competing awards and money received taken into account."""
+        return any(line.comes_to.ceiling != Money.ZERO for line in self.lines)
 
 
 def entitlements(evaluation: Evaluation) -> Iterator[Entitlement]:
@@ -77,10 +72,6 @@ def _entitlement(outcome: Outcome, prepared: PreparedClause) -> Entitlement | No
         return Entitlement("support", outcome, prepared, Words(payment.support, english))
     lines = tuple(line for line in outcome.settlement.lines if line.claim.key == clause.id)
     return Entitlement("money", outcome, prepared, clause.words, lines)
-
-
-def _may_pay(line: Line) -> bool:
-    return line.comes_to.ceiling != Money.ZERO
 
 
 __all__ = ["Entitlement", "Grant", "entitlements"]
