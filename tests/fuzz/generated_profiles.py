@@ -9,6 +9,7 @@ completion alike.
 from __future__ import annotations
 
 import copy
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -469,6 +470,8 @@ def _forget(rnd: Random, record: Data, name: str, rate: int, also_kept: frozense
                 del record[key]
             else:
                 record[key] = None
+                if (name, key) == ("recognition", "date") and each is not None and chance(rnd, 2):
+                    record["given_in"] = each[: rnd.choice([4, 7])]  # the year or the month is remembered
         elif isinstance(each, dict):
             _forget(rnd, each, _RECORDS[key], rate)
         elif isinstance(each, list):
@@ -504,10 +507,24 @@ def completed(rnd: Random, hints: Hints, known: Data) -> Data:
     return found
 
 
+def _day_within(rnd: Random, period: str, end: str | None) -> str:
+    """Return a day of a year (2023) or a month (2023-07), not after the end of the validity."""
+    year, _, month = period.partition("-")
+    days = monthrange(int(year), int(month))[1] if month else 0
+    month = month or f"{rnd.randint(1, 12):02}"
+    made = f"{year}-{month}-{rnd.randint(1, days or 28):02}"
+    if rnd.randrange(3) == 0:
+        made = f"{year}-{month}-01" if days else f"{year}-01-01"
+    return min(made, end) if end not in (None, "never") else made
+
+
 def _complete(rnd: Random, hints: Hints, record: Data, name: str, kept: frozenset[str] = frozenset()) -> None:
     more = {key.removesuffix("_complete") for key, each in record.items() if key.endswith("_complete") and not each}
     for key in [key for key in record if key.endswith("_complete")]:
         del record[key]
+    period = record.pop("given_in", None)
+    if period is not None and record.get("date") is None:
+        record["date"] = _day_within(rnd, period, record.get("expires"))
     names = [key for key in record if key not in kept]
     if name == "recognition" and not kept:
         names.append("previous_expires")

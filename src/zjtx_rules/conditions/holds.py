@@ -55,8 +55,9 @@ def in_force(recognitions: Sequence[Recognition], index: int, as_of: date) -> tu
     """Test that a recognition has begun and not ended on the as-of date; its first day is never after its last."""
     recognition = recognitions[index]
     begun, expires = recognition.date, recognition.expires
-    if (begun is not None and begun > as_of) or (expires is not None and expires != "never" and expires < as_of):
+    earliest, latest = (begun, begun) if begun is not None else recognition.possible_days
+    if (earliest is not None and earliest > as_of) or (expires is not None and expires != "never" and expires < as_of):
         return NOT_MET, ()
-    if (begun is not None and expires is not None) or as_of in (begun, expires):
+    if (expires is not None and latest is not None and latest <= as_of) or begun == as_of:
         return MET, ()
     return UNKNOWN, tuple(name for name, value in (("date", begun), ("expires", expires)) if value is None)

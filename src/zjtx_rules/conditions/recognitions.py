@@ -134,20 +134,24 @@ def by_date(which: Which, context: Context) -> Test:
     start, end = context.window if context.settings["recognition_in_validity"] else (None, None)
     year = resolve(which.in_, context) if which.in_ is not None else context.settings["recognition_year"]
 
-    def undated(last: date | Literal["never"] | None, as_of: date) -> tuple[Truth, tuple[str, ...]]:
-        """Say what the last day of a validity tells of its unknown first day, which cannot be later."""
-        if isinstance(last, date):
-            earliest = as_of.year - (year == "prior_calendar_year")
-            if (start is not None and last < start) or (year != "any" and last.year < earliest):
-                return _NO
-            if start is None and year == "any" and last <= as_of and (end is None or last <= end):
-                return _YES
-        return UNKNOWN, ("date",)
+    def undated(recognition: Recognition, as_of: date) -> tuple[Truth, tuple[str, ...]]:
+        """Judge one whose day is not known by the days that it can be: its year or month, no later than the last of its validity."""
+        earliest, latest = recognition.possible_days
+        lower, upper = start, as_of if end is None else min(as_of, end)
+        if year != "any":
+            number = max(as_of.year - (year == "prior_calendar_year"), 1)
+            first, last = date(number, 1, 1), date(number, 12, 31)
+            lower, upper = first if lower is None else max(lower, first), min(upper, last)
+        before = latest is not None and lower is not None and latest < lower
+        if before or (earliest is not None and earliest > upper):
+            return _NO
+        begins = lower is None or (earliest is not None and earliest >= lower)
+        return _YES if begins and latest is not None and latest <= upper else (UNKNOWN, ("date",))
 
     def test(recognitions: Sequence[Recognition], index: int, as_of: date) -> tuple[Truth, tuple[str, ...]]:
         day = recognitions[index].date
         if day is None:
-            return undated(recognitions[index].expires, as_of)
+            return undated(recognitions[index], as_of)
         if day > as_of or (start is not None and day < start) or (end is not None and day > end):
             return _NO
         if year == "calendar_year" and day.year != as_of.year:
@@ -210,14 +214,16 @@ def has_lapsed(recognitions: Sequence[Recognition], index: int, as_of: date) -> 
 
     Both ends of a validity count, so the day after its last at the earliest.
     """
-    expiry, day, last = previous_expiry(recognitions, index), recognitions[index].date, recognitions[index].expires
+    expiry, day = previous_expiry(recognitions, index), recognitions[index].date
     if expiry is None:
         return UNKNOWN, ("previous_expires",)
     if day is None:
-        # Its unknown first day is not after its last, and so not after an earlier validity that ended no sooner.
-        latest = min(last, as_of) if isinstance(last, date) else as_of
-        overlaps = expiry == "never" or expiry >= latest
-        return _NO if overlaps else (UNKNOWN, ("date",))
+        # Its unknown first day is not after the latest that it can be, and so not after an earlier validity that ended no sooner.
+        earliest, latest = recognitions[index].possible_days
+        latest = min(latest, as_of) if latest is not None else as_of
+        if expiry == "never" or expiry >= latest:
+            return _NO
+        return _YES if earliest is not None and expiry < earliest else (UNKNOWN, ("date",))
     return _YES if expiry != "never" and expiry < day else _NO
 
 
@@ -255,7 +261,7 @@ class OfHere:
         if known is None:
             return _YES
         # Only of an unknown day the latest that it can be matters.
-        last = recognition.expires if day is None and isinstance(recognition.expires, date) else None
+        last = recognition.possible_days[1] if day is None else None
         found: tuple[Truth, tuple[str, ...]] = known.registered_in(self.code, day, last)
         return found
 
@@ -421,10 +427,11 @@ def said(value: Any) -> Words:
         return Words("无", "none")
     title = TITLES[value.title]
     level = value.level.label if value.level is not None else "级别未知的"
-    when = value.date.isoformat() if value.date is not None else "日期未知"
+    day = value.date.isoformat() if value.date is not None else None
+    when = day or (f"{value.given_in}（日未知）" if value.given_in is not None else "日期未知")
+    english = day or (f"{value.given_in}, day unknown" if value.given_in is not None else "date unknown")
     kind = value.kind.label if isinstance(value.kind, RecognitionKind) else "认定方式未知"
     return Words(
         f"{when} {kind} {level}{title.label}",
-        f"{title.english}, {value.level.english if value.level is not None else 'level unknown'}, "
-        f"{value.date.isoformat() if value.date is not None else 'date unknown'}",
+        f"{title.english}, {value.level.english if value.level is not None else 'level unknown'}, {english}",
     )

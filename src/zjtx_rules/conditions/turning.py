@@ -330,7 +330,8 @@ def _values(name: str, recognition: Recognition, which: Which, days: tuple[date,
         return ["never", as_of - _DAY]
     ends = [each for each in (last, first) if date.min < each <= as_of]
     outside = [first - _DAY] if first > date(1950, 1, 1) else []
-    return [*ends, as_of, *outside, as_of + _DAY]
+    span = [day for day in recognition.possible_days if day is not None]
+    return [*ends, as_of, *outside, as_of + _DAY, *span]
 
 
 def _field(recognition: Recognition, name: str) -> Words:

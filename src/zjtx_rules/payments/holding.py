@@ -92,6 +92,6 @@ class Holding:
 
 def _in_year(recognition: Recognition, year: int) -> Held:
     """Return whether a recognition may have been in force in a year."""
-    begun, ends = recognition.date, recognition.expires
+    begun, ends = recognition.possible_days[0], recognition.expires
     outside = (begun is not None and begun.year > year) or (isinstance(ends, date) and ends.year < year)
     return (NOT_MET, ()) if outside else (UNKNOWN, ())

@@ -53,6 +53,18 @@ def parse_occasion(value: object) -> str:
         raise OccasionError(words, error.suggestion or how) from None
 
 
+def names_no_day(value: object) -> bool:
+    """Return whether a value names a year or a month (2023, 2023年, 2023-07, 2023年7月), and no day."""
+    if isinstance(value, bool) or not isinstance(value, (int, str)):
+        return False
+    try:
+        return parse_occasion(value).count("-") < _DASHES_OF_A_DAY
+    except OccasionError:
+        return False
+
+
+_DASHES_OF_A_DAY = 2
+
 Occasion = Annotated[str, BeforeValidator(reading(parse_occasion), json_schema_input_type=str | int)]
 """A year, a month or a day as a field of a model."""
 

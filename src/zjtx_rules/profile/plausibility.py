@@ -21,6 +21,7 @@ from zjtx_rules.profile.applicants import (
     TrainingBodyProfile,
 )
 from zjtx_rules.profile.model import Closed
+from zjtx_rules.profile.occasion import period_of
 from zjtx_rules.profile.records import (
     AwardReceived,
     ContractPayment,
@@ -129,6 +130,13 @@ def value_doubt(model: type[Closed], field: str, value: Any, as_of: date) -> Dou
     """Return what is to be said of the value of a field, as a profile holds it; None for a value that is unknown."""
     if isinstance(value, date):
         return day_doubt(value, as_of if ahead_counts(model, field) else None)
+    if field == "given_in" and isinstance(value, str):
+        first = period_of(value)[0]
+        doubt = day_doubt(first, as_of)
+        if doubt is None:
+            return None
+        words = Words(*(text.replace(str(first), value) for text in (doubt.words.zh, doubt.words.en)))
+        return Doubt(doubt.code, words, doubt.suggestion)
     if isinstance(value, Money):
         return money_doubt(value, MOST_PAID if model in _PAID else MOST_MONEY)
     if isinstance(value, int) and field in ("employees", "people", "invention_patents"):

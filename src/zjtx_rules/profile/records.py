@@ -15,7 +15,7 @@ from zjtx_rules.profile.choices import (
     TrainingKindField,
 )
 from zjtx_rules.profile.model import Closed, YesNo, fact, whole_list, wrong_inside
-from zjtx_rules.profile.occasion import Occasion
+from zjtx_rules.profile.occasion import FIRST_YEAR, LAST_YEAR, Occasion, names_no_day, period_of
 from zjtx_rules.terms import TITLES, LegalDate, LevelField, Money, RegionCode, TermError, TitleId
 from zjtx_rules.terms.fields import MAX_LENGTH, half_width
 from zjtx_rules.terms.money import AMOUNT_PATTERN
@@ -31,6 +31,20 @@ Expiry = Annotated[
     BeforeValidator(_never, json_schema_input_type=LegalDate | Literal["never", "长期", "长期有效"]),
 ]
 """The last day of a validity, that day included; `never` (长期) where it has none. Absent means unknown."""
+
+
+def _as_given(value: object) -> object:
+    return value
+
+
+_YearOrMonth = (
+    Annotated[str, Field(pattern=r"^[0-9]{4}(年度?|(-|/|\.|年)[0-9]{1,2}月?(份)?)?$")]
+    | Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+)
+DayGiven = Annotated[
+    LegalDate | None, BeforeValidator(_as_given, json_schema_input_type=LegalDate | _YearOrMonth | None)
+]
+"""The day of a recognition; a year or a month may be written for it, and is then kept as `given_in`."""
 
 
 def impossible(code: str, words: Words, *at: str) -> PydanticCustomError:
@@ -67,6 +81,10 @@ Profit = Annotated[Money, BeforeValidator(_loss), WithJsonSchema(_PROFIT)]
 """A profit, or a loss with a minus sign."""
 
 
+PossibleDays = tuple[date | None, date | None]
+"""The earliest and the latest day on which something can have been, as far as is known."""
+
+
 class Recognition(Closed):
     """A title given to an applicant. Title and level are separate, and either date or level may be unknown."""
 
@@ -75,7 +93,12 @@ class Recognition(Closed):
     kind: RecognitionKindField | None = fact(
         "认定方式", "kind of recognition", description="首次取得是新认定；有效期满后的是复核或重新认定"
     )
-    date: LegalDate | None = fact("认定日期", "date of recognition", description="认定文件上的日期")
+    date: DayGiven = fact("认定日期", "date of recognition", description="认定文件上的日期")
+    given_in: Occasion | None = fact(
+        "认定年月",
+        "year or month of recognition",
+        description="只知道是哪一年、哪一月认定的，写 2023、2023-07；写在认定日期中也可以",
+    )
     expires: Expiry | None = fact(
         "有效期至", "last day of validity", "有效期止", description="有效期最后一日；没有期限写 长期"
     )
@@ -100,9 +123,34 @@ class Recognition(Closed):
         private = self.__pydantic_private__
         return private.get("_whereabouts") if private else None
 
+    @property
+    def possible_days(self) -> PossibleDays:
+        """The earliest and the latest day on which it can have been given, as far as the profile says; both are the date if it does.
+
+        >>> Recognition(title="little_giant", date="2023年8月").possible_days
+        (datetime.date(2023, 8, 1), datetime.date(2023, 8, 31))
+        """
+        if self.date is not None:
+            return self.date, self.date
+        first, last = period_of(self.given_in) if self.given_in is not None else (None, None)
+        ends = self.expires if self.expires != "never" else None
+        # No validity ends before it begins.
+        return first, last if ends is None or (last is not None and last < ends) else ends
+
+    @model_validator(mode="before")
+    @classmethod
+    def _date_without_a_day(cls, data: Any) -> Any:
+        """Take a year or a month that stands for the date as what is known of it."""
+        if not isinstance(data, dict):
+            return data
+        key = next((key for key in ("date", "认定日期") if names_no_day(data.get(key))), None)
+        if key is None or not {"given_in", "认定年月"}.isdisjoint(data):
+            return data
+        return {("given_in" if name == key else name): value for name, value in data.items()}
+
     @model_validator(mode="after")
     def _possible(self) -> "Recognition":
-        """Refuse a level at which the title does not exist, and a validity that ends before it begins."""
+        """Refuse a level at which the title does not exist, and days that cannot be true together."""
         title = TITLES[self.title]
         if self.level is not None and self.level not in title.levels:
             levels = "、".join(each.label for each in title.levels)
@@ -113,8 +161,18 @@ class Recognition(Closed):
                 ),
                 "level",
             )
+        first, last = period_of(self.given_in) if self.given_in is not None else (None, None)
+        if self.date is not None and first is not None and last is not None and not first <= self.date <= last:
+            said = Words(
+                f"认定日期{self.date}不在认定年月（{self.given_in}）内",
+                f"the date of recognition {self.date} does not lie in {self.given_in}",
+            )
+            raise impossible("dates-contradict", said, "given_in")
         in_order(
-            self.date, self.expires, Words("有效期早于认定日期", "the validity ends before the recognition"), "expires"
+            self.date or first,
+            self.expires,
+            Words("有效期早于认定日期", "the validity ends before the recognition"),
+            "expires",
         )
         return self
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from zjtx_rules.conditions.recognitions import Test
 from zjtx_rules.payments.yearly import MOST_YEARS
 from zjtx_rules.profile.choices import RecognitionKind
-from zjtx_rules.profile.occasion import turning_days_of
+from zjtx_rules.profile.occasion import period_of, turning_days_of
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation, in_place_of, whereabouts_of
 from zjtx_rules.profile.whereabouts import with_whereabouts
@@ -280,7 +280,7 @@ def _with_every(recognition: Recognition, fields: frozenset[str], days: Sequence
         elif name == "body_is_ministry":
             values[name] = [True, False]
         else:
-            values[name] = days if name == "date" else [*days, "never"]
+            values[name] = _within(recognition, days) if name == "date" else [*days, "never"]
     for choice in product(*values.values()):
         completed = recognition.replaced(**dict(zip(values, choice, strict=True)))
         if completed.date is not None and isinstance(completed.expires, date) and completed.expires < completed.date:
@@ -291,6 +291,12 @@ def _with_every(recognition: Recognition, fields: frozenset[str], days: Sequence
         # Of what went before it is only asked whether it had ended by then.
         for end in ("never", *([days_later(completed.date, -1)] if completed.date is not None else days)):
             yield completed.replaced(previous_expires=end)
+
+
+def _within(recognition: Recognition, days: Sequence[date]) -> list[date]:
+    """Return the days on which it can have been given."""
+    first, last = period_of(recognition.given_in) if recognition.given_in is not None else (date.min, date.max)
+    return [day for day in days if first <= day <= last]
 
 
 def _rivals(
@@ -309,6 +315,9 @@ def _rivals(
     ]
     days = sorted(day for at in rivals if (day := recognitions[at].date) is not None)
     undated = [at for at in (index, *rivals) if recognitions[at].date is None]
+    # What is known of the others' days tells whether this one may have come before or after them.
+    spans = [span for at in undated if at != index and (span := recognitions[at].given_in) is not None]
+    days = sorted([*days, *(day for span in spans for day in period_of(span))])
     # Whatever the order of the facts, each has the same place among them.
     return days, sorted(undated, key=lambda at: (repr(recognitions[at]), at)) or [index]
 
@@ -321,6 +330,7 @@ def _critical(
     as_of = min(view.as_of for view in views)
     for each in (*recognitions, *(one for view in views for one in view.added)):
         days |= {day for day in (each.date, each.expires, each.previous_expires) if isinstance(day, date)}
+        days |= set(turning_days_of(each.given_in)) if each.given_in is not None else set()
         days |= each.whereabouts.days if each.whereabouts is not None else set()
     days |= {date(each.year, 1, 1) for each in received} | set(received)
     # A year of its own, of which no instalment is due any more.

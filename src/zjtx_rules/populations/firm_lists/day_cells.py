@@ -17,11 +17,16 @@ import polars as pl
 
 from zjtx_rules.engines.columns.given.kinds import is_part_of_a_day, serial_day
 from zjtx_rules.populations.firm_lists.cells_meant import NO, NO_DAY, YES, says
+from zjtx_rules.profile.occasion import parse_occasion
+from zjtx_rules.terms import TermError
 from zjtx_rules.terms.numerals import chinese_number
 from zjtx_rules.words import Words
 
 GIVEN = "~given"
 """Stands for a cell that is filled in and does not say the day."""
+
+WITHIN = "~within "
+"""Begins what stands for a cell that names the year or the month of a recognition, and no day."""
 
 _YES = YES | {"已认定", "已获", "已获得", "获得", "通过", "已通过", "认定"}
 _NO = NO | {"未认定", "未获", "未获得", "未通过", "暂无", "--", "——", "／", "\\"}
@@ -37,13 +42,18 @@ _IN_CHINESE = re.compile(
     r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
 
-Why = Literal["serial", "partly", "batch", "term", "aside"]
+Why = Literal["serial", "within", "partly", "batch", "term", "aside"]
 
 
-def read_day(text: str, *, last: bool) -> tuple[str | None, Why | None]:
-    """Return what a cell says of a day, and why it is not what stands there; `last`: of a validity its last day is wanted.
+def read_day(text: str, *, last: bool, bounded: bool = False) -> tuple[str | None, Why | None]:
+    """Return what a cell says of a day, and why it is not what stands there.
 
     The text comes back as it is where it needs no reading, None where it says that there is none.
+
+    Args:
+        text: The cell.
+        last: Of a validity its last day is wanted.
+        bounded: Of a year or a month it is of use that the day lies in it.
     """
     written = text
     text = unicodedata.normalize("NFKC", text)
@@ -60,7 +70,7 @@ def read_day(text: str, *, last: bool) -> tuple[str | None, Why | None]:
     if day is not None:
         return day.isoformat(), "serial"
     if is_part_of_a_day(text):
-        return GIVEN, "partly"
+        return _within(text) if bounded else (GIVEN, "partly")
     if _BATCH.fullmatch(text):
         return GIVEN, "batch"
     if last and _TERM.fullmatch(text):
@@ -69,6 +79,13 @@ def read_day(text: str, *, last: bool) -> tuple[str | None, Why | None]:
     if spelt is not None:
         return spelt.isoformat(), None
     return written.removesuffix(".0") if text == written or span is None else text, None
+
+
+def _within(text: str) -> tuple[str, Why]:
+    try:
+        return WITHIN + parse_occasion(text), "within"
+    except TermError:
+        return GIVEN, "partly"
 
 
 def read_held(text: str, *, batch: bool) -> tuple[str | None, Why | None]:
@@ -114,9 +131,9 @@ class DayCells:
     seen: dict[tuple[str, Why], tuple[int, str, str]] = field(default_factory=dict)
     """By header and reason: how many cells, and one of them with what it was read as."""
 
-    def read(self, column: pl.Series, *, last: bool, counted: bool = True) -> pl.Series:
-        """Return a column of days with its cells read."""
-        return self._read(column, lambda text: read_day(text, last=last), counted=counted)
+    def read(self, column: pl.Series, *, last: bool, bounded: bool = False, counted: bool = True) -> pl.Series:
+        """Return a column of days with its cells read; `last` and `bounded` as for `read_day`."""
+        return self._read(column, lambda text: read_day(text, last=last, bounded=bounded), counted=counted)
 
     def held(self, column: pl.Series, known: Callable[[str], bool], *, batch: bool, counted: bool = True) -> pl.Series:
         """Return a column that asks whether a title is held with its cells read; `known`: whether a text is the title itself."""
@@ -162,6 +179,10 @@ _SAID: dict[Why, tuple[str, str]] = {
     "serial": (
         "是电子表格的日期序号，已换算成日期，如 {text} 即 {found}。",
         "hold numbers of days as spreadsheets keep them, read as such: {text} is {found}.",
+    ),
+    "within": (
+        "只写到年或月，如“{text}”：按这一年或这一月中的某一日算；知道的请写到日。",
+        "name a year or a month only, such as '{text}': some day in it; write the day where it is known.",
     ),
     "partly": (
         f"只写到年或月，如“{{text}}”：{_UNKNOWN.zh}。",

@@ -32,7 +32,7 @@ from zjtx_rules.populations.firm_lists.cells_meant import (
     yes_no_meant,
 )
 from zjtx_rules.populations.firm_lists.columns_read import STATED, Group, Groups, ListColumns, columns_read
-from zjtx_rules.populations.firm_lists.day_cells import GIVEN, DayCells
+from zjtx_rules.populations.firm_lists.day_cells import GIVEN, WITHIN, DayCells
 from zjtx_rules.populations.firm_lists.headers import HELD, titled_in
 from zjtx_rules.populations.firm_lists.places import joined_places
 from zjtx_rules.populations.firm_lists.row_by_row import KINDS, TitleCells, kind_meant, merged
@@ -102,7 +102,9 @@ class Unfolding:
                         batch = "批次" in header
                         read.append(self.days.held(firms[header], _naming(group), batch=batch, counted=counted))
                     elif kinds_in(table)[name] in _DAYS:
-                        days = self.days.read(firms[header], last=name in ("expires", "until"), counted=counted)
+                        bounded = (table, name) == ("recognitions", "date")
+                        last = name in ("expires", "until")
+                        days = self.days.read(firms[header], last=last, bounded=bounded, counted=counted)
                         # Who is registered is so from some day on, and whose certificate is valid has one.
                         if table not in ("recognitions", "certificates", "incidents"):
                             days = _or_unknown(days)
@@ -112,7 +114,8 @@ class Unfolding:
         if self.columns.by_row is not None:
             for fields_of_row in self.columns.by_row.days.values():
                 for name, header in fields_of_row.items():
-                    read.append(self.days.read(firms[header], last=name == "expires", counted=counted))
+                    last = name == "expires"
+                    read.append(self.days.read(firms[header], last=last, bounded=not last, counted=counted))
         return firms.with_columns(read)
 
     def __call__(self, firms: pl.DataFrame, *, counted: bool = True) -> dict[str, pl.DataFrame]:
@@ -138,6 +141,9 @@ class Unfolding:
             elif table not in self.complete and table in STATED:
                 # What has a column counts as at least these.
                 applicants = applicants.with_columns(pl.lit(value=False).alias(known))
+        recognitions = tables.get("recognitions")
+        if recognitions is not None and "given_in" in recognitions.columns and recognitions["given_in"].is_null().all():
+            tables["recognitions"] = recognitions.drop("given_in")
         return {"applicants": applicants, **tables}
 
     def cell_notes(self) -> Iterator[Words]:
@@ -166,6 +172,8 @@ class Unfolding:
             for days in by_row.days.values():
                 for name, header in days.items():
                     found.setdefault(("recognitions", name), []).append(header)
+        if ("recognitions", "date") in found:
+            found["recognitions", "given_in"] = list(found["recognitions", "date"])
         # A cell that should say whether a title is held, and does not, passes for a day that cannot be read.
         for fields in self.groups.get("recognitions", {}).values():
             if HELD in fields:
@@ -205,8 +213,9 @@ class Unfolding:
         frames = []
         for kind, days in {"new": {}, **columns.days}.items():
             cells = [
-                pl.when(_cell(header) != GIVEN, "~alone").then(_cell(header)).alias(name)
+                pl.when("~alone").then(cell).alias(said)
                 for name, header in days.items()
+                for said, cell in _days_said(name, _cell(header)).items()
             ]
             said: pl.Expr = pl.lit(kind)
             if kind == "new" and columns.kind is not None:
@@ -254,7 +263,8 @@ class Unfolding:
             if name == "amount":
                 given[-1] = given[-1] & ~cell.str.contains(r"^0+(\.0+)?\s*(元|万元|亿元)?$")
             if unit is None:
-                cells.append(pl.when(cell != GIVEN).then(cell).alias(name))
+                days = _days_said(name, cell) if table == "recognitions" else {name: cell}
+                cells += [pl.when(each != GIVEN).then(each).alias(said) for said, each in days.items()]
             elif len(units[name]) == 1 and unit in _SUFFIX:
                 cells.append(cell.alias(f"{name}_{_SUFFIX[unit]}"))
             else:
@@ -385,6 +395,14 @@ _REGION = "~region"
 def _or_unknown(days: pl.Series) -> pl.Series:
     """Return days with a gap where a cell is filled in and does not say the day."""
     return days.replace(GIVEN, None) if days.dtype == pl.String else days
+
+
+def _days_said(name: str, cell: pl.Expr) -> dict[str, pl.Expr]:
+    """Return the fields of a recognition that a cell of days says something of: of a date its year or month also alone."""
+    day = pl.when(~cell.str.starts_with("~")).then(cell)
+    if name != "date":
+        return {name: day}
+    return {name: day, "given_in": pl.when(cell.str.starts_with(WITHIN)).then(cell.str.strip_prefix(WITHIN))}
 
 
 def _plain(firms: pl.DataFrame) -> pl.DataFrame:

@@ -16,12 +16,13 @@ from typing import Any
 
 import narwhals as nw
 
-from zjtx_rules.engines.columns.cells import NO, TITLE_CODES, YES, Cell, FieldCell, _key, any_of, rows_where
+from zjtx_rules.engines.columns.cells import NO, TITLE_CODES, YES, Absent, Cell, FieldCell, _key, any_of, rows_where
 from zjtx_rules.engines.columns.frames import inside, outside
 from zjtx_rules.engines.columns.given import kinds
 from zjtx_rules.engines.columns.given.kinds import CellError, Kind, fen_of
 from zjtx_rules.engines.columns.given.layout import REVERSED, TABLES, UNIT, Named, kinds_in, meaning_of, table_columns
 from zjtx_rules.engines.columns.given.problems import Findings
+from zjtx_rules.engines.columns.given.recognition_checks import first_day
 from zjtx_rules.engines.columns.slots import Said, Slot, Sole, parts_of
 from zjtx_rules.engines.columns.translated import KEPT, translated
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
@@ -266,6 +267,10 @@ def _together(table: str, slot: Slot) -> list[Wrong]:
         first, last, words = REVERSED[table]
         if first in slot.fields and last in slot.fields:
             found.append(("dates-reversed", words, last, slot.fields[last].before(slot.fields[first])))
+        given = slot.fields.get("given_in")
+        if given is not None and not isinstance(given, Absent) and last in slot.fields:
+            begins = FieldCell(first_day(given.expr), _key("first day", given.key), "date")
+            found.append(("dates-reversed", words, last, slot.fields[last].before(begins)))
     if table == "recognitions" and "level" in slot.fields and "title" in slot.fields:
         title, level = slot.fields["title"], slot.fields["level"]
         possible = [each for each in TITLES.values() if title.values is None or TITLE_CODES[each.id] in title.values]

@@ -38,6 +38,7 @@ from zjtx_rules.engines.columns.given.layout import (
 )
 from zjtx_rules.engines.columns.given.problems import Findings
 from zjtx_rules.engines.columns.given.reading import FIRST_OF_1970, MOST_SAID, Column, Noted, read_column, texts_of
+from zjtx_rules.engines.columns.given.recognition_checks import first_day, no_such_level
 from zjtx_rules.engines.columns.given.shape import Shape
 from zjtx_rules.engines.columns.opening import AS_TEXT, opened
 from zjtx_rules.engines.columns.slots import Slot
@@ -462,9 +463,11 @@ def _check_together(
         first, last, words = REVERSED[name]
         if {first, last} <= set(columns):
             findings.check("dates-reversed", words, name, last, frame, nw.col(last) < nw.col(first))
+        if {"given_in", last} <= set(columns):
+            findings.check("dates-reversed", words, name, last, frame, nw.col(last) < first_day(nw.col("given_in")))
     if "level" in columns and "recognitions" in name:
         words = Words("该称号没有这一级别", "the title does not exist at this level")
-        findings.check("no-such-level", words, name, "level", frame, _no_such_level())
+        findings.check("no-such-level", words, name, "level", frame, no_such_level())
     if name == "accounts" and not alone and not _years_differ(frame):
         twice = frame.group_by(ID, "year").agg(nw.len().alias("~n")).filter(nw.col("~n") > 1).select(ID)
         findings.check("year-twice", Words("同一年度写了两次", "a year is given twice"), name, "year", twice)
@@ -474,25 +477,12 @@ def _check_together(
         findings.check("wrong-year", words, name, "year", frame, wild)
 
 
-_LEVELS = 10
-"""More than there are levels."""
-
-
 def _years_differ(frame: nw.LazyFrame[Any]) -> bool:
     """Return whether it is seen at a glance that nobody has a year twice, for a table in memory."""
     if ROW not in frame.collect_schema():
         return False
     numbers = frame.select((nw.col(ROW) * 10_000 + nw.col("year")).alias(ROW)).collect()[ROW]
     return one_each(numbers, len(numbers))
-
-
-def _no_such_level() -> nw.Expr:
-    """Return whether a title and a level are both known and do not go together."""
-    from zjtx_rules.engines.columns.cells import TITLE_CODES  # noqa: PLC0415 - beside its only use
-    from zjtx_rules.terms import TITLES  # noqa: PLC0415 - likewise
-
-    right = [code * _LEVELS + int(level) for title, code in TITLE_CODES.items() for level in TITLES[title].levels]
-    return ~(nw.col("title") * _LEVELS + nw.col("level")).is_in(right)
 
 
 __all__ = ["Inputs", "kinds", "read_tables"]

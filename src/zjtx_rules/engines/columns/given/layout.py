@@ -47,7 +47,7 @@ _BY_NAME: dict[str, Kind] = {
     **dict.fromkeys(("revenue", "main_business_revenue", "total_assets", "rd_expense", "amount"), kinds.MONEY),
     **dict.fromkeys(("year", "employees", "people", "invention_patents"), kinds.COUNT),
     **dict.fromkeys(("name", "body", "note", "document", "clause", "industry"), kinds.TEXT),
-    "occasion": kinds.OCCASION,
+    **dict.fromkeys(("occasion", "given_in"), kinds.OCCASION),
     "net_profit": kinds.PROFIT,
     "title": kinds.TITLE,
     "level": kinds.LEVEL,

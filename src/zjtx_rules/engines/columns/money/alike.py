@@ -39,7 +39,7 @@ _MOST_KEPT = 50_000
 
 _DAYS = {"recognitions": ("date", "expires", "previous_expires"), "awards_received": ("date",)}
 _REST = {
-    "recognitions": ("title", "level", "kind", "body_is_ministry"),
+    "recognitions": ("title", "level", "kind", "body_is_ministry", "given_in"),
     "awards_received": ("document", "clause", "title", "level", "occasion", "kind", "amount", "payer"),
 }
 

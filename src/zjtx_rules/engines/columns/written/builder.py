@@ -48,6 +48,8 @@ class Builder:
         """What findings on recognitions in paying clauses hang on besides these."""
         self.looked_at: set[str] = set()
         """The fields of members that paying clauses look at."""
+        self.bounded_referred = False
+        """Whether recognitions of which only the year or the month is known have been left to the reference."""
         self._made: dict[Any, Column] = {}
 
     # ------------------------------------------------------------------------------------------- conditions
@@ -187,6 +189,11 @@ class Builder:
 
     def members(self, collection: str) -> Members:
         """Return the members of a collection."""
+        if collection == "recognitions" and not self.bounded_referred:
+            self.bounded_referred = True
+            each = members_of(self.plan, collection, None)
+            bounded = ~each["given_in"].absent & each["date"].absent
+            self.refer(each.any(bounded), "a recognition of which only the year or the month is known")
         return members_of(self.plan, collection, self.looked_at if self.tracking else None)
 
     def exists(self, each: Members, no: Cell, missing: Mapping[str, Cell]) -> Column:
