@@ -306,7 +306,17 @@ def test_a_town_an_address_and_half_a_code_lead_to_the_place_they_lie_in(written
     assert read_region(meant)
 
 
-@pytest.mark.parametrize("written", ["涛雒镇", "岚山头街道", "日照市莒南县", "东港区日照市", "3799", "371199.0"])
+@pytest.mark.parametrize("end", ["镇", "乡", "街道", "街道办事处", "社区", "村"])
+@pytest.mark.parametrize("name", ["城阳", "涛雒", "岚山头", "莒", "东港", "市中", "朝阳"])
+def test_of_a_town_without_its_county_no_county_is_guessed(name: str, end: str) -> None:
+    """A county of the same name is another place: 城阳镇 lies in 莒县 of 日照, 城阳区 in 青岛."""
+    with pytest.raises(TermError) as raised:
+        read_region(name + end)
+    assert raised.value.suggestion is not None
+    assert raised.value.suggestion.zh == "请写它所在的县（市、区），例如“日照市莒县”"
+
+
+@pytest.mark.parametrize("written", ["日照市莒南县", "东港区日照市", "3799", "371199.0"])
 def test_a_name_that_only_begins_like_a_county_leads_nowhere(written: str) -> None:
     """莒南县 is another city's."""
     with pytest.raises(TermError) as raised:

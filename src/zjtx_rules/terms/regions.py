@@ -26,6 +26,7 @@ _DECIMAL_CODE = re.compile(r"([0-9]{6})\.0+")
 """A code that a program took for a number."""
 _BELOW_COUNTIES = re.compile(r"街道|[镇乡村路街巷号园]|苏木|社区|大道|大厦")
 """What places and addresses below a county have in their names."""
+_TOWN = re.compile(r"(?:街道|街道办事处|镇|乡|苏木|社区|村)$")
 _LONG_CODE = re.compile(r"([0-9]{6})(?:0{3}|0{6})")
 _KEPT = re.compile(r"[0-9]{6}(?:/[^/\s]+)+")
 _ZONE = re.compile(
@@ -259,6 +260,12 @@ def _unknown_name(word: str, words: Words, places: Places) -> RegionError:
             "write a zone behind the place it lies in, for example '日照市/日照高新区'",
         )
         return RegionError(words, hint)
+    if _TOWN.search(word) and not (begins is not None and _is_below(word, *begins)):
+        # 城阳镇 lies in 莒县, and 城阳区 is another place: of a town no county is guessed.
+        return RegionError(
+            Words(f"{words.zh}：乡镇、街道不在其内", f"{words.en}: towns and streets are not among them"),
+            Words("请写它所在的县（市、区），例如“日照市莒县”", "write the county it lies in, for example '日照市莒县'"),
+        )
     close = [path_of(each) for each in misspelt(word)]
     if begins is not None and len(begins[1]) > 1:
         place = path_of(begins[0])
