@@ -135,6 +135,21 @@ def test_hidden_sheets_are_named_and_not_counted(tmp_path: Path) -> None:
     assert "“字典”" in notes(found)
 
 
+def test_hidden_rows_are_counted_and_said(tmp_path: Path) -> None:
+    """Of five rows one in the middle and a blank one are hidden, as a filter hides them; the row of the header is no row of the list."""
+    path = tmp_path / "名单.xlsx"
+    rows: list[list[str]] = [ROWS[0], *([f"A{number}", "日照市", "2023-07-14"] for number in range(4)), ["", "", ""]]
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("名单")
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+        for at in (0, 2, 4, 5):
+            sheet.set_row(at, None, None, {"hidden": True})
+    found = run(path)
+    assert found.applicants == 4
+    assert "名单.xlsx：有2行是隐藏（或筛选掉）的，照样读取，如第3行。" in notes(found)
+
+
 @pytest.mark.parametrize("behind", [1, 3])
 def test_cells_behind_the_last_header_are_named(tmp_path: Path, behind: int) -> None:
     rows = [[*ROWS[0], *[""] * behind], [*ROWS[1], "某备注", *[""] * (behind - 1)]]

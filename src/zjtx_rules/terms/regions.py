@@ -264,7 +264,9 @@ def _unknown_name(word: str, words: Words, places: Places) -> RegionError:
         # 城阳镇 lies in 莒县, and 城阳区 is another place: of a town no county is guessed.
         return RegionError(
             Words(f"{words.zh}：乡镇、街道不在其内", f"{words.en}: towns and streets are not among them"),
-            Words("请写它所在的县（市、区），例如“日照市莒县”", "write the county it lies in, for example '日照市莒县'"),
+            Words(
+                "请写它所在的县（市、区），例如“日照市莒县”", "write the county it lies in, for example '日照市莒县'"
+            ),
         )
     close = [path_of(each) for each in misspelt(word)]
     if begins is not None and len(begins[1]) > 1:

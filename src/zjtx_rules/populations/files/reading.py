@@ -390,6 +390,21 @@ def _looked(piece: Piece, finding: _Finding) -> Piece:
     return piece
 
 
+def _hidden_rows(name: str, sheet: Sheet, *, below: int) -> list[Words]:
+    """Return the note that rows below the header are hidden, or filtered out, and count all the same."""
+    rows = [
+        each.line for each in sheet.rows if each.line > below and each.line in sheet.hidden_rows and any(each.cells)
+    ]
+    if not rows:
+        return []
+    return [
+        Words(
+            f"{name}：有{len(rows)}行是隐藏（或筛选掉）的，照样读取，如第{rows[0]}行。",
+            f"{name}: {len(rows)} row(s) are hidden or filtered out, and were read all the same, such as line {rows[0]}.",
+        )
+    ]
+
+
 def _sheet_pieces(name: str, path: Path, sheets: Sequence[Sheet], finding: _Finding, *, wide: bool) -> list[Piece]:
     """Return the sheets of a workbook that make up a table; what is not read is noted."""
     vocabulary = finding.vocabularies(name, wide)
@@ -404,6 +419,7 @@ def _sheet_pieces(name: str, path: Path, sheets: Sequence[Sheet], finding: _Find
         target = copy_of(path, finding.copies)
         plain = plain_table(each.rows, vocabulary, path, target, name=called, ragged=False)
         if isinstance(plain, PlainTable):
+            plain.notes += _hidden_rows(called, each, below=plain.header_line)
             found.append(
                 (Piece(path, "sheet", plain.header, plain.rows, plain.readable, plain, each.name), plain.notes)
             )

@@ -34,6 +34,8 @@ class Sheet:
     name: str
     rows: tuple[SheetRow, ...]
     hidden: bool
+    hidden_rows: frozenset[int] = frozenset()
+    """The numbers of the rows that are hidden, or filtered out; only of XLSX files."""
 
 
 def sheets_of(path: Path) -> list[Sheet] | Problem:
@@ -51,14 +53,17 @@ def sheets_of(path: Path) -> list[Sheet] | Problem:
         hint = Words("另存为 CSV", "save it as CSV")
         return Problem("too-large", words, Place(str(path)), suggestion=hint)
     try:
-        failed = _failed_formulas(path)
+        marks = _marks(path)
         with _opened(calamine, path) as book:
-            return [
-                Sheet(each.name, rows, hidden=each.visible != calamine.SheetVisibleEnum.Visible)
-                for each in book.sheets_metadata
-                if each.typ == calamine.SheetTypeEnum.WorkSheet
-                if (rows := tuple(_rows(book.get_sheet_by_name(each.name), failed.get(each.name, {}))))
-            ]
+            found = []
+            for each in book.sheets_metadata:
+                failed, hidden_rows = marks.get(each.name, _NO_MARKS)
+                if each.typ == calamine.SheetTypeEnum.WorkSheet and (
+                    rows := tuple(_rows(book.get_sheet_by_name(each.name), failed))
+                ):
+                    hidden = each.visible != calamine.SheetVisibleEnum.Visible
+                    found.append(Sheet(each.name, rows, hidden, hidden_rows))
+            return found
     except calamine.PasswordError:
         words = Words("电子表格有密码", "the workbook is protected by a password")
         hint = Words("去掉密码后再用", "save it without a password")
@@ -111,15 +116,21 @@ def _unpacked(path: Path) -> int:
 _SHEET = re.compile(r'<sheet [^>]*?name="([^"]*)"[^>]*?r:id="([^"]*)"')
 _TARGET = re.compile(r'<Relationship (?=[^>]*?Id="([^"]*)")(?=[^>]*?Target="/?(?:xl/)?([^"]*)")')
 _CELL = re.compile(r'<c (?=[^>]*?r="([A-Z]{1,3})([0-9]{1,7})")([^>]*)>(.*?)</c>', re.DOTALL)
+_HIDDEN_ROW = re.compile(r'<row (?=[^>]*?hidden="(?:1|true)")[^>]*?r="([0-9]{1,7})"')
 _NOT_WORKED_OUT = "#未计算"
 
 
-def _failed_formulas(path: Path) -> dict[str, dict[tuple[int, int], str]]:
-    """Return the cells of an XLSX file whose formula failed (#DIV/0!) or was never worked out, by sheet, row and column from 0.
+Marks = tuple[Mapping[tuple[int, int], str], frozenset[int]]
+"""Of a sheet, the cells whose formula failed, by row and column from 0, and the numbers of the hidden rows."""
+_NO_MARKS: Marks = ({}, frozenset())
 
-    The reader gives them as empty, which would pass for "none".
+
+def _marks(path: Path) -> dict[str, Marks]:
+    """Return by sheet what the reader does not tell of an XLSX file: failed formulas and hidden rows.
+
+    It gives cells whose formula failed (#DIV/0!) or was never worked out as empty, which would pass for "none".
     """
-    found: dict[str, dict[tuple[int, int], str]] = {}
+    found: dict[str, Marks] = {}
     try:
         with zipfile.ZipFile(path) as packed:
             names = set(packed.namelist())
@@ -133,8 +144,9 @@ def _failed_formulas(path: Path) -> dict[str, dict[tuple[int, int], str]]:
             for name, link in _SHEET.findall(book):
                 member = f"xl/{targets.get(link, '')}"
                 text = packed.read(member).decode("utf-8", "replace") if member in names else ""
-                if 't="e"' in text or "<f" in text:
-                    found[unescape(name, {"&quot;": '"', "&apos;": "'"})] = dict(_failed_in(text))
+                failed = dict(_failed_in(text)) if 't="e"' in text or "<f" in text else {}
+                hidden = frozenset(map(int, _HIDDEN_ROW.findall(text)))
+                found[unescape(name, {"&quot;": '"', "&apos;": "'"})] = (failed, hidden)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
         return {}
     return found
