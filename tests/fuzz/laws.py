@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from agreement import Counts, Difference, Row, answers, difference, row_of, without_places
-from generated_profiles import completed, forgotten
+from partial_profiles import completed, forgotten
 from pydantic import ValidationError
 from questions import Question, profile_of
 

@@ -10,9 +10,10 @@ from random import Random
 from typing import Any
 
 import pools
-from generated_profiles import forgotten, profile
+from generated_profiles import profile
 from generated_rules import rule_file
 from hints import Hints, hints_of
+from partial_profiles import forgotten
 from pools import Data, chance
 
 from population_tables import in_order

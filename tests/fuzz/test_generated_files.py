@@ -11,7 +11,8 @@ import generated_conditions
 import generated_payments
 import generated_rules
 import pytest
-from generated_profiles import completed, forgotten, profile
+from generated_profiles import profile
+from partial_profiles import completed, forgotten
 from pydantic import BaseModel
 from questions import question
 
