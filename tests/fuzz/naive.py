@@ -16,8 +16,9 @@ from typing import Any
 from naive_conditions import MET, Asked, Finding, together, whole
 from naive_facts import Data, NotKnown
 from naive_ledger import settled
-from naive_money import best, claims_of, due, groups_of, in_doubt, nature
+from naive_money import claims_of, due, nature
 from naive_places import FORMS, placed
+from naive_settlement import best, groups_of, in_doubt
 
 Row = dict[str, Any]
 

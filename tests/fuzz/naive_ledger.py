@@ -14,7 +14,8 @@ from typing import Any
 
 from naive_conditions import Asked
 from naive_facts import LEVELS, Data, NotKnown, day, fen, known, listed
-from naive_money import Claim, Group, Settled, names, terms_of, titles_of, window_of
+from naive_money import Claim, window_of
+from naive_settlement import Group, Settled, names, terms_of, titles_of
 
 _ZERO = Fraction(0)
 
