@@ -18,7 +18,7 @@ from zjtx_rules.populations.models import Span
 # -------------------------------------------------------------------------------------------------------------- cells
 
 DAYS: list[tuple[Any, bool | None]] = [
-    # Recognised while the plan is in force (True), before it (False), or on an unknown day (None).
+    # Recognised while the plan is in force (True), before it (False), or on a day of which that is not known (None).
     ("2023-07-14", True),
     ("2023/7/14", True),
     ("2023/7/14 0:00", True),
@@ -33,9 +33,9 @@ DAYS: list[tuple[Any, bool | None]] = [
     ("2023", None),
     ("2023年", None),
     ("2023年度", None),
-    ("2023-07", None),
-    ("2023.7", None),
-    ("2023年7月", None),
+    ("2023-07", True),
+    ("2023.7", True),
+    ("2023年7月", True),
     ("第五批", None),
     ("是", None),
 ]
