@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -34,6 +35,26 @@ def listed(tmp_path: Path) -> Callable[[str], str]:
     return write
 
 
+def listed_together(tmp_path: Path, places: list[str]) -> str:
+    """Write a list with a firm in each place."""
+    path = tmp_path / "together.csv"
+    lines = [LINE.replace("A1", f"A{number}").format(place=place) for number, place in enumerate(places)]
+    path.write_text(HEADER + "".join(lines), encoding="utf-8")
+    return str(path)
+
+
+def payable_of_each(zjtx: Any, tmp_path: Path, places: list[str]) -> tuple[dict[str, int], str]:
+    """Return what the firm in each place can be paid at most under the rules of 日照, in 万元, and the report."""
+    out = tmp_path / "out.csv"
+    arguments = ("--rules", "rizhao", "--as-of", "2023-09-01", "--out", str(out))
+    said = zjtx("simulate", listed_together(tmp_path, places), *arguments)
+    assert said.code == 0
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    paid = {place: int(row["payable#up_to_ceiling"]) // 1_000_000 for place, row in zip(places, rows, strict=True)}
+    return paid, said.out
+
+
 RIZHAO = [
     "日照市",
     "日照市东港区",
@@ -48,12 +69,16 @@ RIZHAO = [
 
 @pytest.mark.parametrize("place", RIZHAO)
 def test_a_firm_of_the_city_is_paid_however_its_place_is_written(
-    zjtx: Any, firm: Callable[[str], str], listed: Callable[[str], str], place: str
+    zjtx: Any, firm: Callable[[str], str], place: str
 ) -> None:
     said = zjtx("evaluate", firm(place), "--rules", "rizhao", "--as-of", "2023-09-01")
     assert "【可申领】最高100万元" in said.out
-    said = zjtx("simulate", listed(place), "--rules", "rizhao", "--as-of", "2023-09-01")
-    assert "现在可得合计：最高100万元" in said.out
+
+
+def test_firms_of_a_list_are_paid_however_their_places_are_written(zjtx: Any, tmp_path: Path) -> None:
+    paid, report = payable_of_each(zjtx, tmp_path, RIZHAO)
+    assert paid == dict.fromkeys(RIZHAO, 100)
+    assert "现在可得合计：最高800万元" in report
 
 
 ELSEWHERE = [
@@ -73,15 +98,17 @@ ELSEWHERE = [
 
 
 @pytest.mark.parametrize("place", ELSEWHERE)
-def test_a_firm_elsewhere_is_understood_and_not_paid(
-    zjtx: Any, firm: Callable[[str], str], listed: Callable[[str], str], place: str
-) -> None:
+def test_a_firm_elsewhere_is_understood_and_not_paid(zjtx: Any, firm: Callable[[str], str], place: str) -> None:
     for rules in ("rizhao", "jinan"):
         said = zjtx("evaluate", firm(place), "--rules", rules, "--as-of", "2023-09-01")
         assert (said.code, said.err) == (0, "")
         assert "【可申领】0元" in said.out
-    said = zjtx("simulate", listed(place), "--rules", "rizhao", "--as-of", "2023-09-01")
-    assert "现在可得合计：0元" in said.out
+
+
+def test_firms_of_a_list_that_are_elsewhere_are_not_paid(zjtx: Any, tmp_path: Path) -> None:
+    paid, report = payable_of_each(zjtx, tmp_path, ELSEWHERE)
+    assert paid == dict.fromkeys(ELSEWHERE, 0)
+    assert "现在可得合计：0元" in report
 
 
 def test_a_shared_name_is_asked_back_and_every_answer_is_taken(

@@ -146,11 +146,13 @@ def test_formatting_on_a_full_disk_leaves_the_file_and_says_so(folder: Path) -> 
     "arguments",
     [
         ["simulate", "many.csv", "--rules", "rizhao", *DAY, "--out", "out.parquet"],
-        ["simulate", "many.csv", "--rules", "rizhao", *DAY, "--out", "out.csv"],
-        ["simulate", "many.csv", "--rules", "rizhao", *DAY, "--chunk", "500"],
+        pytest.param(["simulate", "many.csv", "--rules", "rizhao", *DAY, "--out", "out.csv"], marks=pytest.mark.long),
+        pytest.param(["simulate", "many.csv", "--rules", "rizhao", *DAY, "--chunk", "500"], marks=pytest.mark.long),
         ["simulate", "in.csv", "--rules", "rizhao", *DAY, "--format", "html", "--report", "out.html"],
         ["population", "--n", "3000", "--seed", "1", "--out", "made"],
-        ["population", "--n", "3000", "--seed", "1", "--out", "made", "--format", "csv"],
+        pytest.param(
+            ["population", "--n", "3000", "--seed", "1", "--out", "made", "--format", "csv"], marks=pytest.mark.long
+        ),
     ],
     ids=" ".join,
 )
@@ -166,7 +168,14 @@ def test_a_full_disk_or_temporary_folder_is_said_without_a_traceback(folder: Pat
 
 
 @posix
-@pytest.mark.parametrize("ask", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        signal.SIGTERM,
+        pytest.param(signal.SIGHUP, marks=pytest.mark.long),
+        pytest.param(signal.SIGINT, marks=pytest.mark.long),
+    ],
+)
 def test_a_population_that_is_ended_leaves_nothing(folder: Path, ask: signal.Signals) -> None:
     before = set(folder.iterdir())
     with drawing(folder, signal.SIG_DFL) as made:

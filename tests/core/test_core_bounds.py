@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import product
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.generated import FACTS, FIELDS, LIST, QUESTION, Generator
 from core.oracle import Complete, amounts, completions, questions_in, truths_of
+from examples_drawn import drawn
 from zjtx_rules.core.bounds import bounds
 from zjtx_rules.core.decide import decide, value
 from zjtx_rules.core.ground import looks_of
@@ -32,7 +33,7 @@ def may_be_unproven(*terms: Term) -> bool:
     return "Ratio(" in repr(terms) or "Total(" in repr(terms)
 
 
-@settings(max_examples=60)
+@drawn(few=20, many=80)
 @given(SEEDS)
 def test_bounds_are_the_least_and_the_greatest_value_of_all_completions(seed: int) -> None:
     generator = Generator(seed)
@@ -54,7 +55,7 @@ def test_bounds_are_the_least_and_the_greatest_value_of_all_completions(seed: in
             assert end.value == best(expected) or end.kind == "outer" or not everywhere
 
 
-@settings(max_examples=30)
+@drawn(few=10, many=40)
 @given(SEEDS)
 def test_a_verdict_that_is_certain_holds_of_every_completion(seed: int) -> None:
     generator = Generator(seed)
@@ -83,7 +84,7 @@ def test_a_value_lies_in_its_interval_and_is_exact_where_nothing_is_missing(seed
         assert {again.low, again.high} == answers or may_be_unproven(quantity)
 
 
-@settings(max_examples=30)
+@drawn(few=10, many=40)
 @given(SEEDS)
 def test_implication_equivalence_and_always_are_those_of_all_completions(seed: int) -> None:
     generator = Generator(seed)

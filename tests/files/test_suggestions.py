@@ -14,10 +14,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from examples_drawn import drawn
 from zjtx_rules import EnterpriseProfile
 from zjtx_rules.conditions import KINDS as CONDITIONS
 from zjtx_rules.files import parse_yaml
@@ -164,7 +165,7 @@ KEYS = [
 
 
 @given(st.sampled_from(KEYS), st.integers(0, 20), st.sampled_from(["", "x", "的", "日"]), st.sampled_from(WRONG))
-@settings(max_examples=300)
+@drawn(few=80, many=400)
 def test_a_key_that_is_suggested_takes_the_value(
     named: tuple[type[Closed], str], at: int, put: str, value: Any
 ) -> None:

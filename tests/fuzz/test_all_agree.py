@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 from questions import Question, question
 from reducing import reduced
 
+from examples_drawn import drawn, examples
+
 SHORT = settings(
     phases=[Phase.generate], database=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
@@ -36,19 +38,27 @@ def assert_no_difference(asked: Question, names: Sequence[str]) -> None:
         pytest.fail(least.as_yaml(difference=difference.said()), pytrace=False)
 
 
-@settings(SHORT, max_examples=12)
+@drawn(few=6, many=30, like=SHORT)
 @given(asked=questions(20))
 def test_the_compiled_path_and_the_naive_evaluator_agree(asked: Question) -> None:
     assert_no_difference(asked, ["compiled"])
     assert_no_difference(asked.of(profiles=asked.complete, complete=()), ["naive"])
 
 
+@pytest.mark.drawn
 @pytest.mark.parametrize(
-    ("kind", "examples"),
-    [("polars", 5), ("pandas", 3), ("pyarrow", 3), ("polars lazy", 2), ("polars in row", 3), ("polars in parts", 2)],
+    ("kind", "few", "many"),
+    [
+        ("polars", 3, 10),
+        ("pandas", 2, 6),
+        ("pyarrow", 2, 6),
+        ("polars lazy", 1, 4),
+        ("polars in row", 2, 6),
+        ("polars in parts", 1, 4),
+    ],
 )
-def test_columns_agree(kind: str, examples: int) -> None:
-    @settings(SHORT, max_examples=examples)
+def test_columns_agree(kind: str, few: int, many: int) -> None:
+    @settings(SHORT, max_examples=examples(few, many))
     @given(asked=questions(30))
     def agree(asked: Question) -> None:
         assert_no_difference(asked, [f"columns on {kind}"])
@@ -58,13 +68,13 @@ def test_columns_agree(kind: str, examples: int) -> None:
 
 @pytest.mark.usefixtures("durable_rules")
 @pytest.mark.filterwarnings("ignore:datetime.datetime.utcfromtimestamp:DeprecationWarning")
-@settings(SHORT, max_examples=8)
+@drawn(few=5, many=20, like=SHORT)
 @given(asked=questions(5))
 def test_durable_rules_agrees(asked: Question) -> None:
     assert_no_difference(asked, ["durable-rules"])
 
 
-@settings(SHORT, max_examples=8)
+@drawn(few=5, many=20, like=SHORT)
 @given(asked=questions(8), seed=st.integers(0, 999))
 def test_the_laws_hold(asked: Question, seed: int) -> None:
     assert_no_difference(asked, ["law: more knowledge"])

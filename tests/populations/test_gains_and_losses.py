@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from on_disk import declared_only, on_disk
 from on_disk import populations as drawn_populations
 
+from examples_drawn import drawn
 from small_rules import clause, rules_of
 from strategies import Data, as_of_dates, profile_of
 from zjtx_rules import RuleSet, load, load_text
@@ -172,10 +175,23 @@ def test_under_the_same_rules_in_another_file_nothing_changes_for_anybody(tmp_pa
     assert changes == {(0, 0, 0, 0)}
 
 
-@settings(max_examples=6)
+OTHERS: dict[str, RuleSet] = {}
+
+
+def other_rules(name: str, changes: Mapping[str, str] = MappingProxyType({})) -> RuleSet:
+    """Return the rule file of 日照 as another file, with some words changed; loaded once."""
+    if name not in OTHERS:
+        text = bundled_files()["rizhao"].read_text(encoding="utf-8") + "\n#\n"
+        for old, new in changes.items():
+            text = text.replace(old, new)
+        OTHERS[name] = load_text(text, name)
+    return OTHERS[name]
+
+
+@drawn(few=2, many=8)
 @given(population=drawn_populations(), as_of=as_of_dates)
 def test_the_same_rules_change_nothing_for_any_population(population: list[Data], as_of: date) -> None:
-    old, new = load("rizhao"), load_text(bundled_files()["rizhao"].read_text(encoding="utf-8") + "\n#\n", "same.yaml")
+    old, new = load("rizhao"), other_rules("same.yaml")
     declared_only(population, old)
     with on_disk(population) as folder:
         found = simulate(folder, old, as_of, against=new).against
@@ -183,11 +199,10 @@ def test_the_same_rules_change_nothing_for_any_population(population: list[Data]
     assert found.same == len(population)
 
 
-@settings(max_examples=6)
+@drawn(few=2, many=8)
 @given(population=drawn_populations(), as_of=as_of_dates)
 def test_both_commands_decide_alike(population: list[Data], as_of: date) -> None:
-    text = bundled_files()["rizhao"].read_text(encoding="utf-8")
-    old, new = load("rizhao"), load_text(text.replace("pays: {up_to: 20万元}", "pays: {up_to: 30万元}"), "new.yaml")
+    old, new = load("rizhao"), other_rules("new.yaml", {"pays: {up_to: 20万元}": "pays: {up_to: 30万元}"})
     declared_only(population, old)
     with on_disk(population) as folder:
         found = simulate(folder, old, as_of, against=new).against

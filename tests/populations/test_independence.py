@@ -10,10 +10,11 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from on_disk import declared_only, on_disk, populations
 
+from examples_drawn import drawn
 from strategies import Data
 from zjtx_rules import evaluate_table, load
 from zjtx_rules.cli import main
@@ -22,7 +23,7 @@ from zjtx_rules.populations.simulation.running import simulate
 AS_OF = date(2023, 9, 1)
 
 
-@settings(max_examples=3)
+@drawn(few=2, many=6)
 @given(population=populations(2), chunk=st.integers(2, 8), seed=st.integers(0, 9))
 def test_chunks_and_the_order_of_rows_do_not_matter(population: list[Data], chunk: int, seed: int) -> None:
     rules = load("rizhao")

@@ -12,10 +12,11 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from workbooks import csv_text, xlsx
 
+from examples_drawn import drawn
 from zjtx_rules import InputError, load
 from zjtx_rules.populations.firm_lists.row_by_row import titles_of
 from zjtx_rules.populations.models import Simulation, Span
@@ -72,7 +73,7 @@ def test_the_rows_of_a_firm_make_up_one_firm(tmp_path: Path, rows: list[list[str
     assert "称号按“称号”一列逐行读" in notes(found)
 
 
-@settings(max_examples=10, deadline=None)
+@drawn(few=4, many=16)
 @given(data=st.data())
 def test_a_list_by_rows_is_the_list_with_columns(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     folder = tmp_path_factory.mktemp("rows")

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from on_disk import declared_only, on_disk, populations
 
+from examples_drawn import drawn
 from strategies import Data, as_of_dates, dates_outside, profile_of
 from zjtx_rules import RuleSet, evaluate, load
 from zjtx_rules.populations.models import Simulation, Span
@@ -98,7 +99,7 @@ def assert_the_same_sums(found: Simulation, population: list[Data], rules: RuleS
 
 
 @pytest.mark.parametrize("name", ["rizhao", "jinan", "shandong", "model_city"])
-@settings(max_examples=5)
+@drawn(few=2, many=6)
 @given(population=populations(), as_of=st.one_of(as_of_dates, dates_outside), chunk=st.integers(1, 12))
 def test_totals_are_the_sums_of_the_single_answers(name: str, population: list[Data], as_of: date, chunk: int) -> None:
     rules = load(name)

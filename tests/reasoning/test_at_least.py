@@ -8,11 +8,12 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from test_bounds import SETTINGS, nothing_was_taken_back
+from test_bounds import LIKE, SETTINGS, nothing_was_taken_back
 
+from examples_drawn import drawn
 from small_rules import (
     AS_OF,
     MET,
@@ -218,7 +219,7 @@ def test_a_part_of_a_list_says_no_more_than_all_of_it_and_no_less_than_nothing(
 
 
 @pytest.mark.parametrize("name", sorted(bundled_files()))
-@settings(SETTINGS, max_examples=30)
+@drawn(few=10, many=40, like=LIKE)
 @given(complete=applicants_data(), as_of=as_of_dates, data=st.data())
 def test_on_the_bundled_rules_a_part_of_a_list_contains_every_whole(
     name: str, complete: Data, as_of: date, data: st.DataObject

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from examples_drawn import drawn
 from strategies import (
     Data,
     applicants_data,
@@ -25,9 +26,8 @@ from zjtx_rules.reasoning import Evaluation, Totals
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import MET
 
-SETTINGS = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example]
-)
+LIKE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
+SETTINGS = drawn(few=15, many=60, like=LIKE)
 
 
 def met_awards(evaluation: Evaluation) -> list[Money]:

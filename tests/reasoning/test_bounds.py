@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from examples_drawn import drawn
 from strategies import (
     Data,
     Path,
@@ -23,9 +24,8 @@ from zjtx_rules.language import RuleSet, bundled_files, load, load_text
 from zjtx_rules.reasoning import Bounds, Evaluation, Totals, evaluate
 from zjtx_rules.terms.truth import Verdict
 
-SETTINGS = settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example]
-)
+LIKE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
+SETTINGS = drawn(few=25, many=100, like=LIKE)
 
 
 def lies_in(inner: Bounds, outer: Bounds) -> bool:

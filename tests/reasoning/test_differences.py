@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from test_joint_bounds import AS_OF, HEAD, completions, firms, rule_sets
 
+from examples_drawn import drawn
 from small_rules import answer, applicant, clause, group, recognition, rules_of
 from strategies import (
     Data,
@@ -38,6 +39,7 @@ from zjtx_rules.reasoning.program import assuming
 from zjtx_rules.terms import Money
 
 SLOW = [HealthCheck.too_slow, HealthCheck.large_base_example]
+LIKE = settings(suppress_health_check=SLOW)
 
 
 def asked(firm: dict[str, Any], old: RuleSet, new: RuleSet) -> Compared:
@@ -64,7 +66,7 @@ def over(changes: Sequence[Changes]) -> tuple[Changes, Upshot]:
     return whole, upshots.pop() if len(upshots) == 1 else "open"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@drawn(few=20, many=80, like=LIKE)
 @given(rules=rule_data(), complete=enterprise_data(award_names), as_of=as_of_dates, data=st.data())
 def test_the_same_rules_change_nothing_whatever_is_missing(
     rules: Data, complete: Data, as_of: Any, data: st.DataObject
@@ -151,7 +153,7 @@ def test_what_is_open_is_the_same_on_both_sides(firm: dict[str, Any], upshot: st
     assert profile.outcome == upshot
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@drawn(few=20, many=80, like=LIKE)
 @given(rules=rule_data(), complete=enterprise_data(award_names), as_of=as_of_dates, data=st.data())
 def test_no_gain_has_a_floor_above_its_ceiling(rules: Data, complete: Data, as_of: Any, data: st.DataObject) -> None:
     firm = profile_of(without(complete, data.draw(forgotten(complete))))

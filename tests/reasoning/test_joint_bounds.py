@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from examples_drawn import drawn
 from population_tables import expected, said, tables_of
 from small_rules import answer, applicant, clause, group, rules_of
 from zjtx_rules import evaluate, evaluate_table, load
@@ -158,7 +159,10 @@ def clause_sums(evaluation: Evaluation) -> dict[str, Bounds]:
     return {key: each.bounds for key, each in evaluation.outcomes[0].settlement.by_clause.items()}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LIKE = settings(suppress_health_check=[HealthCheck.too_slow])
+
+
+@drawn(few=15, many=60, like=LIKE)
 @given(rules=rule_sets(), firm=firms())
 def test_bounds_are_the_least_and_the_most_of_all_completions(rules: RuleSet, firm: dict[str, Any]) -> None:
     found = answer(rules, applicant(**firm), AS_OF)
@@ -174,7 +178,7 @@ def test_bounds_are_the_least_and_the_most_of_all_completions(rules: RuleSet, fi
         assert sums.get(key, Bounds()) == Bounds(least, most), key
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@drawn(few=8, many=30, like=LIKE)
 @given(rules=rule_sets(), population=st.lists(firms(), min_size=1, max_size=4))
 def test_tables_give_the_same_bounds(rules: RuleSet, population: list[dict[str, Any]]) -> None:
     polars = pytest.importorskip("polars")

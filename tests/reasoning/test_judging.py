@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from examples_drawn import drawn
 from small_rules import MET, NOT_MET, answer, applicant, clause, rules_of
 from strategies import (
     Data,
@@ -26,9 +27,8 @@ from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning import Evaluation, evaluate
 from zjtx_rules.terms.truth import VERDICTS, Verdict
 
-SETTINGS = settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example]
-)
+LIKE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
+SETTINGS = drawn(few=10, many=40, like=LIKE)
 
 
 def answer_of(evaluation: Evaluation) -> list[Any]:

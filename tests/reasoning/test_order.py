@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from examples_drawn import drawn
 from small_rules import answer, applicant, clause, group, rules_of, span
 from strategies import (
     Data,
@@ -27,9 +28,8 @@ from zjtx_rules.reasoning import Evaluation, evaluate
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import Verdict
 
-SETTINGS = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example]
-)
+LIKE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
+SETTINGS = drawn(few=20, many=80, like=LIKE)
 randoms = st.randoms(use_true_random=False)
 
 
@@ -125,7 +125,7 @@ def ties(draw: st.DrawFn) -> tuple[list[str], dict[str, Any]]:
     return awards, firm
 
 
-@settings(SETTINGS, max_examples=150)
+@drawn(few=50, many=200, like=LIKE)
 @given(ties(), randoms)
 def test_of_equal_awards_no_order_changes_how_much_is_paid_of_sums_and_of_ceilings(
     tied: tuple[list[str], dict[str, Any]], random: Random

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from examples_drawn import drawn
 from strategies import (
     END,
     START,
@@ -25,11 +26,11 @@ from zjtx_rules.language import bundled_files, load
 from zjtx_rules.reasoning import Totals, evaluate
 from zjtx_rules.terms import TITLES, Money
 
-SETTINGS = settings(
-    max_examples=60,
+LIKE = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.large_base_example],
 )
+SETTINGS = drawn(few=15, many=60, like=LIKE)
 _DAY = timedelta(days=1)
 _OPEN = {"recognitions", "region", "legal_form", "tenants", "assessments"}
 """What the test lets be unknown: as much as decides, and no more than can be tried out."""

@@ -7,9 +7,10 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples_drawn import drawn
 from small_rules import answer, clause, fixed, rules_of
 from zjtx_rules import EnterpriseProfile, evaluate, load
 from zjtx_rules.terms import Money
@@ -50,7 +51,7 @@ def adopted(firm: Any, **readings: str) -> Money:
     return outcome.totals.fixed.floor
 
 
-@settings(max_examples=60, deadline=None)
+@drawn(few=20, many=80)
 @given(st.lists(renewed, max_size=5), st.sampled_from((None, *YEARS)))
 def test_each_year_pays_its_highest_award(renewals: list[tuple[str, int, int]], giant: int | None) -> None:
     more = []
@@ -61,14 +62,14 @@ def test_each_year_pays_its_highest_award(renewals: list[tuple[str, int, int]], 
     assert adopted(profile(renewals, *more, received=[])) == Money(sum(best.values()) * 10_000)
 
 
-@settings(max_examples=40, deadline=None)
+@drawn(few=20, many=80)
 @given(st.lists(renewed, max_size=5))
 def test_as_written_every_renewal_adds_up_and_one_stated_twice_counts_once(renewals: list[Any]) -> None:
     total = sum(WORTH[title] for title, _, _ in set(renewals))
     assert adopted(profile(renewals, received=[]), silent="as_written") == Money(total * 10_000)
 
 
-@settings(max_examples=60, deadline=None)
+@drawn(few=20, many=80)
 @given(
     st.sets(st.sampled_from(YEARS), max_size=4),
     st.lists(st.tuples(st.sampled_from(YEARS), st.integers(3, 12), st.sampled_from((5, 20, 35, 60))), max_size=3),

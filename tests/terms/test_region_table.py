@@ -10,9 +10,10 @@ from hashlib import sha256
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples_drawn import drawn
 from zjtx_rules.terms import REGIONS, Level, find_region, lay_within, lies_within, location_in, region_problem
 from zjtx_rules.terms.region_changes import exceptions, moved_codes, periods
 from zjtx_rules.terms.region_names import bearers, names, path_of, places_named
@@ -132,14 +133,14 @@ pieces = st.sampled_from(
 
 
 @given(st.lists(pieces, min_size=1, max_size=4).map("".join) | st.text("日照山东省市县区任城朝阳高新0371", max_size=8))
-@settings(max_examples=300, deadline=None)
+@drawn(few=100, many=400)
 def test_what_is_suggested_is_taken(word: str) -> None:
     for each in offers(word):
         assert find_region(each) is not None, (word, each)
 
 
 @given(st.sampled_from(sorted(table().today)), st.data())
-@settings(max_examples=200, deadline=None)
+@drawn(few=60, many=200)
 def test_a_name_with_one_wrong_character_leads_to_no_place_that_looks_otherwise(code: str, data: st.DataObject) -> None:
     name = table().today[code]
     at = data.draw(st.integers(0, len(name) - 1))
@@ -269,7 +270,7 @@ def test_where_a_place_lay_is_open_where_a_change_has_moved_it_since(
 
 
 @given(st.sampled_from(CODES), st.sampled_from(CODES), st.dates(date(2000, 1, 1), date(2026, 12, 31)))
-@settings(max_examples=300, deadline=None)
+@drawn(few=100, many=400)
 def test_periods_say_of_every_day_what_is_said_of_the_day(place: str, region: str, day: date) -> None:
     found = periods(place, region, date(2000, 1, 1), date(2026, 12, 31))
     assert (found[0][0], found[-1][1]) == (date(2000, 1, 1), date(2026, 12, 31))
@@ -278,7 +279,7 @@ def test_periods_say_of_every_day_what_is_said_of_the_day(place: str, region: st
 
 
 @given(st.sampled_from(CODES))
-@settings(max_examples=60, deadline=None)
+@drawn(few=15, many=80)
 def test_places_that_have_moved_are_those_of_which_anything_else_was_ever_said(region: str) -> None:
     days = [date(year, month, 1) for year in range(2005, 2027) for month in (1, 7)]
     moved = {
@@ -290,7 +291,7 @@ def test_places_that_have_moved_are_those_of_which_anything_else_was_ever_said(r
 
 
 @given(st.sampled_from(CODES))
-@settings(max_examples=60, deadline=None)
+@drawn(few=15, many=80)
 def test_exceptions_are_the_places_of_which_the_digits_say_otherwise(region: str) -> None:
     inside, outside, open_ = exceptions(region)
     for code in CODES:

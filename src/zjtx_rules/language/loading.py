@@ -27,14 +27,19 @@ from zjtx_rules.words import Words
 def load(*names: str | Path) -> RuleSet:
     """Load rule files: bundled ones by name (`rizhao`), others by path; without any, all bundled files.
 
-    A text that is named twice, also under two names, is one file.
+    A text that is named twice, also under two names, is one file. Asked for bundled files again, the same rule set is
+    returned, so that its programs are prepared once.
 
     Raises:
         InputError: With every problem of every file, or if two different texts give one document id (`duplicate-id`).
     """
+    known = bundled_files()
+    bundled = [name for name in names or known if isinstance(name, str) and name in known]
+    if len(bundled) >= len(names):
+        return _bundled_set(*bundled)
     loaded: list[LoadedFile] = []
     problems: list[Problem] = []
-    for name in names or tuple(bundled_files()):
+    for name in names:
         try:
             loaded.append(_load_one(name))
         except InputError as error:
@@ -88,6 +93,12 @@ def _load_bundled(name: str) -> LoadedFile:
     """Load a bundled file once; it cannot change while the package is in use."""
     path = bundled_files()[name]
     return _understand(parse_yaml(path.read_text(encoding="utf-8"), f"rules/{path.name}"), name)
+
+
+@lru_cache(maxsize=16)
+def _bundled_set(*names: str) -> RuleSet:
+    """Return the rule set of some bundled files, one object for everybody who asks for them."""
+    return RuleSet(unique(map(_load_bundled, names)))
 
 
 @lru_cache(maxsize=64)

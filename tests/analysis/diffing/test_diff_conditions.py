@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from diffing_cases import clause, compared, conditions, document, means, the_change
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples_drawn import drawn
 from zjtx_rules.analysis.diffing.comparison import sides_of
 from zjtx_rules.analysis.diffing.conditions import compare_conditions
 from zjtx_rules.analysis.diffing.context import Pair
@@ -181,7 +182,7 @@ documents:
 """
 
 
-@settings(max_examples=300, deadline=None)
+@drawn(few=100, many=400)
 @given(old=CONDITIONS, new=CONDITIONS)
 def test_wider_and_narrower_hold_for_every_firm(old: Any, new: Any) -> None:
     sides = []

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from diffing_cases import PLAN, clause, compared, document, edited, rizhao
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples_drawn import drawn
 from zjtx_rules.analysis.diffing import diff
 from zjtx_rules.files import dump_yaml, parse_yaml
 from zjtx_rules.language import bundled_files, load, load_text
@@ -47,7 +48,7 @@ def commented(text: str, dice: random.Random) -> str:
     return "\n".join(lines) + "\n"
 
 
-@settings(max_examples=40, deadline=None)
+@drawn(few=12, many=50)
 @given(seed=st.integers(0, 2**32), times=st.integers(1, 3), name=st.sampled_from(sorted(bundled_files())))
 def test_order_of_keys_indentation_and_comments_are_no_change(seed: int, times: int, name: str) -> None:
     dice = random.Random(seed)  # noqa: S311 - shuffling, not secrets
@@ -56,7 +57,7 @@ def test_order_of_keys_indentation_and_comments_are_no_change(seed: int, times: 
     assert list(diff(load(name), load_text(text, "new.yaml")).changes()) == []
 
 
-@settings(max_examples=40, deadline=None)
+@drawn(few=12, many=50)
 @given(amount=st.integers(1, 500), seed=st.integers(0, 2**32))
 def test_an_edited_amount_is_the_one_change_however_the_rest_is_written(amount: int, seed: int) -> None:
     dice = random.Random(seed)  # noqa: S311 - shuffling, not secrets

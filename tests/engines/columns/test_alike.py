@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from test_agreement import assert_agreement, moved_to_jinan
 
+from examples_drawn import drawn
 from population_tables import in_order
 from strategies import Data, as_of_dates, enterprise_data, forgotten, rule_data, without, yaml_of
 from zjtx_rules import evaluate_table, load, load_text
@@ -50,7 +51,7 @@ def _is_day(value: Any) -> bool:
     return isinstance(value, str) and len(value) == 10 and value[4] == "-"
 
 
-@settings(max_examples=12)
+@drawn(few=5, many=20)
 @given(population=look_alikes(), rules=rule_data(), as_of=as_of_dates)
 def test_applicants_that_hardly_differ_agree_with_the_reference(
     population: list[Data], rules: Data, as_of: date
@@ -58,13 +59,13 @@ def test_applicants_that_hardly_differ_agree_with_the_reference(
     assert_agreement("polars", population, load_text(yaml_of(rules)), as_of)
 
 
-@settings(max_examples=8)
+@drawn(few=3, many=12)
 @given(population=look_alikes(), as_of=as_of_dates)
 def test_firms_whose_title_was_renewed_several_times_agree(population: list[Data], as_of: date) -> None:
     assert_agreement("polars", moved_to_jinan(population), load("jinan"), as_of)
 
 
-@settings(max_examples=8)
+@drawn(few=3, many=12)
 @given(population=look_alikes(), as_of=as_of_dates, upgrade=st.sampled_from(("top_up", "same_year", "nothing")))
 def test_applicants_that_hardly_differ_agree_on_the_bundled_rules(
     population: list[Data], as_of: date, upgrade: str

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from frames_of import MAKERS, ROWS
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples_drawn import drawn
 from zjtx_rules import EnterpriseProfile, evaluate, evaluate_table
 from zjtx_rules.language import load_text
 from zjtx_rules.terms.classification import industries, section_of
@@ -117,7 +118,7 @@ anything = (
 )
 
 
-@settings(max_examples=40, deadline=None)
+@drawn(few=15, many=60)
 @given(st.lists(st.tuples(anything, st.sampled_from(FIGURES)), min_size=1, max_size=20))
 def test_any_text_is_judged_alike(firms: list[tuple[str, tuple[int | None, int | None]]]) -> None:
     assert table("polars", firms) == [reference(*firm) for firm in firms]
