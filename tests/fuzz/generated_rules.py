@@ -156,6 +156,10 @@ def _titles_for(kinds: list[str], titles: tuple[str, ...]) -> tuple[str, ...]:
 _Maker = Callable[[Random, Around], Data]
 
 _WEIGHTS = {"award": 7, "subsidy": 3, "tier": 3, "no_duplication": 3}
+_BINDING = ("award", "subsidy", "right", "service", "duty")
+_PAYING = ["mandatory", "discretionary", "priority"]
+"""Under the others a document pays nothing itself."""
+_FORCES = [*_PAYING, "programme", "encouraged", "third_party", "government"]
 _FOR_NOBODY = ("target", "duty", "no_duplication")
 
 
@@ -174,6 +178,9 @@ def _clauses(rnd: Random, document: int, around: Around, kinds: list[str]) -> li
 def _clause(rnd: Random, name: str, kind: str, before: Around, kinds: list[str], nature: str) -> Data:
     cite = f"三（{name.rpartition('.')[2]}）"
     clause: Data = {"id": name, "kind": kind, "cite": cite, "quote": "原文", "title": "标题"}
+    if kind in _BINDING and chance(rnd, 3):
+        forces = _PAYING if kind in ("award", "subsidy") else _FORCES
+        clause["force"] = by_reading(rnd, before, lambda: rnd.choice(forces))
     if kind in _FOR_NOBODY:
         return clause | MAKERS[kind](rnd, before)
     to, around = _addressed(rnd, before, kinds)
