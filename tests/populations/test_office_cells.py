@@ -70,7 +70,7 @@ def test_what_may_mean_another_day_is_refused(tmp_path: Path, cell: str) -> None
     assert "E2" in problem.message.zh
 
 
-@pytest.mark.parametrize("cell", ["290", "290.0", "2,90", "1,290"])
+@pytest.mark.parametrize("cell", ["290", "290.0", "290 人", "２９０人", "2,90", "1,290"])
 def test_counts_are_read_as_programs_and_spreadsheets_write_them(tmp_path: Path, cell: str) -> None:
     rows = [
         ["编号", "所在地", "行业代码", "2022年从业人员（人）", "2022年营业收入（万元）"],

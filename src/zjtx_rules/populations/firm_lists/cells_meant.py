@@ -26,7 +26,7 @@ NO = frozenset({"否", "×", "✗", "✘", "☒", "✕", "错", "不是", "非",
 """What a cell says for yes and no, in small letters."""
 _ONE, _ZERO = frozenset({"1", "1.0"}), frozenset({"0", "0.0"})
 
-_COUNTED = re.compile(r"([0-9][0-9,.]*)(?:人次|人|名|家|户|个|项|件|位)")
+_COUNTED = re.compile(r"([0-9][0-9,.]*)\s*(?:人次|人|名|家|户|个|项|件|位)")
 PLAIN_NUMBER = r"^[+-]?[0-9][0-9,]*(?:\.[0-9]*)?$"
 """A number that needs no other reading."""
 _WITH_UNIT = re.compile(r"([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)\s*(元|万元|亿元)")
