@@ -31,6 +31,31 @@ documents:
   status: issued
 """
 
+NEW_GIANT = "{newly_recognised: {title: little_giant}}"
+
+
+def one_award(amount: str, document: str = "d", *, when: str = NEW_GIANT, facts: str = "") -> str:
+    """Return a rule file of one issued document with one award, of a sum under a condition."""
+    stated = f"facts: {facts}\n" if facts else ""
+    return f"""\
+jurisdiction: {{name: 日照市, code: "{RIZHAO}"}}
+{stated}documents:
+- id: {document}
+  title: 甲办法
+  status: issued
+  in_force: {{from: 2022-01-01, to: 2025-12-31}}
+  clauses:
+  - id: award.a
+    kind: award
+    cite: 一
+    quote: 给予{amount}
+    title: 甲奖
+    to: enterprise
+    when: {when}
+    pays: {{sum: {amount}}}
+"""
+
+
 READINGS = """\
   readings:
   - id: since

@@ -7,23 +7,8 @@ from pathlib import Path
 
 import pytest
 
-TEXT = """\
-jurisdiction: {{name: 日照市, code: "371100"}}
-documents:
-- id: d
-  title: 甲办法
-  status: issued
-  in_force: {{from: 2022-01-01, to: 2025-12-31}}
-  clauses:
-  - id: award.a
-    kind: award
-    cite: 一
-    quote: 给予{amount}
-    title: 甲奖
-    to: enterprise
-    when: {{newly_recognised: {{title: little_giant}}}}
-    pays: {{sum: {amount}}}
-"""
+from small_rules import one_award
+
 PROFILE = "所在地: 日照市\n认定: [{称号: 小巨人, 认定方式: 新认定, 认定日期: 2023-07-14}]\n已领奖补: []\n"
 LIST = "编号,所在地,认定已知,小巨人认定日期,已领奖补（万元）\nA1,日照市,是,2023-07-14,0\n"
 
@@ -38,7 +23,7 @@ def test_every_command_that_takes_rules_refuses_it(
     (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
     both = [str(tmp_path / "old.yaml"), str(tmp_path / "new.yaml")]
     for path, amount in zip(both, ("10万元", "20万元"), strict=True):
-        Path(path).write_text(TEXT.format(amount=amount), encoding="utf-8")
+        Path(path).write_text(one_award(amount), encoding="utf-8")
     rules = [part for path in both for part in ("--rules", path)]
     arguments = {
         "evaluate": ["evaluate", str(tmp_path / "firm.yaml"), *rules],
@@ -64,7 +49,7 @@ def test_an_old_and_a_new_plan_under_one_id_may_be_compared(
     """One rule set holds one text of a document; `--against` and `diff` hold two rule sets."""
     (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
     for name, amount in (("old", "10万元"), ("new", "20万元")):
-        (tmp_path / f"{name}.yaml").write_text(TEXT.format(amount=amount), encoding="utf-8")
+        (tmp_path / f"{name}.yaml").write_text(one_award(amount), encoding="utf-8")
     old, new = str(tmp_path / "old.yaml"), str(tmp_path / "new.yaml")
     code, out, err = zjtx(
         *("simulate", str(tmp_path / "list.csv"), "--as-of", "2023-09-01", "--rules", new, "--against", old)

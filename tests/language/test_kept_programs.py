@@ -16,6 +16,7 @@ import polars as pl
 import pytest
 
 import zjtx_rules
+from small_rules import NEW_GIANT, one_award
 from zjtx_rules import EnterpriseProfile, RuleSet, evaluate, evaluate_table, load, load_text
 from zjtx_rules.language.kept import Kept, kept
 from zjtx_rules.reasoning.program import MOST_KEPT
@@ -35,27 +36,9 @@ FIRM = EnterpriseProfile.model_validate(
 
 
 def rules_of(amount: str = "10万元", least: str = "5万元", label: str = "设备投资") -> RuleSet:
-    return load_text(
-        f"""\
-jurisdiction: {{name: 日照市, code: "371100"}}
-facts: [{{id: eq, label: {label}, type: money}}]
-documents:
-- id: d
-  title: 甲办法
-  status: issued
-  in_force: {{from: 2022-01-01, to: 2025-12-31}}
-  clauses:
-  - id: award.a
-    kind: award
-    cite: 一
-    quote: 原文
-    title: 甲奖
-    to: enterprise
-    when: {{all: [{{newly_recognised: {{title: little_giant}}}}, {{fact: eq, at_least: {least}}}]}}
-    pays: {{sum: {amount}}}
-""",
-        "same name.yaml",
-    )
+    when = f"{{all: [{NEW_GIANT}, {{fact: eq, at_least: {least}}}]}}"
+    facts = f"[{{id: eq, label: {label}, type: money}}]"
+    return load_text(one_award(amount, when=when, facts=facts), "same name.yaml")
 
 
 def paid(rules: RuleSet) -> str:

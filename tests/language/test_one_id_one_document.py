@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from small_rules import one_award
 from zjtx_rules import EnterpriseProfile, InputError, evaluate
 from zjtx_rules.analysis.checking import check
 from zjtx_rules.analysis.diffing import read_rules
@@ -25,35 +26,15 @@ FIRM = EnterpriseProfile.model_validate(
 )
 
 
-def text(amount: str, document: str = "d") -> str:
-    return f"""\
-jurisdiction: {{name: 日照市, code: "371100"}}
-documents:
-- id: {document}
-  title: 甲办法
-  status: issued
-  in_force: {{from: 2022-01-01, to: 2025-12-31}}
-  clauses:
-  - id: award.a
-    kind: award
-    cite: 一
-    quote: 给予{amount}
-    title: 甲奖
-    to: enterprise
-    when: {{newly_recognised: {{title: little_giant}}}}
-    pays: {{sum: {amount}}}
-"""
-
-
 @pytest.fixture
 def files(tmp_path: Path) -> dict[str, Path]:
     """Two texts under one id (10 and 20万元, the second also under another name), and one of another document in a file of the same name."""
     found = {}
     for name, content in {
-        "old/x.yaml": text("10万元"),
-        "new/x.yaml": text("20万元"),
-        "new/y.yaml": text("20万元"),
-        "other/x.yaml": text("5万元", "e"),
+        "old/x.yaml": one_award("10万元"),
+        "new/x.yaml": one_award("20万元"),
+        "new/y.yaml": one_award("20万元"),
+        "other/x.yaml": one_award("5万元", "e"),
     }.items():
         found[name] = tmp_path / name
         found[name].parent.mkdir(exist_ok=True)
@@ -88,7 +69,7 @@ def test_two_texts_under_one_id_are_refused(
 
 
 def test_a_folder_with_two_texts_under_one_id_is_refused_by_diff(files: dict[str, Path]) -> None:
-    (files["new/y.yaml"]).write_text(text("30万元"), encoding="utf-8")
+    (files["new/y.yaml"]).write_text(one_award("30万元"), encoding="utf-8")
     refused(lambda: read_rules(str(files["new/x.yaml"].parent)))
 
 
