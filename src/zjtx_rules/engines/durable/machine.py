@@ -19,7 +19,6 @@ What is known of durable-rules 2.0.28, and the guard against it here:
 
 from __future__ import annotations
 
-import contextlib
 import faulthandler
 import importlib
 import itertools
@@ -90,7 +89,9 @@ class _RuleSet:
         premises = [signal for _, body in rules for signal in body]
         if len(rules) > MOST_RULES or len(premises) > MOST_PREMISES:
             raise MachineFault(f"{len(rules)} rules with {len(premises)} premises in one set are not safe")
-        engine = importlib.import_module("durable.engine")
+        engine: Any = importlib.import_module("durable.engine")
+        # It drops an action that took ten seconds by the clock on the wall, which a busy or a sleeping computer may need.
+        engine._unix_now = lambda: 0.0  # noqa: SLF001 - there is no setting for it
         native = importlib.import_module("durable_rules_engine")
         heads = {head for head, _ in rules}
         self._inputs = sorted(set(premises) - heads)
@@ -218,10 +219,6 @@ def serve() -> None:
     answers = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # whatever the engine prints must not end up among the answers
     warnings.simplefilter("ignore")  # durable-rules asks for the time in a way that Python 3.12 deprecates
-    with contextlib.suppress(ImportError):  # said again, with the remedy, where a machine is made
-        # It drops an action that took ten seconds by the clock on the wall, which a sleeping computer may seem to need.
-        engine: Any = importlib.import_module("durable.engine")
-        engine._unix_now = lambda: 0.0  # noqa: SLF001 - there is no setting for it
     machines = Machines()
     for line in sys.stdin.buffer:
         request = json.loads(line)
