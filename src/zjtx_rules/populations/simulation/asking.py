@@ -133,13 +133,20 @@ def header_problems(tables: Tables, rules: RuleSet) -> list[Problem]:
     """Return what is wrong with the columns of tables as such, each once, given the first rows of each."""
     heads = {name: frame.drop(AT, strict=False) for name, frame in tables.items()}
     applicants = heads.pop("applicants")
+    if not _problems_of(applicants, heads, rules):
+        return []
+    # What is wrong with one table must not hide what is wrong with another.
     problems: list[Problem] = []
     for each in [{}, *({name: frame} for name, frame in heads.items())]:
-        findings = Findings(report=True)
-        try:
-            read_tables(applicants, each, rules, findings)
-        except InputError as error:
-            problems += error.problems
-        problems += findings.fatal
+        problems += _problems_of(applicants, each, rules)
     once = {(each.code, each.place.file, each.path): each for each in problems}
     return list(once.values())
+
+
+def _problems_of(applicants: Any, tables: Tables, rules: RuleSet) -> list[Problem]:
+    findings = Findings(report=True)
+    try:
+        read_tables(applicants, tables, rules, findings)
+    except InputError as error:
+        return [*error.problems, *findings.fatal]
+    return list(findings.fatal)
