@@ -11,13 +11,13 @@ import pytest
 from small_rules import AS_OF, applicant, clause, rules_of
 from zjtx_rules.analysis.gap.apply_steps import changed
 from zjtx_rules.analysis.gap.report import Gap, gap
-from zjtx_rules.conditions.distance import Step, last_start
+from zjtx_rules.conditions.distance import Step
 from zjtx_rules.conditions.levers import Span, cell_of, reach_span
 from zjtx_rules.profile import EnterpriseProfile
 from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.facts import facts_of
 from zjtx_rules.profile.situation import Situation
-from zjtx_rules.terms import Duration, Money, Percentage, SizeClass
+from zjtx_rules.terms import Duration, Money, Percentage, SizeClass, latest_start
 from zjtx_rules.words import Words
 
 
@@ -241,7 +241,7 @@ def test_conditions_that_exclude_one_another_leave_no_way() -> None:
     ],
 )
 def test_the_latest_beginning_of_a_period_is_found(period: str, on: date, start: date) -> None:
-    assert last_start(Duration.parse(period), on) == start
+    assert latest_start(Duration.parse(period), on) == start
 
 
 def test_every_fact_of_an_enterprise_rests_on_a_field_that_can_be_moved() -> None:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union
 
 from pydantic import Discriminator, Tag
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared
 
-_ROOM = {"base", "choice", "distance", "levers", "recognitions", "turning"}
+_ROOM = {"base", "choice", "distance", "levers", "lowered", "recognitions", "turning"}
 
 
 def _collect() -> dict[str, type[Condition]]:
@@ -21,8 +22,16 @@ def _collect() -> dict[str, type[Condition]]:
     for module in pkgutil.iter_modules(__path__):
         if module.name not in _ROOM:
             importlib.import_module(f"{__name__}.{module.name}")
-    kinds = {kind.__module__.rsplit(".", 1)[1]: kind for kind in Condition.__subclasses__()}
+    kinds = {kind.__module__.rsplit(".", 1)[1]: kind for kind in _below(Condition)}
     return dict(sorted(kinds.items()))
+
+
+def _below(kind: type[Condition]) -> Iterator[type[Condition]]:
+    """Yield the kinds that have keys of their own."""
+    for each in kind.__subclasses__():
+        if "KEYS" in each.__dict__:
+            yield each
+        yield from _below(each)
 
 
 def _which(value: Any) -> str | None:

@@ -28,6 +28,7 @@ from pydantic import BaseModel, ConfigDict
 
 from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import Split, Toward
+from zjtx_rules.core.terms import Test
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.assumed import Key
 from zjtx_rules.profile.facts import SCOPES, Fact
@@ -61,6 +62,8 @@ class Prepared:
     """Asked for by several conditions, so that what was found is kept while one situation is judged."""
     light: bool = False
     """Judged as quickly as a finding kept is looked up, so that none is kept."""
+    term: Test | None = None
+    """What it means, as a term of the core; None for kinds that do not lower to one yet."""
     recognition: Any = None
     """For conditions on recognitions: the matcher, so that a payment knows which recognition it rests on."""
     elsewhere: Any = None
@@ -204,6 +207,10 @@ class Condition(BaseModel):
     def prepare(self, context: Context) -> Prepared:
         """Make the condition ready to judge."""
         raise NotImplementedError
+
+    def lower(self, context: Context) -> Test | None:  # noqa: ARG002 - for kinds to override
+        """Return what the condition means, as a term of the core; None for kinds that do not lower to one yet."""
+        return None
 
     def column(self, columns: Columns) -> Column:
         """Write the condition as columns, for a whole population at once."""

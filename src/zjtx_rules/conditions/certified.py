@@ -3,58 +3,51 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pydantic import Field
 
-from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has, leaf
-from zjtx_rules.conditions.columns import Column, Columns
-from zjtx_rules.conditions.distance import Step, Way, field_words, impossible, wait, whole_list
+from zjtx_rules.conditions.base import Context
+from zjtx_rules.conditions.distance import Step, Toward, Way, field_words, impossible, wait, whole_list
+from zjtx_rules.conditions.lowered import RecordCondition
+from zjtx_rules.core.days import AsOf
+from zjtx_rules.core.terms import Among, Some, Within, choice_field, day_field, in_order
 from zjtx_rules.profile.choices import CertificateKind, CertificateKindField
 from zjtx_rules.profile.records import Certificate
-from zjtx_rules.profile.situation import AtLeast, Situation, is_whole
+from zjtx_rules.profile.situation import Situation, is_whole
 from zjtx_rules.terms.dates import days_later
-from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
 from zjtx_rules.words import Words
 
+_KIND = choice_field("kind", CertificateKind, required=True)
+_SINCE = day_field("since", not_after="expires")
+_EXPIRES = day_field("expires", not_before="since")
 
-class Certified(Condition):
+
+class Certified(RecordCondition):
     """Met if there is such a certificate and it has begun and not ended; its first and last day count."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"certified"})
+    COLLECTION: ClassVar[str] = "certificates"
     WITHIN: ClassVar[frozenset[str]] = frozenset()
 
     certified: CertificateKindField = Field(title="体系认证", description="评估日有效的管理体系认证")
 
-    def prepare(self, context: Context) -> Prepared:  # noqa: ARG002 - every kind is prepared alike
-        """Keep the kind of system."""
+    def lower(self, context: Context) -> Some:  # noqa: ARG002 - one form for all kinds
+        """Return the tests of the kind of system, and that the certificate is in force."""
+        in_force = Within(_SINCE, (), (AsOf(),)), Within(_EXPIRES, (AsOf(),), ())
+        return Some("certificates", in_order(Among(_KIND, frozenset({self.certified})), *in_force))
+
+    def words(self, context: Context) -> Words:  # noqa: ARG002 - one form for all kinds
+        """Say which system."""
+        return Words(f"通过{self.certified.label}认证", f"certified: {self.certified.value.replace('_', ' ')}")
+
+    def shown(self, record: Certificate) -> Any:
+        """Show until when it is in force."""
+        return record.expires
+
+    def toward(self, look: Some, context: Context, say: Words) -> Toward:  # noqa: ARG002 - one form for all kinds
+        """Return the ways to have such a certificate, or none."""
         kind = self.certified
-        unknown: Found = (UNKNOWN, None, ("certificates",))
-
-        def judge(situation: Situation) -> Found:
-            certificates = situation.stated("certificates")
-            if certificates is None:
-                return unknown
-            missing: tuple[str, ...] = ()
-            for index, each in enumerate(certificates):
-                if each.kind is not kind:
-                    continue
-                since, expires = each.since, each.expires
-                if since is not None and since > situation.as_of:
-                    continue
-                if expires is not None and expires != "never" and expires < situation.as_of:
-                    continue
-                absent = tuple(
-                    f"certificates.{index}.{name}" for name in ("since", "expires") if getattr(each, name) is None
-                )
-                # The first day is never after the last: one of them on the as-of date tells enough of the other.
-                if not absent or situation.as_of in (since, expires):
-                    return MET, expires, ()
-                missing += absent
-            if isinstance(certificates, AtLeast):
-                missing += ("certificates",)
-            return (UNKNOWN, None, missing) if missing else (NOT_MET, None, ())
-
         label = Words(f"{kind.label}认证", f"certificate: {kind.value.replace('_', ' ')}")
 
         def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: FBT001 - the side that is wanted
@@ -90,24 +83,7 @@ class Certified(Condition):
             new = Certificate(kind=kind, since=today, expires="never")
             return (*ways, (Step("obtain", "certificates.+", label, None, new),))
 
-        return leaf(
-            self, judge, Words(f"通过{kind.label}认证", f"certified: {kind.value.replace('_', ' ')}"), toward=toward
-        )
-
-    def column(self, columns: Columns) -> Column:
-        """Rule out certificates of other systems, those not begun and those ended."""
-        each, as_of = columns.members("certificates"), columns.as_of
-        since, expires = each["since"], each["expires"]
-        no = ~each["kind"].is_(self.certified) | since.after(as_of) | expires.before(as_of)
-        missing = {
-            "since": since.absent & (expires.absent | expires.after(as_of)),
-            "expires": expires.absent & (since.absent | since.before(as_of)),
-        }
-        return columns.exists(each, no, missing)
-
-    def check(self, context: CheckContext) -> None:
-        """Report applicants of which certificates are not known at all."""
-        check_has("certificates", context, "certified")
+        return toward
 
 
 def _ended(mine: list[tuple[int, Certificate]], label: Words, as_of: date, others: Way) -> tuple[Way, ...]:

@@ -14,7 +14,9 @@ from pydantic import Field
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
 from zjtx_rules.conditions.columns import Column, Columns
-from zjtx_rules.conditions.recognitions import Test, Which, by_date, by_title_and_level, every, is_new, paths, said
+from zjtx_rules.conditions.recognitions import Which, counted, is_new, said
+from zjtx_rules.core.judge import RecordJudge, paths, record_judge
+from zjtx_rules.core.terms import in_order
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import AtLeast, Situation, in_place_of
 from zjtx_rules.terms import Duration, add
@@ -45,7 +47,7 @@ class Cultivated(Condition):
         """Put the tests together: title, level and date as for any new recognition, then residence."""
         which = self.cultivated
         at = resolve(which.resident_at, context)
-        matches = every(by_title_and_level(which), by_date(which, context), is_new(context))
+        matches = record_judge(in_order(which.test, counted(which, context), is_new(context)))
 
         def resident(entered: date, left: date | None, recognised: date, as_of: date) -> Truth:
             day = {"recognition": recognised, "year_end": date(as_of.year - 1, 12, 31), "application": as_of}[at]
@@ -81,7 +83,7 @@ class Cultivated(Condition):
                 truth, fields = matches(recognitions, index, as_of)
                 if truth == NOT_MET:
                     continue
-                absent = paths(index, fields)
+                absent = paths("recognitions", index, fields)
                 if tenant.entered is None:
                     absent += ("entered",)
                 # Of an unknown day it is known that it was not after the tenant left.
@@ -129,7 +131,7 @@ class Cultivated(Condition):
 
 
 def _possible_days(
-    recognitions: Sequence[Recognition], index: int, test: Test, turning: Iterable[date], as_of: date
+    recognitions: Sequence[Recognition], index: int, test: RecordJudge, turning: Iterable[date], as_of: date
 ) -> list[date]:
     """Return, of the days on which something turns, those on which an undated recognition may have been given and counts."""
     undated = recognitions[index]

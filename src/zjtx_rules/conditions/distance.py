@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
@@ -20,7 +20,7 @@ from pydantic import BaseModel
 
 from zjtx_rules.profile.model import COMPLETE, Labelled
 from zjtx_rules.profile.situation import Situation
-from zjtx_rules.terms import Duration, Money, Percentage, add
+from zjtx_rules.terms import Money, Percentage
 from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, UNKNOWN, Truth
 from zjtx_rules.words import Words
 
@@ -144,18 +144,6 @@ def wait(label: Words, now: date, until: date) -> Step:
 def judged(label: Words, path: str = "", before: Any = None, to: Any = None) -> tuple[Way, ...]:
     """Return the single answer that only a person can decide."""
     return ((Step("judge", path, label, before, to),),)
-
-
-def last_start(duration: Duration, on: date) -> date:
-    """Return the latest day on which something must have begun to have lasted for `duration` on a day."""
-    guess = on - timedelta(days=duration.days or 0)
-    if duration.months:
-        year, month = divmod(on.year * 12 + on.month - 1 - duration.months, 12)
-        # From the first day after the month in which it must have begun, down to a day that is early enough.
-        guess = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    while add(guess, duration) > on:
-        guess -= timedelta(days=1)
-    return guess
 
 
 def split_all(truths: Sequence[Truth], want: bool) -> list[dict[int, bool]]:  # noqa: FBT001 - the side that is wanted

@@ -14,11 +14,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has, leaf
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
 from zjtx_rules.conditions.columns import Column, Columns
-from zjtx_rules.conditions.distance import Step, Way, field_words, impossible, last_start, wait, whole_list
+from zjtx_rules.conditions.distance import Step, Way, field_words, impossible, wait, whole_list
 from zjtx_rules.profile.choices import IncidentKind, IncidentKindField
 from zjtx_rules.profile.records import Incident
 from zjtx_rules.profile.situation import AtLeast, Situation
-from zjtx_rules.terms import Duration, add, happened_within, has_lasted
+from zjtx_rules.terms import Duration, add, happened_within, has_lasted, latest_start
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
 from zjtx_rules.words import Words
 
@@ -99,7 +99,7 @@ class IncidentHappened(Condition):
             counted = [over(day) for day in days if counts(day, as_of)]
             if counted:
                 return ((wait(Words(f"不再属于{say.zh}", f"no longer: {say.en}"), as_of, max(counted)),),)
-            old = date(as_of.year - count, 12, 31) if by_year else last_start(within, as_of)
+            old = date(as_of.year - count, 12, 31) if by_year else latest_start(within, as_of)
             other = next((each for each in reversed(IncidentKind) if each not in kinds), None)
             steps = _told(
                 [(at, each) for at, each in mine if each.date is None or counts(each.date, as_of)], other, old

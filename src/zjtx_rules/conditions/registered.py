@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has, leaf
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
 from zjtx_rules.conditions.columns import Column, Columns
-from zjtx_rules.conditions.distance import Step, Way, field_words, impossible, last_start, wait, whole_list
+from zjtx_rules.conditions.distance import Step, Way, field_words, impossible, wait, whole_list
 from zjtx_rules.conditions.located_in import (
     HERE,
     check_region,
@@ -24,7 +24,7 @@ from zjtx_rules.conditions.located_in import (
 )
 from zjtx_rules.profile.records import Registration
 from zjtx_rules.profile.situation import Situation, is_whole
-from zjtx_rules.terms import Duration, add, has_lasted, lies_within, location_in
+from zjtx_rules.terms import Duration, add, has_lasted, latest_start, lies_within, location_in
 from zjtx_rules.terms.dates import days_later
 from zjtx_rules.terms.region_changes import moved, moved_codes, periods
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
@@ -172,7 +172,7 @@ def _wanted(
 ) -> tuple[Way, ...]:
     """Return the ways to be registered for so long: to provide what is unknown, to wait, to register from today on."""
     as_of, registrations = situation.as_of, situation.stated("registrations")
-    full = last_start(period, as_of)
+    full = latest_start(period, as_of)
     founding = _founded(situation, period, full) if from_founding else ()
     given = {"region": code, "since": as_of if from_founding else full}
     if registrations is None:

@@ -6,24 +6,21 @@ recognition as well. Those whose place changed with the day, or is not known, ar
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from zjtx_rules.conditions.columns import Column, Columns, Field, Members, Yes
 from zjtx_rules.conditions.located_in import coarse_codes
-from zjtx_rules.conditions.recognition_columns import RuledOut
-from zjtx_rules.conditions.recognitions import is_of_here
 from zjtx_rules.terms.places import Places
 from zjtx_rules.terms.region_changes import moved_codes
 from zjtx_rules.terms.truth import MET
 
 
-def registered_here(columns: Columns, held: Members, found: RuledOut) -> Column:
-    """Return whether there is a recognition that is not ruled out, given while the enterprise was registered here."""
+def registered_here(columns: Columns, held: Members, found: tuple[Yes, Mapping[str, Yes]], code: str) -> Column:
+    """Return whether there is a recognition that is not ruled out, given while the enterprise was registered in a region."""
     ruled_out, missing = found
     part = columns.exists(held, ruled_out, missing)
-    of_here = is_of_here(columns.context)
-    if of_here is None:
-        return part
     stays = columns.members("registrations")
-    here, perhaps = _inside(stays["region"], of_here.code, columns.context.places)
+    here, perhaps = _inside(stays["region"], code, columns.context.places)
     listed = stays.any(columns.constant(MET).met)
     told = stays.known & listed
     never = told & ~stays.any(here | perhaps)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has, leaf
 from zjtx_rules.conditions.columns import Column, Columns
-from zjtx_rules.conditions.distance import Step, Way, field_words, impossible, last_start, wait
+from zjtx_rules.conditions.distance import Step, Way, field_words, impossible, wait
 from zjtx_rules.conditions.located_in import (
     HERE,
     check_region,
@@ -20,7 +20,7 @@ from zjtx_rules.conditions.located_in import (
 )
 from zjtx_rules.profile.records import Relocation
 from zjtx_rules.profile.situation import Situation
-from zjtx_rules.terms import Duration, add, has_lasted, lies_within, location_in
+from zjtx_rules.terms import Duration, add, has_lasted, latest_start, lies_within, location_in
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
 from zjtx_rules.words import Words
 
@@ -122,7 +122,7 @@ _LABEL = Words("迁入情况", "relocation")
 def _wanted(move: Move, code: str, situation: Situation, today: date, say: Words) -> tuple[Way, ...]:
     """Return the ways to have moved in: to provide what is unknown, to move from today on, to wait."""
     as_of, relocation = situation.as_of, situation.subject.relocation
-    given = {"into": code, "date": last_start(move.operated_for, as_of), "whole": True, "operating_normally": True}
+    given = {"into": code, "date": latest_start(move.operated_for, as_of), "whole": True, "operating_normally": True}
     if relocation is None:
         return ((Step("provide", "relocation", _LABEL, None, Relocation.model_validate(given), say),),)
     if relocation == "none" or (relocation.into is not None and location_in(relocation.into, code) is False):

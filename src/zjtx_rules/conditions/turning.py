@@ -14,11 +14,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from zjtx_rules.conditions.base import Context
-from zjtx_rules.conditions.choice import resolve
 from zjtx_rules.conditions.distance import Step, Toward, Way, field_words, impossible, wait, whole_list
 from zjtx_rules.conditions.place_steps import provided, registered
-from zjtx_rules.conditions.recognitions import OfHere, Test, Which, by_title_and_level
+from zjtx_rules.conditions.recognitions import TitleAndLevel
+from zjtx_rules.core.critical_days import days_that_count, turns_of
+from zjtx_rules.core.judge import RecordJudge, record_judge, without_place
+from zjtx_rules.core.terms import Some, Test
 from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation, in_place_of, is_whole, whereabouts_of
@@ -31,44 +32,37 @@ from zjtx_rules.words import Words
 _DAY = timedelta(days=1)
 _LABEL = Words("认定", "recognitions")
 
-Days = Callable[[date], tuple[date, date]]
-"""The first and the last day on which a recognition counts, as of a day."""
-
 Draft = Callable[[Sequence[Recognition] | None, date, date], Iterator[Recognition]]
 """The recognitions that would do: takes those there are (None: unknown), the earliest day to have one, and the last."""
-
-
-def any_day(as_of: date) -> tuple[date, date]:
-    """Return every day up to the as-of date."""
-    return date.min, as_of
-
-
-def days_of(which: Which, context: Context) -> Days:
-    """Return the days that count under the document's validity and the year asked for."""
-    start, end = context.window if context.settings["recognition_in_validity"] else (None, None)
-    year = resolve(which.in_, context) if which.in_ is not None else context.settings["recognition_year"]
-
-    def days(as_of: date) -> tuple[date, date]:
-        first, last = start or date.min, min(end or date.max, as_of)
-        if year != "any":
-            counted = as_of.year - (year == "prior_calendar_year")
-            first, last = max(first, date(counted, 1, 1)), min(last, date(counted, 12, 31))
-        return first, last
-
-    return days
 
 
 @dataclass(frozen=True, slots=True)
 class _Turning:
     """One condition on recognitions, as the steps to turn it see it."""
 
-    which: Which
-    test: Test
+    which: TitleAndLevel
+    term: Test
     """Everything but where the holder was registered."""
-    days: Days
+    test: RecordJudge
+    """Judges a recognition by that."""
     draft: Draft
-    of_here: OfHere | None = None
-    """Where the holder has to have been registered then, if that matters."""
+    of_here: RecordJudge | None = None
+    """Whether the holder was registered then where it has to have been, if that matters."""
+    code: str = ""
+    """Where that is."""
+
+    def days(self, as_of: date) -> tuple[date, date]:
+        """Return the first and the last day on which a recognition counts."""
+        return days_that_count(self.term, "date", as_of)
+
+    def turning_days(self, recognitions: Sequence[Recognition], as_of: date) -> list[date]:
+        """Return the later days on which something can turn: validities begin or have ended, periods begin or end."""
+        found = {each for each in self.days(date.max) if each.year < date.max.year}
+        for each in recognitions:
+            found |= turns_of(self.term, each) | ({each.date} if each.date else set())
+            if isinstance(each.expires, date):
+                found.add(days_later(each.expires, 1))
+        return sorted(each for each in found if each > as_of)
 
     def whole(self, recognitions: Sequence[Recognition], index: int, as_of: date) -> Truth:
         """Judge one recognition by everything."""
@@ -120,7 +114,8 @@ class _Turning:
     def obtained(self, situation: Situation, recognitions: tuple[Recognition, ...], today: date) -> Iterator[Way]:
         """Yield the titles that could be had from today on, with the wait until they count."""
         as_of, known = situation.as_of, whereabouts_of(situation.applicant)
-        for day in (as_of, *(each for each in _turning_days((), today, self.days(date.max)) if each > as_of)):
+        had_today = Recognition(title=self.which.titles[0], date=today)
+        for day in (as_of, *self.turning_days((*recognitions, had_today), as_of)):
             first, last = self.days(day)
             found = False
             for each in self.draft(recognitions, max(first, today), last):
@@ -144,10 +139,10 @@ class _Turning:
         day = recognitions[index].date
         if truth == NOT_MET and day is not None and day >= today:
             history = recognitions[index].whereabouts.registrations
-            return (registered(self.of_here.code, today),) if history else None
+            return (registered(self.code, today),) if history else None
         if truth == NOT_MET or (truth == UNKNOWN and day is None):
             return None
-        return provided(missing, self.of_here.code, day, self.label, want=True) if day is not None else ()
+        return provided(missing, self.code, day, self.label, want=True) if day is not None else ()
 
     def unwanted(self, situation: Situation) -> tuple[Way, ...]:
         recognitions, as_of = situation.recognitions, situation.as_of
@@ -169,11 +164,10 @@ class _Turning:
 
     def turns(self, recognitions: Sequence[Recognition], as_of: date, *, want: bool) -> date | None:
         """Return the first later day on which one of the recognitions counts, or none does any more."""
-        for day in _turning_days(recognitions, as_of, self.days(date.max)):
-            if day > as_of:
-                truths = {self.whole(recognitions, index, day) for index in range(len(recognitions))}
-                if (MET in truths) if want else (MET not in truths):
-                    return day
+        for day in self.turning_days(recognitions, as_of):
+            truths = {self.whole(recognitions, index, day) for index in range(len(recognitions))}
+            if (MET in truths) if want else (MET not in truths):
+                return day
         return None
 
     def completed(self, recognitions: Sequence[Recognition], index: int, as_of: date, *, want: bool) -> Way:
@@ -182,7 +176,7 @@ class _Turning:
         truth, fields = self.test(recognitions, index, as_of)
         if truth == MET and self.of_here is not None and recognition.date is not None:
             missing = self.of_here(recognitions, index, as_of)[1]
-            return provided(missing, self.of_here.code, recognition.date, self.label, want=want)
+            return provided(missing, self.code, recognition.date, self.label, want=want)
         if truth == MET and self.of_here is not None and recognition.date is None:
             truth, fields = self.of_here(recognitions, index, as_of)
             fields = tuple(name for name in fields if name == "date")
@@ -215,12 +209,15 @@ class _Turning:
         return self.test(recognitions, index, as_of)[0] == MET and self.whole(recognitions, index, as_of) != NOT_MET
 
 
-def toward_recognition(which: Which, test: Test, days: Days, draft: Draft, of_here: OfHere | None = None) -> Toward:
+def toward_recognition(which: TitleAndLevel, look: Some, draft: Draft) -> Toward:
     """Return how far a profile is from "there is such a recognition"."""
-    return _Turning(which, test, days, draft, of_here).toward
+    rest, place = without_place(look.body)
+    if place is None:
+        return _Turning(which, rest, record_judge(rest), draft).toward
+    return _Turning(which, rest, record_judge(rest), draft, record_judge(place), place.code).toward
 
 
-def first_time(which: Which, *, again: bool) -> Draft:
+def first_time(which: TitleAndLevel, *, again: bool) -> Draft:
     """Return what a new recognition would be: of a title not held before at that level or above."""
 
     def draft(recognitions: Sequence[Recognition] | None, first: date, last: date) -> Iterator[Recognition]:
@@ -241,7 +238,7 @@ def first_time(which: Which, *, again: bool) -> Draft:
     return draft
 
 
-def standing(which: Which) -> Draft:
+def standing(which: TitleAndLevel) -> Draft:
     """Return what a recognition in force would be: new, or a renewal of one that has ended."""
 
     def draft(recognitions: Sequence[Recognition] | None, first: date, last: date) -> Iterator[Recognition]:
@@ -257,11 +254,11 @@ def standing(which: Which) -> Draft:
     return draft
 
 
-def once_more(which: Which) -> Draft:
+def once_more(which: TitleAndLevel) -> Draft:
     """Return what a renewal would be: of a title that has ended, the day after at the earliest."""
 
     def draft(recognitions: Sequence[Recognition] | None, first: date, last: date) -> Iterator[Recognition]:
-        matches = by_title_and_level(which)
+        matches = record_judge(which.test)
         for index, each in enumerate(recognitions or ()):
             if matches(recognitions or (), index, last)[0] == MET and isinstance(each.expires, date):
                 day = max(first, days_later(each.expires, 1))
@@ -277,7 +274,7 @@ def once_more(which: Which) -> Draft:
 
 
 def _recognition(
-    which: Which, title: str, level: Level, kind: RecognitionKind, day: date, before: date | None
+    which: TitleAndLevel, title: str, level: Level, kind: RecognitionKind, day: date, before: date | None
 ) -> Recognition:
     return Recognition(
         title=title,
@@ -290,19 +287,6 @@ def _recognition(
     )
 
 
-def _turning_days(recognitions: Sequence[Recognition], as_of: date, window: tuple[date, date]) -> list[date]:
-    """Return the days on which something can turn: validities begin or have ended, a year begins."""
-    found = {date(as_of.year + each, 1, 1) for each in (1, 2, 3)} | {as_of}
-    found |= {each for each in window if as_of < each and each.year < date.max.year}
-    for each in recognitions:
-        found |= {each.date} if each.date else set()
-        if isinstance(each.expires, date):
-            found.add(days_later(each.expires, 1))
-        if each.date and each.date.year + 2 <= date.max.year:
-            found |= {date(each.date.year + 1, 1, 1), date(each.date.year + 2, 1, 1)}
-    return sorted(found)
-
-
 def _completed(recognition: Recognition, given: dict[str, Any]) -> Recognition | None:
     """Return a recognition with further fields, or None where they cannot be true together."""
     fields = {name: getattr(recognition, name) for name in Recognition.model_fields}
@@ -312,7 +296,9 @@ def _completed(recognition: Recognition, given: dict[str, Any]) -> Recognition |
         return None
 
 
-def _values(name: str, recognition: Recognition, which: Which, days: tuple[date, date], as_of: date) -> list[Any]:
+def _values(
+    name: str, recognition: Recognition, which: TitleAndLevel, days: tuple[date, date], as_of: date
+) -> list[Any]:
     """Return the values that a missing field is tried with."""
     first, last = days
     if name == "level":
@@ -349,7 +335,7 @@ def _named(recognition: Recognition) -> Words:
     return Words(f"{label}{title.label}{kind.zh}", f"{title.english}{english}{kind.en}")
 
 
-def _never(which: Which, recognitions: Sequence[Recognition]) -> Words:
+def _never(which: TitleAndLevel, recognitions: Sequence[Recognition]) -> Words:
     if any(each.title in which.titles for each in recognitions):
         return Words(
             "已获过此称号，不能再是首次取得，或取得之日已不可能落在所要求的期间",

@@ -26,6 +26,7 @@ from zjtx_rules.core.terms import (
     Least,
     Literal,
     Most,
+    NoArmError,
     Not,
     NotNegative,
     Product,
@@ -111,6 +112,8 @@ class _Writer:
                 return nw.col(self.looks[test])
             case Judgement():
                 return nw.lit(None, nw.Boolean)
+            case _:
+                raise NoArmError(test)
 
     def _chosen(self, cases: list[tuple[Test, Written]], otherwise: Written) -> Written:
         scale = lcm(otherwise.denominator, *(inner.denominator for _, inner in cases))
@@ -157,7 +160,7 @@ def with_columns(
         frame = _with_look(frame, look, name, (records or {})[look.collection], (incomplete or {}).get(look.collection))
     writer, columns, denominators = _Writer(looks), list[nw.Expr](), dict[str, int]()
     for name, term in terms.items():
-        if isinstance(term, NotNegative | Not | All | AnyOf | Some | Judgement):
+        if not isinstance(term, Literal | Fact | Field | Sum | Choice | Least | Most):
             columns.append(writer.test(term).alias(name))
         else:
             written = writer.quantity(term)

@@ -20,6 +20,7 @@ from zjtx_rules.core.terms import (
     Least,
     Literal,
     Most,
+    NoArmError,
     Not,
     NotNegative,
     Product,
@@ -70,6 +71,8 @@ def decide(test: Test, world: World, record: Record = NO_RECORD) -> Truth:
             return max(known, UNKNOWN) if world.may_hold_more(collection) else known
         case Judgement(question=question):
             return {None: REVIEW, True: MET, False: NOT_MET}[world.judgements.get(question)]
+        case _:
+            raise NoArmError(test)
 
 
 def value(quantity: Quantity, world: World, record: Record = NO_RECORD) -> Interval:
@@ -228,3 +231,5 @@ def facts_missing(test: Test, world: World, record: Record = NO_RECORD) -> froze
             return frozenset(within | ({collection} if world.may_hold_more(collection) else set()))
         case Judgement():
             return frozenset()
+        case _:
+            raise NoArmError(test)

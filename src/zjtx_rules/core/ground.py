@@ -23,6 +23,7 @@ from zjtx_rules.core.terms import (
     Least,
     Literal,
     Most,
+    NoArmError,
     Not,
     NotNegative,
     Product,
@@ -252,6 +253,8 @@ class Grounder:
                 number = self.problem.variable(f"judgement: {question}", 0, 1)
                 self.problem.judged.add(number)
                 return not_negative(Linear(((number, Fraction(1)),), Fraction(-1)))
+            case _:
+                raise NoArmError(test)
 
     def _in_some_record(self, collection: str, body: Test) -> Iterator[Truth]:
         for at, record in enumerate(self.world.records.get(collection, ())):
@@ -332,6 +335,8 @@ def looks_of(term: Term) -> Iterator[Some]:
             return  # looks at records, and never at one that must be there
         case Literal() | Fact() | Field() | Judgement():
             return
+        case _:
+            raise NoArmError(term)
 
 
 def add(parts: list[tuple[Number, Value]]) -> Value:

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Any, TypeAlias
+
+from zjtx_rules.core.days import Day
 
 
 class Kind(Enum):
@@ -28,6 +31,14 @@ class Kind(Enum):
 
 class KindError(TypeError):
     """Raised where quantities of different kinds are added or compared, or two facts are multiplied."""
+
+
+class NoArmError(TypeError):
+    """Raised where an interpreter cannot answer for a form: of one record among others, for one, no sum of facts tells."""
+
+    def __init__(self, form: object) -> None:
+        """Name the form."""
+        super().__init__(type(form).__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,16 @@ class Field:
     kind: Kind
     least: int
     most: int
+    values: tuple[Any, ...] = ()
+    """Of a choice all that it can be, in order; the whole number of each is its place among them."""
+    not_after: str | None = None
+    """Of a day the field of the same record that it is never after: a first day is not after the last one."""
+    not_before: str | None = None
+    """Likewise the field that it is never before."""
+    of_previous: str | None = None
+    """Where the record does not state it: this field of the record that it follows upon."""
+    required: bool = False
+    """Every record has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +164,60 @@ class NotNegative:
 
 
 @dataclass(frozen=True, slots=True)
+class Among:
+    """A field has one of some values."""
+
+    field: Field
+    values: frozenset[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A day is none before any of some days and none after any of others."""
+
+    field: Field
+    first: tuple[Day, ...]
+    last: tuple[Day, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """One day of a record lies before another of its days. Where both are missing, the first is asked for first."""
+
+    field: Field
+    than: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What holds by the value of a field; where that is missing, nothing else is asked for."""
+
+    field: Field
+    by: tuple[tuple[frozenset[Any], Test], ...]
+    otherwise: Test
+
+
+@dataclass(frozen=True, slots=True)
+class NoEarlier:
+    """There is no earlier record of the same kind whose field has one of some values."""
+
+    field: Field
+    values: frozenset[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredIn:
+    """The holder of the record was registered in a place on the day of the record."""
+
+    code: str
+    day: Field
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """The comparison, the look at records or the judgement does not hold."""
 
-    test: NotNegative | Some | Judgement
+    test: NotNegative | Some | Judgement | RecordTest
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +240,8 @@ class Some:
 
     collection: str
     body: Test
+    each_time: bool = False
+    """Whether every record of which the body holds is an occasion of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +252,32 @@ class Judgement:
 
 
 Quantity: TypeAlias = Literal | Fact | Field | Sum | Choice | Least | Most | Product | Ratio | Whole | Total
-Test: TypeAlias = NotNegative | Not | All | AnyOf | Some | Judgement
+RecordTest: TypeAlias = Among | Within | Earlier | Case | NoEarlier | RegisteredIn
+"""What can be said of one record among those of its collection, besides comparisons of quantities."""
+Test: TypeAlias = NotNegative | Not | All | AnyOf | Some | Judgement | RecordTest
 Term: TypeAlias = Quantity | Test
 
 ALWAYS: Test = All(())
 NEVER: Test = AnyOf(())
+
+
+def choice_field(name: str, values: Iterable[Any], *, required: bool = False) -> Field:
+    """Return a field that has one of some values."""
+    every = tuple(values)
+    return Field(name, Kind.CHOICE, 0, len(every) - 1, every, required=required)
+
+
+def day_field(
+    name: str, *, not_after: str | None = None, not_before: str | None = None, of_previous: str | None = None
+) -> Field:
+    """Return a field that is a day."""
+    return Field(name, Kind.DAY, 1, date.max.toordinal(), (), not_after, not_before, of_previous)
+
+
+def in_order(*tests: Test) -> Test:
+    """Return "all of them", flat, in the order in which they are given: what tells most records apart stands first."""
+    parts = tuple(part for test in tests for part in (test.parts if isinstance(test, All) else (test,)))
+    return NEVER if NEVER in parts else parts[0] if len(parts) == 1 else All(parts)
 
 
 def literal(value: Fraction | int, kind: Kind) -> Literal:

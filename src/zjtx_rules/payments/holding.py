@@ -10,8 +10,9 @@ from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Context
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
-from zjtx_rules.conditions.holds import in_force
-from zjtx_rules.conditions.recognitions import TitleAndLevel, by_title_and_level, paths
+from zjtx_rules.conditions.holds import IN_FORCE
+from zjtx_rules.conditions.recognitions import TitleAndLevel
+from zjtx_rules.core.judge import paths, record_judge
 from zjtx_rules.payments.base import DesignPayment
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation, is_whole
@@ -42,7 +43,7 @@ class Holding:
     def __init__(self, which: HeldWhich | None, context: Context) -> None:
         """Prepare the test of title and level, and when it must have been held; None: no title is asked for."""
         self.at = resolve(which.at, context) if which is not None else "application"
-        self.matches = by_title_and_level(which) if which is not None else None
+        self.matches = record_judge(which.test) if which is not None else None
 
     def of(self, payment: DesignPayment, situation: Situation) -> Held:
         """Return whether the title was held when it has to be for a payment."""
@@ -66,7 +67,7 @@ class Holding:
         """Return whether the title was held on a day; of an unknown day no more than whether it may have been."""
         if day is None:
             return self._among(situation, lambda held, at: (UNKNOWN, ()))  # noqa: ARG005 - one form
-        return self._among(situation, lambda held, at: in_force(held, at, day))
+        return self._among(situation, lambda held, at: _in_force(held, at, day))
 
     def _among(self, situation: Situation, test: Callable[[Sequence[Recognition], int], Held]) -> Held:
         recognitions, matches = situation.recognitions, self.matches
@@ -84,10 +85,13 @@ class Holding:
                 return MET, ()
             if truth != NOT_MET:
                 open_ = True
-                missing += paths(index, (*absent, *more))
+                missing += paths("recognitions", index, (*absent, *more))
         if not is_whole(recognitions):
             missing += ("recognitions",)
         return (UNKNOWN, missing) if open_ else (NOT_MET, ())
+
+
+_in_force = record_judge(IN_FORCE)
 
 
 def _in_year(recognition: Recognition, year: int) -> Held:

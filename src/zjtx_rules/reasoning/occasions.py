@@ -10,7 +10,8 @@ from zjtx_rules.conditions.any_of import AnyOf
 from zjtx_rules.conditions.at_least_of import AtLeastOf
 from zjtx_rules.conditions.base import Found, Missing, Prepared
 from zjtx_rules.conditions.none_of import NoneOf
-from zjtx_rules.conditions.recognitions import Test, paths, precedence
+from zjtx_rules.conditions.recognitions import precedence
+from zjtx_rules.core.judge import RecordJudge, paths
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation, is_whole
 from zjtx_rules.reasoning.prepared_clause import PreparedClause
@@ -61,14 +62,14 @@ def occasions_of(
         each, fields = condition.recognition(recognitions, index, situation.as_of)
         together = BOTH[truth][each]
         if together != NOT_MET:
-            lacking = missing + paths(index, fields) if together == UNKNOWN else ()
+            lacking = missing + paths("recognitions", index, fields) if together == UNKNOWN else ()
             occasions.append(Occasion(together, recognition, lacking))
     if not is_whole(recognitions) and BOTH[truth][UNKNOWN] != NOT_MET:
         occasions.append(Occasion(BOTH[truth][UNKNOWN], None, (*missing, "recognitions"), any_number=True))
     return sorted(occasions, key=_place, reverse=True)
 
 
-def tests_of(prepared: Prepared) -> list[Test]:
+def tests_of(prepared: Prepared) -> list[RecordJudge]:
     """Return every test of a recognition inside a condition."""
     if prepared.recognition is not None:
         return [prepared.recognition]

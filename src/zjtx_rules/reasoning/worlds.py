@@ -12,7 +12,7 @@ from datetime import date
 from itertools import product
 from typing import Any, NamedTuple
 
-from zjtx_rules.conditions.recognitions import Test
+from zjtx_rules.core.judge import RecordJudge
 from zjtx_rules.payments.yearly import MOST_YEARS
 from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.occasion import period_of, turning_days_of
@@ -40,7 +40,7 @@ Seen = tuple[Truth, tuple[str, ...]]
 class Look(NamedTuple):
     """One condition on recognitions, asked as of a day, of those that there are and of more that a change would add."""
 
-    test: Test
+    test: RecordJudge
     titles: frozenset[str] | None
     as_of: date
     added: tuple[Recognition, ...] = ()

@@ -24,6 +24,7 @@ from zjtx_rules.terms.legal_time import (
     calendar_year,
     happened_within,
     has_lasted,
+    latest_start,
     parse_date,
 )
 from zjtx_rules.terms.levels import Level, LevelError, LevelField
@@ -99,6 +100,7 @@ __all__ = [
     "happened_within",
     "has_lasted",
     "industry_row",
+    "latest_start",
     "lay_within",
     "lies_within",
     "location_in",

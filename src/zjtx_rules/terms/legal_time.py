@@ -34,6 +34,7 @@ __all__ = [
     "calendar_year",
     "happened_within",
     "has_lasted",
+    "latest_start",
     "parse_date",
 ]
 
@@ -181,6 +182,23 @@ def has_lasted(start: date, duration: Duration, on: date) -> bool:
     """Return whether what began on `start` has lasted for `duration`: the anniversary counts, a day less fails."""
     end = _end(start, duration)
     return end is not None and end <= on
+
+
+def latest_start(duration: Duration, on: date) -> date:
+    """Return the latest day on which something must have begun to have lasted for `duration` on a day.
+
+    The first day there is where the calendar has none that is early enough.
+    """
+    if duration.days:
+        return date.fromordinal(max(on.toordinal() - duration.days, 1))
+    year, month = divmod(on.year * 12 + on.month - 1 - duration.months, 12)
+    if year < 1:
+        return date.min
+    # From the last day of the month in which it must have begun, down to a day that is early enough.
+    day = date(year, month + 1, monthrange(year, month + 1)[1])
+    while day > date.min and not has_lasted(day, duration, on):
+        day -= timedelta(days=1)
+    return day
 
 
 def happened_within(event: date, duration: Duration, on: date) -> bool:

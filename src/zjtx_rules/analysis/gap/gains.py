@@ -8,10 +8,10 @@ from datetime import date
 
 from zjtx_rules.analysis.gap.apply_steps import changed, validated
 from zjtx_rules.conditions.distance import NEW_ITEM, Step
-from zjtx_rules.conditions.recognitions import same_level
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.model import COMPLETE
+from zjtx_rules.profile.previous import same_level
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.reasoning.cases import Question
 from zjtx_rules.reasoning.differences import Change, Part, compare

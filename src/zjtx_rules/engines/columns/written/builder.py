@@ -13,6 +13,8 @@ import narwhals as nw
 from zjtx_rules.conditions.base import Condition, Context, spelling
 from zjtx_rules.conditions.columns import Column
 from zjtx_rules.conditions.located_in import LocatedIn
+from zjtx_rules.conditions.record_columns import column_of
+from zjtx_rules.core.terms import Some
 from zjtx_rules.engines.columns.cells import NO, YES, Cell, FieldCell, _key, all_of, any_of, whole
 from zjtx_rules.engines.columns.written import facts
 from zjtx_rules.engines.columns.written.members import Members
@@ -58,7 +60,8 @@ class Builder:
         """Return the column of a condition; the same condition again is the same column."""
         key = (spelling(condition), self.tracking, self.context.anywhere)
         if key not in self._made:
-            made = condition.column(self)
+            term = condition.lower(self.context)
+            made = column_of(term, self) if isinstance(term, Some) else condition.column(self)
             keep = self.plan.keep
             self._made[key] = Column(
                 keep(made.met),

@@ -1,0 +1,302 @@
+"""Interpreter: tests over an applicant as of a day, with everything an explanation needs; and the verdict alone.
+
+A test is made ready once and then asked of many applicants. Of a record it says whether it is met and which fields are missing;
+of a collection also which record it rests on: of several the latest, whatever their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any
+
+from zjtx_rules.core.days import day_at
+from zjtx_rules.core.terms import (
+    ALWAYS,
+    NEVER,
+    All,
+    Among,
+    AnyOf,
+    Case,
+    Earlier,
+    Field,
+    NoArmError,
+    NoEarlier,
+    Not,
+    RegisteredIn,
+    Some,
+    Test,
+    Within,
+    in_order,
+)
+from zjtx_rules.profile.previous import none_earlier, previous_expiry
+from zjtx_rules.profile.situation import AtLeast, Situation
+from zjtx_rules.terms.truth import MET, NEGATED, NOT_MET, UNKNOWN, Truth
+
+Seen = tuple[Truth, tuple[str, ...]]
+"""What is found of one record: the truth, and the names of its fields, or the paths of others, that are missing."""
+RecordJudge = Callable[[Sequence[Any], int, date], Seen]
+"""Judges one record among all of its collection, as of a day."""
+Found = tuple[Truth, Any, tuple[str, ...]]
+"""The truth, the record it rests on, the paths of the missing facts."""
+Judge = Callable[[Situation], Found]
+
+YES: Seen = (MET, ())
+NO: Seen = (NOT_MET, ())
+
+
+def record_judge(test: Test) -> RecordJudge:
+    """Return what judges one record.
+
+    Raises:
+        NoArmError: If the test is no statement about one record.
+    """
+    match test:
+        case All(parts=parts):
+            return _every(tuple(map(record_judge, parts)))
+        case AnyOf(parts=parts):
+            return _either(tuple(map(record_judge, parts)))
+        case Not(test=inner):
+            return _not(record_judge(inner))
+        case Among():
+            return _among(test)
+        case Within():
+            return _within(test)
+        case Earlier():
+            return _earlier(test)
+        case Case():
+            return _by_value(test)
+        case NoEarlier(values=kinds):
+            return lambda records, index, as_of: none_earlier(records, index, kinds)  # noqa: ARG005 - one form for all tests
+        case RegisteredIn():
+            return _registered_in(test)
+        case _:
+            raise NoArmError(test)
+
+
+def judge(look: Some, best: Callable[[Any], Any] | None = None) -> Judge:
+    """Return what judges "there is such a record".
+
+    Args:
+        look: The look at a collection.
+        best: Orders records where several are found; without it the first that is met is enough.
+    """
+    collection = look.collection
+    titles = values_of(look.body, "title") if collection == "recognitions" else None
+    test = record_judge(look.body if titles is None else _titles_known(look.body))
+    none: Found = (NOT_MET, None, ())
+    unknown: Found = (UNKNOWN, None, (collection,))
+
+    def judge_records(situation: Situation) -> Found:
+        records = situation.records(collection)
+        if records is None:
+            return unknown
+        whole = not isinstance(records, AtLeast)
+        if titles is not None and titles.isdisjoint(situation.titles):
+            return none if whole else unknown
+        as_of = situation.as_of
+        found: Any = None
+        open_: Any = None
+        missing: tuple[str, ...] = ()
+        for index, record in enumerate(records):
+            if titles is not None and record.title not in titles:
+                continue
+            truth, fields = test(records, index, as_of)
+            if truth == MET:
+                if best is None:
+                    return MET, record, ()
+                if found is None or best(record) > best(found):
+                    found = record
+            elif truth == UNKNOWN:
+                if best is not None and (open_ is None or best(record) > best(open_)):
+                    open_ = record
+                missing += paths(collection, index, fields)
+        if found is not None:
+            return MET, found, ()
+        if not whole:
+            return UNKNOWN, open_, (*missing, collection)
+        return (UNKNOWN, open_, missing) if missing else none
+
+    return judge_records
+
+
+def decide(look: Some) -> Callable[[Situation], Truth]:
+    """Return what says whether there is such a record, as soon as one is found."""
+    found = judge(look)
+    return lambda situation: found(situation)[0]
+
+
+def paths(collection: str, index: int, fields: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the paths of the missing facts that a test of one record names."""
+    return tuple(
+        each if "." in each or each in (collection, "registrations") else f"{collection}.{index}.{each}"
+        for each in fields
+    )
+
+
+def values_of(test: Test, field: str) -> frozenset[Any] | None:
+    """Return the values of a field without one of which a test of a record never holds; None where it does not say so."""
+    match test:
+        case Among(field=Field(name=name), values=values) if name == field:
+            return values
+        case All(parts=parts):
+            found = [each for part in parts if (each := values_of(part, field)) is not None]
+            return frozenset.intersection(*found) if found else None
+        case AnyOf(parts=parts):
+            every = [values_of(part, field) for part in parts]
+            return frozenset().union(*(each for each in every if each is not None)) if None not in every else None
+        case Case(field=Field(name=name), by=by, otherwise=otherwise) if name == field and otherwise == NEVER:
+            return frozenset().union(*(values for values, inner in by if inner != NEVER))
+        case _:
+            return None
+
+
+def without_place(test: Test) -> tuple[Test, RegisteredIn | None]:
+    """Return a test without where the holder of a record has to have been registered, and that."""
+    parts = test.parts if isinstance(test, All) else (test,)
+    place = next((part for part in parts if isinstance(part, RegisteredIn)), None)
+    return in_order(*(part for part in parts if part is not place)), place
+
+
+def _titles_known(test: Test) -> Test:
+    """Return the test of records of which the title is known to be one that it asks for."""
+    if isinstance(test, Among) and test.field.name == "title":
+        return ALWAYS
+    if not isinstance(test, All):
+        return test
+    return All(tuple(part for part in test.parts if _titles_known(part) != ALWAYS))
+
+
+def _every(tests: tuple[RecordJudge, ...]) -> RecordJudge:
+    def every(records: Sequence[Any], index: int, as_of: date) -> Seen:
+        missing: tuple[str, ...] = ()
+        for test in tests:
+            truth, fields = test(records, index, as_of)
+            if truth == NOT_MET:
+                return NO
+            if fields:
+                missing += tuple(each for each in fields if each not in missing)
+        return (UNKNOWN, missing) if missing else YES
+
+    return every
+
+
+def _either(tests: tuple[RecordJudge, ...]) -> RecordJudge:
+    def either(records: Sequence[Any], index: int, as_of: date) -> Seen:
+        missing: tuple[str, ...] = ()
+        for test in tests:
+            truth, fields = test(records, index, as_of)
+            if truth == MET:
+                return YES
+            missing += tuple(each for each in fields if each not in missing)
+        return (UNKNOWN, missing) if missing else NO
+
+    return either
+
+
+def _not(test: RecordJudge) -> RecordJudge:
+    def negated(records: Sequence[Any], index: int, as_of: date) -> Seen:
+        truth, fields = test(records, index, as_of)
+        return NEGATED[truth], fields
+
+    return negated
+
+
+def _among(test: Among) -> RecordJudge:
+    read, values = attrgetter(test.field.name), test.values
+    missing: Seen = (UNKNOWN, (test.field.name,))
+
+    def among(records: Sequence[Any], index: int, as_of: date) -> Seen:  # noqa: ARG001 - one form for all tests
+        value = read(records[index])
+        if value is None:
+            return missing
+        return YES if value in values else NO
+
+    return among
+
+
+def _within(test: Within) -> RecordJudge:
+    """A day that is missing lies between the fields that it is not before and not after."""
+    read, field = day_of(test.field), test.field
+    cap, floor = (attrgetter(name) if name else None for name in (field.not_after, field.not_before))
+    missing: Seen = (UNKNOWN, (field.name,))
+
+    @lru_cache(maxsize=64)
+    def ends(as_of: date) -> tuple[date, date]:
+        first = max((day_at(each, as_of) for each in test.first), default=date.min)
+        return first, min((day_at(each, as_of) for each in test.last), default=date.max)
+
+    def within(records: Sequence[Any], index: int, as_of: date) -> Seen:
+        first, last = ends(as_of)
+        day = read(records, index)
+        if day is not None:
+            return YES if first <= day <= last else NO
+        low = (_known(floor(records[index])) if floor is not None else None) or date.min
+        high = (_known(cap(records[index])) if cap is not None else None) or date.max
+        if high < first or low > last:
+            return NO
+        return YES if low >= first and high <= last else missing
+
+    return within
+
+
+def _earlier(test: Earlier) -> RecordJudge:
+    read, other = day_of(test.field), day_of(test.than)
+    cap = attrgetter(test.than.not_after) if test.than.not_after else None
+    missing: Seen = (UNKNOWN, (test.field.name,))
+    other_missing: Seen = (UNKNOWN, (test.than.name,))
+
+    def earlier(records: Sequence[Any], index: int, as_of: date) -> Seen:  # noqa: ARG001 - one form for all tests
+        day = read(records, index)
+        if day is None:
+            return missing
+        later = other(records, index)
+        if later is not None:
+            return YES if day < later else NO
+        latest = (_known(cap(records[index])) if cap is not None else None) or date.max
+        return NO if day >= latest else other_missing
+
+    return earlier
+
+
+def _by_value(test: Case) -> RecordJudge:
+    read = attrgetter(test.field.name)
+    by = {value: record_judge(inner) for values, inner in test.by for value in values}
+    otherwise = record_judge(test.otherwise)
+    missing: Seen = (UNKNOWN, (test.field.name,))
+
+    def by_value(records: Sequence[Any], index: int, as_of: date) -> Seen:
+        value = read(records[index])
+        return missing if value is None else by.get(value, otherwise)(records, index, as_of)
+
+    return by_value
+
+
+def _registered_in(test: RegisteredIn) -> RecordJudge:
+    code, read, cap = test.code, attrgetter(test.day.name), attrgetter(test.day.not_after or test.day.name)
+
+    def registered_in(records: Sequence[Any], index: int, as_of: date) -> Seen:  # noqa: ARG001 - one form for all tests
+        record = records[index]
+        known = record.whereabouts
+        if known is None:
+            return YES  # without a word of another place the holder was always where it is now
+        day = read(record)
+        last = cap(record) if day is None else None  # only of an unknown day the latest that it can be matters
+        found: Seen = known.registered_in(code, day, last if isinstance(last, date) else None)
+        return found
+
+    return registered_in
+
+
+def day_of(field: Field) -> Callable[[Sequence[Any], int], date | None]:
+    """Return what reads a day of a record; what has no end ends on the last day there is."""
+    if field.of_previous:
+        return lambda records, index: _known(previous_expiry(records, index))
+    read = attrgetter(field.name)
+    return lambda records, index: _known(read(records[index]))
+
+
+def _known(day: Any) -> date | None:
+    return date.max if day == "never" else day
