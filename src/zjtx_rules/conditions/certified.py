@@ -11,7 +11,9 @@ from zjtx_rules.conditions.base import Context
 from zjtx_rules.conditions.distance import Step, Toward, Way, field_words, impossible, wait, whole_list
 from zjtx_rules.conditions.lowered import RecordCondition
 from zjtx_rules.core.days import AsOf
-from zjtx_rules.core.terms import Among, Some, Within, choice_field, day_field, in_order
+from zjtx_rules.core.fields import choice_field, day_field
+from zjtx_rules.core.record_tests import Among, Within
+from zjtx_rules.core.terms import Some, in_order
 from zjtx_rules.profile.choices import CertificateKind, CertificateKindField
 from zjtx_rules.profile.records import Certificate
 from zjtx_rules.profile.situation import Situation, is_whole

@@ -11,7 +11,8 @@ from zjtx_rules.conditions.lowered import RecognitionCondition
 from zjtx_rules.conditions.recognitions import DATE, EXPIRES, Which, recognised
 from zjtx_rules.conditions.turning import Draft, standing
 from zjtx_rules.core.days import AsOf
-from zjtx_rules.core.terms import Some, Within, in_order
+from zjtx_rules.core.record_tests import Within
+from zjtx_rules.core.terms import Some, in_order
 from zjtx_rules.words import Words
 
 IN_FORCE = in_order(Within(DATE, (), (AsOf(),)), Within(EXPIRES, (AsOf(),), ()))

@@ -14,21 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from zjtx_rules.conditions.base import CheckContext, Context, check_has
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
 from zjtx_rules.core.days import AsOf, Day, YearBegins, YearEnds
-from zjtx_rules.core.terms import (
-    ALWAYS,
-    NEVER,
-    Among,
-    Case,
-    Earlier,
-    NoEarlier,
-    RegisteredIn,
-    Some,
-    Test,
-    Within,
-    choice_field,
-    day_field,
-    in_order,
-)
+from zjtx_rules.core.fields import choice_field, day_field
+from zjtx_rules.core.record_tests import Among, Earlier, NoEarlier, RegisteredIn, Within
+from zjtx_rules.core.terms import ALWAYS, NEVER, Case, Some, Test, in_order
 from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.terms import TITLES, Level, LevelField, TitleId

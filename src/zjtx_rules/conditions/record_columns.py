@@ -15,21 +15,9 @@ from zjtx_rules.conditions.columns import Column, Columns, Field, Members, Yes
 from zjtx_rules.conditions.registered_here import registered_here
 from zjtx_rules.core import terms
 from zjtx_rules.core.days import Day, day_at
-from zjtx_rules.core.terms import (
-    ALWAYS,
-    All,
-    Among,
-    AnyOf,
-    Case,
-    Earlier,
-    NoArmError,
-    NoEarlier,
-    Not,
-    RegisteredIn,
-    Some,
-    Test,
-    Within,
-)
+from zjtx_rules.core.fields import NoArmError
+from zjtx_rules.core.record_tests import Among, Earlier, NoEarlier, RegisteredIn, Within
+from zjtx_rules.core.terms import ALWAYS, All, AnyOf, Case, Not, Some, Test
 from zjtx_rules.terms.truth import MET
 
 RuledOut = tuple[Yes, dict[str, Yes]]

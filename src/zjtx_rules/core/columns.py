@@ -15,6 +15,7 @@ from typing import Any
 
 import narwhals as nw
 
+from zjtx_rules.core.fields import NoArmError
 from zjtx_rules.core.ground import looks_of
 from zjtx_rules.core.terms import (
     All,
@@ -26,7 +27,6 @@ from zjtx_rules.core.terms import (
     Least,
     Literal,
     Most,
-    NoArmError,
     Not,
     NotNegative,
     Product,
@@ -160,7 +160,7 @@ def with_columns(
         frame = _with_look(frame, look, name, (records or {})[look.collection], (incomplete or {}).get(look.collection))
     writer, columns, denominators = _Writer(looks), list[nw.Expr](), dict[str, int]()
     for name, term in terms.items():
-        if not isinstance(term, Literal | Fact | Field | Sum | Choice | Least | Most):
+        if isinstance(term, Test):
             columns.append(writer.test(term).alias(name))
         else:
             written = writer.quantity(term)

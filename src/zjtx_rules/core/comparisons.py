@@ -9,22 +9,18 @@ from datetime import date
 from typing import Any
 
 from zjtx_rules.core.days import Day, day_at
+from zjtx_rules.core.fields import NoArmError
+from zjtx_rules.core.record_tests import Among, Earlier, NoEarlier, RegisteredIn, Within
 from zjtx_rules.core.terms import (
     All,
-    Among,
     AnyOf,
     Case,
-    Earlier,
     Field,
     Kind,
     Literal,
-    NoArmError,
-    NoEarlier,
     Not,
-    RegisteredIn,
     Some,
     Test,
-    Within,
     all_of,
     any_of,
     at_least,

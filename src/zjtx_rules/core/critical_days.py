@@ -11,23 +11,9 @@ from datetime import date
 from typing import Any
 
 from zjtx_rules.core.days import AsOf, Day, LatestStart, YearBegins, YearEnds, day_at
-from zjtx_rules.core.terms import (
-    All,
-    Among,
-    AnyOf,
-    Case,
-    Earlier,
-    Field,
-    Judgement,
-    NoArmError,
-    NoEarlier,
-    Not,
-    NotNegative,
-    RegisteredIn,
-    Some,
-    Test,
-    Within,
-)
+from zjtx_rules.core.fields import NoArmError
+from zjtx_rules.core.record_tests import Among, Earlier, NoEarlier, RegisteredIn, Within
+from zjtx_rules.core.terms import All, AnyOf, Case, Field, Judgement, Not, NotNegative, Some, Test
 from zjtx_rules.terms.dates import days_later
 from zjtx_rules.terms.legal_time import add
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from zjtx_rules.core.fields import NoArmError
 from zjtx_rules.core.terms import (
     All,
     AnyOf,
@@ -20,7 +21,6 @@ from zjtx_rules.core.terms import (
     Least,
     Literal,
     Most,
-    NoArmError,
     Not,
     NotNegative,
     Product,

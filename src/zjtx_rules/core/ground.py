@@ -13,6 +13,7 @@ from fractions import Fraction
 from math import gcd, lcm
 
 from zjtx_rules.core.decide import value
+from zjtx_rules.core.fields import NoArmError
 from zjtx_rules.core.terms import (
     All,
     AnyOf,
@@ -23,7 +24,6 @@ from zjtx_rules.core.terms import (
     Least,
     Literal,
     Most,
-    NoArmError,
     Not,
     NotNegative,
     Product,
@@ -335,8 +335,6 @@ def looks_of(term: Term) -> Iterator[Some]:
             return  # looks at records, and never at one that must be there
         case Literal() | Fact() | Field() | Judgement():
             return
-        case _:
-            raise NoArmError(term)
 
 
 def add(parts: list[tuple[Number, Value]]) -> Value:

@@ -13,24 +13,9 @@ from operator import attrgetter
 from typing import Any
 
 from zjtx_rules.core.days import day_at
-from zjtx_rules.core.terms import (
-    ALWAYS,
-    NEVER,
-    All,
-    Among,
-    AnyOf,
-    Case,
-    Earlier,
-    Field,
-    NoArmError,
-    NoEarlier,
-    Not,
-    RegisteredIn,
-    Some,
-    Test,
-    Within,
-    in_order,
-)
+from zjtx_rules.core.fields import NoArmError
+from zjtx_rules.core.record_tests import Among, Earlier, NoEarlier, RegisteredIn, Within
+from zjtx_rules.core.terms import ALWAYS, NEVER, All, AnyOf, Case, Field, Not, Some, Test, in_order
 from zjtx_rules.profile.previous import none_earlier, previous_expiry
 from zjtx_rules.profile.situation import AtLeast, Situation
 from zjtx_rules.terms.truth import MET, NEGATED, NOT_MET, UNKNOWN, Truth
@@ -219,7 +204,7 @@ def _among(test: Among) -> RecordJudge:
 
 def _within(test: Within) -> RecordJudge:
     """A day that is missing lies between the fields that it is not before and not after."""
-    read, field = day_of(test.field), test.field
+    field, stated = test.field, attrgetter(test.field.name) if not test.field.of_previous else None
     cap, floor = (attrgetter(name) if name else None for name in (field.not_after, field.not_before))
     missing: Seen = (UNKNOWN, (field.name,))
 
@@ -230,9 +215,11 @@ def _within(test: Within) -> RecordJudge:
 
     def within(records: Sequence[Any], index: int, as_of: date) -> Seen:
         first, last = ends(as_of)
-        day = read(records, index)
-        if day is not None:
+        day = stated(records[index]) if stated is not None else previous_expiry(records, index)
+        if day.__class__ is date:  # asked of every record by every clause
             return YES if first <= day <= last else NO
+        if day is not None:
+            return YES if first <= date.max <= last else NO
         low = (_known(floor(records[index])) if floor is not None else None) or date.min
         high = (_known(cap(records[index])) if cap is not None else None) or date.max
         if high < first or low > last:

@@ -9,36 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from enum import Enum
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from zjtx_rules.core.days import Day
-
-
-class Kind(Enum):
-    """What a quantity measures; only quantities of one kind are added and compared."""
-
-    YES_NO = "yes_no"
-    MONEY = "money"
-    SHARE = "share"
-    NUMBER = "number"
-    COUNT = "count"
-    DAY = "day"
-    CHOICE = "choice"
-
-
-class KindError(TypeError):
-    """Raised where quantities of different kinds are added or compared, or two facts are multiplied."""
-
-
-class NoArmError(TypeError):
-    """Raised where an interpreter cannot answer for a form: of one record among others, for one, no sum of facts tells."""
-
-    def __init__(self, form: object) -> None:
-        """Name the form."""
-        super().__init__(type(form).__name__)
+from zjtx_rules.core.fields import Field as Field  # noqa: PLC0414 - part of this language as well
+from zjtx_rules.core.fields import Kind as Kind  # noqa: PLC0414 - likewise
+from zjtx_rules.core.fields import KindError as KindError  # noqa: PLC0414 - likewise
+from zjtx_rules.core.record_tests import Among, Earlier, NoEarlier, RegisteredIn, Within
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +38,6 @@ class Fact:
     """There is no greatest value; `most` is only where the search begins to look."""
     decided: bool = False
     """A person decides it within the range (3%—8%), so that it is not missing while nobody has."""
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field of the record at hand, inside `Some`."""
-
-    name: str
-    kind: Kind
-    least: int
-    most: int
-    values: tuple[Any, ...] = ()
-    """Of a choice all that it can be, in order; the whole number of each is its place among them."""
-    not_after: str | None = None
-    """Of a day the field of the same record that it is never after: a first day is not after the last one."""
-    not_before: str | None = None
-    """Likewise the field that it is never before."""
-    of_previous: str | None = None
-    """Where the record does not state it: this field of the record that it follows upon."""
-    required: bool = False
-    """Every record has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,53 +121,12 @@ class NotNegative:
 
 
 @dataclass(frozen=True, slots=True)
-class Among:
-    """A field has one of some values."""
-
-    field: Field
-    values: frozenset[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Within:
-    """A day is none before any of some days and none after any of others."""
-
-    field: Field
-    first: tuple[Day, ...]
-    last: tuple[Day, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """One day of a record lies before another of its days. Where both are missing, the first is asked for first."""
-
-    field: Field
-    than: Field
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
     """What holds by the value of a field; where that is missing, nothing else is asked for."""
 
     field: Field
     by: tuple[tuple[frozenset[Any], Test], ...]
     otherwise: Test
-
-
-@dataclass(frozen=True, slots=True)
-class NoEarlier:
-    """There is no earlier record of the same kind whose field has one of some values."""
-
-    field: Field
-    values: frozenset[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class RegisteredIn:
-    """The holder of the record was registered in a place on the day of the record."""
-
-    code: str
-    day: Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,25 +169,12 @@ class Judgement:
 
 Quantity: TypeAlias = Literal | Fact | Field | Sum | Choice | Least | Most | Product | Ratio | Whole | Total
 RecordTest: TypeAlias = Among | Within | Earlier | Case | NoEarlier | RegisteredIn
-"""What can be said of one record among those of its collection, besides comparisons of quantities."""
+"""What can be said of one record among those of its collection, besides comparisons of quantities and what these make up."""
 Test: TypeAlias = NotNegative | Not | All | AnyOf | Some | Judgement | RecordTest
 Term: TypeAlias = Quantity | Test
 
 ALWAYS: Test = All(())
 NEVER: Test = AnyOf(())
-
-
-def choice_field(name: str, values: Iterable[Any], *, required: bool = False) -> Field:
-    """Return a field that has one of some values."""
-    every = tuple(values)
-    return Field(name, Kind.CHOICE, 0, len(every) - 1, every, required=required)
-
-
-def day_field(
-    name: str, *, not_after: str | None = None, not_before: str | None = None, of_previous: str | None = None
-) -> Field:
-    """Return a field that is a day."""
-    return Field(name, Kind.DAY, 1, date.max.toordinal(), (), not_after, not_before, of_previous)
 
 
 def in_order(*tests: Test) -> Test:
