@@ -16,13 +16,15 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from zjtx_rules import EnterpriseProfile, Verdict, evaluate, evaluate_table, load
-from zjtx_rules.conditions.holds import in_force
+from zjtx_rules.conditions.holds import IN_FORCE
+from zjtx_rules.core.judge import record_judge
 from zjtx_rules.populations.simulation.running import simulate
 from zjtx_rules.profile.occasion import period_of
 from zjtx_rules.profile.plausibility import doubts_of
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
 
+in_force = record_judge(IN_FORCE)
 RULES = load("rizhao")
 AS_OF = date(2023, 9, 1)
 GIANT: dict[str, Any] = {"title": "little_giant", "level": "national", "kind": "new"}

@@ -47,6 +47,8 @@ class Field:
     """Of a day the field of the same record that it is never after: a first day is not after the last one."""
     not_before: str | None = None
     """Likewise the field that it is never before."""
+    span: str | None = None
+    """Of a day what tells, where it is missing, between which days it lies: the month in which it was."""
     of_previous: str | None = None
     """Where the record does not state it: this field of the record that it follows upon."""
     required: bool = False
@@ -60,7 +62,12 @@ def choice_field(name: str, values: Iterable[Any], *, required: bool = False) ->
 
 
 def day_field(
-    name: str, *, not_after: str | None = None, not_before: str | None = None, of_previous: str | None = None
+    name: str,
+    *,
+    not_after: str | None = None,
+    not_before: str | None = None,
+    span: str | None = None,
+    of_previous: str | None = None,
 ) -> Field:
     """Return a field that is a day."""
-    return Field(name, Kind.DAY, 1, date.max.toordinal(), (), not_after, not_before, of_previous)
+    return Field(name, Kind.DAY, 1, date.max.toordinal(), (), not_after, not_before, span, of_previous)

@@ -203,9 +203,8 @@ def _among(test: Among) -> RecordJudge:
 
 
 def _within(test: Within) -> RecordJudge:
-    """A day that is missing lies between the fields that it is not before and not after."""
     field, stated = test.field, attrgetter(test.field.name) if not test.field.of_previous else None
-    cap, floor = (attrgetter(name) if name else None for name in (field.not_after, field.not_before))
+    possible = _possible_days(field)
     missing: Seen = (UNKNOWN, (field.name,))
 
     @lru_cache(maxsize=64)
@@ -220,8 +219,7 @@ def _within(test: Within) -> RecordJudge:
             return YES if first <= day <= last else NO
         if day is not None:
             return YES if first <= date.max <= last else NO
-        low = (_known(floor(records[index])) if floor is not None else None) or date.min
-        high = (_known(cap(records[index])) if cap is not None else None) or date.max
+        low, high = possible(records[index])
         if high < first or low > last:
             return NO
         return YES if low >= first and high <= last else missing
@@ -231,7 +229,7 @@ def _within(test: Within) -> RecordJudge:
 
 def _earlier(test: Earlier) -> RecordJudge:
     read, other = day_of(test.field), day_of(test.than)
-    cap = attrgetter(test.than.not_after) if test.than.not_after else None
+    possible = _possible_days(test.than)
     missing: Seen = (UNKNOWN, (test.field.name,))
     other_missing: Seen = (UNKNOWN, (test.than.name,))
 
@@ -242,8 +240,8 @@ def _earlier(test: Earlier) -> RecordJudge:
         later = other(records, index)
         if later is not None:
             return YES if day < later else NO
-        latest = (_known(cap(records[index])) if cap is not None else None) or date.max
-        return NO if day >= latest else other_missing
+        low, high = possible(records[index])
+        return NO if day >= high else YES if day < low else other_missing
 
     return earlier
 
@@ -262,7 +260,7 @@ def _by_value(test: Case) -> RecordJudge:
 
 
 def _registered_in(test: RegisteredIn) -> RecordJudge:
-    code, read, cap = test.code, attrgetter(test.day.name), attrgetter(test.day.not_after or test.day.name)
+    code, read, possible = test.code, attrgetter(test.day.name), _possible_days(test.day)
 
     def registered_in(records: Sequence[Any], index: int, as_of: date) -> Seen:  # noqa: ARG001 - one form for all tests
         record = records[index]
@@ -270,11 +268,27 @@ def _registered_in(test: RegisteredIn) -> RecordJudge:
         if known is None:
             return YES  # without a word of another place the holder was always where it is now
         day = read(record)
-        last = cap(record) if day is None else None  # only of an unknown day the latest that it can be matters
-        found: Seen = known.registered_in(code, day, last if isinstance(last, date) else None)
+        last = (
+            possible(record)[1] if day is None else date.max
+        )  # only of an unknown day the latest that it can be matters
+        found: Seen = known.registered_in(code, day, last if last != date.max else None)
         return found
 
     return registered_in
+
+
+def _possible_days(field: Field) -> Callable[[Any], tuple[date, date]]:
+    """Return what says between which days one that is missing lies: in a month, say, or on one side of another of its fields."""
+    span = attrgetter(field.span) if field.span else None
+    cap, floor = (attrgetter(name) if name else None for name in (field.not_after, field.not_before))
+
+    def possible_days(record: Any) -> tuple[date, date]:
+        low, high = span(record) if span is not None else (None, None)
+        low = low or (_known(floor(record)) if floor is not None else None)
+        high = high or (_known(cap(record)) if cap is not None else None)
+        return low or date.min, high or date.max
+
+    return possible_days
 
 
 def day_of(field: Field) -> Callable[[Sequence[Any], int], date | None]:
