@@ -131,20 +131,21 @@ def _taken(claim: Claim, groups: Sequence[Group], entries: Sequence[Entry], prog
     for entry in entries:
         under = [(group, _in_group(entry, claim, group, program)) for group in groups]
         own = _own(entry, claim, program) if instalments.untouched_by(entry, claim, program) else _NO
-        every = [counted for _, counted in under] + [own]
-        if not any(each.can for each in every):
+        possible = [counted for counted in (*(each for _, each in under), own) if counted.can]
+        if not possible:
             continue
-        surely = entry.sure or any(each.surely for each in every)
+        surely = entry.sure or any(each.surely for each in possible)
         positions.append(entry.index)
         total.add(entry, surely=surely)
         if entry.amount is None:
             missing.append(_path(entry, "amount"))
         if not surely:
-            missing += [_path(entry, name) for each in every if each.can for name in each.missing]
+            missing += _untold(entry, possible)
         ends = [counted for group, counted in under if group.nothing_more] + ([own] if claim.clause.ends else [])
-        ends_possibly = ends_possibly or any(each.can for each in ends)
-        ends_certainly = ends_certainly or any(each.can and (each.surely or entry.sure) for each in ends)
-        missing += [_path(entry, name) for each in ends if each.can and not each.surely for name in each.missing]
+        ends = [counted for counted in ends if counted.can]
+        ends_possibly = ends_possibly or bool(ends)
+        ends_certainly = ends_certainly or any(each.surely or entry.sure for each in ends)
+        missing += _untold(entry, [each for each in ends if not each.surely])
         own_surely = own_surely or own.surely
     instalments.into(total, positions, missing)
     return Taken(
@@ -157,6 +158,11 @@ def _taken(claim: Claim, groups: Sequence[Group], entries: Sequence[Entry], prog
         missing=() if ends_certainly else tuple(dict.fromkeys(missing)),
         own=own_surely,
     )
+
+
+def _untold(entry: Entry, counted: Sequence[Counted]) -> list[str]:
+    """Return the paths of what an entry does not say and would have to."""
+    return [_path(entry, name) for each in counted for name in each.missing]
 
 
 def _path(entry: Entry, name: str) -> str:
@@ -290,11 +296,8 @@ def _under(entry: Entry, clause: PreparedClause, program: Program) -> Counted:
             return _NO
         documents = {each.document for each in reference.clauses}
         return _YES if len(reference.clauses) == 1 else _open("clause" if len(documents) == 1 else "document")
-    if reference.foreign or reference.document not in (None, program.document.id):
+    if reference.foreign or reference.document not in (None, program.document.id) or _is_before(entry, program):
         return _NO
-    start = program.window[0]
-    if reference.document is None and start is not None and entry.arrived is not None and entry.arrived < start:
-        return _NO  # no money under a document arrives before it is in force
     subsidy = isinstance(clause.clause, Subsidy)
     kind = entry.kind
     if kind is not None and (kind is MoneyKind.SUBSIDY) != subsidy:
@@ -306,6 +309,14 @@ def _under(entry: Entry, clause: PreparedClause, program: Program) -> Counted:
             counted.also(_open("clause" if subsidy or not clause.titles else "title")) if _told(entry, clause) else _NO
         )
     return counted.also(_names(entry.record.title, entry.record.level, clause.titles))
+
+
+def _is_before(entry: Entry, program: Program) -> bool:
+    """Return whether money of which no document is told arrived before this one was in force, and so was not under it."""
+    start = program.window[0]
+    return (
+        entry.reference.document is None and start is not None and entry.arrived is not None and entry.arrived < start
+    )
 
 
 def _told(entry: Entry, clause: PreparedClause) -> bool:

@@ -288,13 +288,8 @@ class _Preparation:
         ]
         clauses = tuple(self.prepared(order, each) for order, each in mine)
         self.used.clear()
-        groups = tuple(
-            group
-            for each in self.document.clauses
-            if isinstance(each, NoDuplication)
-            for group in [self.group(each)]
-            if group is not None
-        )
+        rules = [self.group(each) for each in self.document.clauses if isinstance(each, NoDuplication)]
+        groups = tuple(group for group in rules if group is not None)
         paying = tuple(each for each in clauses if each.payment is not None and each.payment.nature != "no_figure")
         everywhere = self.general | self.used
         used = everywhere.union(*(each.used for each in clauses))
@@ -314,7 +309,7 @@ class _Preparation:
             batches,
             tuple(each for each in batches if not each.here),
             tuple(clause for each in batches if each.here for clause in each.clauses),
-            tuple({id(found): found for each in paying for found in recognising(each.whole)}.values()),
+            _recognising(paying),
             used_for_money,
             self.read_end,
             self.adopted_from,
@@ -337,19 +332,7 @@ class _Preparation:
     def prepared(self, order: int, clause: ForApplicants) -> PreparedClause:
         self.used.clear()
         context = self.context(self.kind, anywhere=clause.where == "anywhere")
-        parts: list[Prepared] = []
-        if clause.where == "here":
-            parts.append(context.ready(HERE))
-        parts.extend(
-            context.ready(gate.when)
-            for gate in self.document.gates
-            if self.kind in gate.to and clause.kind in gate.kinds  # type: ignore[attr-defined]
-        )
-        parts = [each for each in parts if not (isinstance(each.condition, Always) and each.condition.always)]
-        if clause.when is not None:
-            # A conjunction stands beside the place and the gates on one level, as the text has it.
-            each_of = clause.when.all if isinstance(clause.when, AllOf) else (clause.when,)
-            parts.extend(context.ready(each) for each in each_of)
+        parts = self._asked_by(clause, context)
         force = resolve(force_of(clause), context)
         payment, frequency, rest_remains = None, None, False
         if isinstance(clause, (Award, Subsidy)):
@@ -366,13 +349,7 @@ class _Preparation:
         if not parts:
             # A clause for applicants anywhere and without a condition: it holds for everybody.
             parts.append(context.ready(Always(always=True)))
-        together = tuple(id(each) for each in parts)
-        whole, _ = self.wholes.get(together, (None, ()))
-        if whole is None:
-            whole = parts[0] if len(parts) == 1 else conjoin(TOGETHER, tuple(parts))
-        if not whole.kept and self.shared is not None and (_REFERRED, clause.id) in self.shared:
-            whole = judged_once(whole)
-        self.wholes[together] = whole, tuple(parts)
+        whole = self._whole(clause, parts)
         paid = payment is not None
         return PreparedClause(
             order,
@@ -388,6 +365,31 @@ class _Preparation:
             may_rest_on_recognition(whole),
             force,
         )
+
+    def _asked_by(self, clause: ForApplicants, context: Context) -> list[Prepared]:
+        """Return the place, the gates and the conditions of a clause, on one level as the text has them."""
+        parts = [context.ready(HERE)] if clause.where == "here" else []
+        parts += [
+            context.ready(gate.when)
+            for gate in self.document.gates
+            if self.kind in gate.to and clause.kind in gate.kinds  # type: ignore[attr-defined]
+        ]
+        parts = [each for each in parts if not (isinstance(each.condition, Always) and each.condition.always)]
+        if clause.when is not None:
+            each_of = clause.when.all if isinstance(clause.when, AllOf) else (clause.when,)
+            parts += [context.ready(each) for each in each_of]
+        return parts
+
+    def _whole(self, clause: ForApplicants, parts: list[Prepared]) -> Prepared:
+        """Return the parts as one condition, the same object for the same parts."""
+        together = tuple(id(each) for each in parts)
+        whole, _ = self.wholes.get(together, (None, ()))
+        if whole is None:
+            whole = parts[0] if len(parts) == 1 else conjoin(TOGETHER, tuple(parts))
+        if not whole.kept and self.shared is not None and (_REFERRED, clause.id) in self.shared:
+            whole = judged_once(whole)
+        self.wholes[together] = whole, tuple(parts)
+        return whole
 
     def payment(self, clause: Award | Subsidy) -> PreparedPayment:
         context = self.context(self.kind)
@@ -475,3 +477,8 @@ def _batches(clauses: tuple[PreparedClause, ...]) -> tuple[Batch, ...]:
             )
         )
     return tuple(found)
+
+
+def _recognising(paying: Sequence[PreparedClause]) -> tuple[Prepared, ...]:
+    """Return the conditions on recognitions of paying clauses, each once."""
+    return tuple({id(found): found for clause in paying for found in recognising(clause.whole)}.values())

@@ -22,16 +22,7 @@ def settle_over(
         The settlement on what is certain, its lines bounded over all ways; the bounds of its totals; the rules of no
         duplication that bind or may bind the applicant, and of these the ones that only may.
     """
-    active, open_ = [], []
-    keys = {each.key for each in claims}
-    for group in program.groups:
-        if keys.isdisjoint(group.members):
-            continue
-        truth = group.active.decide(situation)
-        if truth == MET:
-            active.append(group)
-        elif truth != NOT_MET:
-            open_.append(group)
+    active, open_ = _binding(program, situation, claims)
     ledger = situation.ledger
     groups = (*active, *open_)
     entries = entries_of(program, situation, claims, ledger)
@@ -62,3 +53,13 @@ def settle_over(
     for one in settled[1:]:
         totals = totals.around(one.totals)
     return settlement, totals, groups, tuple(open_)
+
+
+def _binding(program: Program, situation: Situation, claims: Sequence[Claim]) -> tuple[list[Group], list[Group]]:
+    """Return the rules of no duplication that bind the applicant, and those of which it is open."""
+    keys = {each.key for each in claims}
+    concerned = [
+        (group, group.active.decide(situation)) for group in program.groups if not keys.isdisjoint(group.members)
+    ]
+    active = [group for group, truth in concerned if truth == MET]
+    return active, [group for group, truth in concerned if truth not in (MET, NOT_MET)]

@@ -39,8 +39,7 @@ def whole_lists(views: Sequence[View], situation: Situation) -> list[WholeList]:
     Raises:
         TooManyWays: If there are more than 1,024, or one depends on what is missing of another.
     """
-    if any(program.pays_by_titles for view in views for program in view.programs):
-        raise TooManyWays
+    _check_none_pays_by_titles(views)
     stated = tuple(situation.recognitions or ())
     looks = [look for view in views for look in view.looks()]
     ways: list[list[WholeList]] = []
@@ -57,6 +56,12 @@ def whole_lists(views: Sequence[View], situation: Situation) -> list[WholeList]:
         )
         for chosen in product(*ways)
     ]
+
+
+def _check_none_pays_by_titles(views: Sequence[View]) -> None:
+    """Raise where what is paid depends on which titles others hold."""
+    if any(program.pays_by_titles for view in views for program in view.programs):
+        raise TooManyWays
 
 
 def _of_title(
