@@ -19,6 +19,7 @@ from zjtx_rules.analysis.entitlements import match
 from zjtx_rules.answering import Evaluation
 from zjtx_rules.language.clauses import Award, ForApplicants, Right, Service, Subsidy
 from zjtx_rules.language.documents import Standing
+from zjtx_rules.presentation.answer_html import page_of
 from zjtx_rules.presentation.document import as_document
 from zjtx_rules.presentation.markdown import answer_markdown
 from zjtx_rules.presentation.matching import matching_document, matching_text
@@ -143,7 +144,8 @@ def check_bands(answer: Evaluation, page: Answer) -> None:
 
 
 def check_counts(page: Answer, texts: tuple[str, str], markdown: str, offered: Counter[tuple[str, str, str]]) -> None:
-    """Hold the counts of every form together; a draft, a template or an ended plan never offers anything."""
+    """Hold the counts of every form together, the page for a browser too; a draft, a template or an ended plan never offers anything."""
+    web = page_of(page)
     for band in page.bands[:-1]:
         certain = {(item.sources[0].document, item.sources[0].clause) for item in band.items if item.counts}
         assert band.count == len(certain)
@@ -154,6 +156,8 @@ def check_counts(page: Answer, texts: tuple[str, str], markdown: str, offered: C
             assert counts == (band.count, band.open), text
         head = re.search(rf"^## {_TITLES[band.band]}：(?:.*，)?(\d+)项$", markdown, re.MULTILINE)
         assert (int(head[1]) if head else 0) == band.count, markdown
+        head = re.search(rf"<h2>{_TITLES[band.band]}：(\d+)项(?:，另有(\d+)项待定)?", web)
+        assert ((int(head[1]), int(head[2] or 0)) if head else (0, 0)) == (band.count, band.open), web
     closed = {each.id for each in page.documents if each.standing in ("draft", "template", "not_yet_in_force")}
     assert not any(document in closed for _, document, _ in offered)
     ended = {each.id for each in page.documents if each.standing == "ended"}

@@ -92,6 +92,24 @@ def test_a_change_of_force_is_a_change_of_meaning(old: str, new: str, access: st
     assert (change.code, change.category, change.access) == ("force-changed", "meaning", access)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [
+        ("鼓励银行推出专属贷款", "银行应当推出专属贷款", True),
+        ("支持企业上云", "鼓励企业上云", False),  # both only encourage
+        ("组织企业参加展会", "组织企业参加国内外展会", False),
+    ],
+)
+def test_another_verb_in_the_quote_is_more_than_wording(old: str, new: str, changed: bool) -> None:  # noqa: FBT001 - one of the columns
+    sides = [
+        rules_of(clause("service.a", "service", offers="贷款", force="third_party", binds="银行").replace("原文", each))
+        for each in (old, new)
+    ]
+    found = {(each.code, each.category) for each in diff(*sides).changes()}
+    assert (("force-changed", "meaning") in found) is changed
+    assert ("wording-changed", "wording") in found
+
+
 def test_a_clause_is_shown_with_what_it_binds() -> None:
     rules = rules_of(
         clause("service.a", "service", offers="贷款", force="third_party", binds="银行", entry="apply", quota="50家")

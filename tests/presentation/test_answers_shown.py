@@ -12,6 +12,7 @@ from small_rules import RIZHAO, answer, applicant, clause, recognition, rules_of
 from zjtx_rules import InputError, evaluate, load
 from zjtx_rules.analysis.entitlements import match
 from zjtx_rules.files import parse_yaml, read
+from zjtx_rules.presentation.answer_html import answer_page
 from zjtx_rules.presentation.markdown import as_markdown
 from zjtx_rules.presentation.matching import matching_text
 from zjtx_rules.profile import read_profile
@@ -149,3 +150,25 @@ def test_an_unknown_key_is_answered_with_the_names_of_the_readers_language() -> 
     assert problem.expected is not None
     assert not re.search("[a-z]", problem.expected.zh)
     assert problem.expected.en.isascii()
+
+
+def test_the_page_says_first_what_can_be_claimed_where_and_until_when() -> None:
+    # 三（一）2: 小巨人 最高100万元, five offices; 末段: 有效期……至2025年12月31日.
+    page = answer_page(evaluate(FIRM, load("rizhao"), date(2023, 9, 1)))
+    claim = page[page.index('<section class="claim">') : page.index("</section>")]
+    assert [each for each in ("最高100万元", "市财政局", "2025-12-31", "2023-07-14") if each not in claim] == []
+    # 三（二）4 支持……联盟 and 三（四）12 鼓励银行业金融机构 are directions, and stand behind what can be had.
+    order = [page.index(f'<section class="{each}">') for each in ("claim", "enjoy", "join", "directions")]
+    assert order == sorted(order)
+    directions = page[order[-1] :]
+    assert "战略联盟" in directions
+    assert "他人职责：银行业金融机构" in directions
+    assert "不能据此申领" in directions
+
+
+def test_the_page_shows_the_words_of_others_and_runs_none() -> None:
+    page = answer_page(
+        evaluate(FIRM.model_copy(update={"name": "<script>x</script>"}), load("rizhao"), date(2023, 9, 1))
+    )
+    assert "&lt;script&gt;" in page
+    assert "<script" not in page

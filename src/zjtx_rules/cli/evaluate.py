@@ -8,6 +8,7 @@ import sys
 from zjtx_rules.answering import evaluate
 from zjtx_rules.cli.common import Command, adoption, day, question_arguments, question_of
 from zjtx_rules.engines.durable import Disagreement, EngineFault
+from zjtx_rules.presentation.answer_html import answer_page
 from zjtx_rules.presentation.markdown import as_markdown
 from zjtx_rules.presentation.text import as_text
 
@@ -17,7 +18,7 @@ UNCHECKED = 2
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     question_arguments(parser)
-    parser.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="输出格式")
+    parser.add_argument("--format", choices=("text", "json", "markdown", "html"), default="text", help="输出格式")
     parser.add_argument(
         "--cross-check", action="store_true", help="由第二引擎（durable-rules）复核，结论不一致即不作答"
     )
@@ -37,6 +38,8 @@ def _run(given: argparse.Namespace) -> int:
         sys.stdout.write(answer.model_dump_json(given.lang) + "\n")
     elif given.format == "markdown":
         sys.stdout.write(as_markdown(answer, given.lang))
+    elif given.format == "html":
+        sys.stdout.write(answer_page(answer, given.lang))
     else:
         sys.stdout.write(as_text(answer, given.lang, full=given.full))
     return 0

@@ -23,6 +23,7 @@ from zjtx_rules.analysis.diffing.goals import compare_goals
 from zjtx_rules.analysis.diffing.models import Change
 from zjtx_rules.analysis.diffing.monotonicity import SENSES
 from zjtx_rules.analysis.diffing.wording import alias, description, field_words, value_words
+from zjtx_rules.analysis.force_words import verbs
 from zjtx_rules.conditions.base import Condition
 from zjtx_rules.conditions.choice import ByReading
 from zjtx_rules.language.clauses import (
@@ -136,7 +137,18 @@ def _force(pair: Pair, old: Clause, new: Clause) -> list[Change]:
     """Compare what the sentences bind; a file that leaves the force to the kind says the same as one that states it."""
     model, paths = type(new), (("force",), ("force",))
     sense, describe = SENSES["Clause", "force"], description(model, "force")
-    return compare_settings(pair, force_of(old), force_of(new), paths, Words("", ""), sense, describe)
+    stated = compare_settings(pair, force_of(old), force_of(new), paths, Words("", ""), sense, describe)
+    return stated or _verbs(pair, old, new)
+
+
+def _verbs(pair: Pair, old: Clause, new: Clause) -> list[Change]:
+    """Note that the quotes bind by other verbs (鼓励银行推出, 银行应当推出), where the files state the same force."""
+    before, after = verbs(old.quote), verbs(new.quote)
+    if not before or not after or before.keys() == after.keys():
+        return []
+    said = [Words(text, text) for text in ("、".join(before.values()), "、".join(after.values()))]
+    label, paths = Words("引文的动词", "verbs of the quote"), (("quote",), ("quote",))
+    return [pair.change("force-changed", label, (said[0], said[1]), paths, NEUTRAL)]
 
 
 def _only_one(pair: Pair, old: Clause, new: Clause, name: str) -> list[Change]:
