@@ -28,6 +28,7 @@ from zjtx_rules.payments import KINDS as PAYMENTS
 from zjtx_rules.profile import APPLICANTS, records
 from zjtx_rules.profile.applicants import KIND_ALIASES, Applicant
 from zjtx_rules.profile.facts import facts_of
+from zjtx_rules.quantities import models
 from zjtx_rules.terms import TITLES, Level
 
 DOCS = Path(__file__).parent
@@ -73,7 +74,8 @@ def keys(name: str) -> str:
 
 def _block(name: str) -> type[BaseModel]:
     shared: dict[str, type[BaseModel]] = {each.__name__: each for each in (Clause, ForApplicants, Binding, Offering)}
-    found: type[BaseModel] = shared[name] if name in shared else getattr(documents, name)
+    room = models if hasattr(models, name) else documents
+    found: type[BaseModel] = shared[name] if name in shared else getattr(room, name)
     return found
 
 
@@ -200,7 +202,10 @@ def generated(page: Path) -> str:
 def pages() -> list[Path]:
     """Return the pages that have generated parts, those of the kinds first because the index reads them."""
     rooms = [page for room in ROOMS for page in sorted((DOCS / room).glob("*.md"))]
-    return [*rooms, *(DOCS / f"{name}.md" for name in ("language", "profile", "readings", "synthetic", "tutorial"))]
+    return [
+        *rooms,
+        *(DOCS / f"{name}.md" for name in ("language", "formulas", "profile", "readings", "synthetic", "tutorial")),
+    ]
 
 
 def stale() -> list[Path]:

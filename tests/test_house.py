@@ -21,6 +21,7 @@ ROOMS = (
     "profile",
     "core",
     "conditions",
+    "quantities",
     "payments",
     "language",
     "reasoning",
@@ -95,7 +96,7 @@ def test_no_file_is_longer_than_five_hundred_lines(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 500
 
 
-@pytest.mark.parametrize("room", ["terms", "core", "profile", "conditions", "payments", "reasoning"])
+@pytest.mark.parametrize("room", ["terms", "core", "profile", "conditions", "quantities", "payments", "reasoning"])
 def test_evaluation_looks_at_no_clock(room: str) -> None:
     for path in (ROOT / room).rglob("*.py"):
         text = path.read_text(encoding="utf-8")

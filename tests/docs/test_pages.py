@@ -17,7 +17,7 @@ from zjtx_rules.profile.model import Closed
 
 ROOMS = generate.ROOMS
 KINDS = [(room, kind) for room, kinds in ROOMS.items() for kind in kinds]
-EXAMPLES = [each for page in [*pages(*ROOMS), DOCS / "language.md"] for each in shown(page)]
+EXAMPLES = [each for page in [*pages(*ROOMS), DOCS / "language.md", DOCS / "formulas.md"] for each in shown(page)]
 PARTS = [each for each in vars(records).values() if isinstance(each, type) and issubclass(each, Closed)]
 
 

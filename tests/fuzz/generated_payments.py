@@ -56,6 +56,27 @@ def _yearly(rnd: Random, around: Around) -> Data:
     return {"yearly": found}
 
 
+def _amount(rnd: Random, around: Around, *_: Any) -> Data:
+    """Return a share of a figure of the accounts, of what it grew by, or of full steps of it, between two ends."""
+    figure = rnd.choice(["营业收入", "主营业务收入", "研发经费支出", "资产总额"])
+    if around.kinds != ("enterprise",):
+        return {"amount": rnd.choice(["12万元", "8万元 + 0.5元", "3 × 2.5万元"])}
+    found: Data = {
+        "amount": rnd.choice(
+            [
+                f"{rnd.choice(['0.5', '3', '33.3'])}% × {figure}@上年",
+                f"2% × 超出({figure}@上年 − {figure}@前年, {rnd.choice(['1', '800'])}万元)",
+                f"4万元 × 每满({figure}@上年, {rnd.choice(['100', '3000'])}万元)",
+            ]
+        )
+    }
+    if chance(rnd, 2):
+        found["at_most"] = rnd.choice(["30万元", "0.05元", "50万元"])
+    if chance(rnd, 4):
+        found["at_least"] = rnd.choice(["0.01元", "2万元"])
+    return {**found}
+
+
 def _total_of(rnd: Random, around: Around, nature: str) -> Data:
     """Return a total of parts of one kind, which are settled alike."""
     kind = rnd.choice([each for each in MAKERS if each != "without_figure" and _may(each, around, nature, plain=True)])
@@ -85,6 +106,7 @@ def _payable(around: Around, nature: str) -> list[str]:
 Maker = Callable[[Random, Around, str], Data]
 
 MAKERS: dict[str, Maker] = {
+    "amount": _amount,
     "by_reading": _by_reading,
     "ceiling": lambda rnd, *_: {"up_to": rnd.choice(pools.SUMS)},
     "fixed_sum": lambda rnd, *_: {"sum": rnd.choice(pools.SUMS)},
@@ -102,6 +124,7 @@ _WEIGHTS = {"ceiling": 5, "fixed_sum": 5, "per_item": 6, "share": 5}
 
 def _may(kind: str, around: Around, nature: str, *, plain: bool) -> bool:
     fits: dict[str, Any] = {
+        "amount": nature == "sum",
         "by_reading": bool(around.readings) and not plain,
         "ceiling": nature == "up_to",
         "fixed_sum": nature == "sum",

@@ -5,6 +5,7 @@ What the documentation leaves to the decisions (docs/decisions.md: what money re
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -96,8 +97,45 @@ def lines(pays: Data, asked: Asked, rest: Rest) -> list[Claim]:
         return _share(pays["share"], asked)
     if "yearly" in pays:
         return [_yearly(pays["yearly"], asked, rest)]
+    if "amount" in pays:
+        amount = _reckoned(pays, asked)
+        return [_claim(amount, amount) if rest is None else _claim(amount, amount, **_occasion(rest))]
     amount = Fraction(fen(pays["sum"] if "sum" in pays else pays["up_to"]))
     return [_claim(amount, amount) if rest is None else _claim(amount, amount, **_occasion(rest))]
+
+
+def _reckoned(pays: Data, asked: Asked) -> Fraction:
+    """Return what a formula comes to, of the shapes that are drawn, as docs/formulas.md says them; floor first, then ceiling."""
+    text = pays["amount"]
+    last = asked.as_of.year - 1
+    number, figure = r"([0-9.]+)", r"([^@× ]+)@"
+    if shape := re.fullmatch(rf"{number}% × {figure}上年", text):
+        amount = Fraction(shape[1]) / 100 * _figure(asked, shape[2], last)
+    elif shape := re.fullmatch(rf"2% × 超出\({figure}上年 − .*, {number}万元\)", text):
+        more = _figure(asked, shape[1], last) - _figure(asked, shape[1], last - 1) - fen(f"{shape[2]}万元")
+        amount = Fraction(2, 100) * max(more, 0)
+    elif shape := re.fullmatch(rf"4万元 × 每满\({figure}上年, {number}万元\)", text):
+        amount = Fraction(fen("4万元") * (_figure(asked, shape[1], last) // fen(f"{shape[2]}万元")))
+    else:
+        amount = Fraction(
+            {"12万元": fen("12万元"), "8万元 + 0.5元": fen("80000.5元"), "3 × 2.5万元": fen("7.5万元")}[text]
+        )
+    amount = max(amount, Fraction(fen(pays.get("at_least", "0元"))))
+    return min(amount, Fraction(fen(pays["at_most"]))) if "at_most" in pays else amount
+
+
+_FIGURES = {
+    "营业收入": "revenue",
+    "主营业务收入": "main_business_revenue",
+    "研发经费支出": "rd_expense",
+    "资产总额": "total_assets",
+}
+
+
+def _figure(asked: Asked, label: str, year: int) -> Fraction:
+    """Return a figure of the accounts of a year, in 分."""
+    accounts = known(asked.applicant.get("accounts"))
+    return Fraction(fen(known(next((each.get(_FIGURES[label]) for each in accounts if each["year"] == year), None))))
 
 
 def _added(one: Claim, other: Claim) -> Claim:
@@ -369,7 +407,7 @@ def _all_kinds(pays: Data, asked: Asked) -> set[str]:
 
 def _has_share(pays: Data, asked: Asked) -> bool:
     pays = _chosen(pays, asked)
-    return "share" in pays or any(_has_share(each, asked) for each in pays.get("total_of", ()))
+    return "share" in pays or "amount" in pays or any(_has_share(each, asked) for each in pays.get("total_of", ()))
 
 
 def _looks_at_recognitions(clause: Data, asked: Asked) -> bool:

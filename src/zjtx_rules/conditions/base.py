@@ -147,6 +147,8 @@ class Context:
     """The places that the rule files of the question declare."""
     document: str = ""
     """The id of the document."""
+    definitions: Any = None
+    """Returns what the names of formulas mean, for a year of the question."""
     assume: Callable[[Prepared, Context, frozenset[str]], Prepared] | None = None
     """Has a condition take an assumed answer where it is open."""
 
@@ -233,6 +235,8 @@ class CheckContext:
     report: Callable[[tuple[str | int, ...], str, Words, Words | None], None]
     """Takes the path below the condition, a code, a message and a suggestion."""
     below: tuple[str | int, ...] = ()
+    definitions: Any = None
+    """What the names of formulas mean, for checks alone."""
     places: Places = NO_PLACES
     """The places that the rule file declares."""
 

@@ -61,7 +61,12 @@ class Threshold(Condition):
         compare, bound = tests[0]
         single = len(tests) == 1
 
+        compared = fact.compared
+
         def judge(situation: Situation) -> Found:
+            if compared is not None:
+                found: Found = compared(situation, self)
+                return found
             value, missing = read(situation)
             if value is None:
                 return UNKNOWN, None, missing
@@ -84,6 +89,10 @@ class Threshold(Condition):
     def column(self, columns: Columns) -> Column:
         """Write the comparison."""
         fact = columns.context.facts[self.fact]
+        if fact.compared is not None:
+            everybody = columns.every(()).met
+            columns.refer(everybody, "a condition on a value that is reckoned")
+            return columns.every(())
         return columns.compare(fact, [(key, quantity(fact, value)) for key, value in self.bounds().items()])
 
     def check(self, context: CheckContext) -> None:

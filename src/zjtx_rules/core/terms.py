@@ -204,6 +204,11 @@ def total(*parts: Quantity | tuple[Fraction | int, Quantity]) -> Quantity:
     return _sum(pairs, _one_kind([quantity for _, quantity in pairs]))
 
 
+def in_kind(quantity: Quantity, kind: Kind) -> Quantity:
+    """Return the same numbers as a quantity of another kind: a share of a count is a number."""
+    return _sum([(Fraction(1), quantity)], kind)
+
+
 def _sum(pairs: Iterable[tuple[Fraction | int, Quantity]], kind: Kind) -> Quantity:
     """Return a sum of a kind; a number that stands before a quantity may bring its kind (4万元 × 台数)."""
     constant, weights = Fraction(0), dict[Quantity, Fraction]()

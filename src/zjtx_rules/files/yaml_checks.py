@@ -16,6 +16,8 @@ _BRACKET = re.compile(r"[\[{]")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
+_YEAR_KEY = re.compile(r"(19|20)[0-9]{2}")
+"""A year, which may be a key as it is: what stands behind it is the figure of that year."""
 _KEY_EXPECTED = Words("键须是文字", "a key must be text")
 
 
@@ -125,7 +127,7 @@ def plain_key(source: Source, path: Path, mark: Mark, text: str, *, is_text: boo
             path=path,
             suggestion=Words("把要合并的内容逐项写出", "write out the entries to be merged"),
         )
-    if not is_text:
+    if not is_text and not _YEAR_KEY.fullmatch(text):
         short = shown(text)
         return source.problem_at(
             "yaml-key",

@@ -12,6 +12,7 @@ from zjtx_rules.conditions.choice import ByReading, Setting
 from zjtx_rules.conditions.recognitions import Year
 from zjtx_rules.language.clauses import AnyClause, Kinds
 from zjtx_rules.profile.facts import FactType
+from zjtx_rules.quantities.models import NamedValue
 from zjtx_rules.terms import LegalDate, RegionCode
 from zjtx_rules.words import Words
 
@@ -87,6 +88,9 @@ class DeclaredFact(Said):
     type: FactType = Field(
         title="类型",
         description="yes_no 是否；money 金额；percentage 百分比；count 整数；number 数；date 日期；text 文字",
+    )
+    by: Literal["year"] | None = Field(
+        default=None, title="分年度", description="year 每年一个数，申报资料中按年写；公式中写明年度，如 产值@上年"
     )
 
 
@@ -212,4 +216,7 @@ class RuleFile(Said):
     )
     judgements: tuple[Judgement, ...] = Field(default=(), title="人工判断事项", description="文本留给人判断的事项")
     facts: tuple[DeclaredFact, ...] = Field(default=(), title="自定事实", description="通用事实之外本文件所需的事实")
+    values: tuple[NamedValue, ...] = Field(
+        default=(), title="值", description="有名称的数：算式、分档、分段、按条件；公式和条件中用它们"
+    )
     documents: tuple[Document, ...] = Field(min_length=1, title="文件", description="一份或几份政策文本")

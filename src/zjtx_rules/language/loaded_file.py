@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from zjtx_rules.conditions.base import Condition, Prepared
 from zjtx_rules.files import Source
 from zjtx_rules.language.declared_places import declared_by
 from zjtx_rules.language.documents import RuleFile
 from zjtx_rules.profile.facts import Fact, declared_fact, facts_of
+from zjtx_rules.quantities.definitions import yearly_of
+from zjtx_rules.quantities.value_facts import DefinitionsOf, definitions_of, value_facts
 from zjtx_rules.terms import Places
 from zjtx_rules.words import Words
 
@@ -29,12 +32,25 @@ class LoadedFile:
         """Return the facts that conditions may ask for in a scope: those of the profile and those this file declares."""
         found = self._facts.get(scope)
         if found is None:
-            declared = {
-                each.id: declared_fact(each.id, Words(each.label, each.english or each.label), each.type)
-                for each in self.rules.facts
-            }
-            found = self._facts.setdefault(scope, MappingProxyType(declared | facts_of(scope)))
+            known = self.known_facts(scope)
+            values = value_facts(self.definitions(known, scope), self.rules.values)
+            found = self._facts.setdefault(scope, MappingProxyType(values | known))
         return found
+
+    def definitions(
+        self, facts: Mapping[str, Fact], scope: str, ready: Callable[[Condition], Prepared] | None = None
+    ) -> DefinitionsOf:
+        """Return what the names of formulas mean over some facts, for each year of a question."""
+        return definitions_of(facts, self.rules.values, yearly_of(self.rules.facts, scope), ready)
+
+    def known_facts(self, scope: str) -> dict[str, Fact]:
+        """Return the facts that stand in profiles: without the values that are reckoned from them."""
+        declared = {
+            each.id: declared_fact(each.id, Words(each.label, each.english or each.label), each.type)
+            for each in self.rules.facts
+            if each.by is None
+        }
+        return declared | facts_of(scope)
 
     @property
     def places(self) -> Places:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from fnmatch import fnmatchcase
+from types import MappingProxyType
 
 from zjtx_rules.conditions.base import CheckContext, Condition
 from zjtx_rules.conditions.choice import ByReading, check_setting
@@ -15,6 +17,10 @@ from zjtx_rules.language.documents import Document
 from zjtx_rules.language.force import FORCES, PAYING
 from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.problems import Problem, did_you_mean
+from zjtx_rules.profile.facts import facts_of
+from zjtx_rules.quantities.checking import Inside, check_value
+from zjtx_rules.quantities.definitions import Definitions, yearly_of
+from zjtx_rules.quantities.value_facts import ANY_YEAR
 from zjtx_rules.words import Words
 
 Path = tuple[str | int, ...]
@@ -31,10 +37,11 @@ def name_problems(loaded: LoadedFile) -> list[Problem]:
             found.once(clause.id, (*at, "clauses", number, "id"), ids)
     for path, code, message, hint in place_problems(loaded.rules.places, loaded.places):
         found.wrong(path, code, message, hint)
-    for group in ("judgements", "facts"):
+    for group in ("judgements", "facts", "values"):
         ids = {}
         for index, each in enumerate(getattr(loaded.rules, group)):
             found.once(each.id, (group, index, "id"), ids)
+    _values(found)
     for index, document in enumerate(loaded.rules.documents):
         # A document's readings and validity are its own, so its clauses refer to clauses of the same document.
         clauses = frozenset(each.id for each in document.clauses if isinstance(each, ForApplicants))
@@ -48,14 +55,26 @@ class _Findings:
     def __init__(self, loaded: LoadedFile) -> None:
         self.loaded = loaded
         self.problems: list[Problem] = []
+        self._definitions: dict[str, Definitions] = {}
         self._seen: set[Problem] = set()
 
     def wrong(self, path: Path, code: str, message: Words, suggestion: Words | None = None) -> None:
         """Add a problem, once."""
+        inside = path[-1] if path and isinstance(path[-1], Inside) else None
+        path = path[:-1] if inside is not None else path
         problem = self.loaded.source.problem(code, path, message, suggestion=suggestion)
+        if inside is not None:
+            problem = _inside(problem, inside)
         if problem not in self._seen:
             self._seen.add(problem)
             self.problems.append(problem)
+
+    def definitions(self, scope: str) -> Definitions:
+        """Return what the names of formulas mean, for their check."""
+        if scope not in self._definitions:
+            rules, known = self.loaded.rules, self.loaded.known_facts(scope)
+            self._definitions[scope] = Definitions(known, rules.values, yearly_of(rules.facts, scope), ANY_YEAR)
+        return self._definitions[scope]
 
     def once(self, name: str, path: Path, seen: dict[str, Path]) -> None:
         """Report an id that stands twice, with the line of the first."""
@@ -65,6 +84,45 @@ class _Findings:
             self.wrong(path, "duplicate-id", message)
         else:
             seen[name] = path
+
+
+SUMS = ("money", "percentage", "count", "number")
+"""The types of facts that may be figures of each year."""
+
+
+def _values(found: _Findings) -> None:
+    """Report what is wrong with values and with facts of each year, for every kind of applicant that clauses are for."""
+    rules = found.loaded.rules
+    for index, fact in enumerate(rules.facts):
+        if fact.by is not None and fact.type not in SUMS:
+            message = Words("分年度的事实须是数量", "a fact of each year is a quantity")
+            hint = Words("、".join(SUMS), ", ".join(SUMS))
+            found.wrong(("facts", index, "type"), "yearly-type", message, hint)
+    labels = {name: "facts" for fact in rules.facts for name in (fact.id, fact.label)}
+    for index, value in enumerate(rules.values):
+        for key in ("id", "label"):
+            name = getattr(value, key)
+            if labels.setdefault(name, value.id) != value.id or name in facts_of("enterprise"):
+                message = Words(f"“{name}”已是另一项事实或值的名称", f"'{name}' is the name of another fact or value")
+                found.wrong(
+                    ("values", index, key), "name-taken", message, Words("改用不同的名称", "choose another name")
+                )
+    scopes = sorted({kind for each in rules.documents for one in each.clauses for kind in getattr(one, "to", ())})
+    for scope in scopes or ["enterprise"]:
+        for index, value in enumerate(rules.values):
+            check_value(value, context_for(found, scope, ("values", index)))
+
+
+def _inside(problem: Problem, inside: Inside) -> Problem:
+    """Return a problem at its place inside a formula, where the formula stands on one line as it is written."""
+    place = problem.place
+    start = place.column - 1
+    written = problem.excerpt[start : place.end_column - 1]
+    quoted = 1 if written[:1] in ('"', "'") else 0
+    if not place.line or not written or len(written) - 2 * quoted < inside.at + inside.length:
+        return problem
+    column = place.column + quoted + inside.at
+    return replace(problem, place=place._replace(column=column, end_column=column + inside.length))
 
 
 def _document(found: _Findings, document: Document, at: Path, clauses: frozenset[str]) -> None:
@@ -84,19 +142,41 @@ def _document(found: _Findings, document: Document, at: Path, clauses: frozenset
                 message = Words(f"“{option}”不在该解读的选项之中", f"'{option}' is not among the options")
                 found.wrong((*where, key), "unknown-option", message, did_you_mean(option, reading.options))
 
-    readings, judgements = {each.id: each.options for each in document.readings}, found.loaded.judgements
+    readings = {each.id: each.options for each in document.readings}
 
     def context(scope: str, path: Path) -> CheckContext:
-        return CheckContext(
-            scope,
-            found.loaded.facts(scope),
-            readings,
-            judgements,
-            clauses,
-            lambda below, code, message, hint: found.wrong((*path, *below), code, message, hint),
-            places=found.loaded.places,
-        )
+        return context_for(found, scope, path, readings, clauses)
 
+    _settings(document, at, context)
+    for index, gate in enumerate(document.gates):
+        for kind in gate.to:
+            gate.when.check(context(kind, (*at, "gates", index, "when")))
+    for index, clause in enumerate(document.clauses):
+        _clause(found, document, clause, (*at, "clauses", index), context)
+
+
+def context_for(
+    found: _Findings,
+    scope: str,
+    path: Path,
+    readings: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    clauses: frozenset[str] = frozenset(),
+) -> CheckContext:
+    """Return the context in which what stands at a path is checked."""
+    loaded = found.loaded
+    return CheckContext(
+        scope,
+        loaded.facts(scope),
+        readings,
+        loaded.judgements,
+        clauses,
+        lambda below, code, message, hint: found.wrong((*path, *below), code, message, hint),
+        definitions=found.definitions(scope),
+        places=loaded.places,
+    )
+
+
+def _settings(document: Document, at: Path, context: Callable[[str, Path], CheckContext]) -> None:
     for key in (
         "validity_covers",
         "recognition_year",
@@ -107,11 +187,6 @@ def _document(found: _Findings, document: Document, at: Path, clauses: frozenset
     ):
         check_setting(getattr(document.settings, key), context("enterprise", (*at, "settings")), key)
     check_setting(document.in_force.to_as_read, context("enterprise", (*at, "in_force")), "to_as_read")
-    for index, gate in enumerate(document.gates):
-        for kind in gate.to:
-            gate.when.check(context(kind, (*at, "gates", index, "when")))
-    for index, clause in enumerate(document.clauses):
-        _clause(found, document, clause, (*at, "clauses", index), context)
 
 
 def _money_of_nobody(found: _Findings, clause: Binding, at: Path) -> None:

@@ -1,6 +1,7 @@
 """The applicants: one frozen model per kind of beneficiary that the five documents address."""
 
 # Annotations are read as they stand: strings of them pydantic would compile again at each import.
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
@@ -28,6 +29,8 @@ from zjtx_rules.terms import CreditCode, LegalDate, RegionCode, SizeClassField
 from zjtx_rules.terms.fields import write_as
 from zjtx_rules.words import Words
 
+_YEAR = re.compile(r"(19|20)[0-9]{2}")
+
 
 def _as_written(value: object) -> object:
     if isinstance(value, (Decimal, date)):
@@ -39,12 +42,14 @@ def _as_written(value: object) -> object:
             f"{value!r}是浮点数，不精确：用文字“{value!r}”或 Decimal", f"{value!r} is a float, which is not exact"
         )
         raise wrong_inside("fact-value", [(words, ())], write_as(repr(value)))
+    if isinstance(value, dict) and value and all(_YEAR.fullmatch(str(year)) for year in value):
+        return {str(year): None if each is None else _as_written(each) for year, each in value.items()}
     words = Words("应是文字、数、是否或日期", "expected text, a number, yes or no, or a date")
     raise wrong_inside("fact-value", [(words, ())])
 
 
-FactValue = Annotated[bool | int | str, BeforeValidator(_as_written)]
-"""A value given under `facts`: what it must be is declared by the rule file that asks for it.
+FactValue = Annotated[bool | int | str | dict[str, bool | int | str | None], BeforeValidator(_as_written)]
+"""A value given under `facts`, or a value for each year: what it must be is declared by the rule file that asks for it.
 
 A number with a point is kept as it is written, because JSON would give it back as a text.
 """

@@ -79,6 +79,8 @@ class Fact:
     """Where the fact has few values and stands in the profile as it is: gets what stands there."""
     readings: Mapping[Any, Reading] = field(default_factory=dict)
     """What each value that may stand there says, so that a condition can answer for all of them beforehand."""
+    compared: Callable[[Situation, Any], Any] | None = None
+    """Judges a comparison with it, where it is no fact of the profile but a value that is reckoned."""
     lies_in: Callable[[str, Collection[Any]], bool | None] | None = None
     """Where values lie in one another (industries): whether a value lies in some, None where that is open."""
 
@@ -396,6 +398,8 @@ def declared_fact(name: str, label: Words, kind: FactType) -> Fact:
         value: Any = given.get(name)
         if value is None:
             value = given.get(label.zh)
+        if isinstance(value, dict):
+            return None
         return parse(value) if parse is not None and value is not None else value
 
     if kind == "yes_no":

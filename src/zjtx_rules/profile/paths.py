@@ -29,6 +29,9 @@ def path_words(path: str, applicant: Applicant, labels: dict[str, Words] | None 
     steps = path.split(".")
     if steps[0] in {"facts", "attested"} and len(steps) == 2:
         return (labels or {}).get(steps[1], Words(steps[1], steps[1]))
+    if steps[0] == "facts" and len(steps) == 3:
+        named = (labels or {}).get(steps[1], Words(steps[1], steps[1]))
+        return Words(f"{steps[2]}年{named.zh}", f"{named.en} of {steps[2]}")
     if steps[0] == "accounts" and len(steps) > 1:
         said = [Words(f"{each}年度", each) if each.isdigit() else _label(Account, each) for each in steps[1:]]
         return Words("".join(each.zh for each in said), " · ".join(each.en for each in said))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from zjtx_rules.language.kept import kept
@@ -22,17 +22,43 @@ def check_declared(applicant: Applicant, rules: RuleSet) -> None:
         InputError: With all of them.
     """
     parsers = kept(rules, "parsers", 1).get((), lambda: _parsers(rules))
-    problems = []
+    problems = list(_shapes(applicant, rules))
     for name, value in applicant.facts.items():
-        for parse in parsers.get(name, ()):
-            try:
-                parse(value)
-            except TermError as error:
-                place = Place(applicant.name or "profile")
-                problem = Problem(error.code, error.words, place, f"facts.{name}", suggestion=error.suggestion)
-                problems.append(problem)
+        for parse in parsers.get(name.partition("@")[0], ()):
+            for path, one in _single(f"facts.{name}", value):
+                try:
+                    parse(one)
+                except TermError as error:
+                    place = Place(applicant.name or "profile")
+                    problems.append(Problem(error.code, error.words, place, path, suggestion=error.suggestion))
     if problems:
         raise InputError(problems)
+
+
+def _single(path: str, value: Any) -> list[tuple[str, Any]]:
+    """Return a value with its path, of figures of each year every one of them."""
+    if not isinstance(value, Mapping):
+        return [(path, value)]
+    return [(f"{path}.{year}", one) for year, one in value.items() if one is not None]
+
+
+def _shapes(applicant: Applicant, rules: RuleSet) -> Iterator[Problem]:
+    """Yield a problem for a figure without its year, and for figures of each year of what has one value."""
+    for fact in (fact for loaded in rules.files for fact in loaded.rules.facts):
+        for name in (fact.id, fact.label):
+            value = applicant.facts.get(name)
+            if value is None or isinstance(value, Mapping) == (fact.by == "year"):
+                continue
+            place = Place(applicant.name or "profile")
+            if fact.by == "year":
+                words = Words(
+                    f"“{fact.label}”每年一个数，要写年度", f"'{fact.label}' is a figure of each year: state the year"
+                )
+                hint = Words(f"写作“{name}: {{2024: {value}}}”", f"write '{name}: {{2024: {value}}}'")
+            else:
+                words = Words(f"“{fact.label}”不分年度", f"'{fact.label}' is no figure of a year")
+                hint = Words("只写一个值", "write one value")
+            yield Problem("wrong-value", words, place, f"facts.{name}", suggestion=hint)
 
 
 def _parsers(rules: RuleSet) -> dict[str, tuple[Callable[[Any], Any], ...]]:
@@ -57,5 +83,5 @@ def unknown_names(applicant: Applicant, files: Sequence[LoadedFile]) -> list[tup
             ("attested", applicant.attested, judgements),
         )
         for name in given
-        if name not in known
+        if name.partition("@")[0] not in known
     ]

@@ -15,7 +15,7 @@ from typing import Any
 
 from zjtx_rules.conditions.all_of import AllOf, conjoin
 from zjtx_rules.conditions.always import Always
-from zjtx_rules.conditions.assuming import Assumptions, assumable
+from zjtx_rules.conditions.assuming import assumable
 from zjtx_rules.conditions.base import Condition, Context, Judge, Prepared, judged_once
 from zjtx_rules.conditions.choice import resolve
 from zjtx_rules.conditions.fact_is import FactIs
@@ -34,6 +34,7 @@ from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.choosing import Chosen
 from zjtx_rules.reasoning.conflicting import bound_up, conflicting
 from zjtx_rules.reasoning.prepared_clause import PreparedClause
+from zjtx_rules.reasoning.quantities import Quantities
 from zjtx_rules.reasoning.references import Directory, Titles, directory_of, held_for, titles_asked_by
 from zjtx_rules.reasoning.ways import may_rest_on_recognition, recognising, way_to_occasions, way_to_recognition
 from zjtx_rules.terms import NO_PLACES, Places
@@ -237,6 +238,7 @@ class _Preparation:
         self.assuming = assuming
         self.asked: dict[Any, int] = {}
         self.settings: dict[str, Any] = {}
+        self.quantities = Quantities(loaded, lambda scope, one: self.context(scope).ready(one), assuming=assuming)
         self.read_end: date | None = None
         settings, base = document.settings, self.context(kind)
         end = resolve(document.in_force.to_as_read, base)
@@ -260,12 +262,11 @@ class _Preparation:
         return resolve(self.document.settings.registered_at_recognition, base) if moves else "anywhere"
 
     def context(self, scope: str, *, anywhere: bool = False) -> Context:
-        facts = self.loaded.facts(scope)
         return Context(
             scope,
             self.kind,
             self.region,
-            Assumptions(facts) if self.assuming else facts,
+            self.quantities.facts(scope),
             dict(self.chosen),
             _window(self.document, self.adopted_from, self.read_end),
             self.settings,
@@ -277,6 +278,7 @@ class _Preparation:
             self.asked,
             self.places,
             self.document.id,
+            self.quantities.definitions(scope),
             assumable if self.assuming else None,
         )
 

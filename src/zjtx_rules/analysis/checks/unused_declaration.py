@@ -6,26 +6,43 @@ from collections.abc import Iterator
 from typing import Any
 
 from zjtx_rules.analysis.checks.base import Check, Found, Severity, Subject
+from zjtx_rules.analysis.visit import parts
+from zjtx_rules.payments.amount import Amount
+from zjtx_rules.quantities.formula import names_in, parse
+from zjtx_rules.quantities.models import formulas_of
 from zjtx_rules.terms import lies_within
 from zjtx_rules.terms.places import EXAMPLES
 from zjtx_rules.words import Words
 
 
 def _find(subject: Subject) -> Iterator[Found]:
-    rules, data = subject.loaded.rules, subject.loaded.source.data["documents"]
+    rules, whole = subject.loaded.rules, subject.loaded.source.data
+    data = [whole["documents"], whole.get("values", [])]
+    in_formulas = set(_in_formulas(subject))
     for group, key, noun in (
         ("facts", "fact", Words("事实", "fact")),
+        ("values", "fact", Words("值", "value")),
         ("judgements", "attested", Words("人工判断事项", "judgement")),
     ):
-        used = set(_named(data, key))
+        used = set(_named(data, key)) | in_formulas
         for index, each in enumerate(getattr(rules, group)):
-            if each.id not in used:
+            if each.id not in used and each.label not in used:
                 yield Found(
                     (group, index, "id"),
-                    Words(f"{noun.zh}“{each.id}”没有条件用到", f"no condition asks for {noun.en} '{each.id}'"),
+                    Words(f"{noun.zh}“{each.id}”没有用到", f"nothing asks for {noun.en} '{each.id}'"),
                 )
 
     yield from _places(subject)
+
+
+def _in_formulas(subject: Subject) -> Iterator[str]:
+    """Yield the names in the formulas of values and of payments."""
+    texts = [text for value in subject.loaded.rules.values for _, text in formulas_of(value)]
+    for _, node in parts(subject.loaded.rules.documents):
+        if isinstance(node, Amount):
+            texts += [text for text in (node.amount, node.at_most, node.at_least) if text]
+    for text in texts:
+        yield from (name.name for name in names_in(parse(text)))
 
 
 def _places(subject: Subject) -> Iterator[Found]:
@@ -74,7 +91,7 @@ def _named(node: Any, key: str) -> Iterator[str]:
 CHECK = Check(
     "unused-declaration",
     Severity.WARNING,
-    Words("没有用到的事实、判断事项或地方", "a declared fact, judgement or place never used"),
+    Words("没有用到的事实、值、判断事项或地方", "a declared fact, value, judgement or place never used"),
     Words("在条件中用上，或删去这项声明", "use it in a condition, or delete the declaration"),
     _find,
 )

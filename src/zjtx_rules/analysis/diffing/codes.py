@@ -29,6 +29,9 @@ CODES: dict[str, Words] = {
     "fact-added": Words("新增自定事实", "fact declared"),
     "fact-dropped": Words("取消自定事实", "declared fact dropped"),
     "fact-changed": Words("自定事实改变", "declared fact changed"),
+    "value-added": Words("新增值", "value added"),
+    "value-dropped": Words("取消值", "value dropped"),
+    "value-changed": Words("值改变", "value changed"),
     "judgement-added": Words("新增人工判断事项", "judgement declared"),
     "judgement-dropped": Words("取消人工判断事项", "declared judgement dropped"),
     # clauses

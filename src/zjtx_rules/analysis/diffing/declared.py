@@ -9,9 +9,10 @@ from zjtx_rules.analysis.diffing.context import Pair
 from zjtx_rules.analysis.diffing.models import Change
 from zjtx_rules.analysis.diffing.wording import field_words, joined, value_words
 from zjtx_rules.language.documents import DeclaredFact, Jurisdiction, PlaceOfFile
+from zjtx_rules.quantities.models import NamedValue
 from zjtx_rules.words import Words
 
-_GROUPS = (("facts", "fact"), ("judgements", "judgement"))
+_GROUPS = (("facts", "fact"), ("judgements", "judgement"), ("values", "value"))
 
 
 def match_declared(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, int]]:
@@ -104,7 +105,9 @@ def _one(pair: Pair, group: str, both: tuple[Any, Any], at: tuple[int, int]) -> 
         paths = ((group, at[0], name), (group, at[1], name))
         sides = (value_words(before), value_words(after))
         label = joined([_id(new), field_words(type(new), name)], "·")
-        if name == "type" and isinstance(new, DeclaredFact):
+        if isinstance(new, NamedValue) and name not in {"id", "label", "english"}:
+            changes.append(pair.change("value-changed", label, sides, paths))
+        elif name in {"type", "by"} and isinstance(new, DeclaredFact):
             changes.append(pair.change("fact-changed", label, sides, paths))
         else:
             category: Any = "structure" if name == "id" else "wording"

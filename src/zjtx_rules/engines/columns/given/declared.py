@@ -25,6 +25,10 @@ _KINDS: dict[str, Kind] = {
 """How the values of a declared type stand in a column; the others, which need more than an integer, stay texts."""
 
 
+YEARS = range(2000, 2061)
+"""The years of which a table may have figures: a column 产值@2024 for each."""
+
+
 def _checked(kind: str) -> Kind:
     parse = PARSERS[kind]
 
@@ -54,6 +58,10 @@ def declared_columns(rules: RuleSet) -> dict[str, Named]:
     for loaded in rules.files:
         for fact in loaded.rules.facts:
             kind = _KINDS.get(fact.type) or _checked(fact.type)
+            if fact.by == "year":
+                for year in YEARS:
+                    _name(found, taken, ("facts", "其他事实"), (f"{fact.id}@{year}", f"{fact.label}@{year}"), kind)
+                continue
             _name(found, taken, ("facts", "其他事实"), (fact.id, fact.label), kind)
         for each in loaded.rules.judgements:
             _name(found, taken, ("attested", "人工认定"), (each.id, each.label), kinds.YES_NO)

@@ -1,0 +1,81 @@
+"""Whether formulas can be read, name what exists and keep their units; each problem with its place inside the formula."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from zjtx_rules.conditions.base import CheckContext
+from zjtx_rules.quantities.definitions import BrokenValueError, CircularError, unlike
+from zjtx_rules.quantities.formula import FormulaError, Number, parse
+from zjtx_rules.quantities.lowering import Typed, Unit
+from zjtx_rules.quantities.models import NamedValue, formulas_of
+from zjtx_rules.words import Words
+
+
+class Inside(NamedTuple):
+    """The last step of a path that leads into a formula: from which character on, and how many."""
+
+    at: int
+    length: int
+
+
+def checked_formula(
+    text: str, context: CheckContext, wanted: Unit | None, *path: str | int, within: str = ""
+) -> Typed | None:
+    """Report what is wrong with a formula of a value, or of none; return it where nothing is."""
+    try:
+        found: Typed = context.definitions.formula(text)
+        if wanted is not None and found.unit != wanted:
+            raise unlike(text, found.unit, wanted)
+    except BrokenValueError:
+        return None
+    except CircularError as error:
+        first = next((each.id for each in context.definitions.values if each.id in error.members), within)
+        if within == first:
+            report(error, context, *path)
+        return None
+    except FormulaError as error:
+        report(error, context, *path)
+        return None
+    return found
+
+
+def report(error: FormulaError, context: CheckContext, *path: str | int) -> None:
+    """Report an error of a formula at its place."""
+    steps = (*path, Inside(error.at, error.length))
+    context.wrong(steps, "formula", error.words, error.suggestion)  # type: ignore[arg-type] # the step into the text
+
+
+def check_value(value: NamedValue, context: CheckContext) -> bool:
+    """Report what is wrong with a value: each formula by itself, then the value as a whole. Return whether nothing is."""
+    right = True
+    for path, text in formulas_of(value):
+        right = checked_formula(text, context, None, *path, within=value.id) is not None and right
+    if value.choose is not None:
+        for at, case in enumerate(value.choose.cases):
+            way = "first" if value.choose.first else "highest" if value.choose.highest else "sum"
+            case.when.check(context.at("choose", way, at, "when"))
+    if not right:
+        return False
+    for name in ("table", "brackets"):
+        part = getattr(value, name)
+        edges = [parse(band.edge) for band in part.bands] if part is not None else []
+        stated = [(at, edge.value) for at, edge in enumerate(edges) if isinstance(edge, Number)]
+        for (_, before), (at, edge) in pairwise(stated):
+            if edge <= before:
+                message = Words("各档须由低到高，不重复", "bands rise, and none stands twice")
+                context.wrong((name, "bands", at), "band-order", message, Words("按由低到高重排", "put them in order"))
+                right = False
+    try:
+        if right:
+            context.definitions.value(value)
+    except BrokenValueError:
+        return False
+    except FormulaError as error:
+        context.wrong(("id",), "formula", error.words, error.suggestion)
+        return False
+    return right
+
+
+__all__ = ["Inside", "check_value", "checked_formula", "report"]

@@ -1,0 +1,478 @@
+"""What the names of formulas mean for one kind of applicant: facts, facts of a year, values; each lowered to the core.
+
+A fact is one variable of the core wherever it is named, so that a fact that is both base and band does not widen a range. A condition
+inside a value is a test of the core where it compares such facts, and otherwise one open yes or no of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Protocol
+
+from zjtx_rules.conditions.all_of import AllOf
+from zjtx_rules.conditions.any_of import AnyOf
+from zjtx_rules.conditions.base import Condition, Prepared, spelling
+from zjtx_rules.conditions.fact_is import FactIs
+from zjtx_rules.conditions.none_of import NoneOf
+from zjtx_rules.conditions.threshold import Threshold, quantity
+from zjtx_rules.core import sentences
+from zjtx_rules.core import terms as t
+from zjtx_rules.nearest import nearest
+from zjtx_rules.profile.facts import PARSERS, Fact, Missing, Possible, Undetermined
+from zjtx_rules.profile.records import Account
+from zjtx_rules.profile.situation import Situation
+from zjtx_rules.quantities.formula import FormulaError, Name, names_in, parse, printed, years_before
+from zjtx_rules.quantities.lowering import KINDS, Typed, Unit, lower
+from zjtx_rules.quantities.models import Band, Brackets, Choose, Decided, NamedValue, Table
+from zjtx_rules.terms import Money, Percentage
+from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
+from zjtx_rules.words import Words
+
+SCALES: dict[str, tuple[Unit, int, int]] = {
+    "money": ("money", 1, 10**15),
+    "percentage": ("share", 10_000, 10**7),
+    "count": ("number", 1, 10**7),
+    "number": ("number", 100, 10**9),
+    "date": ("date", 1, 0),
+}
+"""By the type of a fact: what it measures, how many units of the core one of it is, and where a search begins to look."""
+
+MAY_BE_NEGATIVE = ("net_profit", "growth")
+"""Facts of the profile that may be less than nothing, by a part of their name."""
+
+
+class BrokenValueError(FormulaError):
+    """Raised where a formula rests on a value that is wrong itself, which is reported there."""
+
+
+class CircularError(FormulaError):
+    """Raised where a value rests on itself; `members` are those of the circle."""
+
+    members: frozenset[str] = frozenset()
+
+
+class Declared(Protocol):
+    """A fact that a rule file declares."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+
+    @property
+    def label(self) -> str:
+        """The Chinese name."""
+
+    @property
+    def english(self) -> str:
+        """The English name."""
+
+    @property
+    def type(self) -> str:
+        """What it measures."""
+
+    @property
+    def by(self) -> str | None:
+        """`year` for a figure of each year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A fact of the core: how it is said, and how it is read from a profile."""
+
+    label: Words
+    type: str
+    read: Callable[[Situation], tuple[Fraction | None, Missing]]
+
+
+@dataclass(frozen=True, slots=True)
+class Yearly:
+    """A figure of each year."""
+
+    name: str
+    label: Words
+    type: str
+    read: Callable[[Situation, int], tuple[Any, Missing]]
+
+
+@dataclass
+class Definitions:
+    """The names that formulas of one file may use, for one kind of applicant and one year of the question."""
+
+    facts: Mapping[str, Fact]
+    values: Sequence[NamedValue]
+    yearly: Mapping[str, Yearly]
+    year: int
+    ready: Callable[[Condition], Prepared] | None = None
+    """Prepares a condition; None while names and units are only checked."""
+
+    def __post_init__(self) -> None:
+        """Begin with nothing lowered."""
+        self.leaves: dict[str, Leaf] = {}
+        self._named = {name: value for value in self.values for name in (value.label, value.id)}
+        self._labels = {fact.label.zh: fact for fact in self.facts.values()}
+        self._lowered: dict[str, Typed] = {}
+        self._open: list[str] = []
+
+    def formula(self, text: str) -> Typed:
+        """Return a formula as a quantity of the core.
+
+        Raises:
+            FormulaError: If it cannot be read, names what does not exist, or mixes units.
+        """
+        return lower(parse(text), self.resolve)
+
+    def value_named(self, name: str) -> NamedValue | None:
+        """Return the value of a label or an id."""
+        return self._named.get(name)
+
+    def used(self, text: str) -> tuple[NamedValue, ...]:
+        """Return the values that a formula rests on, each after those that it rests on itself."""
+        found: dict[str, NamedValue] = {}
+        for name in names_in(parse(text)):
+            value = self._named.get(name.name)
+            if value is not None and value.id not in found:
+                for inner in formulas_within(value):
+                    found |= {each.id: each for each in self.used(inner) if each.id not in found}
+                found[value.id] = value
+        return tuple(found.values())
+
+    def resolve(self, name: Name) -> Sequence[Typed]:
+        """Return what a name means, once for each year that is meant."""
+        value = self._named.get(name.name)
+        if value is not None and not name.year:
+            try:
+                return [self.value(value, name)]
+            except CircularError as error:
+                again = CircularError(error.words, name.at, name.length, error.suggestion)
+                again.members = error.members
+                raise again from None
+            except FormulaError as error:
+                raise BrokenValueError(error.words, name.at, name.length) from None
+        yearly = self.yearly.get(name.name)
+        if yearly is not None and name.year:
+            return [self._of_year(yearly, year) for year in self._years(name.year)]
+        fact = self.facts.get(name.name) or self._labels.get(name.name)
+        if fact is not None and not name.year and fact.name not in self.yearly:
+            return [self._fact(fact, name)]
+        raise self._unknown(name, yearly)
+
+    def _years(self, word: str) -> list[int]:
+        before = years_before(word)
+        return [int(word)] if before is None else [self.year - each for each in before]
+
+    def _unknown(self, name: Name, yearly: Yearly | None) -> FormulaError:
+        said = name.name
+        if yearly is not None:
+            hint = Words(f"例如“{said}@上年”", f"for example '{said}@上年'")
+            return FormulaError(
+                Words(f"“{said}”每年一个数，要写明哪一年", f"'{said}' is a figure of each year: say which year"),
+                name.at,
+                name.length,
+                hint,
+            )
+        if name.year and (said in self._named or said in self.facts or said in self._labels):
+            hint = Words(f"写作“{said}”", f"write '{said}'")
+            return FormulaError(
+                Words(f"“{said}”不分年度", f"'{said}' is no figure of a year"), name.at, name.length, hint
+            )
+        guess = nearest(said, [*self._named, *self.yearly, *self.facts, *self._labels])
+        hint = (
+            Words(f"是否想写“{guess}”？", f"did you mean '{guess}'?")
+            if guess
+            else Words(
+                "在 facts 中声明这一项事实，或在 values 中写出它的算法",
+                "declare the fact under facts, or say under values how it is reckoned",
+            )
+        )
+        return FormulaError(
+            Words(f"没有名为“{said}”的事实或值", f"there is no fact and no value '{said}'"), name.at, len(said), hint
+        )
+
+    def _fact(self, fact: Fact, name: Name) -> Typed:
+        if fact.type not in SCALES:
+            raise FormulaError(
+                Words(f"“{fact.label.zh}”不是数量，不能计算", f"'{fact.name}' is no quantity"),
+                name.at,
+                name.length,
+                Words("按它取值用 choose，条件写在 when", "choose a value by it: choose, with conditions under when"),
+            )
+        return self._leaf(fact.name, fact.label, fact.type, fact.read)
+
+    def _of_year(self, yearly: Yearly, year: int) -> Typed:
+        label = Words(f"{year}年{yearly.label.zh}", f"{yearly.label.en} of {year}")
+        return self._leaf(f"{yearly.name}@{year}", label, yearly.type, lambda situation: yearly.read(situation, year))
+
+    def _leaf(self, key: str, label: Words, kind: str, read: Callable[[Situation], tuple[Any, Missing]]) -> Typed:
+        unit, scale, most = SCALES[kind]
+        if kind == "date":
+            self.leaves[key] = Leaf(label, kind, lambda situation: _full_years(read, situation))
+            return Typed(t.Fact(key, t.Kind.NUMBER, 0, 100, open_above=True), "date")
+
+        def units(situation: Situation) -> tuple[Fraction | None, Missing]:
+            found, missing = read(situation)
+            if found is None or isinstance(found, (Possible, Undetermined)):
+                return None, missing
+            return in_units(found, scale), ()
+
+        self.leaves[key] = Leaf(label, kind, units)
+        least = -most if any(part in key for part in MAY_BE_NEGATIVE) else 0
+        variable = t.Fact(key, KINDS[unit], least, most, open_above=True)
+        return Typed(t.total((Fraction(1, scale), variable)) if scale > 1 else variable, unit)
+
+    def value(self, value: NamedValue, name: Name | None = None) -> Typed:
+        """Return a value as a quantity of the core."""
+        if value.id in self._open:
+            way = " → ".join([*self._open[self._open.index(value.id) :], value.id])
+            circular = CircularError(
+                Words(f"“{value.label}”绕了一圈算到自己：{way}", f"'{value.id}' rests on itself: {way}"),
+                name.at if name else 0,
+                name.length if name else 1,
+                Words("改掉其中一个算式", "change one of the formulas"),
+            )
+            circular.members = frozenset(self._open)
+            raise circular
+        if value.id not in self._lowered:
+            self._open.append(value.id)
+            try:
+                self._lowered[value.id] = self._limited(value, self._value(value))
+            finally:
+                self._open.pop()
+        return self._lowered[value.id]
+
+    def _limited(self, value: NamedValue, result: Typed) -> Typed:
+        for text, nearer in ((value.at_least, t.most), (value.at_most, t.least)):
+            if text:
+                result = Typed(nearer(result.term, self._like(text, result)), result.unit)
+        return result
+
+    def limited(self, result: Typed, at_least: str | None, at_most: str | None) -> Typed:
+        """Return a quantity between a floor and a ceiling, which are formulas."""
+        for text, nearer in ((at_least, t.most), (at_most, t.least)):
+            if text:
+                result = Typed(nearer(result.term, self._like(text, result)), result.unit)
+        return result
+
+    def _like(self, text: str, like: Typed) -> t.Quantity:
+        """Return a formula that has to measure what another quantity measures."""
+        found = self.formula(text)
+        if found.unit != like.unit:
+            raise unlike(text, found.unit, like.unit)
+        return found.term
+
+    def _value(self, value: NamedValue) -> Typed:
+        if value.is_ is not None:
+            return self.formula(value.is_)
+        if value.table is not None:
+            return self._table(value.table)
+        if value.brackets is not None:
+            return self._brackets(value.brackets)
+        if value.choose is not None:
+            return self._choice(value.choose)
+        assert value.decided is not None  # noqa: S101 - one form of the five
+        return self._decided(value, value.decided)
+
+    def reached(self, by: Typed, band: Band) -> t.Test:
+        """Return whether a quantity reaches a band."""
+        edge = self._like(band.edge, by)
+        return t.at_least(by.term, edge) if band.from_ is not None else t.more_than(by.term, edge)
+
+    def _table(self, table: Table) -> Typed:
+        by = self.formula(table.by)
+        first = self.formula(table.bands[0].is_)
+        below = self._like(table.below, first) if table.below else t.literal(0, KINDS[first.unit])
+        bands = [(self.reached(by, band), self._like(band.is_, first)) for band in reversed(table.bands)]
+        return Typed(t.choice(bands, below), first.unit)
+
+    def _brackets(self, brackets: Brackets) -> Typed:
+        by = self.formula(brackets.by)
+        share = Typed(t.literal(0, t.Kind.SHARE), "share")
+        bands = [(self._like(band.edge, by), self._like(band.is_, share)) for band in brackets.bands]
+        return Typed(t.in_kind(sentences.brackets(by.term, bands), KINDS[by.unit]), by.unit)
+
+    def _choice(self, choose: Choose) -> Typed:
+        first = self.formula(choose.cases[0].is_)
+        nothing = t.literal(0, KINDS[first.unit])
+        otherwise = self._like(choose.otherwise, first) if choose.otherwise else nothing
+        cases = [(self.test(case.when), self._like(case.is_, first)) for case in choose.cases]
+        if choose.first:
+            return Typed(t.choice(cases, otherwise), first.unit)
+        if choose.highest:
+            return Typed(sentences.highest(cases, otherwise), first.unit)
+        return Typed(sentences.summed(cases, otherwise), first.unit)
+
+    def _decided(self, value: NamedValue, decided: Decided) -> Typed:
+        low = self.formula(decided.from_)
+        high = self._like(decided.to, low)
+        if not (isinstance(low.term, t.Literal) and isinstance(high, t.Literal)):
+            raise FormulaError(Words("区间的两端须是写明的数", "both ends are stated figures"), 0, len(decided.from_))
+        kind = {"money": "money", "share": "percentage", "number": "number"}[low.unit]
+        _, scale, _ = SCALES[kind]
+
+        def read(situation: Situation) -> tuple[Fraction | None, Missing]:
+            given = stated_fact(situation, value.id, value.label)
+            return (None, ()) if given is None else (in_units(PARSERS[kind](given), scale), ())
+
+        self.leaves[value.id] = Leaf(Words(value.label, value.english or value.label), kind, read)
+        ends = int(low.term.value * scale), int(high.value * scale)
+        variable = t.Fact(value.id, KINDS[low.unit], *ends, decided=True)
+        return Typed(t.total((Fraction(1, scale), variable)), low.unit)
+
+    def test(self, condition: Condition) -> t.Test:
+        """Return a condition as a test of the core."""
+        match condition:
+            case AllOf(all=parts):
+                return t.all_of(*map(self.test, parts))
+            case AnyOf(any=parts):
+                return t.any_of(*map(self.test, parts))
+            case NoneOf(none=parts):
+                return t.negation(t.any_of(*map(self.test, parts)))
+        fact = self.facts.get(getattr(condition, "fact", ""))
+        if isinstance(condition, Threshold) and fact is not None and fact.type in SCALES and fact.type != "date":
+            return self._compared(condition, fact)
+        return self._condition(condition)
+
+    def _compared(self, condition: Threshold, fact: Fact) -> t.Test:
+        value = self._named.get(fact.name)
+        this = self.value(value) if value is not None else self._fact(fact, Name(fact.name))
+        return self.compared(condition, this, fact.type)
+
+    def compared(self, condition: Threshold, this: Typed, kind: Any) -> t.Test:
+        """Return a comparison of a quantity with stated bounds."""
+        like = Fact("", Words("", ""), kind, lambda situation: (None, ()))  # noqa: ARG005 - never read
+        tests: list[t.Test] = []
+        for key, bound in condition.bounds().items():
+            edge = t.literal(in_units(quantity(like, bound), 1), KINDS[this.unit])
+            tests.append(_COMPARED[key](this.term, edge))
+        return t.all_of(*tests)
+
+    def _condition(self, condition: Condition) -> t.Test:
+        """Return a condition that is one yes or no; a fact that must be true is the same one for all that name it."""
+        key = repr(spelling(condition))
+        if isinstance(condition, FactIs) and condition.wanted() in {(True,), (False,)}:
+            key = f"is {condition.fact}"
+            if condition.wanted() == (False,):
+                return t.negation(self._condition(FactIs(fact=condition.fact)))
+        question = t.Judgement(key)
+        if self.ready is None:
+            return question
+        prepared = self.ready(condition)
+
+        def read(situation: Situation) -> tuple[Fraction | None, Missing]:
+            truth, _, missing = prepared.judge(situation)
+            if truth in (MET, NOT_MET):
+                return Fraction(truth == MET), ()
+            return None, missing if truth == UNKNOWN else ()
+
+        self.leaves[key] = Leaf(prepared.say, "yes_no", read)
+        variable = t.Fact(key, t.Kind.YES_NO, 0, 1)
+        return t.at_least(variable, t.literal(1, t.Kind.YES_NO))
+
+
+_COMPARED: dict[str, Callable[[t.Quantity, t.Quantity], t.Test]] = {
+    "at_least": t.at_least,
+    "more_than": t.more_than,
+    "at_most": lambda one, other: t.at_least(other, one),
+    "less_than": lambda one, other: t.more_than(other, one),
+}
+
+
+def unlike(text: str, found: Unit, wanted: Unit) -> FormulaError:
+    """Return the error of a formula that measures something else than is asked for."""
+    from zjtx_rules.quantities.lowering import UNIT_WORDS  # noqa: PLC0415 - beside its only use
+
+    a, b = UNIT_WORDS[found], UNIT_WORDS[wanted]
+    example = {"money": "80万元", "share": "6%", "number": "12", "date": "2024-01-01"}[wanted]
+    return FormulaError(
+        Words(
+            f"“{printed(parse(text))}”是{a.zh}，这里要{b.zh}", f"'{printed(parse(text))}' is {a.en}, expected {b.en}"
+        ),
+        0,
+        len(text),
+        Words(f"写{b.zh}，例如 {example}", f"write {b.en}, such as {example}"),
+    )
+
+
+def formulas_within(value: NamedValue) -> Iterable[str]:
+    """Return the formulas of a value."""
+    from zjtx_rules.quantities.models import formulas_of  # noqa: PLC0415 - beside its only use
+
+    return [text for _, text in formulas_of(value)]
+
+
+def in_units(value: Any, scale: int) -> Fraction:
+    """Return the value of a fact in units of the core: money in 分, percentages in hundredths of a percent."""
+    if isinstance(value, Money):
+        return Fraction(value.yuan) * 100
+    if isinstance(value, Percentage):
+        return Fraction(value.ratio) * scale
+    return Fraction(value) * scale if isinstance(value, (int, Decimal)) else Fraction(0)
+
+
+def stated_fact(situation: Situation, name: str, label: str) -> Any:
+    """Return what a profile gives under `facts` by the id or the label."""
+    given = situation.applicant.facts
+    found = given.get(name)
+    return given.get(label) if found is None else found
+
+
+def _full_years(
+    read: Callable[[Situation], tuple[Any, Missing]], situation: Situation
+) -> tuple[Fraction | None, Missing]:
+    """Return how many full years have passed since a day; a day to come gives none."""
+    day, missing = read(situation)
+    if not isinstance(day, date):
+        return None, missing
+    today = situation.as_of
+    return Fraction(max(today.year - day.year - ((today.month, today.day) < (day.month, day.day)), 0)), ()
+
+
+def yearly_of(declared: Iterable[Declared], scope: str) -> dict[str, Yearly]:
+    """Return the figures of each year by id and by label: those that the file declares, and those of the accounts."""
+    found: dict[str, Yearly] = {}
+    if scope == "enterprise":
+        for name, about in Account.model_fields.items():
+            extra = about.json_schema_extra if isinstance(about.json_schema_extra, dict) else {}
+            if name == "year":
+                continue
+            label = Words(about.title or name, str(extra.get("english", name)))
+            kind = "count" if name == "employees" else "money"
+            aliases: Any = extra.get("aliases", ())
+            for each in (name, label.zh, *aliases):
+                found[str(each)] = Yearly(name, label, kind, _account_reader(name))
+    for fact in declared:
+        if fact.by == "year":
+            label = Words(fact.label, fact.english or fact.label)
+            yearly = Yearly(fact.id, label, fact.type, _declared_reader(fact))
+            found |= {fact.id: yearly, fact.label: yearly}
+    return found
+
+
+def _account_reader(name: str) -> Callable[[Situation, int], tuple[Any, Missing]]:
+    def read(situation: Situation, year: int) -> tuple[Any, Missing]:
+        accounts = situation.subject.accounts
+        if accounts is None:
+            return None, ("accounts",)
+        account = next((each for each in accounts if each.year == year), None)
+        if account is None:
+            return None, (f"accounts.{year}",)
+        value = getattr(account, name)
+        return (value, ()) if value is not None else (None, (f"accounts.{year}.{name}",))
+
+    return read
+
+
+def _declared_reader(fact: Declared) -> Callable[[Situation, int], tuple[Any, Missing]]:
+    parse_value = PARSERS[fact.type]
+
+    def read(situation: Situation, year: int) -> tuple[Any, Missing]:
+        given = stated_fact(situation, fact.id, fact.label)
+        value = given.get(str(year)) if isinstance(given, Mapping) else None
+        if value is None:  # as a table has it, in a column of its own
+            value = stated_fact(situation, f"{fact.id}@{year}", f"{fact.label}@{year}")
+        return (None, (f"facts.{fact.id}.{year}",)) if value is None else (parse_value(value), ())
+
+    return read

@@ -1,0 +1,149 @@
+"""What a rule file says under `values:`: quantities with a name, which are the lines of an explanation."""
+
+# Annotations are read as they stand: strings of them pydantic would compile again at each import.
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from zjtx_rules.conditions import AnyCondition
+
+
+def _as_text(value: Any) -> Any:
+    return str(value) if isinstance(value, (int, Decimal)) and not isinstance(value, bool) else value
+
+
+FormulaText = Annotated[
+    str, Field(min_length=1), BeforeValidator(_as_text, json_schema_input_type=str | int | Annotated[float, Field()])
+]
+"""One line of arithmetic; it is read, and its units are checked, once all names of the file are known."""
+
+
+class Part(BaseModel):
+    """The base of everything under `values:`: frozen and closed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
+
+
+class Band(Part):
+    """One band of a table: from an edge on, or above it."""
+
+    from_: FormulaText | None = Field(default=None, alias="from", title="自", description="达到此数即进入本档，含本数")
+    above: FormulaText | None = Field(default=None, title="超过", description="超过此数才进入本档，不含本数")
+    is_: FormulaText = Field(alias="is", title="为", description="本档的值")
+
+    @model_validator(mode="after")
+    def _one_edge(self) -> "Band":
+        """Refuse a band with both edges, or with none."""
+        if (self.from_ is None) == (self.above is None):
+            zh, en = "每一档写 from（含本数）或 above（不含本数），只写其一", "a band has either from or above"
+            raise PydanticCustomError("band-edge", "{zh}", {"zh": zh, "en": en})
+        return self
+
+    @property
+    def edge(self) -> str:
+        """Where the band begins."""
+        return self.from_ or self.above or ""
+
+
+class Table(Part):
+    """A value by bands: the whole takes the value of the band that it lies in."""
+
+    by: FormulaText = Field(title="依据", description="按哪一项定档")
+    bands: tuple[Band, ...] = Field(min_length=1, title="各档", description="由低到高")
+    below: FormulaText = Field(default="", title="以下", description="未达到最低一档时的值；不写为零")
+
+
+class Brackets(Part):
+    """Marginal bands: each part at the rate of its band (分段累进)."""
+
+    by: FormulaText = Field(title="依据", description="按哪一项分段")
+    bands: tuple[Band, ...] = Field(min_length=1, title="各段", description="由低到高，is 写该段的比例")
+
+
+class Case(Part):
+    """A value and when it holds."""
+
+    when: AnyCondition = Field(title="条件", description="何时为此值")
+    is_: FormulaText = Field(alias="is", title="为", description="此时的值")
+
+
+class Choose(Part):
+    """A value by conditions: the first case, the highest, or all of them added."""
+
+    first: tuple[Case, ...] = Field(default=(), title="依次", description="取第一个满足的")
+    highest: tuple[Case, ...] = Field(default=(), title="取高", description="取满足的当中最高的（从高、就高）")
+    sum: tuple[Case, ...] = Field(default=(), title="累计", description="满足的全部相加")
+    otherwise: FormulaText = Field(default="", title="否则", description="都不满足时的值；不写为零")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "Choose":
+        """Refuse several ways to choose, or none."""
+        if sum(map(bool, (self.first, self.highest, self.sum))) != 1:
+            zh = "写 first（取第一个满足的）、highest（取最高）或 sum（全部相加）之一"
+            raise PydanticCustomError(
+                "choose-way", "{zh}", {"zh": zh, "en": "write first, highest or sum, one of them"}
+            )
+        return self
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """The cases, whichever way is chosen."""
+        return self.first or self.highest or self.sum
+
+
+class Decided(Part):
+    """A value that a person decides between two ends (3%—8%)."""
+
+    from_: FormulaText = Field(alias="from", title="自", description="最低，含本数")
+    to: FormulaText = Field(title="至", description="最高，含本数")
+
+
+class NamedValue(Part):
+    """A quantity with a name; formulas use it by its label or its id."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$", title="编号", description="英文小写、数字和下划线")
+    label: str = Field(min_length=1, title="名称", description="公式和说明中用这一名称")
+    english: str = Field(default="", title="英文名称", description="英文输出用")
+    is_: FormulaText | None = Field(default=None, alias="is", title="为", description="一行算式")
+    table: Table | None = Field(default=None, title="分档", description="按一项指标定档")
+    brackets: Brackets | None = Field(default=None, title="分段累进", description="各段按各段的比例，再相加")
+    choose: Choose | None = Field(default=None, title="按条件", description="按条件取值")
+    decided: Decided | None = Field(
+        default=None, title="由人确定", description="文本只给区间，由人确定；定了的在申报资料的“其他事实”中写此编号"
+    )
+    at_most: FormulaText | None = Field(default=None, title="最高", description="不高于")
+    at_least: FormulaText | None = Field(default=None, title="最低", description="不低于")
+
+    @model_validator(mode="after")
+    def _one_form(self) -> "NamedValue":
+        """Refuse a value that is said in several ways, or in none."""
+        if sum(each is not None for each in (self.is_, self.table, self.brackets, self.choose, self.decided)) != 1:
+            zh = "写 is、table、brackets、choose、decided 之一"
+            raise PydanticCustomError(
+                "value-form", "{zh}", {"zh": zh, "en": "write one of is, table, brackets, choose, decided"}
+            )
+        return self
+
+
+def formulas_of(value: NamedValue) -> list[tuple[tuple[str | int, ...], str]]:
+    """Return every formula of a value with its path below it."""
+    found: list[tuple[tuple[str | int, ...], str | None]] = [(("is",), value.is_)]
+    for name in ("table", "brackets"):
+        part = getattr(value, name)
+        if part is not None:
+            found.append(((name, "by"), part.by))
+            for at, band in enumerate(part.bands):
+                edge = "from" if band.from_ is not None else "above"
+                found += [((name, "bands", at, edge), band.edge), ((name, "bands", at, "is"), band.is_)]
+    if value.table is not None:
+        found.append((("table", "below"), value.table.below))
+    if value.choose is not None:
+        way = "first" if value.choose.first else "highest" if value.choose.highest else "sum"
+        found += [(("choose", way, at, "is"), case.is_) for at, case in enumerate(value.choose.cases)]
+        found.append((("choose", "otherwise"), value.choose.otherwise))
+    if value.decided is not None:
+        found += [(("decided", "from"), value.decided.from_), (("decided", "to"), value.decided.to)]
+    found += [(("at_most",), value.at_most), (("at_least",), value.at_least)]
+    return [(path, text) for path, text in found if text]

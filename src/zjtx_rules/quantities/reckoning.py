@@ -1,0 +1,285 @@
+"""Reckons quantities for one applicant: exact, or between two ends where facts are missing; and says how, value by value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from zjtx_rules.conditions.base import Missing
+from zjtx_rules.core import terms as t
+from zjtx_rules.core.bounds import bounds
+from zjtx_rules.core.decide import decide, value
+from zjtx_rules.core.world import World
+from zjtx_rules.profile.situation import Situation
+from zjtx_rules.quantities.definitions import Definitions
+from zjtx_rules.quantities.formula import (
+    Call,
+    Formula,
+    Name,
+    Negative,
+    Number,
+    Operation,
+    parse,
+)
+from zjtx_rules.quantities.lowering import Typed, Unit
+from zjtx_rules.quantities.models import Choose, NamedValue, Table
+from zjtx_rules.terms import Money
+from zjtx_rules.terms.exact import plain
+from zjtx_rules.terms.truth import MET
+from zjtx_rules.words import Words
+
+BUDGET = 4_000
+"""Boxes that the search for one end of an amount looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What a quantity comes to; both ends alike where it is certain."""
+
+    low: Fraction | None
+    high: Fraction | None
+    missing: Missing = ()
+    """The facts that would tell, as paths of the profile."""
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The figure, where it is certain."""
+        return self.low if self.low == self.high else None
+
+
+class Known:
+    """What a profile says of the facts of some definitions."""
+
+    def __init__(self, definitions: Definitions, situation: Situation) -> None:
+        """Read each fact once, when it is asked for."""
+        self.definitions, self.situation = definitions, situation
+        self._read: dict[str, tuple[Fraction | None, Missing]] = {}
+
+    def read(self, key: str) -> tuple[Fraction | None, Missing]:
+        """Return a fact in units of the core, and what is missing of it."""
+        if key not in self._read:
+            self._read[key] = self.definitions.leaves[key].read(self.situation)
+        return self._read[key]
+
+    def world(self, term: t.Term) -> World:
+        """Return what is known of the facts in a term."""
+        found = {key: self.read(key)[0] for key in keys_in(term)}
+        return World({key: known for key, known in found.items() if known is not None}, {})
+
+    def range(self, term: t.Quantity) -> Range:
+        """Return what a quantity comes to over all that is not known."""
+        world = self.world(term)
+        found = value(term, world)
+        if found.low is not None and found.low == found.high:
+            return Range(found.low, found.high)
+        ends = bounds(term, world, BUDGET)
+        if ends.low.value is not None and ends.low.value == ends.high.value:
+            return Range(ends.low.value, ends.high.value)
+        missing = tuple(dict.fromkeys(path for key in sorted(found.missing) for path in self.read(key)[1]))
+        return Range(ends.low.value, ends.high.value, missing)
+
+
+@lru_cache(maxsize=4096)
+def keys_in(term: t.Term) -> frozenset[str]:
+    """Return the keys of the facts in a term."""
+    return frozenset(_keys(term))
+
+
+def _keys(part: Any) -> Iterator[str]:
+    if isinstance(part, t.Fact):
+        yield part.key
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from _keys(each)
+    elif is_dataclass(part):
+        for each in fields(part):
+            yield from _keys(getattr(part, each.name))
+
+
+def money_of(fen: Fraction) -> tuple[Money, bool]:
+    """Return a sum, and whether it is exact; what no decimal number holds (a third) is rounded to the 分."""
+    yuan = fen / 100
+    denominator = yuan.denominator
+    for prime in (2, 5):
+        while denominator % prime == 0:
+            denominator //= prime
+    if denominator == 1:
+        digits = len(str(yuan.denominator)) * 4
+        scaled = yuan * 10**digits
+        return Money(Decimal(int(scaled)).scaleb(-digits).normalize() if scaled else Decimal(0)), True
+    return Money(Decimal(int((fen * 2 + 1) // 2)).scaleb(-2)), False
+
+
+def figure(number: Fraction, unit: Unit) -> str:
+    """Return a figure as it is written, short where no decimal number holds it."""
+    if unit == "money":
+        sign = "-" if number < 0 else ""
+        sum_, exact = money_of(abs(number))
+        return f"{'' if exact else '约'}{sign}{sum_}"
+    shown = number * 100 if unit == "share" else number
+    digits = Decimal(shown.numerator) / Decimal(shown.denominator)
+    rounded = round(digits, 4)
+    exact = Fraction(rounded) == shown
+    return f"{'' if exact else '约'}{plain(rounded)}{'%' if unit == 'share' else ''}"
+
+
+def english_figure(number: Fraction, unit: Unit) -> str:
+    """Return a figure as English readers know it."""
+    if unit == "money" and number >= 0:
+        sum_, exact = money_of(number)
+        return f"{'' if exact else 'about '}{sum_.english()}"
+    return figure(number, unit).replace("约", "about ")
+
+
+def said(found: Range, unit: Unit) -> Words:
+    """Return a figure, or the range in which it lies, in words."""
+    exact = found.exact
+    if exact is not None:
+        return Words(figure(exact, unit), english_figure(exact, unit))
+    if found.low is None and found.high is None:
+        return Words("待定", "open")
+    if found.high is None:
+        low = found.low or Fraction(0)
+        return (
+            Words(f"{figure(low, unit)}以上", f"{english_figure(low, unit)} or more") if low else Words("待定", "open")
+        )
+    low = found.low or Fraction(0)
+    return Words(
+        f"{figure(low, unit)}至{figure(found.high, unit)}",
+        f"{english_figure(low, unit)} to {english_figure(found.high, unit)}",
+    )
+
+
+class Explanation:
+    """Says how an amount comes about: its values line by line, then the amount itself."""
+
+    def __init__(self, definitions: Definitions, known: Known) -> None:
+        """Keep what is known."""
+        self.definitions, self.known = definitions, known
+
+    def lines(self, text: str, limits: dict[str, str | None], amount: Typed) -> list[Words]:
+        """Return a line for each value that the amount rests on, and one for the amount."""
+        formulas = [text, *(each for each in limits.values() if each)]
+        used = {each.id: each for formula in formulas for each in self.definitions.used(formula)}
+        lines = [self._line(each) for each in used.values() if text not in (each.id, each.label)]
+        total = self.known.range(amount.term)
+        plain_sum = self.definitions.formula(text)
+        before, result = self.known.range(plain_sum.term), said(total, amount.unit)
+        reckoned = self.formula(parse(text))
+        own = said(before, plain_sum.unit)
+        zh, en = reckoned.zh, reckoned.en
+        if not isinstance(parse(text), Number) and not reckoned.zh.endswith(own.zh):
+            zh, en = f"{zh} = {own.zh}", f"{en} = {own.en}"
+        words = {"at_least": ("最低", "at least"), "at_most": ("最高", "at most")}
+        for key, limit in limits.items():
+            if limit and (total != before or before.exact is None):
+                formula = self.formula(parse(limit))
+                zh, en = f"{zh}，{words[key][0]}{formula.zh}", f"{en}, {words[key][1]} {formula.en}"
+        if total != before:
+            zh, en = f"{zh}，得{result.zh}", f"{en}: {result.en}"
+        return [*lines, Words(zh, en)]
+
+    def _line(self, value_: NamedValue) -> Words:
+        typed = self.definitions.value(value_)
+        found = said(self.known.range(typed.term), typed.unit)
+        why = self._why(value_)
+        label = Words(value_.label, value_.english or value_.label)
+        return Words(
+            f"{label.zh}{found.zh}（{why.zh}）" if why.zh else f"{label.zh}{found.zh}",
+            f"{label.en} {found.en} ({why.en})" if why.en else f"{label.en} {found.en}",
+        )
+
+    def _why(self, value_: NamedValue) -> Words:
+        if value_.is_ is not None:
+            return self.formula(parse(value_.is_))
+        if value_.table is not None:
+            return self._band(value_.table)
+        if value_.brackets is not None:
+            by = self.formula(parse(value_.brackets.by))
+            return Words(f"{by.zh}，分段累进", f"{by.en}, by brackets")
+        if value_.choose is not None:
+            return self._cases(value_.choose)
+        assert value_.decided is not None  # noqa: S101 - one form of the five
+        ends = f"{value_.decided.from_}—{value_.decided.to}"
+        return Words(f"{ends}之间由人确定", f"decided by a person between {ends}")
+
+    def _band(self, table: Table) -> Words:
+        by = self.definitions.formula(table.by)
+        words = self.formula(parse(table.by))
+        world = self.known.world(by.term)
+        if self.known.range(by.term).exact is None:
+            return Words(f"{words.zh}，档次待定", f"{words.en}, band open")
+        reached = [band for band in table.bands if decide(self.definitions.reached(by, band), world) == MET]
+        if not reached:
+            return Words(f"{words.zh}，未达第一档", f"{words.en}, below the first band")
+        at = table.bands.index(reached[-1])
+        return Words(
+            f"{words.zh}，第{_ORDINALS[at] if at < len(_ORDINALS) else at + 1}档", f"{words.en}, band {at + 1}"
+        )
+
+    def _cases(self, choose: Choose) -> Words:
+        holding: list[Words] = []
+        for case in choose.cases:
+            test = self.definitions.test(case.when)
+            if decide(test, self.known.world(test)) == MET:
+                holding.append(self._condition(case.when, case.is_))
+                if choose.first:
+                    break
+        if not holding:
+            return Words("", "")
+        return Words("；".join(each.zh for each in holding), "; ".join(each.en for each in holding))
+
+    def _condition(self, condition: Any, text: str) -> Words:
+        ready = self.definitions.ready
+        say = ready(condition).say if ready is not None else Words("", "")
+        figures = self.formula(parse(text))
+        return Words(f"{say.zh}：{figures.zh}", f"{say.en}: {figures.en}")
+
+    def formula(self, formula: Formula) -> Words:
+        """Return a formula with its figures beside the names."""
+        match formula:
+            case Number(text=text):
+                return Words(text, text)
+            case Name():
+                return self._name(formula)
+            case Negative(inner=inner):
+                words = self._inside(inner, 3)
+                return Words(f"−{words.zh}", f"−{words.en}")
+            case Call(function=function, operands=operands):
+                parts = [self.formula(each) for each in operands]
+                return Words(
+                    f"{function}（{'，'.join(each.zh for each in parts)}）",
+                    f"{function}({', '.join(each.en for each in parts)})",
+                )
+            case Operation(sign=sign, one=one, other=other):
+                binds = 1 if sign in "+−" else 2
+                a, b = self._inside(one, binds), self._inside(other, binds + 1)
+                return Words(f"{a.zh} {sign} {b.zh}", f"{a.en} {sign} {b.en}")
+
+    def _inside(self, formula: Formula, binds: int) -> Words:
+        words = self.formula(formula)
+        own = 4 if not isinstance(formula, Operation) else 1 if formula.sign in "+−" else 2
+        return Words(f"（{words.zh}）", f"({words.en})") if own < binds else words
+
+    def _name(self, name: Name) -> Words:
+        definitions = self.definitions
+        named = definitions.value_named(name.name)
+        typed = definitions.resolve(name)
+        figures = [said(self.known.range(each.term), each.unit) for each in typed]
+        keys = [key for each in typed for key in sorted(keys_in(each.term))]
+        if named is not None:
+            label = Words(named.label, named.english or named.label)
+        elif len(typed) == 1 and keys:
+            label = definitions.leaves[keys[0]].label
+        else:
+            label = Words(name.name, name.name)
+        return Words(
+            label.zh + "、".join(each.zh for each in figures), f"{label.en} " + ", ".join(each.en for each in figures)
+        )
+
+
+_ORDINALS = "一二三四五六七八九十"

@@ -1,0 +1,92 @@
+"""Values as facts that conditions compare: 总分 不低于 30 is judged from what the value is reckoned from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from zjtx_rules.conditions.base import Condition, Found, Prepared
+from zjtx_rules.conditions.threshold import Threshold
+from zjtx_rules.core.decide import decide, facts_missing
+from zjtx_rules.profile.facts import Fact, FactType, Reading
+from zjtx_rules.profile.situation import Situation
+from zjtx_rules.quantities.definitions import Definitions, Yearly
+from zjtx_rules.quantities.formula import FormulaError
+from zjtx_rules.quantities.lowering import Unit
+from zjtx_rules.quantities.models import NamedValue
+from zjtx_rules.quantities.reckoning import Known, money_of
+from zjtx_rules.terms import Money, Percentage
+from zjtx_rules.terms.truth import UNKNOWN
+from zjtx_rules.words import Words
+
+DefinitionsOf = Callable[[int], Definitions]
+TYPES: dict[Unit, FactType] = {"money": "money", "share": "percentage", "number": "number"}
+ANY_YEAR = 2000
+"""For what does not hang on the year: which names and units there are."""
+
+
+def definitions_of(
+    facts: Mapping[str, Fact],
+    values: Sequence[NamedValue],
+    yearly: Mapping[str, Yearly],
+    ready: Callable[[Condition], Prepared] | None = None,
+) -> DefinitionsOf:
+    """Return the definitions for each year of a question, made once for each."""
+
+    @cache  # the years that questions are asked for
+    def of(year: int) -> Definitions:
+        return Definitions(facts, values, yearly, year, ready)
+
+    return of
+
+
+def value_facts(of: DefinitionsOf, values: Sequence[NamedValue]) -> dict[str, Fact]:
+    """Return the values as facts that can be compared, by id; those that are wrong are left out, as they are reported."""
+    found: dict[str, Fact] = {}
+    for value in values:
+        try:
+            unit = of(ANY_YEAR).value(value).unit
+        except FormulaError:
+            continue
+        kind = TYPES.get(unit)
+        if kind is not None:
+            label = Words(value.label, value.english or value.label)
+            found[value.id] = Fact(value.id, label, kind, _reader(of, value), compared=_judge(of, value))
+    return found
+
+
+def _reader(of: DefinitionsOf, value: NamedValue) -> Callable[[Situation], Reading]:
+    def read(situation: Situation) -> Reading:
+        definitions = of(situation.as_of.year)
+        typed = definitions.value(value)
+        found = Known(definitions, situation).range(typed.term)
+        return (None, found.missing) if found.exact is None else (shown_value(found.exact, typed.unit), ())
+
+    return read
+
+
+def _judge(of: DefinitionsOf, value: NamedValue) -> Callable[[Situation, Any], Found]:
+    def judge(situation: Situation, condition: Threshold) -> Found:
+        definitions = of(situation.as_of.year)
+        typed = definitions.value(value)
+        known = Known(definitions, situation)
+        test = definitions.compared(condition, typed, TYPES[typed.unit])
+        world = known.world(test)
+        truth = decide(test, world)
+        missing = sorted(facts_missing(test, world)) if truth == UNKNOWN else []
+        paths = tuple(dict.fromkeys(path for key in missing for path in known.read(key)[1]))
+        exact = known.range(typed.term).exact
+        return truth, None if exact is None else shown_value(exact, typed.unit), paths
+
+    return judge
+
+
+def shown_value(number: Fraction, unit: Unit) -> Any:
+    """Return a figure as facts of its type have it; what no decimal number holds is rounded, for display alone."""
+    if unit == "money":
+        return money_of(number)[0] if number >= 0 else Money(-money_of(-number)[0].yuan)
+    rounded = round(Decimal(number.numerator) / Decimal(number.denominator), 6)
+    return Percentage(rounded.normalize()) if unit == "share" else rounded.normalize()

@@ -1,0 +1,37 @@
+"""The names of formulas while one document is prepared: facts as they are read or assumed, values with the document's conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from zjtx_rules.conditions.assuming import Assumptions
+from zjtx_rules.conditions.base import Condition, Prepared
+from zjtx_rules.language.loaded_file import LoadedFile
+from zjtx_rules.profile.facts import Fact
+from zjtx_rules.quantities.value_facts import DefinitionsOf, value_facts
+
+
+class Quantities:
+    """Makes facts and definitions once for each kind of applicant or member."""
+
+    def __init__(
+        self, loaded: LoadedFile, ready: Callable[[str, Condition], Prepared], *, assuming: bool = False
+    ) -> None:
+        """Keep the file, how a condition is prepared in a scope, and whether open facts take assumed answers."""
+        self.loaded, self.ready, self.assuming = loaded, ready, assuming
+        self._made: dict[str, DefinitionsOf] = {}
+
+    def definitions(self, scope: str) -> DefinitionsOf:
+        """Return what the names of formulas mean, for each year of a question."""
+        if scope not in self._made:
+            known = self.loaded.known_facts(scope)
+            facts = Assumptions(known) if self.assuming else known
+            self._made[scope] = self.loaded.definitions(facts, scope, lambda one: self.ready(scope, one))
+        return self._made[scope]
+
+    def facts(self, scope: str) -> Mapping[str, Fact]:
+        """Return the facts of a scope, and the values as they are reckoned with the conditions of the document."""
+        facts, values = self.loaded.facts(scope), self.loaded.rules.values
+        if values:
+            facts = {**facts, **value_facts(self.definitions(scope), values)}
+        return Assumptions(facts) if self.assuming else facts
