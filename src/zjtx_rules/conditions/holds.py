@@ -9,7 +9,6 @@ from pydantic import Field
 from zjtx_rules.conditions.base import Context
 from zjtx_rules.conditions.lowered import RecognitionCondition
 from zjtx_rules.conditions.recognitions import DATE, EXPIRES, Which, recognised
-from zjtx_rules.conditions.turning import Draft, standing
 from zjtx_rules.core.days import AsOf
 from zjtx_rules.core.record_tests import Within
 from zjtx_rules.core.terms import Some, in_order
@@ -35,7 +34,3 @@ class Holds(RecognitionCondition):
         """Say which titles."""
         words = self.holds.say()
         return Words(f"有效期内的称号：{words.zh}", f"holds, in force: {words.en}")
-
-    def draft(self, context: Context) -> Draft:  # noqa: ARG002 - one form for all kinds
-        """Return a new title, or the renewal of one that has ended."""
-        return standing(self.holds)

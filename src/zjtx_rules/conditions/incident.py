@@ -6,21 +6,31 @@ as-of year is the last of them (近2年 asked in 2023: 2022 and 2023).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has, leaf
+from zjtx_rules.conditions.base import CheckContext, Context
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
-from zjtx_rules.conditions.columns import Column, Columns
-from zjtx_rules.conditions.distance import Step, Way, field_words, impossible, wait, whole_list
+from zjtx_rules.conditions.distance import Step, Toward, Way, field_words, impossible, wait, whole_list
+from zjtx_rules.conditions.lowered import RecordCondition
+from zjtx_rules.core.critical_days import days_that_count, turns_of
+from zjtx_rules.core.days import AsOf, LatestStart, YearBegins
+from zjtx_rules.core.fields import choice_field, day_field
+from zjtx_rules.core.judge import record_judge
+from zjtx_rules.core.record_tests import Among, Within
+from zjtx_rules.core.terms import Some, in_order
 from zjtx_rules.profile.choices import IncidentKind, IncidentKindField
 from zjtx_rules.profile.records import Incident
 from zjtx_rules.profile.situation import AtLeast, Situation
-from zjtx_rules.terms import Duration, add, happened_within, has_lasted, latest_start
-from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
+from zjtx_rules.terms import Duration
+from zjtx_rules.terms.dates import days_later
+from zjtx_rules.terms.truth import MET, UNKNOWN, Truth
 from zjtx_rules.words import Words
+
+_KIND, _DATE = choice_field("kind", IncidentKind), day_field("date")
 
 
 class Event(BaseModel):
@@ -37,92 +47,66 @@ class Event(BaseModel):
     )
 
 
-class IncidentHappened(Condition):
+class IncidentHappened(RecordCondition):
     """Met if such an event happened within the period."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"incident"})
+    COLLECTION: ClassVar[str] = "incidents"
     WITHIN: ClassVar[frozenset[str]] = frozenset()
 
     incident: Event = Field(title="事故或处罚", description="某期限内发生过某类事故或受到处罚")
 
-    def prepare(self, context: Context) -> Prepared:
-        """Resolve kinds and period."""
-        kinds = frozenset(self.incident.of)
-        within = self.incident.within
-        count = _calendar_years(within)
-        by_year = resolve(self.incident.counted, context) == "calendar_years"
-        unknown: Found = (UNKNOWN, None, ("incidents",))
-        none: Found = (NOT_MET, None, ())
+    def lower(self, context: Context) -> Some:
+        """Return the tests of kind and period."""
+        event = self.incident
+        by_year = resolve(event.counted, context) == "calendar_years"
+        first = YearBegins(_calendar_years(event.within) - 1) if by_year else LatestStart(event.within, 1)
+        return Some("incidents", in_order(Among(_KIND, frozenset(event.of)), Within(_DATE, (first,), (AsOf(),))))
 
-        def counts(day: date, as_of: date) -> bool:
-            if by_year:
-                return day <= as_of and day.year > as_of.year - count
-            return happened_within(day, within, as_of)
-
-        def judge(situation: Situation) -> Found:
-            incidents = situation.stated("incidents")
-            if incidents is None:
-                return unknown
-            missing: tuple[str, ...] = ()
-            for index, each in enumerate(incidents):
-                if each.kind is not None and each.kind not in kinds:
-                    continue
-                if each.date is not None and not counts(each.date, situation.as_of):
-                    continue
-                absent = tuple(f"incidents.{index}.{name}" for name in ("kind", "date") if getattr(each, name) is None)
-                if not absent:
-                    return MET, each, ()
-                missing += absent
-            if isinstance(incidents, AtLeast):
-                missing += ("incidents",)
-            return (UNKNOWN, None, missing) if missing else none
-
-        words = "、".join(each.label for each in self.incident.of)
-        say = Words(
-            f"近{within}发生过{words}事故或受到处罚",
-            f"{', '.join(each.value for each in self.incident.of)} accident or penalty within {within.english()}",
+    def words(self, context: Context) -> Words:  # noqa: ARG002 - one form for all kinds
+        """Say kinds and period."""
+        event = self.incident
+        return Words(
+            f"近{event.within}发生过{'、'.join(each.label for each in event.of)}事故或受到处罚",
+            f"{', '.join(each.value for each in event.of)} accident or penalty within {event.within.english()}",
         )
 
-        def over(day: date) -> date:
-            """Return the first day on which an event no longer counts."""
-            return date(day.year + count, 1, 1) if by_year else add(day, within)
+    def say_found(self) -> Callable[[Any], Words]:
+        """Say which event was found."""
+        return _said
+
+    def toward(self, look: Some, context: Context, say: Words) -> Toward:  # noqa: ARG002 - one form for all kinds
+        """Return the ways for no such event to count any more; one to happen is nothing to aim for."""
+        test, other = (
+            record_judge(look.body),
+            next((each for each in reversed(IncidentKind) if each not in self.incident.of), None),
+        )
+        label = Words("事故与处罚", "accidents and penalties")
 
         def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: ARG001, FBT001 - one form for all kinds
             incidents, as_of = situation.stated("incidents"), situation.as_of
-            label = Words("事故与处罚", "accidents and penalties")
             if want:
                 return impossible(say, Words("不应以发生事故为目标", "an accident is nothing to aim for"), "incidents")
             if incidents is None:
                 return ((Step("provide", "incidents", label, None, (), Words(f"不存在{say.zh}", f"none: {say.en}")),),)
-            mine = [(at, each) for at, each in enumerate(incidents) if each.kind is None or each.kind in kinds]
-            days = [each.date for _, each in mine if each.kind is not None and each.date is not None]
-            counted = [over(day) for day in days if counts(day, as_of)]
-            if counted:
-                return ((wait(Words(f"不再属于{say.zh}", f"no longer: {say.en}"), as_of, max(counted)),),)
-            old = date(as_of.year - count, 12, 31) if by_year else latest_start(within, as_of)
-            other = next((each for each in reversed(IncidentKind) if each not in kinds), None)
-            steps = _told(
-                [(at, each) for at, each in mine if each.date is None or counts(each.date, as_of)], other, old
-            )
+
+            def truths(day: date) -> list[Truth]:
+                return [test(incidents, at, day)[0] for at in range(len(incidents))]
+
+            if MET in truths(as_of):
+                later = sorted(day for each in incidents for day in turns_of(look.body, each) if day > as_of)
+                until = next(day for day in later if MET not in truths(day))
+                return ((wait(Words(f"不再属于{say.zh}", f"no longer: {say.en}"), as_of, until),),)
+            open_ = [(at, incidents[at]) for at, truth in enumerate(truths(as_of)) if truth == UNKNOWN]
+            steps = _told(open_, other, days_later(days_that_count(look.body, "date", as_of)[0], -1))
             steps += (whole_list("incidents", label),) if isinstance(incidents, AtLeast) else ()
             return (steps,) if steps else impossible(say, Words("已经发生，不能改变", "it has happened"), "incidents")
 
-        return leaf(self, judge, say, got=_said, toward=toward)
-
-    def column(self, columns: Columns) -> Column:
-        """Rule out other kinds, what lies in the future and what lies too far back."""
-        each, as_of, within = columns.members("incidents"), columns.as_of, self.incident.within
-        no = ~each["kind"].absent & ~each["kind"].is_in(self.incident.of) | each["date"].after(as_of)
-        if resolve(self.incident.counted, columns.context) == "calendar_years":
-            no = no | each["date"].before(date(as_of.year - _calendar_years(within) + 1, 1, 1))
-        else:
-            last = columns.last_day(lambda day: has_lasted(day, within, as_of))
-            no = no | ~each["date"].absent & ~each["date"].after(last)
-        return columns.exists(each, no, {name: each[name].absent for name in ("kind", "date")})
+        return toward
 
     def check(self, context: CheckContext) -> None:
         """Check the reading."""
-        check_has("incidents", context, "incident")
+        super().check(context)
         check_setting(self.incident.counted, context, "incident", "counted")
 
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, check_has
 from zjtx_rules.conditions.distance import Toward
 from zjtx_rules.conditions.recognitions import TitleAndLevel, precedence, said
-from zjtx_rules.conditions.turning import Draft, toward_recognition
+from zjtx_rules.conditions.turning import Draft, standing, toward_recognition
 from zjtx_rules.core.judge import NO, YES, RecordJudge, Seen, judge, record_judge, values_of, without_place
 from zjtx_rules.core.terms import Some, Test
 from zjtx_rules.profile.situation import Situation
@@ -83,9 +83,9 @@ class RecognitionCondition(RecordCondition):
         found: TitleAndLevel = getattr(self, key)
         return found
 
-    def draft(self, context: Context) -> Draft:
-        """Return what a recognition would be that is yet to be had."""
-        raise NotImplementedError
+    def draft(self, context: Context) -> Draft:  # noqa: ARG002 - for kinds to override
+        """Return what a recognition would be that is yet to be had: a new title, or the renewal of one that has ended."""
+        return standing(self.which)
 
     def toward(self, look: Some, context: Context, say: Words) -> Toward:  # noqa: ARG002 - one form for all kinds
         """Return the steps that would turn it."""

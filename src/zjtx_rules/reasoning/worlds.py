@@ -12,6 +12,7 @@ from datetime import date
 from itertools import product
 from typing import Any, NamedTuple
 
+from zjtx_rules.core.critical_days import critical_days
 from zjtx_rules.core.judge import RecordJudge
 from zjtx_rules.payments.yearly import MOST_YEARS
 from zjtx_rules.profile.choices import RecognitionKind
@@ -340,7 +341,7 @@ def _critical(
 
 
 def turning_days(program: Program, as_of: date) -> set[date]:
-    """Return the days on which something turns for everybody: the as-of date, the document's validity, the last years."""
+    """Return the days on which something turns for everybody: those that conditions name, and the years that money is for."""
     days = {as_of, date(as_of.year, 1, 1), date(as_of.year - 1, 1, 1), date(as_of.year - 2, 1, 1)}
-    # The end may stand in a reading only.
-    return days | {day for day in program.window if day is not None}
+    days |= {day for day in program.window if day is not None}  # the end may stand in a reading only
+    return days.union(*(critical_days(each.term, as_of) for each in program.recognising if each.term))
