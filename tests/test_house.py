@@ -12,6 +12,7 @@ from zjtx_rules.language.circles import in_circles
 
 ROOT = Path(zjtx_rules.__file__).parent
 ROOMS = (
+    "version",
     "shown",
     "words",
     "nearest",

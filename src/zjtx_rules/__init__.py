@@ -15,6 +15,7 @@ from zjtx_rules.language import RuleSet, combine, load, load_text
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.profile import (
     APPLICANTS,
+    AnyApplicant,
     Applicant,
     AwardReceived,
     ClusterProfile,
@@ -26,19 +27,19 @@ from zjtx_rules.profile import (
     ServicePlatformProfile,
     StartupBaseProfile,
     TrainingBodyProfile,
+    read_applicant,
     read_profile,
 )
 from zjtx_rules.reasoning import Awards, Bounds, Outcome, Section, Totals
 from zjtx_rules.terms import Level, Money, Percentage
 from zjtx_rules.terms.truth import Verdict
+from zjtx_rules.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from zjtx_rules.analysis.compare import compare
     from zjtx_rules.analysis.diffing import diff
     from zjtx_rules.analysis.diffing.impact import impact
     from zjtx_rules.engines.columns import InRow, evaluate_table
-
-__version__ = "0.1.0"
 
 _LATER = {
     "InRow": "zjtx_rules.engines.columns",
@@ -61,6 +62,7 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "APPLICANTS",
+    "AnyApplicant",
     "Applicant",
     "AwardReceived",
     "Awards",
@@ -95,5 +97,6 @@ __all__ = [
     "impact",
     "load",
     "load_text",
+    "read_applicant",
     "read_profile",
 ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from pydantic_core import PydanticSerializationError
 
@@ -16,6 +16,11 @@ from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.shown import everywhere, without_surrogates
 from zjtx_rules.words import Language
+
+Detail = Literal["brief", "normal", "full"]
+"""How much an answer says as data."""
+
+_BY_DETAIL = -1
 
 
 class Evaluation(reasoning.Evaluation):
@@ -31,22 +36,33 @@ class Evaluation(reasoning.Evaluation):
 
         return as_text(self, language, full=full)
 
-    def model_dump(self, language: Language = "zh") -> dict[str, Any]:
+    def model_dump(self, language: Language = "zh", *, detail: Detail = "full") -> dict[str, Any]:
         """Return the answer as plain data, the same content as the JSON."""
-        from zjtx_rules.presentation.document import as_document  # noqa: PLC0415 - likewise
+        from zjtx_rules.presentation.document import as_detail  # noqa: PLC0415 - likewise
 
-        return as_document(self, language).model_dump(mode="json")
+        return as_detail(self, language, detail).model_dump(mode="json")
 
-    def model_dump_json(self, language: Language = "zh") -> str:
-        """Return the answer as one JSON document, the same bytes for the same question."""
-        from zjtx_rules.presentation.document import as_document  # noqa: PLC0415 - likewise
+    def model_dump_json(
+        self, language: Language = "zh", *, detail: Detail = "full", indent: int | None = _BY_DETAIL
+    ) -> str:
+        """Return the answer as one JSON document, the same bytes for the same question.
 
-        document = as_document(self, language)
+        Args:
+            language: The language of the words; ids, sums and dates do not depend on it.
+            detail: `brief` (the money, per claim the sum, office, source and last day, what is missing), `normal` (everything
+                that concerns the applicant) or `full` (every clause as well).
+            indent: By how many spaces each level is set in; None writes one line. By default 2 for `full`, else one line.
+        """
+        from zjtx_rules.presentation.document import as_detail  # noqa: PLC0415 - likewise
+
+        document = as_detail(self, language, detail)
+        if indent == _BY_DETAIL:
+            indent = 2 if detail == "full" else None
         try:
-            return document.model_dump_json(indent=2)
+            return document.model_dump_json(indent=indent)
         except PydanticSerializationError:
             # Half of a character in a text that never came from a file.
-            return everywhere(document, without_surrogates).model_dump_json(indent=2)
+            return everywhere(document, without_surrogates).model_dump_json(indent=indent)
 
 
 def evaluate(

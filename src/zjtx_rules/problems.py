@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from zjtx_rules.nearest import nearest as nearest  # noqa: PLC0414 - told on from here
 from zjtx_rules.shown import one_for_one, page
@@ -69,6 +69,30 @@ class Problem:
             lines.append(f"  {hint}: {self.suggestion.say(language)}")
         return page(lines).rstrip("\n")
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the problem as plain data that `json.dumps` takes: the words in both languages, null where there is nothing to say.
+
+        >>> from zjtx_rules import Place, Problem
+        >>> from zjtx_rules.words import Words
+        >>> Problem("date", Words("没有这一天", "no such day"), Place("a.yaml", 3, 7)).to_dict()["place"]
+        {'file': 'a.yaml', 'line': 3, 'column': 7, 'end_column': None}
+        """
+        place = self.place
+        return {
+            "code": self.code,
+            "message": self.message._asdict(),
+            "place": {
+                "file": place.file,
+                "line": place.line or None,
+                "column": place.column or None,
+                "end_column": place.end_column or None,
+            },
+            "path": self.path,
+            "excerpt": self.excerpt,
+            "expected": self.expected._asdict() if self.expected else None,
+            "suggestion": self.suggestion._asdict() if self.suggestion else None,
+        }
+
 
 SHOWN = 100
 """How many problems of one input are shown; the rest are counted."""
@@ -97,6 +121,13 @@ class InputError(ValueError):
         if len(shown) < count:
             closing = Words(f"{closing.zh}，以上是前{len(shown)}处", f"{closing.en}; these are the first {len(shown)}")
         return "\n\n".join([*(each.render(language) for each in shown), closing.say(language)])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the first hundred problems as plain data, and how many there are in all."""
+        return {
+            "problems": [each.to_dict() for each in self.problems[:SHOWN]],
+            "count": len(self.problems) + self.more,
+        }
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Words | None:

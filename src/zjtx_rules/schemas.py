@@ -110,6 +110,9 @@ def _profile() -> Schema:
     models = list(APPLICANTS.items())
     _, made = models_json_schema([(model, "validation") for _, model in models], schema_generator=_Generator)
     definitions = made["$defs"]
+    for kind, model in models:
+        if kind != "enterprise":  # a class knows its kind; a file without one is about an enterprise
+            definitions[model.__name__].setdefault("required", []).append("kind")
     for each in _closed_models():
         if each.__name__ in definitions:
             _accept_chinese_names(definitions[each.__name__], each)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -109,3 +110,40 @@ def test_an_output_that_cannot_be_written_is_said_without_a_traceback(more: list
     said = done.stderr.decode()
     assert said.startswith("zjtx: 错误[cannot-write-or-read]")
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_problems_come_as_json_where_json_was_asked_for(zjtx, tmp_path: Path, name: str) -> None:
+    text, code = BAD[name]
+    path = tmp_path / "firm.yaml"
+    path.write_text(text, encoding="utf-8")
+    said = zjtx("evaluate", str(path), "--as-of", "2023-09-01", "--format", "json")
+    data = json.loads(said.out)
+    assert said.code == 2
+    assert data["count"] >= len(data["problems"]) >= 1
+    assert code in {each["code"] for each in data["problems"]}
+    for each in data["problems"]:
+        assert each["message"]["zh"]
+        assert each["message"]["en"]
+        assert each["place"]["file"] == str(path)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["evalute", "--format", "json"], "unknown-command"),
+        (["evaluate", "x.yaml", "--format=json", "--rule", "y"], "unknown-option"),
+        (["gap", "missing.yaml", "--format", "json"], "file-missing"),
+        (["match", "missing.yaml", "--format", "json", "--as-of", "2023-02-30"], "file-missing"),
+        (["check", "nowhere.yaml", "--sources", "nowhere", "--format", "json"], "sources-missing"),
+        (["diff", "rizhao", "nowhere", "--format", "json"], "unknown-rules"),
+    ],
+)
+def test_every_command_that_writes_json_says_its_problems_so(zjtx, arguments: list[str], code: str) -> None:
+    said = zjtx(*arguments)
+    assert said.code == 2
+    assert code in {each["code"] for each in json.loads(said.out)["problems"]}
+
+
+def test_without_json_nothing_is_written_to_the_output(zjtx) -> None:
+    assert zjtx("evaluate", "missing.yaml").out == ""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import Any, NoReturn
 
 from zjtx_rules.cli.common import Command
@@ -20,6 +22,8 @@ class Parser(argparse.ArgumentParser):
     """A parser without abbreviations that reports problems as `InputError` does, and leaves with code 2."""
 
     language: Language = "zh"
+    as_json = False
+    """Whether the problems are written to the standard output as JSON, too."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["allow_abbrev"] = False
@@ -31,6 +35,8 @@ class Parser(argparse.ArgumentParser):
 
     def refuse(self, problems: Sequence[Problem]) -> NoReturn:
         """Report problems with the usage, and leave."""
+        if self.as_json:
+            sys.stdout.write(json.dumps(InputError(problems).to_dict(), ensure_ascii=False, indent=2) + "\n")
         said = InputError(problems).render(self.language)
         usage = re.sub(r"\x1b\[[0-9;]*m", "", self.format_usage())  # Python 3.14 colours it
         if self.language == "zh":
@@ -77,6 +83,12 @@ def language_of(arguments: Sequence[str]) -> Language:
     return "zh"
 
 
+def wants_json(arguments: Sequence[str]) -> bool:
+    """Return whether a command line asks for JSON, whatever else is wrong with it."""
+    pairs = pairwise(arguments)
+    return "--format=json" in arguments or ("--format", "json") in pairs
+
+
 def parse(arguments: Sequence[str], commands: Sequence[Command], version: str) -> argparse.Namespace:
     """Return what a command line says.
 
@@ -84,6 +96,8 @@ def parse(arguments: Sequence[str], commands: Sequence[Command], version: str) -
         SystemExit: If it is wrong, with code 2, once the problems have been reported; or when help was asked for.
     """
     top, subparsers = parsers(commands, version, language_of(arguments))
+    for one in (top, *subparsers.values()):
+        one.as_json = wants_json(arguments)
     at = _command_at(arguments)
     if at is not None and arguments[at] not in subparsers:
         top.refuse([_unknown_command(arguments[at], subparsers)])

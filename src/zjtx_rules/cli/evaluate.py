@@ -20,6 +20,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     question_arguments(parser)
     parser.add_argument("--format", choices=("text", "json", "markdown", "html"), default="text", help="输出格式")
     parser.add_argument(
+        "--detail",
+        choices=("brief", "normal", "full"),
+        default="full",
+        help="--format json 的详略：brief 金额、责任单位、依据、期限和缺什么；normal 与本主体有关的全部；full 逐条（默认）",
+    )
+    parser.add_argument(
         "--cross-check", action="store_true", help="由第二引擎（durable-rules）复核，结论不一致即不作答"
     )
     parser.add_argument("--full", action="store_true", help="列出每一条件和全部条款")
@@ -35,7 +41,7 @@ def _run(given: argparse.Namespace) -> int:
         return UNCHECKED
     answer.source = source
     if given.format == "json":
-        sys.stdout.write(answer.model_dump_json(given.lang) + "\n")
+        sys.stdout.write(answer.model_dump_json(given.lang, detail=given.detail) + "\n")
     elif given.format == "markdown":
         sys.stdout.write(as_markdown(answer, given.lang))
     elif given.format == "html":

@@ -6,6 +6,7 @@ import argparse
 import errno
 import importlib
 import io
+import json
 import os
 import pkgutil
 import signal
@@ -53,27 +54,36 @@ def _run(given: argparse.Namespace) -> int:
             code = int(given.run(given))
             sys.stdout.flush()
     except InputError as error:
-        return _say(error, given.lang)
+        return _say(error, given.lang, as_json=_as_json(given))
     except BrokenPipeError:
         # Whoever read our output has closed it (`zjtx … | head`): no more can be said, and none is wanted.
         _say_no_more()
         return 0
     except OSError as error:
         # A full disk, a file that went away while it was read.
-        return _say(_unwritable(error), given.lang)
+        return _say(_unwritable(error), given.lang, as_json=_as_json(given))
     except KeyboardInterrupt:
         sys.stderr.write("\n")
         return INTERRUPTED
     except Exception as error:
         if os.environ.get("ZJTX_TRACEBACK"):
             raise
-        return _say(_internal(error), given.lang)
+        return _say(_internal(error), given.lang, as_json=_as_json(given))
     return code
 
 
-def _say(error: InputError, language: Language) -> int:
-    """Report problems once what was written before has gone out, and return the exit code."""
+def _as_json(given: argparse.Namespace) -> bool:
+    return getattr(given, "format", None) in ("json", "sarif")
+
+
+def _say(error: InputError, language: Language, *, as_json: bool = False) -> int:
+    """Report problems once what was written before has gone out, and return the exit code.
+
+    A program that asked for JSON gets the problems as JSON on the standard output; people read them on the other stream.
+    """
     try:
+        if as_json:
+            sys.stdout.write(json.dumps(error.to_dict(), ensure_ascii=False, indent=2) + "\n")
         sys.stdout.flush()
     except OSError:
         _say_no_more()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from zjtx_rules.language.clauses import Benchmark, Binding, Offering, Right, Service, Tier
 from zjtx_rules.language.force import ENTRIES
 from zjtx_rules.payments.base import Nature
@@ -11,9 +13,11 @@ from zjtx_rules.presentation.conditions import condition_out, value_text
 from zjtx_rules.presentation.money import bounds_words, sum_words, totals_words
 from zjtx_rules.presentation.notes import notes_of
 from zjtx_rules.problems import Problem
+from zjtx_rules.profile.any_applicant import profile_digest
 from zjtx_rules.profile.paths import path_words
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.alternatives import readings_used
+from zjtx_rules.reasoning.bands import BANDS, in_band, items
 from zjtx_rules.reasoning.choosing import option_name
 from zjtx_rules.reasoning.deciding import Stake, stakes
 from zjtx_rules.reasoning.entitlements import Entitlement, entitlements
@@ -22,7 +26,18 @@ from zjtx_rules.reasoning.prepared_clause import PreparedClause
 from zjtx_rules.reasoning.settlement import Bounds, Line, Totals
 from zjtx_rules.terms import Money, region_name
 from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, VERDICTS
+from zjtx_rules.version import __version__
 from zjtx_rules.words import Language, Words
+
+
+def as_detail(
+    evaluation: Evaluation, language: Language = "zh", detail: models.Detail = "full"
+) -> models.Answer | models.NormalAnswer | models.BriefAnswer:
+    """Return the answer in one language, in one of three details; `full` is all that is known."""
+    builder = _Builder(evaluation, language)
+    if detail == "brief":
+        return builder.brief()
+    return builder.answer() if detail == "full" else models.NormalAnswer(**builder.normal())
 
 
 def as_document(evaluation: Evaluation, language: Language = "zh") -> models.Answer:
@@ -46,38 +61,113 @@ class _Builder:
     def say(self, words: Words) -> str:
         return words.say(self.language)
 
-    def answer(self) -> models.Answer:
+    def asked(self) -> dict[str, Any]:
+        """Return what begins every answer."""
+        evaluation = self.evaluation
+        return {
+            "engine": __version__,
+            "as_of": evaluation.as_of.isoformat(),
+            "adopting": region_name(evaluation.adopting) if evaluation.adopting else None,
+            "applicant": self.applicant(),
+            "profile_sha256": profile_digest(evaluation.applicant),
+            "rules_hash": evaluation.rules.content_hash,
+        }
+
+    def normal(self) -> dict[str, Any]:
+        """Return the parts of the answer of normal detail."""
         evaluation = self.evaluation
         awards = evaluation.awards
-        pairs = [(outcome, each) for outcome in evaluation.outcomes for each in outcome.program.clauses]
-        granted = list(entitlements(evaluation))
-        return models.Answer(
-            as_of=evaluation.as_of.isoformat(),
-            applicant=self.applicant(),
-            rules_hash=evaluation.rules.content_hash,
-            documents=[self.document(each) for each in evaluation.outcomes],
-            awards=models.AwardsOut(
+        pairs = self.pairs()
+        return self.asked() | {
+            "documents": [self.document(each) for each in evaluation.outcomes],
+            "awards": models.AwardsOut(
                 payable=self.section(awards.payable),
                 if_adopted=[self.adopted(each) for each in awards.if_adopted if each.outcomes[0].settlement.lines],
                 accrued=self.section(awards.accrued),
                 not_yet=self.section(awards.not_yet),
             ),
-            bands=bands_out(evaluation, self.language),
-            eligibility=[self.clause(o, each) for o, each in pairs if isinstance(each.clause, Tier)],
-            rights=[self.gain(each) for each in granted if each.kind == "right"],
-            services=[self.gain(each) for each in granted if each.kind == "service"],
-            support=[self.gain(each) for each in granted if each.kind == "support"],
-            benchmarks=[
+            "bands": bands_out(evaluation, self.language),
+            "eligibility": [self.clause(o, each) for o, each in pairs if isinstance(each.clause, Tier)],
+            "benchmarks": [
                 self.benchmark(o, each, each.clause)
                 for o, each in pairs
                 if isinstance(each.clause, Benchmark) and o.found[each.clause.id][0] == MET
             ],
-            missing=self.missing(),
-            judgements=self.judgements(pairs),
-            readings=self.readings(),
-            input_notes=[self.input_note(each) for each in evaluation.doubts],
-            notes=[self.say(each) for each in notes_of(evaluation)],
-            clauses=[self.clause(o, each) for o, each in pairs],
+            "missing": self.missing(),
+            "judgements": self.judgements(pairs),
+            "readings": self.readings(),
+            "input_notes": [self.input_note(each) for each in evaluation.doubts],
+            "notes": [self.say(each) for each in notes_of(evaluation)],
+        }
+
+    def answer(self) -> models.Answer:
+        granted = list(entitlements(self.evaluation))
+        return models.Answer(
+            **self.normal(),
+            rights=[self.gain(each) for each in granted if each.kind == "right"],
+            services=[self.gain(each) for each in granted if each.kind == "service"],
+            support=[self.gain(each) for each in granted if each.kind == "support"],
+            clauses=[self.clause(o, each) for o, each in self.pairs()],
+        )
+
+    def pairs(self) -> list[tuple[Outcome, PreparedClause]]:
+        return [(outcome, each) for outcome in self.evaluation.outcomes for each in outcome.program.clauses]
+
+    def brief(self) -> models.BriefAnswer:
+        evaluation = self.evaluation
+        awards = evaluation.awards
+        found = items(evaluation)
+        return models.BriefAnswer(
+            **self.asked(),
+            documents=[self.brief_document(each) for each in evaluation.outcomes],
+            payable=self.brief_money(awards.payable),
+            if_adopted=[
+                self.brief_money(each, each.outcomes[0].program.document.id)
+                for each in awards.if_adopted
+                if each.outcomes[0].settlement.lines
+            ],
+            counts={band: sum(each.counts for each in in_band(found, band)) for band in BANDS},
+            missing=[
+                models.BriefMissing(path=each.path, label=each.label, stake=each.stake) for each in self.missing()
+            ],
+            readings={
+                f"{outcome.program.document.id}:{name}": option_name(chosen)
+                for outcome in evaluation.outcomes
+                for name, chosen in outcome.program.chosen
+                if name in outcome.program.used
+            },
+            input_notes=[self.say(each.message) for each in evaluation.doubts],
+        )
+
+    def brief_document(self, outcome: Outcome) -> models.BriefDocument:
+        document = outcome.program.document
+        return models.BriefDocument(
+            id=document.id,
+            number=document.number,
+            standing=outcome.standing.value,
+            sha256=outcome.program.file.sha256,
+        )
+
+    def brief_money(self, section: Section, document: str | None = None) -> models.BriefMoney:
+        claims = [self.brief_claim(outcome, line) for outcome in section.outcomes for line in outcome.settlement.lines]
+        return models.BriefMoney(document=document, total=self.totals(section.total), claims=claims)
+
+    def brief_claim(self, outcome: Outcome, line: Line) -> models.BriefClaim:
+        said = self.line(outcome, line)
+        end = outcome.program.document.in_force.to or outcome.program.read_end
+        return models.BriefClaim(
+            document=said.document,
+            clause=said.clause,
+            cite=said.cite,
+            title=said.title,
+            outcome=said.outcome,
+            nature=said.nature,
+            floor=said.pays.floor.yuan,
+            ceiling=said.pays.ceiling.yuan if said.pays.ceiling else None,
+            text=said.text,
+            offices=said.offices,
+            until=end.isoformat() if end else None,
+            missing=said.missing,
         )
 
     def input_note(self, doubt: Problem) -> models.InputNoteOut:

@@ -20,6 +20,9 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+Detail = Literal["brief", "normal", "full"]
+"""How much an answer says."""
+
 VerdictName = Literal["met", "not_met", "unknown", "review"]
 NatureName = Literal["fixed", "up_to", "no_figure"]
 
@@ -291,26 +294,93 @@ class ApplicantOut(Part):
     region: str | None = Field(title="所在地")
 
 
-class Answer(Part):
-    """The whole answer."""
+class Asked(Part):
+    """What was asked, of whom, by what: begins every answer, whatever its detail."""
 
     version: str = Field(default=SCHEMA_VERSION, title="格式版本")
+    engine: str = Field(title="引擎版本", description="zjtx-rules 的版本")
     as_of: str = Field(title="评估日")
+    adopting: str | None = Field(default=None, title="模板适用的地区")
     applicant: ApplicantOut = Field(title="申请主体")
-    rules_hash: str = Field(title="规则集校验值")
+    profile_sha256: str = Field(title="申报资料校验值", description="资料规范形式的 SHA-256，与写法和键的次序无关")
+    rules_hash: str = Field(title="规则集校验值", description="只取决于各规则文件的内容，与文件名和次序无关")
+
+
+class NormalAnswer(Asked):
+    """Everything that concerns the applicant, each thing once: the whole answer without the clauses one by one."""
+
     documents: list[DocumentOut] = Field(title="文件")
     awards: AwardsOut = Field(title="奖补")
     bands: list[BandOut] = Field(
         title="分栏", description="五栏，依次为可申领、可享受、可报名的项目、支持方向与他人职责、若照此施行"
     )
     eligibility: list[ClauseOut] = Field(title="资格")
-    rights: list[GainOut] = Field(title="权利")
-    services: list[GainOut] = Field(title="服务")
-    support: list[GainOut] = Field(title="无数额支持")
     benchmarks: list[BenchmarkOut] = Field(title="对标")
     missing: list[MissingOut] = Field(title="缺少的事实")
     judgements: list[JudgementOut] = Field(title="须人工判断")
     readings: list[ReadingOut] = Field(title="解读")
     input_notes: list[InputNoteOut] = Field(title="资料提示", description="读得懂而未必对的内容，不影响其余结论")
     notes: list[str] = Field(title="提示")
+
+
+class Answer(NormalAnswer):
+    """The whole answer."""
+
+    rights: list[GainOut] = Field(title="权利")
+    services: list[GainOut] = Field(title="服务")
+    support: list[GainOut] = Field(title="无数额支持")
     clauses: list[ClauseOut] = Field(title="全部条款")
+
+
+class BriefClaim(Part):
+    """One award or subsidy: the sum, where to go, until when."""
+
+    document: str = Field(title="文件")
+    clause: str = Field(title="条款编号")
+    cite: str = Field(title="条款号")
+    title: str = Field(title="标题")
+    outcome: Literal["paid", "suppressed", "nothing_left", "open"] = Field(title="处理")
+    nature: NatureName = Field(title="性质", description="fixed 定额；up_to 最高额")
+    floor: str = Field(title="至少", description="元")
+    ceiling: str | None = Field(title="至多", description="元；null 表示上限未知")
+    text: str = Field(title="文字")
+    offices: list[str] = Field(title="责任单位")
+    until: str | None = Field(title="施行至", description="文件的截止日；null 表示文本未写明")
+    missing: list[str] = Field(default_factory=list, title="缺少的事实")
+
+
+class BriefMoney(Part):
+    """The money of one standing in short."""
+
+    document: str | None = Field(default=None, title="文件", description="若照此施行的文件；现在可得的为 null")
+    total: TotalsOut = Field(title="合计")
+    claims: list[BriefClaim] = Field(title="逐项")
+
+
+class BriefDocument(Part):
+    """A document that was asked, and the rule file that it was asked in."""
+
+    id: str = Field(title="编号")
+    number: str | None = Field(title="文号")
+    standing: str = Field(title="评估日状态")
+    sha256: str = Field(title="规则文件校验值")
+
+
+class BriefMissing(Part):
+    """A missing fact, and the money that hangs on it."""
+
+    path: str = Field(title="路径")
+    label: str = Field(title="名称")
+    stake: str | None = Field(title="涉及金额", description="null 表示不涉及金额")
+
+
+class BriefAnswer(Asked):
+    """What a window or another system shows first: the money, per claim the sum, office, source and last day, what is missing."""
+
+    documents: list[BriefDocument] = Field(title="文件")
+    payable: BriefMoney = Field(title="现在可得")
+    if_adopted: list[BriefMoney] = Field(title="若照此施行")
+    counts: dict[str, int] = Field(title="各栏项数", description="claim 可申领；enjoy 可享受；join 可报名的项目")
+    missing: list[BriefMissing] = Field(title="缺少的事实")
+    readings: dict[str, str] = Field(title="采用的解读", description="文件编号:解读编号 → 选项")
+    input_notes: list[str] = Field(title="资料提示")

@@ -85,6 +85,14 @@ def _no_move(value: object) -> object:
     return "none" if value in ("none", "无") else value
 
 
+def _kind_id(value: object) -> object:
+    return KIND_ALIASES.get(value, value) if isinstance(value, str) else value
+
+
+_KIND = BeforeValidator(_kind_id)
+"""Reads the Chinese words for a kind of applicant as well as its id."""
+
+
 class Applicant(Closed):
     """What all applicants have: a name, a place, titles held, money received, and facts declared by a rule file."""
 
@@ -134,7 +142,9 @@ class EnterpriseProfile(Applicant):
 
     noun: ClassVar[Words] = Words("企业", "enterprise")
 
-    kind: Literal["enterprise"] = Field(default="enterprise", title="主体类型", description="是哪一种申请主体")
+    kind: Annotated[Literal["enterprise"], _KIND] = Field(
+        default="enterprise", title="主体类型", description="是哪一种申请主体"
+    )
     legal_form: LegalFormField | None = Field(
         default=LegalForm.ENTERPRISE,
         title="法人类型",
@@ -206,7 +216,9 @@ class StartupBaseProfile(Applicant):
 
     noun: ClassVar[Words] = Words("创业创新示范基地", "startup base")
 
-    kind: Literal["startup_base"] = Field(title="主体类型", description="是哪一种申请主体")
+    kind: Annotated[Literal["startup_base"], _KIND] = Field(
+        default="startup_base", title="主体类型", description="是哪一种申请主体"
+    )
     tenants: tuple[Tenant, ...] | None = fact(
         "入驻企业", "enterprises in the base", description="入驻过基地的企业及其称号"
     )
@@ -218,7 +230,9 @@ class ServicePlatformProfile(Applicant):
 
     noun: ClassVar[Words] = Words("公共服务示范平台", "service platform")
 
-    kind: Literal["service_platform"] = Field(title="主体类型", description="是哪一种申请主体")
+    kind: Annotated[Literal["service_platform"], _KIND] = Field(
+        default="service_platform", title="主体类型", description="是哪一种申请主体"
+    )
 
 
 class ClusterProfile(Applicant):
@@ -226,7 +240,9 @@ class ClusterProfile(Applicant):
 
     noun: ClassVar[Words] = Words("特色产业集群", "cluster")
 
-    kind: Literal["cluster"] = Field(title="主体类型", description="是哪一种申请主体")
+    kind: Annotated[Literal["cluster"], _KIND] = Field(
+        default="cluster", title="主体类型", description="是哪一种申请主体"
+    )
 
 
 class ParkProfile(Applicant):
@@ -234,7 +250,7 @@ class ParkProfile(Applicant):
 
     noun: ClassVar[Words] = Words("园区", "park")
 
-    kind: Literal["park"] = Field(title="主体类型", description="是哪一种申请主体")
+    kind: Annotated[Literal["park"], _KIND] = Field(default="park", title="主体类型", description="是哪一种申请主体")
 
 
 class DistrictProfile(Applicant):
@@ -242,7 +258,9 @@ class DistrictProfile(Applicant):
 
     noun: ClassVar[Words] = Words("区县（功能区）", "district")
 
-    kind: Literal["district"] = Field(title="主体类型", description="是哪一种申请主体")
+    kind: Annotated[Literal["district"], _KIND] = Field(
+        default="district", title="主体类型", description="是哪一种申请主体"
+    )
     assessments: Annotated[tuple[Assessment, ...], _once_a_year(Words("年度考核", "assessments"))] | None = fact(
         "年度考核", "annual assessments", description="逐年的考核结果"
     )
@@ -254,7 +272,9 @@ class DesignInstituteProfile(Applicant):
 
     noun: ClassVar[Words] = Words("工业设计机构", "design institute")
 
-    kind: Literal["design_institute"] = Field(title="主体类型", description="是哪一种申请主体")
+    kind: Annotated[Literal["design_institute"], _KIND] = Field(
+        default="design_institute", title="主体类型", description="是哪一种申请主体"
+    )
     contracts: tuple[DesignContract, ...] | None = fact(
         "设计服务合同", "design contracts", description="工业设计服务外包合同及其付款"
     )
@@ -266,7 +286,9 @@ class TrainingBodyProfile(Applicant):
 
     noun: ClassVar[Words] = Words("培养机构", "training body")
 
-    kind: Literal["training_body"] = Field(title="主体类型", description="是哪一种申请主体")
+    kind: Annotated[Literal["training_body"], _KIND] = Field(
+        default="training_body", title="主体类型", description="是哪一种申请主体"
+    )
     trainees: tuple[TraineeGroup, ...] | None = fact("培训人员", "people trained", description="按培训类型逐批写")
     trainees_complete: YesNo | None = whole_list("培训人员", "people trained")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -57,6 +57,24 @@ def read_profile(source: Source, places: Places = NO_PLACES) -> Applicant:
             if found:
                 raise InputError(tuple(found))
             return applicant
+
+
+def read_applicant(data: Mapping[str, Any], places: Places = NO_PLACES, name: str = "profile") -> Applicant:
+    """Return the applicant that plain data describe, under Chinese or English names, with or without `kind` (主体类型).
+
+    >>> from zjtx_rules import read_applicant
+    >>> read_applicant({"主体类型": "园区", "所在地": "济南市"}).region
+    '370100'
+
+    Args:
+        data: What `json.loads` or a web framework makes of a profile.
+        places: The places that the rule files declare (`RuleSet.places`), which the profile may name.
+        name: What the data are called in problems.
+
+    Raises:
+        InputError: With every problem, each with the path of the field and a suggestion.
+    """
+    return read_profile(Source(name, "", dict(data)), places)
 
 
 def _named_once(values: dict[str, Any], error: ValidationError) -> dict[str, Any]:
