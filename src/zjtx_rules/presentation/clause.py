@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from zjtx_rules.analysis.diffing.context import Side
 from zjtx_rules.conditions.base import Prepared
 from zjtx_rules.conditions.choice import ByReading
 from zjtx_rules.language.clauses import (
@@ -23,6 +24,7 @@ from zjtx_rules.language.force import ENTRIES, FORCES, force_of
 from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.presentation.labels import KIND
+from zjtx_rules.presentation.values import value_said, values_used
 from zjtx_rules.problems import Place
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.reasoning.choosing import chosen_options
@@ -41,6 +43,7 @@ _TEXT = {
     "to": Words("适用主体", "for"),
     "when": Words("机器读法", "machine reading"),
     "pays": Words("给付", "pays"),
+    "values": Words("其中", "where"),
     "gives": Words("内容", "gives"),
     "readings": Words("涉及的解读", "readings"),
     "default": Words("默认", "default"),
@@ -158,11 +161,20 @@ def _for_applicants(loaded: LoadedFile, document: Document, clause: ForApplicant
     out += _tree(prepared.whole, language, 2) or [f"    {say('nothing')}"]
     if isinstance(clause, (Award, Subsidy)) and prepared.payment is not None:
         out.append(f"  {say('pays')}：{prepared.payment.say.say(language)}")
+        out += _values(loaded, document, clause, language)
     for name in ("grants", "offers", "say"):
         content = getattr(clause, name, None) if not (name == "say" and not isinstance(clause, Flag)) else None
         if isinstance(content, str):
             out.append(f"  {say('gives')}：{content}")
     return out + _readings(document, prepared.used, language)
+
+
+def _values(loaded: LoadedFile, document: Document, clause: Award | Subsidy, language: Language) -> list[str]:
+    """Return the values that the sum rests on, one a line."""
+    side = Side(loaded, document, loaded.rules.documents.index(document))
+    used = values_used(clause.pays, side)
+    said = [f"    {value_said(value, side, clause.to[0]).say(language)}" for value in used]
+    return [f"  {_TEXT['values'].say(language)}：", *said] if said else []
 
 
 def _tree(prepared: Prepared, language: Language, depth: int) -> list[str]:

@@ -87,6 +87,7 @@ CODES: dict[str, Words] = {
     "fixed-became-ceiling": Words("定额改为上限", "a fixed sum became a ceiling"),
     "frequency-changed": Words("发放次数改变", "how often it is paid changed"),
     "force-changed": Words("效力改变", "what the sentence binds changed"),
+    "formula-changed": Words("算式改变", "formula changed"),
     "payment-replaced": Words("给付方式替换", "way of paying replaced"),
     "payment-added": Words("新增给付", "payment added"),
     "payment-dropped": Words("取消给付", "payment dropped"),

@@ -14,9 +14,11 @@ from zjtx_rules.analysis.diffing.effects import LESS, MORE, NEUTRAL, Effect
 from zjtx_rules.analysis.diffing.fields import about, compare_fields, difference
 from zjtx_rules.analysis.diffing.models import Change
 from zjtx_rules.analysis.diffing.payment_text import money_words, payment_words, worth
+from zjtx_rules.analysis.diffing.values import compare_amounts
 from zjtx_rules.analysis.diffing.wording import alias, field_words, value_words
 from zjtx_rules.conditions.base import Condition
 from zjtx_rules.files import Path
+from zjtx_rules.payments.amount import Amount
 from zjtx_rules.payments.base import Payment
 from zjtx_rules.payments.by_reading import PaymentByReading
 from zjtx_rules.payments.ceiling import Ceiling
@@ -53,6 +55,8 @@ def compare_payments(pair: Pair, old: Payment, new: Payment, paths: tuple[Path, 
                 ((*paths[0], "options", name), (*paths[1], "options", name)),
             )
         ]
+    if isinstance(old, Amount) and isinstance(new, Amount):
+        return compare_amounts(pair, old, new, paths)
     if isinstance(old, TotalOf) and isinstance(new, TotalOf):
         return _totals(pair, old.total_of, new.total_of, paths)
     if type(old) is type(new) and not isinstance(old, PaymentByReading):

@@ -7,6 +7,7 @@ from typing import Any
 
 from zjtx_rules.analysis.diffing.context import Pair
 from zjtx_rules.analysis.diffing.models import Change
+from zjtx_rules.analysis.diffing.values import compare_value
 from zjtx_rules.analysis.diffing.wording import field_words, joined, value_words
 from zjtx_rules.language.documents import DeclaredFact, Jurisdiction, PlaceOfFile
 from zjtx_rules.quantities.models import NamedValue
@@ -97,17 +98,15 @@ def _group(pair: Pair, group: str, noun: str) -> list[Change]:
 
 def _one(pair: Pair, group: str, both: tuple[Any, Any], at: tuple[int, int]) -> list[Change]:
     old, new = both
-    changes = []
-    for name in type(new).model_fields:
+    changes = compare_value(pair, old, new, at) if isinstance(new, NamedValue) else []
+    for name in type(new).model_fields if not isinstance(new, NamedValue) else ("id", "label", "english"):
         before, after = getattr(old, name), getattr(new, name)
         if before == after:
             continue
         paths = ((group, at[0], name), (group, at[1], name))
         sides = (value_words(before), value_words(after))
         label = joined([_id(new), field_words(type(new), name)], "·")
-        if isinstance(new, NamedValue) and name not in {"id", "label", "english"}:
-            changes.append(pair.change("value-changed", label, sides, paths))
-        elif name in {"type", "by"} and isinstance(new, DeclaredFact):
+        if name in {"type", "by"} and isinstance(new, DeclaredFact):
             changes.append(pair.change("fact-changed", label, sides, paths))
         else:
             category: Any = "structure" if name == "id" else "wording"
