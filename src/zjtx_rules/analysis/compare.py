@@ -36,6 +36,7 @@ from zjtx_rules.conditions.recognitions import Which
 from zjtx_rules.conditions.relocated import Relocated
 from zjtx_rules.conditions.renewed import Renewed
 from zjtx_rules.language.clauses import Award, Benchmark, Subsidy, Target
+from zjtx_rules.language.force import FORCES, force_of
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.payments.by_reading import PaymentByReading
 from zjtx_rules.profile.applicants import APPLICANTS
@@ -150,7 +151,9 @@ def _titled(sides: list[Side]) -> list[Row]:
             cells: list[list[Cell]] = [[] for _ in sides]
             for column, at, clause, grounds in found[key]:
                 if levels <= grounds.levels:
-                    cells[column].append(_cell(sides[column], at, clause, open_=grounds.open))
+                    cells[column].append(
+                        _cell(sides[column], at, clause, row_says=key[2] != "held", open_=grounds.open)
+                    )
             rows.append(_row(key, levels, cells))
     return rows
 
@@ -195,7 +198,9 @@ def _untitled(sides: list[Side]) -> list[Row]:
                 continue
             key = (str(clause.to[0]), clause.id)
             titles.setdefault(key, clause.words)
-            found.setdefault(key, [[] for _ in sides])[column].append(_cell(side, at, clause, open_=False))
+            found.setdefault(key, [[] for _ in sides])[column].append(
+                _cell(side, at, clause, row_says=True, open_=False)
+            )
     kinds = list(APPLICANTS)
     return [
         Row(
@@ -209,7 +214,7 @@ def _untitled(sides: list[Side]) -> list[Row]:
     ]
 
 
-def _cell(side: Side, position: int, clause: Paying, *, open_: bool) -> Cell:
+def _cell(side: Side, position: int, clause: Paying, *, row_says: bool, open_: bool) -> Cell:
     scope = scope_of(clause)
     amounts = worth(clause.pays, side)
     conditions = rows_of(clause.when, ("when",), side, scope) if clause.when is not None else []
@@ -221,6 +226,8 @@ def _cell(side: Side, position: int, clause: Paying, *, open_: bool) -> Cell:
         nature=nature_of(clause.pays, side),
         pays=payment_brief(clause.pays, side, scope),
         amount=amounts[1] if amounts else None,
+        row_says=row_says,
+        force=_force(side, clause),
         open=open_,
         condition=condition_words(clause.when, side, scope),
         conditions=tuple(words for _, _, words in conditions),
@@ -229,6 +236,16 @@ def _cell(side: Side, position: int, clause: Paying, *, open_: bool) -> Cell:
         quote="\n".join(map(shown, clause.quote)),
         spot=side.spot((*side.at, "clauses", position)),
     )
+
+
+def _force(side: Side, clause: Paying) -> Words | None:
+    """Return what a clause binds under the default readings, where that is not simply to pay."""
+    force = side.by_default(force_of(clause))
+    if force == "mandatory":
+        return None
+    said = FORCES[force]
+    whom = "、".join(clause.binds)
+    return Words(f"{said.zh}：{whom}", f"{said.en}: {whom}") if whom else said
 
 
 def _targets(sides: list[Side]) -> list[PlanRow]:

@@ -101,3 +101,18 @@ def test_every_form_names_the_amounts(matrix: Matrix, form: str) -> None:
 
 def test_the_same_rule_sets_give_the_same_bytes(matrix: Matrix) -> None:
     assert compare([load("rizhao"), load("jinan"), load("model_city")]).to_json() == matrix.to_json()
+
+
+def test_what_is_paid_for_no_recognition_says_what_it_is_for_and_who_is_to_give_it(matrix: Matrix) -> None:
+    # 模板 三（七）1: 鼓励市级小微企业园……给予三年房租优惠; 日照 三（五）17: 按规定给予参展补助
+    rent, exhibition = (
+        next(cell for row in matrix.rows for column in row.cells for cell in column if cell.clause == each)
+        for each in ("subsidy.rent", "subsidy.exhibition")
+    )
+    assert rent.force is not None
+    assert rent.force.zh == "他人职责：市级小微企业园"
+    assert exhibition.force is None
+    for form in ("text", "markdown", "html"):
+        said = "".join(render_comparison(matrix, form, "zh").split())
+        assert "参展补助：" + ("<span" if form == "html" else "按规定") in said
+        assert "他人职责：市级小微" in said

@@ -14,6 +14,7 @@ from zjtx_rules.analysis.diffing.models import Change, ClauseDiff, DocumentDiff,
 from zjtx_rules.analysis.diffing.readings import compare_readings, match_readings
 from zjtx_rules.analysis.diffing.renaming import Renamings, renamed
 from zjtx_rules.analysis.diffing.scope import compare_document
+from zjtx_rules.analysis.diffing.summary import summary
 from zjtx_rules.analysis.diffing.views import view_of
 from zjtx_rules.language.clauses import Clause
 from zjtx_rules.language.ruleset import RuleSet
@@ -176,7 +177,7 @@ def _came(new: Located, old: Side | None) -> ClauseDiff:
     side, at = new
     clause = _clause(new)
     pair = Pair(old or side, side, () if old is None else old.at, (*side.at, "clauses", at), scope_of(clause))
-    change = pair.change("clause-added", NOTHING, (None, clause.words), (None, ()), effect_of_new(clause))
+    change = pair.change("clause-added", NOTHING, (None, summary(side, clause)), (None, ()), effect_of_new(clause))
     return ClauseDiff(fate="added", old=None, new=view_of(side, at), changes=(_only(change, new=True),))
 
 
@@ -184,7 +185,7 @@ def _gone(old: Located, new: Side | None) -> ClauseDiff:
     side, at = old
     clause = _clause(old)
     pair = Pair(side, new or side, (*side.at, "clauses", at), () if new is None else new.at, scope_of(clause))
-    change = pair.change("clause-removed", NOTHING, (clause.words, None), ((), None), effect_of_gone(clause))
+    change = pair.change("clause-removed", NOTHING, (summary(side, clause), None), ((), None), effect_of_gone(clause))
     return ClauseDiff(fate="removed", old=view_of(side, at), new=None, changes=(_only(change, new=False),))
 
 

@@ -65,6 +65,10 @@ class Cell(Frozen):
     pays: Text
     amount: Money | None
     """The sum or ceiling in all, where the text alone gives it."""
+    row_says: bool
+    """Whether the row says what it is for: a recognition, or the title of the clause itself."""
+    force: Text | None
+    """What the sentence binds, where it is no plain 应当给付: 可以, 鼓励支持, 他人职责."""
     open: bool
     """Whether the text leaves it to a person if this title counts."""
     condition: Text

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from zjtx_rules.analysis.diffing.matrix import BASIS_WORDS, Cell, Matrix, PlanRow, Row
-from zjtx_rules.presentation.diffing.compare_text import BENCHMARKS, MONEY, NATURES, OPEN, TARGETS, TITLE
+from zjtx_rules.presentation.diffing.compare_text import BENCHMARKS, MONEY, NATURES, OPEN, TARGETS, TITLE, what_for
 from zjtx_rules.presentation.diffing.page import escaped, page
 from zjtx_rules.words import Language
 
@@ -53,6 +53,8 @@ def _row(row: Row, language: Language) -> str:
 def _cell(cell: Cell, language: Language) -> str:
     tag = f'<span class="tag {cell.nature}">{NATURES[cell.nature].say(language)}</span>'
     open_ = f'<span class="tag">{OPEN.say(language)}</span>' if cell.open else ""
+    force = f'<span class="tag">{escaped(cell.force.say(language))}</span>' if cell.force is not None else ""
+    title = escaped(what_for(cell, language))
     items = "".join(
         f'<li style="padding-left:{indent}em">{escaped(each.say(language))}</li>'
         for each, indent in zip(cell.conditions, cell.indents, strict=True)
@@ -62,7 +64,7 @@ def _cell(cell: Cell, language: Language) -> str:
     pays = f'<span class="{"amount" if short else ""}">{escaped(cell.pays.say(language))}</span>'
     quote = escaped(cell.quote)
     return (
-        f'<div class="item" title="{quote}">{pays}{tag}{open_}{conditions}'
+        f'<div class="item" title="{quote}">{title}{pays}{tag}{force}{open_}{conditions}'
         f'<p class="soft">{escaped(cell.duplication.say(language))}</p>'
         f'<p class="soft">{escaped(cell.cite)} · <span class="place">{escaped(cell.spot)}</span></p></div>'
     )

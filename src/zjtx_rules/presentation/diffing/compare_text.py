@@ -60,7 +60,15 @@ def _short(cell: Cell, language: Language) -> str:
     nature = NATURES[cell.nature].say(language)
     mark = "" if cell.nature == "no_figure" else bracketed(nature, language)
     open_ = bracketed(OPEN.say(language), language)
-    return f"{cell.pays.say(language)}{mark}{open_ if cell.open else ''}"
+    force = bracketed(cell.force.say(language), language) if cell.force is not None else ""
+    return f"{what_for(cell, language)}{cell.pays.say(language)}{mark}{force}{open_ if cell.open else ''}"
+
+
+def what_for(cell: Cell, language: Language) -> str:
+    """Return what a sum without a title of its own is for: the title of its clause, unless it is paid for being recognised."""
+    if cell.row_says:
+        return ""
+    return cell.title.say(language) + ("：" if language == "zh" else ": ")
 
 
 def _plan(cells: Sequence[PlanCell], language: Language) -> str:
