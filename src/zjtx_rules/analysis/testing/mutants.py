@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from zjtx_rules.analysis.testing.formula_operators import formulas_changed, value_changed
 from zjtx_rules.analysis.testing.mutation_operators import (
     Change,
     bounds_moved,
@@ -52,6 +53,9 @@ class Mutant:
 
 def mutants(loaded: LoadedFile) -> Iterator[Mutant]:
     """Yield every mutant of a rule file, in the order of the text; some may not be rules at all."""
+    for index, value in enumerate(loaded.source.data.get("values", ())):
+        yield from _in(value, ("values", index), None, (value_changed,))
+        yield from _walk(value.get("choose"), ("values", index, "choose"), None)
     for index, document in enumerate(loaded.source.data["documents"]):
         at: Path = ("documents", index)
         yield from _in(document.get("in_force"), (*at, "in_force"), None, (dates_moved,))
@@ -107,6 +111,7 @@ def _walk(node: Any, path: Path, clause: str | None) -> Iterator[Mutant]:
                 (
                     bounds_moved,
                     sums_moved,
+                    formulas_changed,
                     counts_moved,
                     incident_kinds_dropped,
                     choices_swapped,
