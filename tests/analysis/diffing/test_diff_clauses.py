@@ -23,7 +23,7 @@ from zjtx_rules.language import combine, load_text
         ("award.champion", {"up_to": "100万元"}, ("payment-replaced", "neither", "none"), None),
         ("award.champion", {"up_to": "60万元"}, ("payment-replaced", "neither", "less"), None),
         ("award.gazelle", {"yearly": {"sum": "30万元", "years": 2}}, ("payment-replaced", "neither", "more"), None),
-        ("award.gazelle", {"without_figure": "按规定奖励"}, ("payment-replaced", "neither", "both"), None),
+        ("award.gazelle", {"without_figure": "按规定奖励"}, ("figure-withdrawn", "neither", "none"), None),
     ],
 )
 def test_a_payment_says_which_way_and_by_how_much(

@@ -62,6 +62,10 @@ def compare_payments(pair: Pair, old: Payment, new: Payment, paths: tuple[Path, 
     if type(old) is type(new) and not isinstance(old, PaymentByReading):
         return _fields(pair, old, new, paths)
     sides = (payment_words(old, pair.old, pair.scope), payment_words(new, pair.new, pair.scope))
+    if isinstance(old, WithoutFigure) != isinstance(new, WithoutFigure):
+        # Nobody can say whether a figure is more or less than what had none.
+        code = "figure-given" if isinstance(old, WithoutFigure) else "figure-withdrawn"
+        return [pair.change(code, Words("", ""), sides, paths, NEUTRAL)]
     return [pair.change("payment-replaced", Words("", ""), sides, paths, _by_worth(pair, old, new))]
 
 

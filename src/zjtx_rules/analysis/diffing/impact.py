@@ -20,7 +20,7 @@ from zjtx_rules.analysis.diffing.impact_models import (
     SectionImpact,
     Sums,
 )
-from zjtx_rules.analysis.diffing.models import ClauseDiff, RuleDiff
+from zjtx_rules.analysis.diffing.models import Change, ClauseDiff, RuleDiff
 from zjtx_rules.language.clauses import Flag
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.profile.applicants import Applicant
@@ -32,6 +32,8 @@ from zjtx_rules.words import Words
 
 _Key = tuple[str, str]
 """A clause: its document and its own id, by their new names."""
+_Known = tuple[dict[_Key, _Key], dict[_Key, ClauseDiff], dict[str, tuple[Change, ...]]]
+"""The new names of clauses, what changed in each, and what changed in the scope of each document."""
 
 
 def impact(
@@ -59,10 +61,11 @@ def impact(
     names = _new_names(found)
     changed = {(each.new.document, each.new.id): each for each in found.clauses() if each.new is not None}
     changed |= {(each.old.document, each.old.id): each for each in found.clauses() if each.old and each.new is None}
+    scope = {each.new_id or each.old_id or "": each.changes for each in found.documents}
     rows = []
     for position, profile in enumerate(profiles, 1):
         before, after = evaluate(profile, old, as_of), evaluate(profile, new, as_of)
-        rows.append(_profile(profile, position, before, after, (names, changed)))
+        rows.append(_profile(profile, position, before, after, (names, changed, scope)))
     outcomes = [each.outcome for each in rows]
     return Impact(
         as_of=as_of.isoformat(),
@@ -102,9 +105,9 @@ def _profile(
     position: int,
     before: Evaluation,
     after: Evaluation,
-    known: tuple[dict[_Key, _Key], dict[_Key, ClauseDiff]],
+    known: _Known,
 ) -> ProfileImpact:
-    names, changed = known
+    names = known[0]
     found = {name: _compared(profile, before, after, name, names) for name in SECTIONS}
     sections = [(name, each.parts[0]) for name, each in found.items()]
     money = [(name, SectionImpact.of(name, each.before, each.after), each.upshot) for name, each in sections]
@@ -117,7 +120,7 @@ def _profile(
         outcome=deciding[2],
         section=deciding[0],
         sections=tuple(each for _, each, _ in shown),
-        clauses=tuple(_clauses(before, after, names, changed, by_clause)),
+        clauses=tuple(_clauses(before, after, known, by_clause)),
         whole=all(each.whole for each in found.values()),
     )
 
@@ -147,11 +150,11 @@ class _Standing:
 def _clauses(
     before: Evaluation,
     after: Evaluation,
-    names: dict[_Key, _Key],
-    changed: dict[_Key, ClauseDiff],
+    known: _Known,
     money: dict[_Key, Compared],
 ) -> list[ClauseImpact]:
     """Return every clause that pays otherwise than before, or on which the verdict is another."""
+    names, changed, scope = known
     theirs = {key: each for outcome in after.outcomes for key, each in _standings(outcome).items()}
     ours: dict[_Key, _Standing] = {}
     for outcome in before.outcomes:
@@ -179,10 +182,20 @@ def _clauses(
                 old=Sums.of(compared.before),
                 new=Sums.of(compared.after),
                 outcome=compared.upshot,
-                because=tuple(Words(each.say("zh"), each.say("en")) for each in changes if each.effect != NEUTRAL),
+                because=tuple(
+                    Words(each.say("zh"), each.say("en")) for each in _causes(changes, scope.get(key[0], ()), old, new)
+                ),
             )
         )
     return rows
+
+
+def _causes(changes: Sequence[Change], scope: Sequence[Change], old: _Standing, new: _Standing) -> list[Change]:
+    """Return what can be the cause: of another verdict what changed who gets through, in the clause or else in its document."""
+    telling = [each for each in changes if each.effect != NEUTRAL]
+    if old.verdict == new.verdict:
+        return telling
+    return [each for each in (*telling, *scope) if each.access != "neither"] or telling
 
 
 def _standings(outcome: Outcome) -> dict[_Key, _Standing]:

@@ -10,6 +10,7 @@ from zjtx_rules.analysis.diffing.align_clauses import pairs_by
 from zjtx_rules.analysis.diffing.conditions import compare_conditions
 from zjtx_rules.analysis.diffing.context import Pair
 from zjtx_rules.analysis.diffing.effects import (
+    EITHER_WAY,
     NARROWER,
     NARROWER_AND_LESS,
     NEUTRAL,
@@ -20,7 +21,7 @@ from zjtx_rules.analysis.diffing.effects import (
 from zjtx_rules.analysis.diffing.fields import compare_field, compare_fields, difference
 from zjtx_rules.analysis.diffing.models import Change
 from zjtx_rules.analysis.diffing.wording import condition_words, description, field_words, joined, value_words
-from zjtx_rules.language.documents import Document, Gate
+from zjtx_rules.language.documents import Document, Gate, InForce
 from zjtx_rules.words import Words
 
 _TEXTS = ("title", "english", "number", "issuer", "note")
@@ -37,6 +38,10 @@ def compare_document(pair: Pair) -> list[Change]:
         before, after = getattr(old, name), getattr(new, name)
         if (before or "") != (after or ""):
             words = (Words(before, before) if before else None, Words(after, after) if after else None)
+            if name == "number":
+                # Another number is another document, not other words for the same one.
+                changes.append(pair.change("number-changed", Words("", ""), words, ((name,), (name,))))
+                continue
             label = field_words(Document, name)
             changes.append(pair.change("wording-changed", label, words, ((name,), (name,)), category="wording"))
     changes += _source(pair)
@@ -64,8 +69,7 @@ def compare_scope(pair: Pair) -> list[Change]:
         sides = (value_words(old.status, describe), value_words(new.status, describe))
         effect = _effect_of_status(old.status, new.status)
         changes.append(pair.change("status-changed", Words("", ""), sides, (("status",), ("status",)), effect))
-    changes += _end_of_validity(pair, "from", old.in_force.from_, new.in_force.from_)
-    changes += _end_of_validity(pair, "to", old.in_force.to, new.in_force.to)
+    changes += _validity(pair)
     paths = (("settings",), ("settings",))
     changes += compare_fields(pair, old.settings, new.settings, paths, Words("", ""))
     return changes + _gates(pair)
@@ -76,6 +80,31 @@ def _effect_of_status(old: str, new: str) -> Effect:
     if (old == "issued") == (new == "issued"):
         return NEUTRAL
     return WIDER_AND_MORE if new == "issued" else NARROWER_AND_LESS
+
+
+def _validity(pair: Pair) -> list[Change]:
+    """Compare the validities: moved as a whole, first stated when a draft is issued, or one end at a time."""
+    old, new = pair.old.document, pair.new.document
+    before, after = old.in_force, new.in_force
+    if old.status != "issued" and new.status == "issued" and before.from_ is None and before.to is None:
+        if after.from_ is None and after.to is None:
+            return []
+        sides = (Words("未写", "open"), _period(after))
+        return [pair.change("validity-stated", Words("", ""), sides, (("in_force",), ("in_force",)))]
+    ends = [(before.from_, after.from_), (before.to, after.to)]
+    ways = {None if one is None or other is None else (other > one) - (other < one) for one, other in ends}
+    if ways in ({1}, {-1}):
+        sides = (_period(before), _period(after))
+        return [pair.change("validity-moved", Words("", ""), sides, (("in_force",), ("in_force",)), EITHER_WAY)]
+    return [
+        *_end_of_validity(pair, "from", before.from_, after.from_),
+        *_end_of_validity(pair, "to", before.to, after.to),
+    ]
+
+
+def _period(validity: InForce) -> Words:
+    first, last = validity.from_, validity.to
+    return Words(f"{first or '未写'}—{last or '未写'}", f"{first or 'open'} to {last or 'open'}")
 
 
 def _end_of_validity(pair: Pair, key: str, old: date | None, new: date | None) -> list[Change]:
