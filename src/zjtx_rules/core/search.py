@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count
@@ -68,6 +69,8 @@ class _Search:
     def __init__(self, objective: Value, budget: int) -> None:
         self.objective = objective
         self.budget = budget
+        self.divisors = frozenset(_divisors(objective))
+        """Variables that something is divided by: nothing and something are looked at apart."""
         self.best: Number | None = None
         self.completion: tuple[int, ...] | None = None
         self.left: Number | None = None
@@ -98,11 +101,14 @@ class _Search:
             atom = min(open_, key=lambda each: (-open_[each], each.weights, each.bound))
             pairs = [(box, {**decided, atom: truth}) for truth in (True, False)]
         else:
-            at = max(range(len(box)), key=lambda each: box[each][1] - box[each][0], default=None)
+            at = next((each for each in self.divisors if box[each][0] <= 0 < box[each][1]), None)
+            whole = at is not None
+            if at is None:
+                at = max(range(len(box)), key=lambda each: box[each][1] - box[each][0], default=None)
             if at is None or box[at][0] == box[at][1]:
                 return []
             low, high = box[at]
-            middle = (low + high) // 2
+            middle = 0 if whole else (low + high) // 2
             pairs = [(_with(box, at, ends), decided) for ends in ((low, middle), (middle + 1, high))]
         narrowed = [(narrow(part, settled), settled) for part, settled in pairs]
         return [(part, settled) for part, settled in narrowed if part is not None]
@@ -116,6 +122,7 @@ class _Search:
                 if trial is None or trial[at][0] == trial[at][1]:
                     continue
                 low, high = trial[at]
+                low = min(1, high) if low <= 0 and at in self.divisors else low
                 first, second = (high, low) if slopes.get(at, upward) else (low, high)
                 fixed = narrow(_with(trial, at, (first, first)), decided)
                 trial = fixed if fixed is not None else narrow(_with(trial, at, (second, second)), decided)
@@ -128,6 +135,27 @@ class _Search:
                 self.left = most
             if whole and found == upper:
                 return
+
+
+def _divisors(value: Value) -> Iterator[int]:
+    """Yield the variables in the wholes of ratios, where they are added up in the open."""
+    match value:
+        case Divided(part=part, whole=whole):
+            yield from (at for at, _ in whole.weights)
+            yield from _divisors(part)
+        case Added(parts=parts):
+            for part in parts:
+                yield from _divisors(part)
+        case Nearer(one=one, other=other) | Multiplied(one=one, other=other):
+            yield from _divisors(one)
+            yield from _divisors(other)
+        case Chosen(cases=cases, otherwise=otherwise):
+            for _, inner in (*cases, (True, otherwise)):
+                yield from _divisors(inner)
+        case Floored(inner=inner):
+            yield from _divisors(inner)
+        case Linear():
+            return
 
 
 def _with(box: Box, at: int, ends: tuple[int, int]) -> Box:

@@ -32,8 +32,10 @@ from zjtx_rules.terms.exact import plain
 from zjtx_rules.terms.truth import MET
 from zjtx_rules.words import Words
 
-BUDGET = 4_000
+BUDGET = 2_000
 """Boxes that the search for one end of an amount looks at."""
+SHOWN_BUDGET = 100
+"""The same for a value that is only shown beside the amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Known:
         """Read each fact once, when it is asked for."""
         self.definitions, self.situation = definitions, situation
         self._read: dict[str, tuple[Fraction | None, Missing]] = {}
+        self._ranges: dict[t.Quantity, Range] = {}
 
     def read(self, key: str) -> tuple[Fraction | None, Missing]:
         """Return a fact in units of the core, and what is missing of it."""
@@ -70,17 +73,31 @@ class Known:
         found = {key: self.read(key)[0] for key in keys_in(term)}
         return World({key: known for key, known in found.items() if known is not None}, {})
 
-    def range(self, term: t.Quantity) -> Range:
+    def exact(self, term: t.Quantity) -> Fraction | None:
+        """Return a quantity where it is certain without a search."""
+        found = value(term, self.world(term))
+        return found.low if found.low == found.high else None
+
+    def range(self, term: t.Quantity, budget: int = BUDGET) -> Range:
         """Return what a quantity comes to over all that is not known."""
+        if term not in self._ranges:
+            self._ranges[term] = self._range(term, budget)
+        return self._ranges[term]
+
+    def _range(self, term: t.Quantity, budget: int) -> Range:
         world = self.world(term)
         found = value(term, world)
         if found.low is not None and found.low == found.high:
             return Range(found.low, found.high)
-        ends = bounds(term, world, BUDGET)
+        ends = bounds(term, world, budget)
         if ends.low.value is not None and ends.low.value == ends.high.value:
             return Range(ends.low.value, ends.high.value)
-        missing = tuple(dict.fromkeys(path for key in sorted(found.missing) for path in self.read(key)[1]))
-        return Range(ends.low.value, ends.high.value, missing)
+        return Range(ends.low.value, ends.high.value, self.missing(term))
+
+    def missing(self, term: t.Quantity) -> Missing:
+        """Return the facts that are missing of a quantity, as paths of the profile."""
+        keys = sorted(value(term, self.world(term)).missing)
+        return tuple(dict.fromkeys(path for key in keys for path in self.read(key)[1]))
 
 
 @lru_cache(maxsize=4096)
@@ -185,7 +202,7 @@ class Explanation:
 
     def _line(self, value_: NamedValue) -> Words:
         typed = self.definitions.value(value_)
-        found = said(self.known.range(typed.term), typed.unit)
+        found = said(self.known.range(typed.term, SHOWN_BUDGET), typed.unit)
         why = self._why(value_)
         label = Words(value_.label, value_.english or value_.label)
         return Words(
@@ -211,7 +228,7 @@ class Explanation:
         by = self.definitions.formula(table.by)
         words = self.formula(parse(table.by))
         world = self.known.world(by.term)
-        if self.known.range(by.term).exact is None:
+        if self.known.exact(by.term) is None:
             return Words(f"{words.zh}，档次待定", f"{words.en}, band open")
         reached = [band for band in table.bands if decide(self.definitions.reached(by, band), world) == MET]
         if not reached:
@@ -269,7 +286,7 @@ class Explanation:
         definitions = self.definitions
         named = definitions.value_named(name.name)
         typed = definitions.resolve(name)
-        figures = [said(self.known.range(each.term), each.unit) for each in typed]
+        figures = [said(self.known.range(each.term, SHOWN_BUDGET), each.unit) for each in typed]
         keys = [key for each in typed for key in sorted(keys_in(each.term))]
         if named is not None:
             label = Words(named.label, named.english or named.label)

@@ -62,8 +62,9 @@ def _reader(of: DefinitionsOf, value: NamedValue) -> Callable[[Situation], Readi
     def read(situation: Situation) -> Reading:
         definitions = of(situation.as_of.year)
         typed = definitions.value(value)
-        found = Known(definitions, situation).range(typed.term)
-        return (None, found.missing) if found.exact is None else (shown_value(found.exact, typed.unit), ())
+        known = Known(definitions, situation)
+        exact = known.exact(typed.term)
+        return (None, known.missing(typed.term)) if exact is None else (shown_value(exact, typed.unit), ())
 
     return read
 
@@ -78,7 +79,7 @@ def _judge(of: DefinitionsOf, value: NamedValue) -> Callable[[Situation, Any], F
         truth = decide(test, world)
         missing = sorted(facts_missing(test, world)) if truth == UNKNOWN else []
         paths = tuple(dict.fromkeys(path for key in missing for path in known.read(key)[1]))
-        exact = known.range(typed.term).exact
+        exact = known.exact(typed.term)
         return truth, None if exact is None else shown_value(exact, typed.unit), paths
 
     return judge
