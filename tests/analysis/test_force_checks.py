@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from itertools import combinations
+
 import pytest
 
 from zjtx_rules.analysis.checks import CHECKS, Subject
 from zjtx_rules.analysis.force_words import BORNE_OUT, governing, verbs
 from zjtx_rules.analysis.texts import source_text
-from zjtx_rules.language import load_text
-from zjtx_rules.language.force import FORCES, PAYING
+from zjtx_rules.language import load, load_text
+from zjtx_rules.language.clauses import Binding
+from zjtx_rules.language.force import FORCES, PAYING, force_of
 
 RULES = """\
 jurisdiction: {{name: 日照市, code: "371100"}}
@@ -142,3 +146,19 @@ def test_words_that_leave_something_open_are_declared(hedge: str) -> None:
 def test_titles_levels_periods_and_newness_stand_in_the_quote(quote: str, when: str, pays: str, said: int) -> None:
     more = f"when: {{{when}}}, pays: {{{pays}}}"
     assert len(found("recognition-said", quote, more, kind="award")) == said
+
+
+def test_a_sentence_that_two_documents_share_has_one_force_and_one_kind() -> None:
+    said = [
+        (document.id, clause.id, re.sub(r"\W", "", quote), force_of(clause), str(clause.kind))  # type: ignore[attr-defined]
+        for _, document, clause in load().clauses()
+        if isinstance(clause, Binding)
+        for quote in clause.quote
+    ]
+    shared = [
+        (one, other)
+        for one, other in combinations(said, 2)
+        if one[0] != other[0] and min(len(one[2]), len(other[2])) >= 12 and (one[2] in other[2] or other[2] in one[2])
+    ]
+    assert len(shared) > 10  # 日照, 山东 and the template were written after one another
+    assert [(one[:2], other[:2]) for one, other in shared if one[3:] != other[3:]] == []
