@@ -213,6 +213,10 @@ def _relocated(rnd: Random, around: Around) -> Data:  # noqa: ARG001 - one form 
     return {"relocated": found}
 
 
+def _recognised_within(rnd: Random, around: Around) -> Data:
+    return {"recognised_within": which(rnd, around, year=False) | {"months": rnd.choice([1, 6, 12, 18, 24, 36])}}
+
+
 Maker = Callable[[Random, Around], Data]
 
 MAKERS: dict[str, Maker] = {
@@ -233,6 +237,7 @@ MAKERS: dict[str, Maker] = {
     "located_in": lambda rnd, _: {"located_in": rnd.choice(pools.REGION_WORDS)},
     "newly_recognised": lambda rnd, around: {"newly_recognised": which(rnd, around)},
     "none_of": lambda rnd, around: {"none": _parts(rnd, around, 1, 2)},
+    "recognised_within": _recognised_within,
     "registered": _registered,
     "relocated": _relocated,
     "renewed": _renewed,
@@ -246,6 +251,7 @@ _NEEDS = {
     "holds": "recognitions",
     "incident": "incidents",
     "newly_recognised": "recognitions",
+    "recognised_within": "recognitions",
     "registered": "registrations",
     "relocated": "relocation",
     "renewed": "recognitions",
@@ -262,7 +268,7 @@ def _may(kind: str, around: Around) -> bool:
         return around.scopes == around.kinds and bool(_referable(around))
     if kind == "cultivated":
         return around.scopes == ("tenants",)
-    if kind in ("newly_recognised", "holds", "renewed") and not around.titles:
+    if kind in ("newly_recognised", "holds", "recognised_within", "renewed") and not around.titles:
         return False
     return kind not in _NEEDS or around.has(_NEEDS[kind])
 

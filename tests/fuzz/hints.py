@@ -47,6 +47,7 @@ def hints_of(rules: Data, as_of: date) -> Hints:
         for node in _nodes(document):
             days |= {value for key in ("from", "to") if _is_day(value := node.get(key))}
             days |= {_before(as_of, node[key]).isoformat() for key in _PERIODS if key in node}
+            days |= {_before(as_of, f"{node[key]}个月").isoformat() for key in ("months",) if key in node}
             if "fact" in node:
                 bounds = [node[key] for key in _BOUNDS if key in node]
                 hints.figures.setdefault(node["fact"], []).extend(bounds)

@@ -330,6 +330,12 @@ def _lapsed_before(each: Data, every: list[Data]) -> bool:
     return last_day(end) < day(each.get("date"))
 
 
+def _recently(terms: Data, asked: Asked, each: Data, every: list[Data]) -> bool:  # noqa: ARG001 - one form for all kinds
+    """Return whether a title was given within so many months; exactly so many months ago lies outside."""
+    when = day(each.get("date"))
+    return fits(terms, each) and when <= asked.as_of < later(when, f"{terms['months']}个月")
+
+
 def _exists(test: Callable[[Data, Asked, Data, list[Data]], bool], key: str) -> Callable[..., Finding]:
     def kind(condition: Data, asked: Asked, subject: Data) -> Finding:
         every = listed(subject, "recognitions")
@@ -439,6 +445,7 @@ _KINDS: dict[str, Callable[[Data, Asked, Data], Finding]] = {
     "newly_recognised": _exists(_new, "newly_recognised"),
     "renewed": _exists(_renewed, "renewed"),
     "holds": _exists(_holding, "holds"),
+    "recognised_within": _exists(_recently, "recognised_within"),
     "cultivated": _cultivated,
     "fact": _fact,
 }

@@ -423,7 +423,7 @@ def _looks_at_recognitions(clause: Data, asked: Asked) -> bool:
 def _on_recognitions(condition: Data, asked: Asked) -> bool:
     if "by_reading" in condition:
         return _on_recognitions(asked.setting(condition), asked)
-    if {"newly_recognised", "renewed", "holds"} & condition.keys():
+    if {"newly_recognised", "renewed", "recognised_within", "holds"} & condition.keys():
         return True
     if "clause" in condition:
         return _looks_at_recognitions(asked.clauses[condition["clause"]], asked)

@@ -30,9 +30,10 @@ from zjtx_rules.conditions.by_reading import ConditionByReading
 from zjtx_rules.conditions.cultivated import Cultivated
 from zjtx_rules.conditions.holds import Holds
 from zjtx_rules.conditions.left_open import LeftOpen
+from zjtx_rules.conditions.lowered import RecognitionCondition
 from zjtx_rules.conditions.newly_recognised import NewlyRecognised
 from zjtx_rules.conditions.none_of import NoneOf
-from zjtx_rules.conditions.recognitions import Which
+from zjtx_rules.conditions.recognitions import TitleAndLevel
 from zjtx_rules.conditions.relocated import Relocated
 from zjtx_rules.conditions.renewed import Renewed
 from zjtx_rules.language.clauses import Award, Benchmark, Subsidy, Target
@@ -104,6 +105,7 @@ _BASES: tuple[tuple[type, Basis], ...] = (
     (Cultivated, "cultivated"),
     (Renewed, "renewed"),
     (Holds, "held"),
+    (RecognitionCondition, "other"),
 )
 
 
@@ -111,7 +113,7 @@ def _collect(value: object, found: list[Grounds], side: Side, *, open_: bool) ->
     for kind, basis in _BASES:
         if isinstance(value, kind):
             which = next(getattr(value, name) for name in type(value).model_fields)  # type: ignore[attr-defined]
-            if isinstance(which, Which):
+            if isinstance(which, TitleAndLevel):
                 found += [Grounds(title, basis, which.levels(title), open_) for title in which.titles]
             return
     if isinstance(value, NoneOf):

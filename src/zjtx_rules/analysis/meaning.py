@@ -30,6 +30,7 @@ from zjtx_rules.conditions.left_open import LeftOpen
 from zjtx_rules.conditions.located_in import HERE, LocatedIn
 from zjtx_rules.conditions.newly_recognised import NewlyRecognised
 from zjtx_rules.conditions.none_of import NoneOf
+from zjtx_rules.conditions.recognised_within import RecognisedWithin
 from zjtx_rules.conditions.recognitions import Which
 from zjtx_rules.conditions.registered import Registered
 from zjtx_rules.conditions.renewed import Renewed
@@ -112,6 +113,8 @@ class Meaning:
             case Cultivated():
                 which = condition.cultivated
                 return self._recognised(f"cultivated {which.resident_for} {_dump(which.resident_at)}", which)
+            case RecognisedWithin():
+                return self._within_months(condition)
             case LocatedIn():
                 return Atom("located in", Within(inside=frozenset((self._region(condition.located_in),))))
             case Registered():
@@ -211,6 +214,19 @@ class Meaning:
             for guard, name in self._cases(year)
         ]
         return OneOf(tuple(cells))
+
+    def _within_months(self, condition: RecognisedWithin) -> Formula:
+        which = condition.recognised_within
+        if which.months > _FARTHEST:
+            return _own(_dump(condition))
+        cells = frozenset(
+            (title, level, ago, ministry)
+            for title in which.titles
+            for level in which.levels(title)
+            for ago in range(which.months)
+            for ministry in ((True,) if which.by_ministry else (True, False))
+        )
+        return Atom("recognitions by month", Some((cells,)))
 
     def _region(self, word: str) -> str:
         if word == HERE:

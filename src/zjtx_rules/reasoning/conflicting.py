@@ -16,7 +16,7 @@ from zjtx_rules.conditions.cultivated import Cultivated
 from zjtx_rules.conditions.fact_is import FactIs
 from zjtx_rules.conditions.located_in import LocatedIn
 from zjtx_rules.conditions.none_of import NoneOf
-from zjtx_rules.conditions.recognitions import Which
+from zjtx_rules.conditions.recognitions import TitleAndLevel
 from zjtx_rules.conditions.threshold import Threshold
 from zjtx_rules.payments.base import PreparedPayment
 
@@ -75,7 +75,7 @@ def _leaves(prepared: Prepared) -> list[Condition]:
 
 def _of_leaf(condition: Condition) -> Iterator[tuple[Any, ...]]:
     """Yield what a condition asks about; of a title each of its levels, as another one may be held beside it."""
-    which = next((each for each in vars(condition).values() if isinstance(each, Which)), None)
+    which = next((each for each in vars(condition).values() if isinstance(each, TitleAndLevel)), None)
     if which is None:
         yield from (each.about for each in _of(condition, suits=True))
         return
@@ -110,7 +110,7 @@ def _inside(value: Any, *, suits: bool) -> Iterator[_Asked]:
 
 
 def _of(condition: Condition, *, suits: bool) -> Iterator[_Asked]:
-    which = next((each for each in vars(condition).values() if isinstance(each, Which)), None)
+    which = next((each for each in vars(condition).values() if isinstance(each, TitleAndLevel)), None)
     if which is not None:
         kind = "member" if isinstance(condition, Cultivated) else "title"
         for title in which.titles:

@@ -12,7 +12,7 @@ from zjtx_rules.analysis.diffing.normal_form import Node
 from zjtx_rules.analysis.diffing.normalize_leaf import Bound, Range, Titles, Values, not_below, region_of, which_of
 from zjtx_rules.analysis.diffing.wording import alias, field_words, joined, value_words
 from zjtx_rules.conditions.located_in import HERE
-from zjtx_rules.conditions.recognitions import Which
+from zjtx_rules.conditions.recognitions import TitleAndLevel, Which
 from zjtx_rules.files import Path
 from zjtx_rules.terms import TITLES, lies_within
 from zjtx_rules.words import Words
@@ -146,6 +146,8 @@ def _recognitions(pair: Pair, old: Node, new: Node) -> list[Change]:
     for name in type(other).model_fields:
         if name not in {"title", "level", "level_at_least", "in_"}:
             changes += compare_field(pair, one, other, paths, subject, name)
+    if not isinstance(one, Which) or not isinstance(other, Which):
+        return changes
     return changes + _years(pair, one, other, paths, subject)
 
 
@@ -158,12 +160,12 @@ def _years(pair: Pair, old: Which, new: Which, paths: tuple[Path, Path], subject
     return compare_field(pair, given, wanted, paths, subject, "in_")
 
 
-def _titles(which: Which) -> Words:
+def _titles(which: TitleAndLevel) -> Words:
     names = [TITLES[each] for each in which.titles]
     return joined(Words(each.label, each.english) for each in names)
 
 
-def _level(which: Which) -> Words:
+def _level(which: TitleAndLevel) -> Words:
     if which.level is not None:
         return Words(which.level.label, which.level.english)
     if which.level_at_least is not None:
@@ -171,7 +173,7 @@ def _level(which: Which) -> Words:
     return Words("不限级别", "any level")
 
 
-def _level_path(which: Which, path: Path) -> Path:
+def _level_path(which: TitleAndLevel, path: Path) -> Path:
     if which.level is not None:
         return (*path, "level")
     return (*path, "level_at_least") if which.level_at_least is not None else path

@@ -70,6 +70,7 @@ SENSES: dict[tuple[str, str], Sense] = {
     ("Move", "operated_for"): _LONGER_IS_STRICTER,
     ("Move", "whole"): Sense(NARROWER, {True: 2, False: 1}),
     ("CultivatedWhich", "resident_for"): _LONGER_IS_STRICTER,
+    ("WithinMonths", "months"): Sense(WIDER, codes=_PERIOD),
     ("Event", "within"): Sense(WIDER, codes=_PERIOD),
     ("Event", "of"): Sense(WIDER, codes=("values-widened", "values-narrowed", "values-changed")),
     # So many years to the day reach back at least as far as as many calendar years, of which the last is the as-of year.

@@ -13,7 +13,7 @@ from zjtx_rules.conditions.about import About
 from zjtx_rules.conditions.base import Condition
 from zjtx_rules.conditions.fact_is import FactIs
 from zjtx_rules.conditions.located_in import HERE, LocatedIn
-from zjtx_rules.conditions.recognitions import Which
+from zjtx_rules.conditions.recognitions import TitleAndLevel
 from zjtx_rules.conditions.threshold import Threshold, quantity
 from zjtx_rules.profile.facts import Fact
 from zjtx_rules.terms import Level, find_region
@@ -153,16 +153,16 @@ def _other(condition: Condition, side: Side) -> Other:
     return Other(subject, key_of(condition.model_copy(update=regions)))
 
 
-def which_of(condition: Condition) -> Which | None:
+def which_of(condition: Condition) -> TitleAndLevel | None:
     """Return the recognitions that a condition is about, if it is about recognitions."""
     for name in type(condition).model_fields:
         value = getattr(condition, name)
-        if isinstance(value, Which):
+        if isinstance(value, TitleAndLevel):
             return value
     return None
 
 
-def pairs_of(which: Which) -> frozenset[tuple[str, Level]]:
+def pairs_of(which: TitleAndLevel) -> frozenset[tuple[str, Level]]:
     """Return the titles that count, each at each of its levels that counts."""
     return frozenset((title, level) for title in which.titles for level in which.levels(title))
 

@@ -20,6 +20,7 @@ from zjtx_rules.conditions.choice import ByReading
 from zjtx_rules.conditions.clause_holds import ClauseHolds
 from zjtx_rules.conditions.left_open import LeftOpen
 from zjtx_rules.conditions.none_of import NoneOf
+from zjtx_rules.conditions.recognitions import Which
 from zjtx_rules.files import Path
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.model import Labelled
@@ -106,7 +107,7 @@ def _single(condition: Condition, side: Side, scope: str) -> Words:
     except (KeyError, ValueError, TypeError):  # a name that only the other side knows
         return Words(type(condition).__name__, type(condition).__name__)
     which = which_of(condition)
-    year = side.by_default(which.in_) if which is not None and which.in_ is not None else None
+    year = side.by_default(which.in_) if isinstance(which, Which) and which.in_ is not None else None
     if which is not None and year in _YEARS:
         return joined([said, _YEARS[year]], "，", ", ")
     return said

@@ -32,6 +32,8 @@ from zjtx_rules.analysis.testing.mutation_operators import (
     taken_for_settled,
     titles_swapped,
 )
+from zjtx_rules.conditions import KINDS
+from zjtx_rules.conditions.lowered import RecognitionCondition
 from zjtx_rules.files import Path
 from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.words import Words
@@ -98,11 +100,15 @@ def _in(
                 yield Mutant(path, (*path, *key.split("/")) if key else path, value, clause, words)
 
 
+_ON_TITLES = {"cultivated"}.union(*(kind.KEYS for kind in KINDS.values() if issubclass(kind, RecognitionCondition)))
+"""The keys of conditions that name titles."""
+
+
 def _walk(node: Any, path: Path, clause: str | None) -> Iterator[Mutant]:
     if isinstance(node, dict):
         own = str(path[-1])
-        if own in ("newly_recognised", "renewed", "holds", "cultivated"):
-            yield from _in(node, path, clause, (titles_swapped, levels_moved, choices_swapped))
+        if own in _ON_TITLES:
+            yield from _in(node, path, clause, (titles_swapped, levels_moved, choices_swapped, counts_moved))
         else:
             yield from _in(
                 node,

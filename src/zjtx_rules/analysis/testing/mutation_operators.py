@@ -55,8 +55,8 @@ def sums_moved(node: dict[str, Any]) -> Iterator[Change]:
 
 
 def counts_moved(node: dict[str, Any]) -> Iterator[Change]:
-    """Count one more or one less: years of instalments, conditions of a list."""
-    for key in ("years", "count"):
+    """Count one more or one less: years of instalments, conditions of a list, months back."""
+    for key in ("years", "count", "months"):
         if isinstance(node.get(key), int):
             yield from _steps(node, key)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from zjtx_rules.conditions.certified import Certified
 from zjtx_rules.conditions.incident import Event
+from zjtx_rules.conditions.lowered import RecognitionCondition
 from zjtx_rules.conditions.recognitions import Which
 from zjtx_rules.language import RuleSet
 from zjtx_rules.language.clauses import ForApplicants
@@ -29,8 +30,9 @@ def asked_of_enterprises(rules: RuleSet) -> Asked:
         ]
         for each in parts:
             for one in _within(each):
-                if isinstance(one, Which):
-                    found["recognitions"] |= {(title, level) for title in one.titles for level in one.levels(title)}
+                which = one.which if isinstance(one, RecognitionCondition) else one
+                if isinstance(which, Which) or which is not one:
+                    found["recognitions"] |= {(title, level) for title in which.titles for level in which.levels(title)}
                 elif isinstance(one, Event):
                     found["incidents"] |= {kind.value for kind in one.of}
                 elif isinstance(one, Certified):
