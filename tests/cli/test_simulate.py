@@ -49,7 +49,7 @@ def test_a_report_and_a_table_are_written(zjtx: Run, tmp_path: Path) -> None:
     assert (said.code, said.out) == (0, "")
     assert report.read_text(encoding="utf-8").startswith("<!doctype html>")
     lines = out.read_text(encoding="utf-8-sig").splitlines()
-    assert lines[0].startswith("applicant,name,problem,city,size_class,")
+    assert lines[0].startswith("applicant,name,序号,problem,city,size_class,")
     assert [line.split(",")[0] for line in lines[1:]] == [f"SYN-{number:04}" for number in range(1, 51)]
     assert sorted(each.name for each in tmp_path.iterdir()) == ["报告.html", "结果.csv"]
 

@@ -86,7 +86,7 @@ def test_a_fault_in_one_evaluator_is_found_and_made_small(monkeypatch: pytest.Mo
     """种下一个错（差一天满期也算满），须被发现，并缩到一条条件。"""  # noqa: D415 - ends with a Chinese full stop
     right = naive_facts.later
     monkeypatch.setattr("naive_conditions.later", lambda start, period: right(start, period) - naive_facts.timedelta(1))
-    for number in range(60):
+    for number in range(400):
         asked = question(Random(number), number, 15)  # noqa: S311 - nothing secret
         found = checked(asked.of(profiles=asked.complete, complete=()), ["naive"], Counts())
         if found:
