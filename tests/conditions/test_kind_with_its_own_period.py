@@ -1,61 +1,20 @@
 """A kind of condition with a period of its own is right in bounds and in tables, though neither knows of it.
 
-The kind is written as docs/contributing.md says, into a copy of the library, so that no other file can know its name.
+The kind is the example of docs/contributing.md, put into a copy of the library, so that no other file can know its name.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from textwrap import dedent
 
 import zjtx_rules
 
-KIND = '''
-"""`recognised_lately`: a title given within a period before the as-of date."""
+PAGE = Path(__file__).parents[2] / "docs" / "contributing.md"
 
-from __future__ import annotations
-
-from typing import ClassVar
-
-from pydantic import Field
-
-from zjtx_rules.conditions.base import Context
-from zjtx_rules.conditions.lowered import RecognitionCondition
-from zjtx_rules.conditions.recognitions import DATE, Which, recognised
-from zjtx_rules.core.days import AsOf, LatestStart
-from zjtx_rules.core.record_tests import Within
-from zjtx_rules.core.terms import Some
-from zjtx_rules.terms import Duration
-from zjtx_rules.words import Words
-
-
-class LatelyWhich(Which):
-    """Which recognitions count, and how far back."""
-
-    within: Duration = Field(title="期限", description="自评估日往前")
-
-
-class RecognisedLately(RecognitionCondition):
-    """Met if such a title was given within the period."""
-
-    KEYS: ClassVar[frozenset[str]] = frozenset({"recognised_lately"})
-
-    recognised_lately: LatelyWhich = Field(title="近期认定", description="近一段时间内获得的称号")
-
-    def lower(self, context: Context) -> Some:
-        """Return the tests."""
-        which = self.recognised_lately
-        return recognised(which.test, Within(DATE, (LatestStart(which.within, 1),), (AsOf(),)))
-
-    def words(self, context: Context) -> Words:
-        """Say it."""
-        which = self.recognised_lately
-        words = which.say()
-        return Words(f"近{which.within}获得{words.zh}", f"{words.en} within {which.within.english()}")
-'''
 
 QUESTION = '''
 import sys
@@ -145,7 +104,8 @@ print("right")
 def test_a_kind_with_a_period_of_its_own_is_right_everywhere(tmp_path: Path) -> None:
     copy = tmp_path / "zjtx_rules"
     shutil.copytree(Path(zjtx_rules.__file__).parent, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    (copy / "conditions" / "recognised_lately.py").write_text(dedent(KIND).lstrip(), encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    (copy / "conditions" / "recognised_lately.py").write_text(example, encoding="utf-8")
     found = subprocess.run(  # noqa: S603 - our own script
         [sys.executable, "-c", QUESTION],
         check=False,

@@ -1,17 +1,17 @@
 """What every kind of condition is: a frozen model read from a rule file, prepared once, judged over many profiles.
 
-A kind of condition is one file in this room, which collects its own files. The file defines one subclass of `Condition`: the
-keys that recognise it (`KEYS`), how it is judged and said (`prepare`), how far a profile is from it (`toward` of what it
-prepares), how it is written as columns (`column`), and what may be wrong with it (`check`).
+A kind of condition is one file in this room, which collects its own files. Kinds on records (recognitions, certificates,
+accidents) derive from `lowered.RecordCondition` and say what they mean as a test of the core (`lower`) and how that is said
+(`words`); judging, columns, days and steps follow. Other kinds say themselves how they are judged and said (`prepare`), how
+far a profile is from them (`toward` of what they prepare) and how they are written as columns (`column`). Each has the keys
+that recognise it (`KEYS`), and says what may be wrong with it (`check`). docs/contributing.md goes through an example.
 
 Outside the file a new kind needs:
 
-- the days on which something turns for it, in `reasoning.worlds.turning_days` and `engines.columns.money.days`, where it
-  looks at days otherwise than by year, validity and the ends of recognitions: bounds and tables tell apart no others;
 - what it implies and excludes, in `analysis.meaning` (else `check` and `diff` say nothing about it), and which way a change
   of its figures turns, in `analysis.diffing.monotonicity`;
 - the mistakes that examples must notice, in `analysis.testing.mutation_operators`, where it has keys that no other kind has;
-- the collection or title that a list of firms must have a column for, in `populations.firm_lists.asked`;
+- the collection that a list of firms must have a column for, in `populations.firm_lists.asked`, if it is no recognition;
 - a page in `docs/conditions/`, its meaning once more in `tests/fuzz/naive_conditions.py` and a generator in
   `tests/fuzz/generated_conditions.py`.
 """
