@@ -116,3 +116,9 @@ def test_what_is_paid_for_no_recognition_says_what_it_is_for_and_who_is_to_give_
         said = "".join(render_comparison(matrix, form, "zh").split())
         assert "参展补助：" + ("<span" if form == "html" else "按规定") in said
         assert "他人职责：市级小微" in said
+
+
+def test_two_documents_of_one_place_are_told_apart_by_their_titles() -> None:
+    both = compare([load("shandong")])
+    assert "山东省“专精特新”中小企业培育方案" in "".join(render_comparison(both, "text", "zh").split())
+    assert "山东省、山东省" not in render_comparison(both, "html", "zh")

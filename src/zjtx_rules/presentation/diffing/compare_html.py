@@ -14,7 +14,7 @@ from zjtx_rules.words import Language
 def comparison_page(matrix: Matrix, language: Language) -> str:
     """Return the table as one page."""
     body = [f"<h1>{TITLE.say(language)}</h1>"]
-    body.append(f'<p class="soft">{escaped("、".join(each.place for each in matrix.columns))}</p>')
+    body.append(f'<p class="soft">{escaped("、".join(dict.fromkeys(each.place for each in matrix.columns)))}</p>')
     if matrix.rows:
         body.append(f"<h2>{MONEY.say(language)}</h2>")
     for (applicants, basis), rows in groupby(matrix.rows, key=lambda row: (row.applicants, row.basis)):

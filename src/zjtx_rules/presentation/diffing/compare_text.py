@@ -37,6 +37,7 @@ def comparison_text(matrix: Matrix, language: Language, *, colour: bool) -> str:
 
     heads = [
         ["", *(column.place for column in matrix.columns)],
+        *([["", *(column.title.say(language) for column in matrix.columns)]] if _alike(matrix) else []),
         ["", *(column.status.say(language) for column in matrix.columns)],
         ["", *(column.validity.say(language) for column in matrix.columns)],
     ]
@@ -50,6 +51,11 @@ def comparison_text(matrix: Matrix, language: Language, *, colour: bool) -> str:
             planned = [[row.label.say(language), *(_plan(cells, language) for cells in row.cells)] for row in plan]
             lines += section(words.say(language), planned)
     return "\n".join([*lines, ""])
+
+
+def _alike(matrix: Matrix) -> bool:
+    """Whether two documents are of one place, so that only their titles tell them apart."""
+    return len({column.place for column in matrix.columns}) < len(matrix.columns)
 
 
 def _row(row: Row, language: Language, say: Callable[[Cell, Language], str]) -> list[str]:
