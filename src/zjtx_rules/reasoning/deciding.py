@@ -148,7 +148,13 @@ def _between(every: Sequence[Bounds]) -> Money | None:
 
 
 def _failing(path: str) -> Callable[[Claim], Claim | None]:
-    return lambda claim: None if path in claim.missing else claim
+    def adjust(claim: Claim) -> Claim | None:
+        if path not in claim.missing:
+            return claim
+        # Of what is met, a fact by which the sum is reckoned can take away no more than is not certain.
+        return replace(claim, high=claim.low) if claim.truth == MET and path in claim.reckoned.missing else None
+
+    return adjust
 
 
 def _succeeding(path: str) -> Callable[[Claim], Claim | None]:
