@@ -28,6 +28,8 @@ Found = tuple[Truth, Any, tuple[str, ...]]
 """The truth, the record it rests on, the paths of the missing facts."""
 Judge = Callable[[Situation], Found]
 
+_FEW = 8
+"""So many values are looked through one by one."""
 YES: Seen = (MET, ())
 NO: Seen = (NOT_MET, ())
 
@@ -39,6 +41,8 @@ def record_judge(test: Test) -> RecordJudge:
         NoArmError: If the test is no statement about one record.
     """
     match test:
+        case All(parts=(*others, RegisteredIn() as place)):
+            return _placed(_every(tuple(map(record_judge, others))), record_judge(place))
         case All(parts=parts):
             return _every(tuple(map(record_judge, parts)))
         case AnyOf(parts=parts):
@@ -69,13 +73,15 @@ def judge(look: Some, best: Callable[[Any], Any] | None = None) -> Judge:
         best: Orders records where several are found; without it the first that is met is enough.
     """
     collection = look.collection
-    titles = values_of(look.body, "title") if collection == "recognitions" else None
+    of_recognitions = collection == "recognitions"
+    titles = values_of(look.body, "title") if of_recognitions else None
     test = record_judge(look.body if titles is None else _titles_known(look.body))
     none: Found = (NOT_MET, None, ())
     unknown: Found = (UNKNOWN, None, (collection,))
 
     def judge_records(situation: Situation) -> Found:
-        records = situation.records(collection)
+        # Recognitions know where their holder was registered.
+        records = situation.recognitions if of_recognitions else situation.stated(collection)
         if records is None:
             return unknown
         whole = not isinstance(records, AtLeast)
@@ -168,6 +174,22 @@ def _every(tests: tuple[RecordJudge, ...]) -> RecordJudge:
     return every
 
 
+def _placed(test: RecordJudge, here: RecordJudge) -> RecordJudge:
+    """Return a conjunction with where the holder was registered, asked only where something is said of that."""
+
+    def placed(records: Sequence[Any], index: int, as_of: date) -> Seen:
+        found = test(records, index, as_of)
+        if found[0] == NOT_MET or records[index].whereabouts is None:
+            return found
+        truth, fields = here(records, index, as_of)
+        if truth == NOT_MET:
+            return NO
+        missing = found[1] + fields
+        return (UNKNOWN, tuple(dict.fromkeys(missing))) if missing else YES
+
+    return placed
+
+
 def _either(tests: tuple[RecordJudge, ...]) -> RecordJudge:
     def either(records: Sequence[Any], index: int, as_of: date) -> Seen:
         missing: tuple[str, ...] = ()
@@ -190,7 +212,9 @@ def _not(test: RecordJudge) -> RecordJudge:
 
 
 def _among(test: Among) -> RecordJudge:
-    read, values = attrgetter(test.field.name), test.values
+    read = attrgetter(test.field.name)
+    # Members of a choice are compared faster than they are hashed.
+    values = tuple(test.values) if len(test.values) <= _FEW else test.values
     missing: Seen = (UNKNOWN, (test.field.name,))
 
     def among(records: Sequence[Any], index: int, as_of: date) -> Seen:  # noqa: ARG001 - one form for all tests
@@ -248,13 +272,18 @@ def _earlier(test: Earlier) -> RecordJudge:
 
 def _by_value(test: Case) -> RecordJudge:
     read = attrgetter(test.field.name)
-    by = {value: record_judge(inner) for values, inner in test.by for value in values}
+    cases = tuple((tuple(values), inner == ALWAYS, record_judge(inner)) for values, inner in test.by)
     otherwise = record_judge(test.otherwise)
     missing: Seen = (UNKNOWN, (test.field.name,))
 
     def by_value(records: Sequence[Any], index: int, as_of: date) -> Seen:
         value = read(records[index])
-        return missing if value is None else by.get(value, otherwise)(records, index, as_of)
+        if value is None:
+            return missing
+        for values, always, inner in cases:
+            if value in values:
+                return YES if always else inner(records, index, as_of)
+        return otherwise(records, index, as_of)
 
     return by_value
 

@@ -135,10 +135,6 @@ class Situation:
         """Return the members of one of the subject's lists (`AtLeast` where there may be more)."""
         return stated(self.subject, name)
 
-    def records(self, name: str) -> tuple[Any, ...] | None:
-        """Return the records of a collection; recognitions know where their holder was registered."""
-        return self.recognitions if name == "recognitions" else stated(self.subject, name)
-
     @property
     def ledger(self) -> tuple[AwardReceived, ...] | None:
         """The money received before, as far as it is stated."""
