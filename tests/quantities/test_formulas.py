@@ -158,3 +158,11 @@ def test_units_that_do_not_fit_are_refused(text: str, said: str, hint: str) -> N
     with pytest.raises(FormulaError, match=said) as caught:
         unit_of(text)
     assert caught.value.suggestion is None or hint in caught.value.suggestion.zh
+
+
+@pytest.mark.parametrize(
+    "text", ["取整(" * 90 + "1" + ")" * 90, "(" * 90 + "1" + ")" * 90, "−" * 200 + "1", "1" + " + 1" * 120]
+)
+def test_what_nobody_can_follow_is_refused(text: str) -> None:
+    with pytest.raises(FormulaError, match=r"层|超过"):
+        parse(text)

@@ -18,6 +18,8 @@ from zjtx_rules.words import Words
 
 LONGEST = 400
 """Characters in a formula."""
+MOST_DIGITS = 12
+"""Digits of a number before its point, and behind it."""
 DEEPEST = 30
 """Parentheses within parentheses."""
 
@@ -247,7 +249,10 @@ class _Parser:
 
     def operand(self) -> Formula:
         if minus := self.sign("−"):
-            return Negative(self.operand(), minus.at)
+            self.deeper(minus)
+            inner = self.operand()
+            self.depth -= 1
+            return Negative(inner, minus.at)
         if opening := self.sign("("):
             return self.inside(opening)
         if self.next >= len(self.tokens):
@@ -267,12 +272,18 @@ class _Parser:
             return self.of_year(token)
         return Name(token.text, "", token.at, token.length)
 
-    def inside(self, opening: _Token) -> Formula:
+    def deeper(self, token: _Token) -> None:
+        """Go one step into a formula, and refuse what nobody can follow."""
         self.depth += 1
         if self.depth > DEEPEST:
             raise FormulaError(
-                Words(f"括号超过{DEEPEST}层", f"more than {DEEPEST} parentheses within one another"), opening.at
+                Words(f"括号超过{DEEPEST}层", f"more than {DEEPEST} parentheses within one another"),
+                token.at,
+                suggestion=Words("分成几个 values，各写一行", "divide it into several values, a line each"),
             )
+
+    def inside(self, opening: _Token) -> Formula:
+        self.deeper(opening)
         inner = self.sum()
         self.closed(opening)
         self.depth -= 1
@@ -300,10 +311,12 @@ class _Parser:
                 token.length,
                 Words(f"是否想写“{guess}”？", f"did you mean '{guess}'?") if guess else None,
             )
+        self.deeper(opening)
         operands = [self.sum()]
         while self.sign(","):
             operands.append(self.sum())
         self.closed(opening)
+        self.depth -= 1
         least, most = FUNCTIONS[token.text]
         if not least <= len(operands) <= most:
             wanted = str(least) if least == most else f"{least}—{most}"
@@ -388,6 +401,13 @@ def _compared(said: str, at: int) -> NoReturn:
 
 def _number(token: _Token) -> Number:
     digits, unit = token.text, token.unit
+    if len(digits.partition(".")[0]) > MOST_DIGITS or len(digits.partition(".")[2]) > MOST_DIGITS:
+        raise FormulaError(
+            Words("这个数长得不可能", "this is too long to be a number of a policy"),
+            token.at,
+            token.length,
+            Words(f"小数点前后各不超过{MOST_DIGITS}位", f"at most {MOST_DIGITS} digits on either side of the point"),
+        )
     if unit in {"万", "亿", "千", "百", "十"}:
         raise FormulaError(
             Words(f"“{token.text}{unit}”没有写完单位", f"'{token.text}{unit}' lacks its unit"),

@@ -14,6 +14,7 @@ from zjtx_rules.core import terms as t
 from zjtx_rules.core.bounds import bounds
 from zjtx_rules.core.decide import decide, value
 from zjtx_rules.core.world import World
+from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.quantities.definitions import Definitions
 from zjtx_rules.quantities.formula import (
@@ -117,31 +118,44 @@ def _keys(part: Any) -> Iterator[str]:
             yield from _keys(getattr(part, each.name))
 
 
+FARTHEST = 10**30
+"""Yuan beyond which no sum of a policy lies; what comes to more is a slip in a figure."""
+
+
 def money_of(fen: Fraction) -> tuple[Money, bool]:
-    """Return a sum, and whether it is exact; what no decimal number holds (a third) is rounded to the 分."""
+    """Return a sum, and whether it is exact; what no decimal number of thirty places holds (a third) is rounded to the 分.
+
+    Raises:
+        InputError: If the sum is larger than any that a policy could mean.
+    """
     yuan = fen / 100
-    denominator = yuan.denominator
-    for prime in (2, 5):
-        while denominator % prime == 0:
-            denominator //= prime
-    if denominator == 1:
-        digits = len(str(yuan.denominator)) * 4
-        scaled = yuan * 10**digits
-        return Money(Decimal(int(scaled)).scaleb(-digits).normalize() if scaled else Decimal(0)), True
-    return Money(Decimal(int((fen * 2 + 1) // 2)).scaleb(-2)), False
+    if abs(yuan) > FARTHEST:
+        words = Words("算出的金额大得不可能", "the sum that is reckoned is too large to be one")
+        hint = Words("核对申报资料和公式里的数", "check the figures of the profile and of the formula")
+        raise InputError([Problem("amount-too-large", words, Place("amount"), suggestion=hint)])
+    scaled = yuan * 10**30
+    exact = scaled.denominator == 1
+    return Money(decimal_near(yuan, 30 if exact else 2)), exact
+
+
+def decimal_near(number: Fraction, places: int) -> Decimal:
+    """Return a number with so many places, half up, without trailing zeros and whatever the context of decimals."""
+    scaled = number * 10**places
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    while places and whole % 10 == 0:
+        whole, places = whole // 10, places - 1
+    return Decimal(f"{whole}E-{places}") if places else Decimal(whole)
 
 
 def figure(number: Fraction, unit: Unit) -> str:
     """Return a figure as it is written, short where no decimal number holds it."""
     if unit == "money":
-        sign = "-" if number < 0 else ""
+        sign = "−" if number < 0 else ""
         sum_, exact = money_of(abs(number))
         return f"{'' if exact else '约'}{sign}{sum_}"
     shown = number * 100 if unit == "share" else number
-    digits = Decimal(shown.numerator) / Decimal(shown.denominator)
-    rounded = round(digits, 4)
-    exact = Fraction(rounded) == shown
-    return f"{'' if exact else '约'}{plain(rounded)}{'%' if unit == 'share' else ''}"
+    near = decimal_near(shown, 4)
+    return f"{'' if Fraction(near) == shown else '约'}{plain(near)}{'%' if unit == 'share' else ''}"
 
 
 def english_figure(number: Fraction, unit: Unit) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -17,7 +16,7 @@ from zjtx_rules.quantities.definitions import Definitions, Yearly
 from zjtx_rules.quantities.formula import FormulaError
 from zjtx_rules.quantities.lowering import Unit
 from zjtx_rules.quantities.models import NamedValue
-from zjtx_rules.quantities.reckoning import Known, money_of
+from zjtx_rules.quantities.reckoning import FARTHEST, Known, decimal_near, money_of
 from zjtx_rules.terms import Money, Percentage
 from zjtx_rules.terms.truth import UNKNOWN
 from zjtx_rules.words import Words
@@ -87,7 +86,9 @@ def _judge(of: DefinitionsOf, value: NamedValue) -> Callable[[Situation, Any], F
 
 def shown_value(number: Fraction, unit: Unit) -> Any:
     """Return a figure as facts of its type have it; what no decimal number holds is rounded, for display alone."""
+    if abs(number) > FARTHEST:
+        return None
     if unit == "money":
         return money_of(number)[0] if number >= 0 else Money(-money_of(-number)[0].yuan)
-    rounded = round(Decimal(number.numerator) / Decimal(number.denominator), 6)
-    return Percentage(rounded.normalize()) if unit == "share" else rounded.normalize()
+    near = decimal_near(number, 6)
+    return Percentage(near) if unit == "share" else near
