@@ -80,7 +80,6 @@ def modules_imported(path: Path, known: set[str]) -> set[str]:
 TO_BE_UNTIED = {
     "zjtx_rules.conditions": {"base", "columns", "distance", "located_in"},
     "zjtx_rules.engines.columns.written": {"builder", "facts"},
-    "zjtx_rules.language": {"clauses", "force"},
 }
 """Files that still know one another, by their folder."""
 

@@ -5,13 +5,10 @@ The kind of a clause says what is given (money, a right, a service); the force s
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from zjtx_rules.conditions.choice import ByReading
 from zjtx_rules.words import Words
-
-if TYPE_CHECKING:
-    from zjtx_rules.language.clauses import Clause
 
 Force = Literal["mandatory", "discretionary", "priority", "programme", "encouraged", "third_party", "government"]
 """What a sentence binds, from the firmest for the applicant to that which does not speak to it."""
@@ -61,13 +58,10 @@ PAYING: frozenset[Force] = frozenset({"mandatory", "discretionary", "priority"})
 """Under which an office gives something to whoever comes with the conditions met."""
 
 
-def force_of(clause: Clause) -> Force | ByReading[Force] | None:
+def force_of(clause: object) -> Force | ByReading[Force] | None:
     """Return what the sentence of a clause binds as the file says, or as its kind has it; None for kinds that bind nobody."""
-    kind = str(clause.kind)  # type: ignore[attr-defined]
-    if kind not in BY_KIND:
-        return None
-    stated: Force | ByReading[Force] | None = clause.force  # type: ignore[attr-defined]
-    return BY_KIND[kind] if stated is None else stated
+    stated: Force | ByReading[Force] | None = getattr(clause, "force", None)
+    return BY_KIND.get(str(getattr(clause, "kind", ""))) if stated is None else stated
 
 
 __all__ = ["BY_KIND", "ENTRIES", "FORCES", "PAYING", "RANKS", "Entry", "Force", "force_of"]
