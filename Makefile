@@ -72,6 +72,7 @@ lock:  ## the lock files after a change of pyproject.toml; the newest version of
 	$(COMPILE) pyproject.toml --group build --constraint locks/dev.txt --output-file locks/run.txt
 	$(COMPILE) pyproject.toml --group spark --extra spark --constraint locks/dev.txt --output-file locks/spark.txt
 	$(COMPILE) pyproject.toml --extra durable --constraint locks/dev.txt --output-file locks/durable.txt
+	$(COMPILE) pyproject.toml --group build --extra serve --constraint locks/dev.txt --output-file locks/serve.txt
 	$(COMPILE) --group lock --output-file locks/lock.txt
 
 fuzz: $(VENV)/.tested  ## generated rules and profiles through all engines until one differs (CASES=1000000 JOBS=2 SEED=1)

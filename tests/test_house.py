@@ -32,6 +32,7 @@ ROOMS = (
     "presentation",
     "schemas",
     "answering",
+    "service",
     "cli",
 )
 FILES = sorted(ROOT.rglob("*.py"))

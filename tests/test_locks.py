@@ -19,6 +19,7 @@ LOCKS = {
     "dev": {"groups": ["dev", "build", "build-sdist"], "extras": ["table"]},
     "spark": {"groups": ["spark"], "extras": ["spark"]},
     "durable": {"groups": [], "extras": ["durable"]},
+    "serve": {"groups": ["build"], "extras": ["serve"]},
     "lock": {"groups": ["lock"], "extras": []},
 }
 

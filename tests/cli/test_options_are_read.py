@@ -32,6 +32,8 @@ RUNS: dict[str, list[list[str]]] = {
     "git-diff": [["rules.yaml", "TMP/rules.yaml", "0", "100644", "/dev/null", "0", "000000"]],
     "textconv": [["TMP/rules.yaml"]],
     "simulate": [["TMP/list.csv", "--rules", "rizhao", *DAY, "--out", "TMP/out.csv", "--report", "TMP/report.txt"]],
+    "serve": [[]],
+    "replay": [["TMP/record.json"]],
     "population": [["--n", "3", "--seed", "1", "--out", "TMP/people"]],
 }
 """For each command, questions that between them go through all of it."""
@@ -89,6 +91,9 @@ def test_every_command_is_tried() -> None:
 def test_every_option_of_a_command_is_read(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if name == "serve":
+        uvicorn = pytest.importorskip("uvicorn")
+        monkeypatch.setattr(uvicorn, "run", lambda *_, **__: None)
     monkeypatch.chdir(tmp_path)
     for file, text in (
         ("rules.yaml", RULES),
@@ -103,7 +108,7 @@ def test_every_option_of_a_command_is_read(
         try:
             given.run(recorder)
         except ValueError:  # also a question that is refused has read what it says
-            assert name == "diff"
+            assert name in ("diff", "replay")
         asked |= object.__getattribute__(recorder, "_asked")
     capsys.readouterr()
     dests = {each.dest for each in actions_of(COMMANDS[name])} - {"help"}

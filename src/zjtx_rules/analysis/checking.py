@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ from zjtx_rules.analysis.checks import CHECKS, Check, Found, Severity, Subject
 from zjtx_rules.analysis.suppressions import is_allowed
 from zjtx_rules.analysis.texts import SourceText, read_source
 from zjtx_rules.files import read_file
-from zjtx_rules.language import LoadedFile, bundled_files, load
+from zjtx_rules.language import LoadedFile, bundled_files, load, load_text
 from zjtx_rules.language.clashes import clashing_places, duplicate_documents
 from zjtx_rules.language.ruleset import unique
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
@@ -83,10 +83,35 @@ def check(paths: Iterable[str | Path], sources: str | Path | None = None) -> Rep
             loaded.append((load(each).files[0], path, found[-1]))
         except InputError as error:
             found[-1].extend(Finding(Severity.ERROR, problem) for problem in error.problems)
+    return _report(names, found, loaded, texts)
+
+
+def check_texts(texts: Mapping[str, str]) -> Report:
+    """Check the texts of rule files, given by name; there are no examples beside them, and nothing is read from the disk."""
+    found: list[list[Finding]] = []
+    loaded: list[tuple[LoadedFile, Path, list[Finding]]] = []
+    for name, text in texts.items():
+        found.append([])
+        try:
+            loaded.append((load_text(text, name).files[0], Path(name), found[-1]))
+        except InputError as error:
+            found[-1].extend(Finding(Severity.ERROR, problem) for problem in error.problems)
+    return _report(list(texts), found, loaded, None, on_disk=False)
+
+
+def _report(
+    names: list[str],
+    found: list[list[Finding]],
+    loaded: list[tuple[LoadedFile, Path, list[Finding]]],
+    texts: dict[str, SourceText] | None,
+    *,
+    on_disk: bool = True,
+) -> Report:
     files = tuple(file for file, _, _ in loaded)
     twice = [*duplicate_documents(unique(files)), *clashing_places(unique(files))]
     for file, path, findings in loaded:
-        subject = Subject(file, files, _exemplified(path, findings), texts, frozenset(CHECKS))
+        exemplified = _exemplified(path, findings) if on_disk else None
+        subject = Subject(file, files, exemplified, texts, frozenset(CHECKS))
         findings.extend(examine(subject))
         findings.extend(Finding(Severity.ERROR, problem) for other, problem in twice if other is file)
     ordered = (

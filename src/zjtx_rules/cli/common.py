@@ -5,18 +5,17 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date
 from typing import Any
 
 from zjtx_rules.files import Source, read
-from zjtx_rules.language import LoadedFile, RuleSet, bundled_files, load
+from zjtx_rules.language import RuleSet, load
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.profile import Applicant, read_profile
-from zjtx_rules.reasoning.declared import unknown_names
-from zjtx_rules.terms import NO_PLACES, Places, TermError, lies_within, parse_date
+from zjtx_rules.reasoning.rules_of_place import check_names, rules_of_place
+from zjtx_rules.service.today import today
+from zjtx_rules.terms import NO_PLACES, Places, TermError, parse_date
 from zjtx_rules.words import Words
-
-CHINA = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +27,6 @@ class Command:
     order: int
     arguments: Callable[[argparse.ArgumentParser], None]
     run: Callable[[argparse.Namespace], int]
-
-
-def today() -> date:
-    """Return today's date in China; the library itself never looks at a clock."""
-    return datetime.now(tz=UTC).astimezone(CHINA).date()
 
 
 def as_of_argument(parser: argparse.ArgumentParser) -> None:
@@ -131,59 +125,6 @@ def question_of(given: argparse.Namespace) -> tuple[Source, Applicant, RuleSet]:
     named = load(*given.rules) if given.rules else None
     source = read(given.profile)
     applicant = read_profile(source, (named or everything).places)
-    rules = named or _of_place(everything, applicant, given.adopting)
-    _check_names(applicant, (*everything.files, *rules.files))
+    rules = named or rules_of_place(everything, applicant, given.adopting)
+    check_names(applicant, (*everything.files, *rules.files))
     return source, applicant, rules
-
-
-def _of_place(everything: RuleSet, applicant: Applicant, adopting: str | None) -> RuleSet:
-    places = [applicant.region]
-    places += [each.region for each in getattr(applicant, "registrations", None) or () if each.until is None]
-    known = [each for each in places if each]
-    files = []
-    for each in everything.files:
-        code = each.rules.jurisdiction.code
-        if code is None:
-            if adopting is not None:
-                files.append(each)
-        elif any(lies_within(place, code) for place in known):
-            files.append(each)
-    if not files:
-        name = applicant.name or ""
-        message = Words(
-            "申报资料没有写明所在地" if not known else "所在地没有内置的规则文件",
-            "the profile gives no place" if not known else "there are no bundled rules for the place",
-        )
-        hint = Words(
-            f"在资料中写“所在地”，或用 --rules 指定：{'、'.join(bundled_files())}",
-            f"give the place (所在地), or --rules: {', '.join(bundled_files())}",
-        )
-        raise InputError([Problem("no-rules", message, Place(name or "PROFILE"), suggestion=hint)])
-    # The city comes before the province it lies in, as an applicant meets them.
-    files.sort(key=_breadth)
-    return RuleSet(tuple(files))
-
-
-def _breadth(loaded: LoadedFile) -> int:
-    """Return how wide the place of a file is: a district 0, a city 1, a province 2; a template last."""
-    place = loaded.rules.jurisdiction.code
-    code = loaded.places.code(place) if place is not None else None
-    if code is None:
-        return 9
-    return 2 if code.endswith("0000") else 1 if code.endswith("00") else 0
-
-
-def _check_names(applicant: Applicant, files: Sequence[LoadedFile]) -> None:
-    """Report facts and judgements that no rule file declares: a misspelt name must not pass for a missing fact."""
-    problems = [
-        Problem(
-            "unknown-fact" if group == "facts" else "unknown-judgement",
-            Words(f"没有任何规则文件声明“{name}”", f"no rule file declares '{name}'"),
-            Place(applicant.name or "PROFILE"),
-            f"{group}.{name}",
-            suggestion=hint,
-        )
-        for group, name, hint in unknown_names(applicant, files)
-    ]
-    if problems:
-        raise InputError(problems)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter
 
 from zjtx_rules.cli.common import Command, as_of_argument, day
 from zjtx_rules.language import load
 from zjtx_rules.presentation.labels import KIND
+from zjtx_rules.presentation.rule_list import document_rows
 from zjtx_rules.shown import page
 from zjtx_rules.words import Words
 
@@ -23,40 +23,21 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(given: argparse.Namespace) -> int:
     rules = load(*(given.rules or ()))
     on = day(given.as_of)
-    rows = []
-    for loaded, document in rules.documents():
-        window = document.in_force
-        rows.append(
-            {
-                "rules": loaded.name,
-                "document": document.id,
-                "title": document.words.say(given.lang),
-                "number": document.number,
-                "place": loaded.rules.jurisdiction.name,
-                "status": document.status,
-                "standing": document.standing(on).value,
-                "from": window.from_.isoformat() if window.from_ else None,
-                "to": window.to.isoformat() if window.to else None,
-                "clauses": dict(Counter(str(each.kind) for each in document.clauses)),
-                "sha256": loaded.sha256,
-            }
-        )
-        if given.format == "text":
-            number = f" {document.number}" if document.number else ""
-            start, end = rows[-1]["from"] or "—", rows[-1]["to"] or Words("未写明", "not stated").say(given.lang)
-            counts = "，".join(
-                f"{KIND[kind].say(given.lang)}{count}"
-                for kind, count in rows[-1]["clauses"].items()  # type: ignore[union-attr]
-            )
-            lines = (
-                f"{loaded.name:<11} {document.id}",
-                f"  《{document.words.say(given.lang)}》{number}",
-                f"  {loaded.rules.jurisdiction.name}，{document.standing(on).words.say(given.lang)}（{on}），{start} 至 {end}",
-                f"  {counts}",
-            )
-            sys.stdout.write(page(lines))
+    rows = document_rows(rules, on, given.lang)
     if given.format == "json":
         sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+        return 0
+    for row, (loaded, document) in zip(rows, rules.documents(), strict=True):
+        number = f" {document.number}" if document.number else ""
+        start, end = row["from"] or "—", row["to"] or Words("未写明", "not stated").say(given.lang)
+        counts = "，".join(f"{KIND[kind].say(given.lang)}{count}" for kind, count in row["clauses"].items())
+        lines = (
+            f"{loaded.name:<11} {document.id}",
+            f"  《{document.words.say(given.lang)}》{number}",
+            f"  {loaded.rules.jurisdiction.name}，{document.standing(on).words.say(given.lang)}（{on}），{start} 至 {end}",
+            f"  {counts}",
+        )
+        sys.stdout.write(page(lines))
     return 0
 
 

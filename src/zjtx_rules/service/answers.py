@@ -1,0 +1,150 @@
+"""From a question to the bytes of its answer: what the library says, and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from zjtx_rules.analysis.checking import check_texts
+from zjtx_rules.analysis.diffing import diff
+from zjtx_rules.analysis.entitlements import match
+from zjtx_rules.analysis.gap.ladder import ladder
+from zjtx_rules.analysis.gap.report import gaps
+from zjtx_rules.answering import evaluate
+from zjtx_rules.files import Source
+from zjtx_rules.language import RuleSet
+from zjtx_rules.language.ruleset import unique
+from zjtx_rules.presentation.checking import as_json
+from zjtx_rules.presentation.diffing import render_diff
+from zjtx_rules.presentation.gaps import gap_document
+from zjtx_rules.presentation.ladder import ladder_document
+from zjtx_rules.presentation.matching import matching_document
+from zjtx_rules.problems import InputError
+from zjtx_rules.profile import Applicant, canonical_profile, profile_digest, read_profile
+from zjtx_rules.reasoning.rules_of_place import check_names, rules_of_place
+from zjtx_rules.service.catalogue import Catalogue, from_texts
+from zjtx_rules.service.requests import CheckBody, DiffBody, EvaluateBody, GapBody, MatchBody, Question, RulesIn, iso
+from zjtx_rules.service.today import today
+from zjtx_rules.shown import without_surrogates
+from zjtx_rules.version import __version__
+
+RECORD_VERSION = "1"
+QUESTIONS: dict[str, type[Question]] = {"evaluate": EvaluateBody, "gap": GapBody, "match": MatchBody}
+"""The questions about an applicant, by their names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with everything found that it names: enough for its answer."""
+
+    kind: str
+    body: Question
+    applicant: Applicant
+    rules: RuleSet
+    as_of: date
+
+    @property
+    def _given(self) -> dict[str, Any]:
+        body = self.body
+        return {"readings": body.readings, "adopting": body.adopting, "adopted_from": body.adopted_from}
+
+    def answer(self) -> str:
+        """Return the answer as JSON.
+
+        Raises:
+            InputError: If a reading, an option, a target or a region does not exist.
+        """
+        body = self.body
+        if isinstance(body, GapBody) and body.target is not None:
+            found = gaps(self.applicant, self.rules, body.target, self.as_of, **self._given)
+            documents = [gap_document(each, body.lang).model_dump(mode="json") for each in found]
+            return without_surrogates(json.dumps(documents, ensure_ascii=False, separators=(",", ":")))
+        evaluation = evaluate(self.applicant, self.rules, self.as_of, **self._given)
+        if isinstance(body, EvaluateBody):
+            return evaluation.model_dump_json(body.lang, detail=body.detail, indent=None)
+        if isinstance(body, MatchBody):
+            matching = match(evaluation, body.by, every_office=body.every_office)
+            return matching_document(matching, body.lang).model_dump_json()
+        return ladder_document(ladder(evaluation), body.lang).model_dump_json()
+
+    def record(self, answer: str) -> dict[str, Any]:
+        """Return the audit record of an answer: everything it depends on, and its digest. `replay` makes it again."""
+        body = self.body
+        return {
+            "record": RECORD_VERSION,
+            "engine": __version__,
+            "question": self.kind,
+            "as_of": self.as_of.isoformat(),
+            "rules": [{"name": each.name, "sha256": each.sha256} for each in self.rules.files],
+            "rules_hash": self.rules.content_hash,
+            "profile": canonical_profile(self.applicant),
+            "profile_sha256": profile_digest(self.applicant),
+            "readings": dict(body.readings),
+            "adopting": body.adopting,
+            "adopted_from": iso(body.adopted_from),
+            "lang": body.lang,
+            "options": body.options,
+            "answer_sha256": digest(answer),
+        }
+
+
+def digest(answer: str) -> str:
+    """Return the SHA-256 of an answer."""
+    return hashlib.sha256(answer.encode()).hexdigest()
+
+
+def asked(kind: str, body: Question, catalogue: Catalogue) -> Asked:
+    """Return a question with its applicant, rule files and day.
+
+    Raises:
+        InputError: With every problem of the profile, or if rule files are unknown or there are none for the place.
+    """
+    named = catalogue.named(body.rules) if body.rules is not None else None
+    applicant = profile_in(body.profile, named or catalogue.everything)
+    rules = named or rules_of_place(catalogue.everything, applicant, body.adopting)
+    check_names(applicant, unique((*catalogue.everything.files, *rules.files)))
+    return Asked(kind, body, applicant, rules, body.as_of or today())
+
+
+def profile_in(data: Mapping[str, Any], rules: RuleSet) -> Applicant:
+    """Return the applicant of a request.
+
+    Raises:
+        InputError: With every problem; the paths begin with `profile`.
+    """
+    try:
+        return read_profile(Source("profile", "", dict(data)), rules.places)
+    except InputError as error:
+        placed = [replace(each, path=f"profile.{each.path}".rstrip(".")) for each in error.problems]
+        raise InputError(placed, error.more) from None
+
+
+def enveloped(question: Asked) -> str:
+    """Return an answer with its record as one JSON object; the answer stands in it byte for byte."""
+    answer = question.answer()
+    record = without_surrogates(json.dumps(question.record(answer), ensure_ascii=False, separators=(",", ":")))
+    return f'{{"answer":{answer},"record":{record}}}'
+
+
+def checked(body: CheckBody) -> str:
+    """Return what the checks find in texts of rule files, as JSON."""
+    return as_json(check_texts(body.texts))
+
+
+def difference(body: DiffBody, catalogue: Catalogue) -> str:
+    """Return what changed between two sets of rule files, as JSON.
+
+    Raises:
+        InputError: With every problem of the texts, or if a rule file is unknown.
+    """
+    old, new = (_rules_in(each, catalogue) for each in (body.old, body.new))
+    return render_diff(diff(old, new), "json", body.lang)
+
+
+def _rules_in(said: RulesIn, catalogue: Catalogue) -> RuleSet:
+    named = catalogue.named(said.rules).files
+    return RuleSet(unique((*named, *from_texts(said.texts))))

@@ -1,0 +1,75 @@
+"""`zjtx replay`: the same bytes from a record and the rule files of that time, found by content."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from zjtx_rules.language import bundled_files, load_text
+from zjtx_rules.profile import canonical_profile, read_applicant
+from zjtx_rules.service.answers import Asked, enveloped
+from zjtx_rules.service.requests import EvaluateBody
+
+TEXT = bundled_files()["rizhao"].read_text(encoding="utf-8") + "# 旧版\n"
+FIRM = read_applicant(
+    {"所在地": "日照市", "已领奖补": [], "认定": [{"称号": "小巨人", "认定方式": "新认定", "认定日期": "2023-07-14"}]}
+)
+
+
+@pytest.fixture(scope="module")
+def given() -> tuple[str, dict[str, Any]]:
+    body = EvaluateBody(profile=canonical_profile(FIRM), detail="brief", lang="en")
+    question = Asked("evaluate", body, FIRM, load_text(TEXT, "rizhao.yaml"), date(2023, 9, 1))
+    return question.answer(), json.loads(enveloped(question))
+
+
+def put(folder: Path, data: Any) -> str:
+    (folder / "record.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    return str(folder / "record.json")
+
+
+def archive(folder: Path) -> str:
+    (folder / "archive").mkdir()
+    (folder / "archive" / "日照2022.yaml").write_text(TEXT, encoding="utf-8")
+    return str(folder / "archive")
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_the_same_bytes_come_again(zjtx, tmp_path: Path, given: Any, whole: bool) -> None:  # noqa: FBT001
+    answer, reply = given
+    said = zjtx("replay", put(tmp_path, reply if whole else reply["record"]), "--rules", archive(tmp_path))
+    assert (said.code, said.out, said.err) == (0, answer + "\n", "")
+
+
+def test_without_the_rule_file_there_is_no_answer(zjtx, tmp_path: Path, given: Any) -> None:
+    said = zjtx("replay", put(tmp_path, given[1]))
+    assert (said.code, said.out) == (2, "")
+    assert "[rules-not-found]" in said.err
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [({"answer_sha256": "0" * 64}, "结果与当时的不同"), ({"as_of": "2021-09-01"}, "结果与当时的不同")],
+)
+def test_what_differs_is_said(zjtx, tmp_path: Path, given: Any, change: dict[str, Any], word: str) -> None:
+    record = {**given[1]["record"], **change}
+    said = zjtx("replay", put(tmp_path, record), "--rules", archive(tmp_path))
+    assert said.code == 1
+    assert word in said.err
+
+
+def test_another_engine_is_named_and_does_not_matter_if_the_answer_is_the_same(
+    zjtx, tmp_path: Path, given: Any
+) -> None:
+    said = zjtx("replay", put(tmp_path, {**given[1]["record"], "engine": "0.0.9"}), "--rules", archive(tmp_path))
+    assert said.code == 0
+    assert "0.0.9" in said.err
+
+
+@pytest.mark.parametrize("record", [[], {}, {"record": "2"}, {"record": {"engine": 1}}])
+def test_what_is_no_record_is_refused(zjtx, tmp_path: Path, record: Any) -> None:
+    assert zjtx("replay", put(tmp_path, record)).code == 2
