@@ -362,7 +362,7 @@ def scaled(value: Value, by: Number) -> Value:
     """Return a value times a number; what was the smaller of two is the greater of them if the number is negative."""
     match value:
         case Linear(weights=weights, constant=constant):
-            return Linear(tuple((variable, weight * by) for variable, weight in weights), constant * by)
+            return Linear(tuple((variable, weight * by) for variable, weight in weights), constant * by) if by else ZERO
         case Added(parts=parts):
             return Added(tuple(scaled(part, by) for part in parts))
         case Chosen(cases=cases, otherwise=otherwise):
@@ -381,7 +381,7 @@ def multiply(one: Value, other: Value) -> Value:
     """Return two values multiplied."""
     for known, unknown in ((one, other), (other, one)):
         if isinstance(known, Linear) and not known.weights:
-            return scaled(unknown, known.constant) if known.constant else ZERO
+            return scaled(unknown, known.constant)  # also by nothing: a ratio to nothing stays without a value
     return Multiplied(one, other)
 
 

@@ -128,10 +128,10 @@ class _Search:
                 trial = fixed if fixed is not None else narrow(_with(trial, at, (second, second)), decided)
             if trial is None or any(low != high for low, high in trial):
                 continue
-            found, most, whole = at_a_point(self.objective, trial, decided)
+            found, most, whole, judged = at_a_point(self.objective, trial, decided)
             if whole and (self.best is None or found > self.best):
                 self.best, self.completion = found, tuple(low for low, _ in trial)
-            if whole and found < most and (self.left is None or most > self.left):
+            if (judged if not whole else found < most) and (self.left is None or most > self.left):
                 self.left = most
             if whole and found == upper:
                 return
@@ -186,11 +186,14 @@ def narrow(box: Box, decided: Decided) -> Box | None:
     return tuple(ends)
 
 
-def at_a_point(value: Value, box: Box, decided: Decided) -> tuple[Number, Number, bool]:
-    """Return the value where every variable is fixed: its ends, apart where a person has to judge, and whether there is one."""
+def at_a_point(value: Value, box: Box, decided: Decided) -> tuple[Number, Number, bool, bool]:
+    """Return the value where every variable is fixed: its ends, apart where a person has to judge.
+
+    And whether every ratio in it has a value, and whether one that has none was compared, so that a person judges.
+    """
     look = _Look(box, decided)
     low, high, _ = look.ends(value)
-    return low, high, not look.partial
+    return low, high, not look.partial, look.judged
 
 
 def relax(value: Value, box: Box, decided: Decided) -> tuple[Number, Number, Counter[Atom]]:
@@ -219,6 +222,8 @@ class _Look:
         self.partial = False
         """Whether a ratio was looked at that has no value somewhere in the box."""
         self._partial: set[int] = set()
+        self.judged = False
+        """Whether such a ratio was compared, which leaves the comparison to a person."""
 
     def ends(self, value: Value) -> Ends:
         """Return the least and the greatest value in the box."""
@@ -328,6 +333,7 @@ class _Look:
         low, high, open_ = self.ends(truth.quantity)
         partial, self.partial = self.partial, before
         if partial:
+            self.judged = True
             return None, open_
         if low >= 0 or high < 0:
             return (low >= 0) is truth.positive, ()
