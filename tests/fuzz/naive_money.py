@@ -384,7 +384,8 @@ def _how_often(claim: Claim, clause: Data, asked: Asked) -> Claim:
             return claim
         first = claim.day or asked.start
         earlier = None if first is None else tuple(range(first.year, asked.as_of.year))
-        return replace(claim, window="calendar_year", year=asked.as_of.year, earlier=earlier)
+        untitled = of_members or not _looks_at_recognitions(clause, asked)
+        return replace(claim, window="calendar_year", year=asked.as_of.year, earlier=earlier, untitled=untitled)
     if often == "once" and own == "calendar_year":
         claim = replace(claim, window="lifetime")
     if own != "calendar_year" and (of_members or not _looks_at_recognitions(clause, asked)):

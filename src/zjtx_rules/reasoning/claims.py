@@ -80,6 +80,9 @@ def of_its_year(
     if clause.payment.window == "calendar_year":
         return lines
     year = situation.as_of.year
+    if not clause.recognising and not whole:
+        # What rests on facts alone is for no title.
+        lines = [replace(line, untitled=True) if line.day is None else line for line in lines]
     if clause.frequency == "yearly":
         firsts = [start if line.day is None else line.day for line in lines]
         return [
