@@ -6,7 +6,7 @@ renewed may be renewed any number of times: it is listed once and twice, and whe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import combinations, product
 from typing import NamedTuple
@@ -20,6 +20,8 @@ from zjtx_rules.terms.truth import MET
 MOST_LISTS = 1024
 _MOST_TOGETHER = 3
 """More recognitions of one title than these are not needed to meet any combination of conditions that clauses name."""
+_MOST_IN_ORDER = 3
+"""With the day before and the day after each other, so many recognitions can be in every order."""
 
 Met = frozenset[int]
 """The conditions that a recognition meets, by their place among those that name its title."""
@@ -50,11 +52,64 @@ def whole_lists(views: Sequence[View], situation: Situation) -> list[WholeList]:
         count *= len(ways[-1])
         if count > MOST_LISTS:
             raise TooManyWays
-    return [
+    found = [
         WholeList(
             stated + tuple(one for way in chosen for one in way.recognitions), any(way.repeated for way in chosen)
         )
         for chosen in product(*ways)
+    ]
+    together = _titles_of_one_award(views)
+    if not together:
+        return found
+    ordered = [one for each in found for one in _in_every_order(each, len(stated), together)]
+    if len(ordered) > MOST_LISTS:
+        raise TooManyWays
+    return ordered
+
+
+def _titles_of_one_award(views: Sequence[View]) -> list[frozenset[str]]:
+    """Return the titles on which one award may rest, where on which of them it does makes a difference."""
+    return [
+        frozenset(title for title, _ in clause.titles)
+        for view in views
+        for program in view.programs
+        if any(group.same_title for group in program.groups)
+        or any(each.each_time is not None for each in program.paying)
+        for clause in program.paying
+        if len({title for title, _ in clause.titles}) > 1
+    ]
+
+
+def _in_every_order(whole: WholeList, stated: int, together: Sequence[frozenset[str]]) -> list[WholeList]:
+    """Return a list with the recognitions that are not stated before and after those beside which one award may rest on them.
+
+    An award rests on the latest that meets its conditions, and of two titles either may have been given later.
+    """
+    held = whole.recognitions
+    choices: list[list[Recognition]] = []
+    moving = 0
+    for index, recognition in enumerate(held):
+        others = [each for each in held if each.title != recognition.title and _rival(each, recognition, together)]
+        days = {days_later(each.date, shift) for each in others if each.date is not None for shift in (1, -1)}
+        moved = [] if index < stated or recognition.date is None else _on_days(recognition, days)
+        moving += bool(moved)
+        choices.append([recognition, *moved])
+    if moving > _MOST_IN_ORDER:
+        raise TooManyWays
+    return [WholeList(each, whole.repeated) for each in product(*choices)]
+
+
+def _rival(one: Recognition, other: Recognition, together: Sequence[frozenset[str]]) -> bool:
+    return any(one.title in titles and other.title in titles for titles in together)
+
+
+def _on_days(recognition: Recognition, days: Iterable[date | None]) -> list[Recognition]:
+    """Return a recognition given on other days, as far as its validity allows."""
+    expires, before = recognition.expires, recognition.previous_expires
+    return [
+        recognition.replaced(date=day, previous_expires=days_later(day, -1) if isinstance(before, date) else before)
+        for day in sorted(each for each in days if each is not None and each != recognition.date)
+        if not (isinstance(expires, date) and expires < day)
     ]
 
 
