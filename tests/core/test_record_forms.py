@@ -121,3 +121,10 @@ def test_the_days_of_the_question_on_which_a_record_turns_are_all_named(bound: D
         }
         turning = {day for day, truth in found.items() if found.get(days_later(day, -1), truth) != truth}
         assert turning <= named
+
+
+def test_the_same_test_is_made_ready_once_and_another_one_apart() -> None:
+    first, again, other = (record_judge(r.Among(KIND, frozenset(values))) for values in ("a", "a", "b"))
+    assert first is again
+    assert first is not other
+    assert record_judge.cache_info().maxsize is not None

@@ -34,8 +34,9 @@ YES: Seen = (MET, ())
 NO: Seen = (NOT_MET, ())
 
 
+@lru_cache(maxsize=4096)
 def record_judge(test: Test) -> RecordJudge:
-    """Return what judges one record.
+    """Return what judges one record; the same test is made ready once, whatever rule set asks.
 
     Raises:
         NoArmError: If the test is no statement about one record.
