@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from zjtx_rules.analysis.diffing.context import Side
 from zjtx_rules.conditions.base import Prepared
@@ -14,6 +16,7 @@ from zjtx_rules.language.clauses import (
     Duty,
     Flag,
     ForApplicants,
+    Goal,
     NoDuplication,
     Offering,
     Subsidy,
@@ -51,7 +54,6 @@ _TEXT = {
     "among": Words("竞合范围", "among"),
     "note": Words("说明", "note"),
     "file": Words("规则文件", "rule file"),
-    "nothing": Words("无条件", "no condition"),
 }
 _SENSE = {
     "new": Words("新培育", "new"),
@@ -88,41 +90,62 @@ def number_of(cite: str) -> str:
     return re.sub(r"[\s.．、:：第条款]", "", text)
 
 
+class Part(NamedTuple):
+    """One part of what is said of a clause: under a label either a text, or lines that are indented by depth."""
+
+    key: str
+    label: str
+    text: str | None = None
+    lines: tuple[tuple[int, str], ...] = ()
+
+
 def clause_text(
     loaded: LoadedFile, document: Document, clause: Clause, language: Language = "zh", *, place: bool = True
 ) -> str:
     """Return a clause as text, with the line of the file where it stands unless `place` is false."""
-
-    def say(key: str) -> str:
-        return _TEXT[key].say(language)
-
-    number = f"（{document.number}）" if document.number else ""
     out = [f"{clause.words.say(language)}  [{KIND[str(clause.kind)].say(language)}] {document.id}:{clause.id}"]  # type: ignore[attr-defined]
-    out.append(f"  {say('source')}：《{document.words.say(language)}》{number} {clause.cite}")
-    out += [f"  {say('words')}：“{each}”" for each in clause.quote]
+    for part in clause_parts(loaded, document, clause, language):
+        bullet = "- " if part.key == "when" else ""
+        out.append(f"  {part.label}：{part.text or ''}")
+        out += [f"{'  ' * (depth + 2)}{bullet}{text}" for depth, text in part.lines]
+    if place:
+        out.append(f"  {_TEXT['file'].say(language)}：{place_of(loaded, clause)}")
+    return page(out)
+
+
+def clause_parts(loaded: LoadedFile, document: Document, clause: Clause, language: Language = "zh") -> list[Part]:
+    """Return what is said of a clause, in order: its words first, then what is made of them."""
+    number = f"（{document.number}）" if document.number else ""
+    out = [_part("source", language, f"《{document.words.say(language)}》{number} {clause.cite}")]
+    out += [_part("words", language, f"“{each}”") for each in clause.quote]
     if clause.by:
-        out.append(f"  {say('offices')}：{'、'.join(clause.by)}")
+        out.append(_part("offices", language, "、".join(clause.by)))
     out += _force(document, clause, language)
     if isinstance(clause, ForApplicants):
         out += _for_applicants(loaded, document, clause, language)
     if isinstance(clause, Target):
-        out.append(f"  {say('goals')}：")
-        for goal in clause.goals:
-            sense, bound = _SENSE[goal.sense].say(language), _BOUND[goal.bound].say(language)
-            by = f"（{goal.by}）" if goal.by else ""
-            out.append(f"    {goal.of}：{sense}{goal.figure}{bound}{by}")
+        out.append(_part("goals", language, lines=[(0, _goal(goal, language)) for goal in clause.goals]))
     if isinstance(clause, Duty) and clause.does:
-        out.append(f"  {say('gives')}：{clause.does}")
+        out.append(_part("gives", language, clause.does))
     if isinstance(clause, NoDuplication):
         out += _no_duplication(document, clause, language)
     if clause.note:
-        out.append(f"  {say('note')}：{clause.note}")
-    if place:
-        out.append(f"  {say('file')}：{_place(loaded, clause)}")
-    return page(out)
+        out.append(_part("note", language, clause.note))
+    return out
 
 
-def _place(loaded: LoadedFile, clause: Clause) -> Place:
+def _part(key: str, language: Language, text: str | None = None, lines: Iterable[tuple[int, str]] = ()) -> Part:
+    return Part(key, _TEXT[key].say(language), text, tuple(lines))
+
+
+def _goal(goal: Goal, language: Language) -> str:
+    sense, bound = _SENSE[goal.sense].say(language), _BOUND[goal.bound].say(language)
+    by = f"（{goal.by}）" if goal.by else ""
+    return f"{goal.of}：{sense}{goal.figure}{bound}{by}"
+
+
+def place_of(loaded: LoadedFile, clause: Clause) -> Place:
+    """Return where a clause stands in its rule file."""
     return next(
         loaded.source.place(("documents", index, "clauses", number))
         for index, document in enumerate(loaded.rules.documents)
@@ -131,7 +154,7 @@ def _place(loaded: LoadedFile, clause: Clause) -> Place:
     )
 
 
-def _force(document: Document, clause: Clause, language: Language) -> list[str]:
+def _force(document: Document, clause: Clause, language: Language) -> list[Part]:
     """Return what the sentence binds, whom, by what act one comes to have it, and how many may."""
     force = force_of(clause)
     if force is None:
@@ -145,59 +168,53 @@ def _force(document: Document, clause: Clause, language: Language) -> list[str]:
     if isinstance(clause, Offering):
         said |= {"entry": ENTRIES[clause.entry].say(language)} if clause.entry else {}
         said |= {"quota": clause.quota} if clause.quota else {}
-    return [f"  {_TEXT[key].say(language)}：{value}" for key, value in said.items()]
+    return [_part(key, language, value) for key, value in said.items()]
 
 
-def _for_applicants(loaded: LoadedFile, document: Document, clause: ForApplicants, language: Language) -> list[str]:
-    def say(key: str) -> str:
-        return _TEXT[key].say(language)
-
-    out = [f"  {say('to')}：{'、'.join(APPLICANTS[each].noun.say(language) for each in clause.to)}"]
+def _for_applicants(loaded: LoadedFile, document: Document, clause: ForApplicants, language: Language) -> list[Part]:
+    out = [_part("to", language, "、".join(APPLICANTS[each].noun.say(language) for each in clause.to))]
     rules = RuleSet((loaded,))
     region = loaded.rules.jurisdiction.code
     program = prepare(rules, loaded, document, clause.to[0], chosen_options(document, {}), region)
     prepared = next(each for each in program.clauses if each.clause is clause)
-    out.append(f"  {say('when')}：")
-    out += _tree(prepared.whole, language, 2) or [f"    {say('nothing')}"]
+    out.append(_part("when", language, lines=_tree(prepared.whole, language, 0)))
     if isinstance(clause, (Award, Subsidy)) and prepared.payment is not None:
-        out.append(f"  {say('pays')}：{prepared.payment.say.say(language)}")
+        out.append(_part("pays", language, prepared.payment.say.say(language)))
         out += _values(loaded, document, clause, language)
     for name in ("grants", "offers", "say"):
         content = getattr(clause, name, None) if not (name == "say" and not isinstance(clause, Flag)) else None
         if isinstance(content, str):
-            out.append(f"  {say('gives')}：{content}")
+            out.append(_part("gives", language, content))
     return out + _readings(document, prepared.used, language)
 
 
-def _values(loaded: LoadedFile, document: Document, clause: Award | Subsidy, language: Language) -> list[str]:
+def _values(loaded: LoadedFile, document: Document, clause: Award | Subsidy, language: Language) -> list[Part]:
     """Return the values that the sum rests on, one a line."""
     side = Side(loaded, document, loaded.rules.documents.index(document))
     used = values_used(clause.pays, side)
-    said = [f"    {value_said(value, side, clause.to[0]).say(language)}" for value in used]
-    return [f"  {_TEXT['values'].say(language)}：", *said] if said else []
+    said = [(0, value_said(value, side, clause.to[0]).say(language)) for value in used]
+    return [_part("values", language, lines=said)] if said else []
 
 
-def _tree(prepared: Prepared, language: Language, depth: int) -> list[str]:
-    out = [f"{'  ' * depth}- {prepared.say.say(language)}"]
+def _tree(prepared: Prepared, language: Language, depth: int) -> list[tuple[int, str]]:
+    out = [(depth, prepared.say.say(language))]
     for part in prepared.parts:
         out += _tree(part, language, depth + 1)
     return out
 
 
-def _readings(document: Document, used: frozenset[str], language: Language) -> list[str]:
+def _readings(document: Document, used: frozenset[str], language: Language) -> list[Part]:
     shown = [each for each in document.readings if each.id in used]
-    if not shown:
-        return []
-    out = [f"  {_TEXT['readings'].say(language)}："]
+    lines: list[tuple[int, str]] = []
     for each in shown:
-        out.append(f"    {each.id}：{each.question}" + (f"（“{each.text}”）" if each.text else ""))
+        lines.append((0, f"{each.id}：{each.question}" + (f"（“{each.text}”）" if each.text else "")))
         for option, label in each.options.items():
             default = f"（{_TEXT['default'].say(language)}）" if option == each.default else ""
-            out.append(f"      {option}：{label}{default}")
-    return out
+            lines.append((1, f"{option}：{label}{default}"))
+    return [_part("readings", language, lines=lines)] if lines else []
 
 
-def _no_duplication(document: Document, clause: NoDuplication, language: Language) -> list[str]:
+def _no_duplication(document: Document, clause: NoDuplication, language: Language) -> list[Part]:
     among = clause.among
     listed = among.options[next(iter(among.options))] if isinstance(among, ByReading) else among
     used = {
@@ -205,4 +222,4 @@ def _no_duplication(document: Document, clause: NoDuplication, language: Languag
         for value in (getattr(clause, name) for name in type(clause).model_fields)
         if isinstance(value, ByReading)
     }
-    return [f"  {_TEXT['among'].say(language)}：{'、'.join(listed)}", *_readings(document, frozenset(used), language)]
+    return [_part("among", language, "、".join(listed)), *_readings(document, frozenset(used), language)]
