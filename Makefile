@@ -50,7 +50,7 @@ test: $(VENV)/.tested  ## the whole test suite
 	$(BIN)/python -m pytest -n auto
 
 test-long: $(VENV)/.tested  ## what takes longer: the slow properties with more examples, kills while files are written, memory
-	ZJTX_EXAMPLES=many $(BIN)/python -m pytest -m 'long or drawn' -n auto
+	ZJTX_EXAMPLES=many $(BIN)/python -m pytest -m 'long or drawn or hypothesis' -n auto
 
 # The same suite on the newest releases that pyproject.toml admits, in an environment made anew, without the lock files;
 # ZJTX_EXAMPLES=many draws as many examples of everything as the weekly run does.

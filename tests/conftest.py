@@ -1,7 +1,7 @@
 """What all tests share.
 
 No deadlines for single examples, whose time depends on the machine and on what else runs; fewer examples than hypothesis draws
-by itself, unless `ZJTX_EXAMPLES=many` asks for all of them, as `make test-long` and the weekly run do. And the tests that need
+by itself, unless `ZJTX_EXAMPLES=many` asks for all of them, as `make test-long` and the weekly run do for every property. And the tests that need
 durable-rules are left out where it is not installed, which is said at the end of the run.
 """
 
@@ -14,7 +14,7 @@ from hypothesis import settings
 
 from examples_drawn import MANY
 
-settings.register_profile("few", deadline=None, max_examples=40)
+settings.register_profile("few", deadline=None, max_examples=20)
 settings.register_profile("many", deadline=None)
 settings.load_profile("many" if MANY else "few")
 

@@ -15,6 +15,8 @@ from workbooks import csv_text, xlsx
 
 from zjtx_rules.populations.models import Span
 
+pytestmark = pytest.mark.drawn  # in `make test-long` each list is read as CSV and as a workbook
+
 # -------------------------------------------------------------------------------------------------------------- cells
 
 DAYS: list[tuple[Any, bool | None]] = [

@@ -11,6 +11,8 @@ from workbooks import Rows, csv_text, xlsx
 
 from zjtx_rules.populations.models import Span
 
+pytestmark = pytest.mark.drawn  # in `make test-long` each list is read as CSV and as a workbook
+
 # ------------------------------------------------------------------------------------------------- titles and headers
 
 TITLES: list[Rows] = [

@@ -21,6 +21,8 @@ from workbooks import Rows, csv_text, ods, xlsx
 
 from zjtx_rules.populations.models import Span
 
+pytestmark = pytest.mark.drawn  # in `make test-long` each list is read as CSV and as a workbook
+
 # -------------------------------------------------------------------------------------------------- the acceptance
 
 OFFICE: list[list[Any]] = [
