@@ -73,6 +73,8 @@ lock:  ## the lock files after a change of pyproject.toml; the newest version of
 	$(COMPILE) pyproject.toml --group spark --extra spark --constraint locks/dev.txt --output-file locks/spark.txt
 	$(COMPILE) pyproject.toml --extra durable --constraint locks/dev.txt --output-file locks/durable.txt
 	$(COMPILE) pyproject.toml --group build --extra serve --constraint locks/dev.txt --output-file locks/serve.txt
+	$(COMPILE) pyproject.toml --group build --extra mcp --constraint locks/dev.txt --output-file locks/mcp.txt
+	$(COMPILE) pyproject.toml --group doors --extra serve --extra mcp --constraint locks/dev.txt --output-file locks/doors.txt
 	$(COMPILE) --group lock --output-file locks/lock.txt
 
 fuzz: $(VENV)/.tested  ## generated rules and profiles through all engines until one differs (CASES=1000000 JOBS=2 SEED=1)

@@ -20,6 +20,8 @@ LOCKS = {
     "spark": {"groups": ["spark"], "extras": ["spark"]},
     "durable": {"groups": [], "extras": ["durable"]},
     "serve": {"groups": ["build"], "extras": ["serve"]},
+    "doors": {"groups": ["doors"], "extras": ["serve", "mcp"]},
+    "mcp": {"groups": ["build"], "extras": ["mcp"]},
     "lock": {"groups": ["lock"], "extras": []},
 }
 

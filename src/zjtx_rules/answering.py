@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from pydantic_core import PydanticSerializationError
 
@@ -16,6 +16,9 @@ from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.shown import everywhere, without_surrogates
 from zjtx_rules.words import Language
+
+if TYPE_CHECKING:
+    from zjtx_rules.presentation.models import Answer, BriefAnswer, NormalAnswer
 
 Detail = Literal["brief", "normal", "full"]
 """How much an answer says as data."""
@@ -35,6 +38,21 @@ class Evaluation(reasoning.Evaluation):
         from zjtx_rules.presentation.text import as_text  # noqa: PLC0415 - a caller who wants no page pays nothing for it
 
         return as_text(self, language, full=full)
+
+    @overload
+    def document(self, language: Language = "zh", *, detail: Literal["full"] = "full") -> Answer: ...
+
+    @overload
+    def document(self, language: Language = "zh", *, detail: Literal["normal"]) -> NormalAnswer: ...
+
+    @overload
+    def document(self, language: Language = "zh", *, detail: Literal["brief"]) -> BriefAnswer: ...
+
+    def document(self, language: Language = "zh", *, detail: Detail = "full") -> Answer | NormalAnswer | BriefAnswer:
+        """Return the answer as a typed document, the one that the JSON is written from."""
+        from zjtx_rules.presentation.document import as_detail  # noqa: PLC0415 - a caller who wants no page pays nothing for it
+
+        return as_detail(self, language, detail)
 
     def model_dump(self, language: Language = "zh", *, detail: Detail = "full") -> dict[str, Any]:
         """Return the answer as plain data, the same content as the JSON."""

@@ -62,6 +62,15 @@ class Matching:
     directions: tuple[Group, ...] = ()
     """What is only encouraged, or for others to do: nothing to go and have."""
 
+    def __repr__(self) -> str:
+        """Return how many items there are of each sort."""
+        now, pending, directions = (
+            sum(len(group.items) for group in each) for each in (self.groups, self.pending, self.directions)
+        )
+        return (
+            f"<Matching by {self.by}: {now} usable now, {pending} for a person to judge, {directions} only encouraged>"
+        )
+
 
 def match(evaluation: Evaluation, by: By = "office", *, every_office: bool = False) -> Matching:
     """Return what the applicant may use now, each item once.

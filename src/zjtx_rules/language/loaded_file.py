@@ -28,6 +28,10 @@ class LoadedFile:
     _facts: dict[str, Mapping[str, Fact]] = field(default_factory=dict, init=False, repr=False)
     """The facts of each scope, once they were asked for. Only ever added to, so threads may share it."""
 
+    def __repr__(self) -> str:
+        """Return the name and the digest of the text."""
+        return f"<LoadedFile {self.name} sha256 {self.sha256[:12]}>"
+
     def facts(self, scope: str) -> Mapping[str, Fact]:
         """Return the facts that conditions may ask for in a scope: those of the profile and those this file declares."""
         found = self._facts.get(scope)

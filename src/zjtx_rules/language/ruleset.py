@@ -32,6 +32,11 @@ class RuleSet:
             if problems:
                 raise InputError(problems)
 
+    def __repr__(self) -> str:
+        """Return the names of the files and how much is in them."""
+        documents, clauses = sum(1 for _ in self.documents()), sum(1 for _ in self.clauses())
+        return f"<{type(self).__name__} {', '.join(each.name for each in self.files)}: {documents} document(s), {clauses} clauses>"
+
     @property
     def places(self) -> Places:
         """The places that the files declare, which profiles may name; the context in which a profile is validated."""
@@ -58,7 +63,7 @@ class RuleSet:
                 yield each, document, clause
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SideBySide(RuleSet):
     """The files of several rule sets, such as an old and a new plan that are compared: to look names up in, not to be asked."""
 

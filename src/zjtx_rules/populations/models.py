@@ -320,6 +320,10 @@ class Simulation(Frozen):
     """What could be read and is hardly right, once for each kind and column; it changes no figure."""
     against: Against | None = None
 
+    def __repr__(self) -> str:
+        """Return how many applicants were asked about, and the day."""
+        return f"<Simulation of {self.applicants} applicants as of {self.as_of}, {self.with_problems} with problems>"
+
 
 class Located(Frozen):
     """A problem with everything that an error message needs."""

@@ -6,7 +6,7 @@ neither false, nor zero, nor an empty list.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Annotated, Any, ClassVar, Literal, Self
 
@@ -104,6 +104,13 @@ class Closed(BaseModel):
                     names[word] = name
         cls.chinese_names = names
         cls.whole_lists = tuple(name for name in cls.model_fields if name.endswith(COMPLETE))
+
+    def __repr_args__(self) -> Iterator[tuple[str, Any]]:
+        """Yield what is known; what a profile leaves out is no part of how it is shown."""
+        for name, field in type(self).model_fields.items():
+            value = getattr(self, name)
+            if field.is_required() or value != field.get_default(call_default_factory=True):
+                yield name, value
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy, with what is in `update` read and checked as in a profile; pydantic itself would take it as it is.

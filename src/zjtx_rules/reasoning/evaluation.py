@@ -17,6 +17,7 @@ from zjtx_rules.language.documents import Document, Standing
 from zjtx_rules.language.kept import kept
 from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.language.ruleset import RuleSet
+from zjtx_rules.nearest import nearest
 from zjtx_rules.problems import Problem
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.profile.loading import placed
@@ -36,7 +37,8 @@ from zjtx_rules.reasoning.judging import decide_clauses, judge_clauses
 from zjtx_rules.reasoning.program import MOST_KEPT, Group, Program, prepare
 from zjtx_rules.reasoning.reckoning import reckon
 from zjtx_rules.reasoning.settlement import Settlement, Totals
-from zjtx_rules.terms.truth import VERDICTS, Verdict
+from zjtx_rules.shown import one_for_one
+from zjtx_rules.terms.truth import MET, VERDICTS, Verdict
 
 PAYABLE, IF_ADOPTED, ACCRUED, NOT_YET = "payable", "if_adopted", "accrued", "not_yet"
 
@@ -55,6 +57,11 @@ class Outcome:
     open_groups: tuple[Group, ...]
     """Groups of which it is not known whether they bind the applicant."""
 
+    def __repr__(self) -> str:
+        """Return the document, its standing, and how many clauses are met."""
+        met = sum(each[0] == MET for each in self.found.values())
+        return f"<Outcome {self.program.document.id} ({self.standing.value}): {met} of {len(self.found)} clauses met>"
+
     def verdict(self, clause: str) -> Verdict:
         """Return the verdict on a clause."""
         return VERDICTS[self.found[clause][0]]
@@ -66,6 +73,11 @@ class Section:
 
     total: Totals
     outcomes: tuple[Outcome, ...]
+
+    def __repr__(self) -> str:
+        """Return the total and the documents."""
+        documents = ", ".join(each.program.document.id for each in self.outcomes)
+        return f"<Section {documents or 'of no document'}: fixed {self.total.fixed}, up to {self.total.up_to}>"
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -114,6 +126,12 @@ class Evaluation:
         self.adopted_from = adopted_from
         self.outcomes = outcomes
 
+    def __repr__(self) -> str:
+        """Return who is asked about, the day, and the money that is payable."""
+        applicant, total = self.applicant, self.awards.payable.total
+        who = one_for_one(applicant.name or str(applicant.kind))  # type: ignore[attr-defined]  # every kind has it
+        return f"<Evaluation of {who} as of {self.as_of}: payable fixed {total.fixed}, up to {total.up_to}>"
+
     @cached_property
     def doubts(self) -> tuple[Problem, ...]:
         """The notes on the input: what could be read and is hardly right, each with the path of its field."""
@@ -137,13 +155,29 @@ class Evaluation:
         """Return the verdict on a clause, by its id or `DOCUMENT:ID`.
 
         Raises:
-            KeyError: If no document of the rule set has such a clause for this kind of applicant.
+            KeyError: If no document of the rule set has such a clause for this kind of applicant, with the nearest id.
         """
         document, _, name = clause.rpartition(":")
         for each in self.outcomes:
             if document in ("", each.program.document.id) and name in each.found:
                 return each.verdict(name)
-        raise KeyError(clause)
+        raise KeyError(self._no_clause(document, name))
+
+    def _no_clause(self, document: str, name: str) -> str:
+        """Return what is wrong with a clause that was asked for by a name that nothing here has."""
+        clause = f"{document}:{name}" if document else name
+        kind = str(self.applicant.kind)  # type: ignore[attr-defined]  # every kind has it
+        there = {(each.id, one.id) for _, each, one in self.rules.clauses()}
+        if any(one == name and document in ("", each) for each, one in there):
+            return f"clause '{clause}' is not for applicants of kind '{kind}'"
+        documents = {each.program.document.id: each for each in self.outcomes}
+        asked = [documents[document]] if document in documents else self.outcomes
+        guess = nearest(name, {one for each in asked for one in each.found}) or (name if document else None)
+        if guess is not None and document:
+            home = document if document in documents else nearest(document, documents)
+            guess = f"{home}:{guess}" if home and guess in documents[home].found else None
+        hint = f"; did you mean '{guess}'?" if guess else ""
+        return f"no clause '{one_for_one(clause)}' for applicants of kind '{kind}'{hint}"
 
     @cached_property
     def missing(self) -> tuple[str, ...]:

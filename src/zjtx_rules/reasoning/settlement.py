@@ -19,7 +19,7 @@ from zjtx_rules.reasoning.program import Group, Program
 from zjtx_rules.reasoning.received import Entry
 from zjtx_rules.reasoning.solver import Candidate, choose
 from zjtx_rules.terms import Money
-from zjtx_rules.terms.truth import MET
+from zjtx_rules.terms.truth import MET, VERDICTS
 
 _ZERO = Money.ZERO
 _BOUNDLESS = Money(10**15)
@@ -33,6 +33,12 @@ class Bounds:
     floor: Money = _ZERO
     ceiling: Money | None = _ZERO
     """None: the missing facts leave no upper limit."""
+
+    def __str__(self) -> str:
+        """Return the sum, or both ends."""
+        if self.certain:
+            return str(self.floor)
+        return f"{self.floor}–{'?' if self.ceiling is None else self.ceiling}"
 
     @property
     def certain(self) -> bool:
@@ -88,6 +94,10 @@ class Line:
     """The least and the most that is paid on it, over every way in which what is open could turn out."""
     suppressed_by: tuple[tuple[int, Group], ...] = ()
     """The lines that are paid instead, or could be, each with the rule under which."""
+
+    def __repr__(self) -> str:
+        """Return the clause, the verdict and what is paid on it."""
+        return f"<Line {self.claim.key} {VERDICTS[self.claim.truth].value}: {self.claim.nature} {self.comes_to}>"
 
     @property
     def gives_way(self) -> bool:

@@ -111,3 +111,8 @@ class Impact(Frozen):
     open: int
     """Those for whom it hangs on missing facts or a person's judgement whether they gain or lose."""
     profiles: tuple[ProfileImpact, ...]
+
+    def __repr__(self) -> str:
+        """Return how many gain, lose and stay."""
+        counts = ("gains", "loses", "mixed", "same", "open")
+        return f"<Impact as of {self.as_of}: {', '.join(f'{name} {getattr(self, name)}' for name in counts)}>"

@@ -127,6 +127,10 @@ class Matrix(Frozen):
     targets: tuple[PlanRow, ...]
     benchmarks: tuple[PlanRow, ...]
 
+    def __repr__(self) -> str:
+        """Return the places and how many rows there are."""
+        return f"<Matrix {' | '.join(each.place for each in self.columns)}: {len(self.rows)} rows>"
+
     def to_json(self) -> str:
         """Return the table as one JSON document."""
         return self.model_dump_json(indent=2)

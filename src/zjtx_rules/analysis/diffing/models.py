@@ -188,6 +188,10 @@ class RuleDiff(Frozen):
     documents: tuple[DocumentDiff, ...]
     """The documents in which something changed."""
 
+    def __repr__(self) -> str:
+        """Return how many changes there are."""
+        return f"<RuleDiff {self.counts.changes} change(s) in {len(self.documents)} document(s)>"
+
     @property
     def same(self) -> bool:
         """Whether nothing differs."""

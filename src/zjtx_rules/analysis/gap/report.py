@@ -72,6 +72,10 @@ class Gap:
     complete: bool
     """Whether every combination of changes was looked at."""
 
+    def __repr__(self) -> str:
+        """Return the clause, the verdict and how many ways there are to turn it."""
+        return f"<Gap {self.document.id}:{self.clause.id} {self.verdict.value}, {len(self.ways)} way(s)>"
+
     @property
     def possible(self) -> bool:
         """Whether there is a way."""
