@@ -8,7 +8,7 @@ from typing import Any
 from zjtx_rules.language.documents import ReadingOfText
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.evaluation import Evaluation, Outcome, money_of
-from zjtx_rules.reasoning.program import prepare
+from zjtx_rules.reasoning.program import for_money
 from zjtx_rules.reasoning.settlement import Totals
 
 
@@ -54,15 +54,12 @@ def _alternatives(
         return ()
     current = dict(program.chosen)[reading.id]
     now = current[0] if isinstance(current, tuple) else current
-    kind: str = evaluation.applicant.kind  # type: ignore[attr-defined]
     found = []
     for option in reading.options:
         if option == now:
             continue
         chosen = tuple((name, option if name == reading.id else value) for name, value in program.chosen)
-        other = prepare(
-            evaluation.rules, program.file, program.document, kind, chosen, program.region, program.adopted_from
-        )
+        other = for_money(evaluation.rules, program, chosen)
         totals, section = money_of(other, situation)
         if (totals, section) != (outcome.totals, outcome.section):
             found.append(Alternative(option, totals, section))

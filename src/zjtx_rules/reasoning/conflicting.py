@@ -49,22 +49,26 @@ def conflicting(clauses: Sequence[tuple[Prepared, PreparedPayment]], rules: Sequ
     return any(len(each) > 1 for each in wanted.values())
 
 
-def bound_up(clause: tuple[Prepared, PreparedPayment], rival: tuple[Prepared, PreparedPayment]) -> bool:
-    """Return whether a rival may be met whenever a clause is, because every condition of it asks about the same things."""
-    things = set(_things(clause))
-    whole = rival[0]
+class AskedAbout(NamedTuple):
+    """What a clause that pays asks about."""
+
+    things: frozenset[tuple[Any, ...]]
+    """In its conditions and in its payment."""
+    parts: tuple[frozenset[tuple[Any, ...]], ...]
+    """In each of its conditions that asks about anything."""
+
+    def bound_up_with(self, rival: AskedAbout) -> bool:
+        """Return whether a rival may be met whenever this is, because every condition of it asks about the same things."""
+        return all(self.things & part for part in rival.parts) and not self.things.isdisjoint(rival.things)
+
+
+def asked_about(whole: Prepared, payment: PreparedPayment) -> AskedAbout:
+    """Return what a clause asks about."""
     parts = whole.parts if isinstance(whole.condition, AllOf) else (whole,)
-    return (
-        all(things & {each for leaf in _leaves(part) for each in _of_leaf(leaf)} for part in parts if _leaves(part))
-        and (things & set(_things((whole, rival[1])))) != set()
-    )
-
-
-def _things(clause: tuple[Prepared, PreparedPayment]) -> Iterator[tuple[Any, ...]]:
-    for leaf in _leaves(clause[0]):
-        yield from _of_leaf(leaf)
-    for asked in _inside(clause[1].payment, suits=True):
-        yield asked.about
+    leaves = [found for part in parts if (found := _leaves(part))]
+    by_part = tuple(frozenset(each for leaf in found for each in _of_leaf(leaf)) for found in leaves)
+    paid = frozenset(asked.about for asked in _inside(payment.payment, suits=True))
+    return AskedAbout(paid.union(*by_part), by_part)
 
 
 def _leaves(prepared: Prepared) -> list[Condition]:

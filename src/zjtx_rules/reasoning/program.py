@@ -32,7 +32,7 @@ from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.choices import ENTERPRISES
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.choosing import Chosen
-from zjtx_rules.reasoning.conflicting import bound_up, conflicting
+from zjtx_rules.reasoning.conflicting import asked_about, conflicting
 from zjtx_rules.reasoning.prepared_clause import PreparedClause
 from zjtx_rules.reasoning.quantities import Quantities
 from zjtx_rules.reasoning.references import Directory, Titles, directory_of, held_for, titles_asked_by
@@ -175,6 +175,20 @@ def prepare(
     return kept(rules, f"programs of {kind}", MOST_KEPT).get((loaded, document.id, chosen, region, adopted_from), make)
 
 
+def for_money(rules: RuleSet, program: Program, chosen: Chosen) -> Program:
+    """Return the program of the same document under other readings, with nothing but the clauses that pay.
+
+    What other readings would pay is asked once for each of them, so that it is made in one go: no finding is shared.
+    """
+
+    def make() -> Program:
+        parts = program.file, program.document, program.kind, chosen, program.region, program.adopted_from
+        return _Preparation(*parts, places=program.places, paying=True).program(program.directory)
+
+    key = program.file, program.document.id, chosen, program.region, program.adopted_from
+    return kept(rules, f"paying programs of {program.kind}", MOST_KEPT).get(key, make)
+
+
 def assuming(program: Program) -> Program:
     """Return the program whose open conditions take an assumed answer, where a situation has one (`profile/assumed.py`)."""
     if not program.twin:
@@ -222,7 +236,9 @@ class _Preparation:
         *,
         places: Places,
         assuming: bool = False,
+        paying: bool = False,
     ) -> None:
+        self.kinds = (Award, Subsidy) if paying else ForApplicants
         self.adopted_from = adopted_from
         self.places = places
         self.loaded, self.document, self.kind, self.region = loaded, document, kind, region
@@ -286,7 +302,7 @@ class _Preparation:
         mine = [
             (order, each)
             for order, each in enumerate(self.document.clauses)
-            if isinstance(each, ForApplicants) and self.kind in each.to
+            if isinstance(each, self.kinds) and self.kind in each.to
         ]
         clauses = tuple(self.prepared(order, each) for order, each in mine)
         self.used.clear()
@@ -442,12 +458,12 @@ def _same_titles(paying: Sequence[PreparedClause]) -> tuple[tuple[str, ...], ...
 def _conflicting(paying: Sequence[PreparedClause], groups: Sequence[Group]) -> bool:
     """Return whether clauses that pay may exclude each other by their conditions, or stated sums compete with ceilings."""
     pairs = [(each.whole, each.payment) for each in paying if each.payment is not None]
-    rivals = [
-        ((one.whole, one.payment), (other.whole, other.payment))
+    asked = {each.clause.id: asked_about(each.whole, each.payment) for each in paying if each.payment is not None}
+    rivals = (
+        pair
         for group in groups
-        for one, other in permutations([each for each in paying if each.clause.id in group.members], 2)
-        if one.payment is not None and other.payment is not None
-    ]
+        for pair in permutations([found for each, found in asked.items() if each in group.members], 2)
+    )
     natures = [
         {payment.nature for each in paying if each.clause.id in group.members and (payment := each.payment)}
         for group in groups
@@ -455,7 +471,7 @@ def _conflicting(paying: Sequence[PreparedClause], groups: Sequence[Group]) -> b
     return (
         any(len(each) > 1 for each in natures)
         or conflicting(pairs, [each.active for each in groups])
-        or any(bound_up(*each) for each in rivals)
+        or any(one.bound_up_with(other) for one, other in rivals)
     )
 
 
