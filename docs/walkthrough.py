@@ -26,7 +26,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
-from zjtx_rules.cli.main import commands, main
+from zjtx_rules.cli.commands import COMMANDS
+from zjtx_rules.cli.main import main
 
 FINISHED = Path(__file__).parent / "tutorial"
 _PIECE = re.compile(
@@ -121,7 +122,7 @@ def _prepare(order: tuple[str, ...], folder: Path) -> None:
 
 def run(arguments: list[str], folder: Path) -> str | None:
     """Return what `zjtx` prints when it is run in a folder; None where there is no such command."""
-    if arguments[0] not in {each.name for each in commands()}:
+    if arguments[0] not in {each.name for each in COMMANDS}:
         return None
     printed = io.StringIO()
     with chdir(folder), redirect_stdout(printed), redirect_stderr(printed), patch.dict(os.environ, {"NO_COLOR": "1"}):

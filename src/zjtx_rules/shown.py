@@ -29,6 +29,11 @@ def shown(text: str) -> str:
     return _UNSEEN.sub(_written_out, _LINE_END.sub("⏎", text.replace("\t", " ")))
 
 
+def shown_short(text: str, longest: int = 40) -> str:
+    """Return a text fit to stand inside a message: short, on one line, without control characters."""
+    return shown(text if len(text) <= longest else text[:longest] + "…")
+
+
 def shown_lines(text: str) -> str:
     """Return a text of several lines whose line ends are meant, each line as `shown`."""
     return "\n".join(map(shown, text.split("\n")))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import zjtx_rules.cli
 from zjtx_rules.cli.command_line import Parser, actions_of, language_of, options_of, parsers
-from zjtx_rules.cli.main import commands
+from zjtx_rules.cli.commands import COMMANDS as ALL
 from zjtx_rules.problems import nearest
 
 Zjtx = Callable[..., tuple[int, str, str]]
 FIRM = str(Path(__file__).parents[2] / "examples" / "rizhao-firm.yaml")
-COMMANDS = parsers(commands(), "0", "zh")[1]
+COMMANDS = parsers(ALL, "0", "zh")[1]
 
 
 def slips(word: str) -> list[str]:
@@ -113,3 +116,18 @@ def test_what_we_ask_of_argparse_beyond_its_documentation_is_there() -> None:
     parser.add_argument("--one", choices=("a", "b"))
     assert [each.dest for each in actions_of(parser)] == ["help", "one"]
     assert isinstance(COMMANDS["evaluate"], Parser)
+
+
+def test_every_file_of_the_room_is_a_command_or_serves_them_all() -> None:
+    room = Path(zjtx_rules.cli.__file__).parent
+    files = {each.stem for each in room.glob("*.py")} - {"__init__", "main", "commands", "command_line", "common"}
+    assert files == {each.name.replace("-", "_") for each in ALL}
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["evalute"], []])
+def test_what_needs_no_command_imports_none(arguments: list[str]) -> None:
+    said = "import sys; from zjtx_rules.cli.main import main; main(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", said, *arguments], capture_output=True, text=True, check=False)  # noqa: S603 - our own
+    loaded = done.stderr.splitlines()[-1].split()
+    assert "zjtx_rules.cli.command_line" in loaded
+    assert not {f"zjtx_rules.cli.{each.name.replace('-', '_')}" for each in ALL} & set(loaded)

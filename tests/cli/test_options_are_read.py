@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from zjtx_rules.cli.command_line import actions_of, parsers
-from zjtx_rules.cli.main import commands
+from zjtx_rules.cli.commands import COMMANDS as ALL
 
 ROOT = Path(__file__).parents[2]
 FIRM = str(ROOT / "examples" / "rizhao-firm.yaml")
 DAY = ["--as-of", "2023-09-01"]
-TOP, COMMANDS = parsers(commands(), "0", "zh")
+TOP, COMMANDS = parsers(ALL, "0", "zh")
 
 RUNS: dict[str, list[list[str]]] = {
     "evaluate": [[FIRM, *DAY], [FIRM, *DAY, "--format", "json"]],

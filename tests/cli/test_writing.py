@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zjtx_rules.analysis.editing.formatting import format_text, stored_like
-from zjtx_rules.cli.common import Command
+from zjtx_rules.cli.commands import Command
 from zjtx_rules.cli.main import main
 from zjtx_rules.files import parse_yaml
 from zjtx_rules.language import bundled_files
@@ -230,8 +231,8 @@ def test_what_a_library_makes_of_the_request_to_end_is_the_interruption(
             raise error from None
         return 0
 
-    command = Command("rules", "规则 / rules", 1, lambda parser: None, run)  # noqa: ARG005 - no arguments of its own
-    monkeypatch.setattr(sys.modules[main.__module__], "commands", lambda: [command])
+    module = SimpleNamespace(arguments=lambda parser: None, run=run)  # noqa: ARG005 - no arguments of its own
+    monkeypatch.setattr(sys.modules[main.__module__], "COMMANDS", [Command("rules", "规则 / rules", module)])
     assert main(["rules"]) == 130
     assert "错误" not in capsys.readouterr().err
 

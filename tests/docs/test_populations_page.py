@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from zjtx_rules.cli.simulate import COMMAND
+from zjtx_rules.cli.simulate import arguments
 from zjtx_rules.engines.columns.given.layout import TABLES, applicant_columns
 from zjtx_rules.populations.files.table_names import table_words
 from zjtx_rules.populations.firm_lists.headers import Headers
@@ -41,7 +41,7 @@ def test_the_page_names_every_table_by_names_that_files_may_have() -> None:
 
 def test_the_page_names_every_option() -> None:
     parser = argparse.ArgumentParser()
-    COMMAND.arguments(parser)
+    arguments(parser)
     options = {option for action in parser._actions for option in action.option_strings if option.startswith("--")}  # noqa: SLF001 - argparse offers no list
     named = {option for row in rows("| 选项 | 含义") for option in quoted(row[0])}
     assert named == options - {"--help"}

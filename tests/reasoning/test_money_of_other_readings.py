@@ -18,7 +18,9 @@ RULES = load()
 
 @drawn(few=15, many=200, like=LIKE)
 @given(applicants_data(), as_of_dates, st.data())
-def test_the_paying_clauses_alone_say_what_the_whole_program_says(data: Data, as_of: date, draws: st.DataObject) -> None:
+def test_the_paying_clauses_alone_say_what_the_whole_program_says(
+    data: Data, as_of: date, draws: st.DataObject
+) -> None:
     applicant = profile_of(without(data, draws.draw(forgotten(data))))
     situation = Situation.of(applicant, as_of)
     for program in programs_for(RULES, applicant.kind, {}, "日照市"):

@@ -9,18 +9,17 @@ from pathlib import Path
 from zjtx_rules import __version__
 from zjtx_rules.analysis.checking import check
 from zjtx_rules.analysis.checks.base import Severity
-from zjtx_rules.cli.common import Command
 from zjtx_rules.presentation.checking import as_json, as_sarif, as_text
 
 
-def _arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="规则文件、文件夹或内置名；不写为全部内置规则")
     parser.add_argument("--sources", metavar="DIR", help="政策文本所在文件夹：核对引文，并列出没有条款引用的句子")
     parser.add_argument("--format", choices=("text", "json", "sarif"), default="text", help="输出格式")
     parser.add_argument("--strict", action="store_true", help="有警告也算不通过")
 
 
-def _run(given: argparse.Namespace) -> int:
+def run(given: argparse.Namespace) -> int:
     report = check(given.paths, sources=Path(given.sources) if given.sources else None)
     if given.format == "json":
         sys.stdout.write(as_json(report) + "\n")
@@ -30,6 +29,3 @@ def _run(given: argparse.Namespace) -> int:
         sys.stdout.write(as_text(report, given.lang) + "\n")
     doubtful = given.strict and any(each.severity is not Severity.NOTE for each in report.findings)
     return 1 if report.has_errors or doubtful else 0
-
-
-COMMAND = Command("check", "检查规则文件 / check rule files", 6, _arguments, _run)

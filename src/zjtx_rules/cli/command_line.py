@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Any, NoReturn
 
-from zjtx_rules.cli.common import Command
-from zjtx_rules.files.tree import shown
+from zjtx_rules.cli.commands import Command
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
+from zjtx_rules.shown import shown_short as shown
 from zjtx_rules.words import Language, Words
 
 BAD_INPUT = 2
@@ -45,8 +45,17 @@ class Parser(argparse.ArgumentParser):
         raise SystemExit(BAD_INPUT)
 
 
-def parsers(commands: Iterable[Command], version: str, language: Language) -> tuple[Parser, dict[str, Parser]]:
-    """Return the parser of the whole command line, and that of each command."""
+def parsers(
+    commands: Iterable[Command], version: str, language: Language, only: str | None = None
+) -> tuple[Parser, dict[str, Parser]]:
+    """Return the parser of the whole command line, and that of each command.
+
+    Args:
+        commands: All commands.
+        version: What `--version` says.
+        language: The language of what is said.
+        only: The one command whose options are wanted, so that the files of the others are not imported; None for all.
+    """
     top = Parser(prog="zjtx", description="专精特新政策规则：资格、奖补、依据 / rules of policies for specialised SMEs")
     top.language = language
     top.add_argument("--version", action="version", version=f"zjtx-rules {version}")
@@ -59,8 +68,10 @@ def parsers(commands: Iterable[Command], version: str, language: Language) -> tu
         each.language = language
         # Not written here, what was written before the command counts.
         _language_option(each, argparse.SUPPRESS)
-        command.arguments(each)
-        each.set_defaults(run=command.run)
+        if only in (None, command.name):
+            module = command.load()
+            module.arguments(each)
+            each.set_defaults(run=module.run)
     for one in (top, *below.choices.values()):
         _say_what_is_wrong(one, language)
     return top, below.choices
@@ -95,10 +106,10 @@ def parse(arguments: Sequence[str], commands: Sequence[Command], version: str) -
     Raises:
         SystemExit: If it is wrong, with code 2, once the problems have been reported; or when help was asked for.
     """
-    top, subparsers = parsers(commands, version, language_of(arguments))
+    at = _command_at(arguments)
+    top, subparsers = parsers(commands, version, language_of(arguments), "" if at is None else arguments[at])
     for one in (top, *subparsers.values()):
         one.as_json = wants_json(arguments)
-    at = _command_at(arguments)
     if at is not None and arguments[at] not in subparsers:
         top.refuse([_unknown_command(arguments[at], subparsers)])
     before = arguments if at is None else arguments[:at]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -16,17 +15,6 @@ from zjtx_rules.reasoning.rules_of_place import check_names, rules_of_place
 from zjtx_rules.service.today import today
 from zjtx_rules.terms import NO_PLACES, Places, TermError, parse_date
 from zjtx_rules.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One command of `zjtx`."""
-
-    name: str
-    help: str
-    order: int
-    arguments: Callable[[argparse.ArgumentParser], None]
-    run: Callable[[argparse.Namespace], int]
 
 
 def as_of_argument(parser: argparse.ArgumentParser) -> None:

@@ -7,19 +7,15 @@ import sys
 
 from zjtx_rules.analysis.compare import compare
 from zjtx_rules.analysis.diffing import read_rules
-from zjtx_rules.cli.common import Command
 from zjtx_rules.presentation.diffing import FORMATS, render_comparison
 
 
-def _arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("rules", nargs="+", metavar="规则", help="两份或更多：内置名、文件或 版本:路径")
     parser.add_argument("--format", choices=FORMATS, default="text", help="输出格式")
 
 
-def _run(given: argparse.Namespace) -> int:
+def run(given: argparse.Namespace) -> int:
     matrix = compare([read_rules(each) for each in given.rules])
     sys.stdout.write(render_comparison(matrix, given.format, given.lang))
     return 0
-
-
-COMMAND = Command("compare", "几地政策对照 / compare places", 9, _arguments, _run)

@@ -9,13 +9,12 @@ from pathlib import Path
 from zjtx_rules.analysis.testing.coverage import coverage
 from zjtx_rules.analysis.testing.mutation import mutate
 from zjtx_rules.analysis.testing.run_examples import bundled_examples, read_all
-from zjtx_rules.cli.common import Command
 from zjtx_rules.language import load
 from zjtx_rules.presentation.examples import coverage_text, mutation_text, progress_line
 from zjtx_rules.words import Words
 
 
-def _arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("rules", nargs="*", metavar="规则", help="内置名或路径；不写为全部内置规则")
     parser.add_argument(
         "--examples", action="append", metavar="PATH", help="例子文件或文件夹，可多次；不写为内置的例子"
@@ -24,7 +23,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
 
 
-def _run(given: argparse.Namespace) -> int:
+def run(given: argparse.Namespace) -> int:
     rules = load(*given.rules)
     cases = read_all([Path(each) for each in given.examples or ()] or [bundled_examples()])
     if given.mutate:
@@ -38,6 +37,3 @@ def _run(given: argparse.Namespace) -> int:
     report = coverage(rules, cases, progress_line(sys.stderr, Words("例子", "examples"), given.lang))
     sys.stdout.write(report.as_json() + "\n" if given.format == "json" else coverage_text(report, given.lang))
     return 0 if report.complete else 1
-
-
-COMMAND = Command("coverage", "例子覆盖了哪些条款和条件 / coverage of rules", 5, _arguments, _run)

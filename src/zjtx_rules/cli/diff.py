@@ -6,14 +6,14 @@ import argparse
 import sys
 
 from zjtx_rules.analysis.diffing import diff, impact, read_rules
-from zjtx_rules.cli.common import Command, as_of_argument, day, profile_of
+from zjtx_rules.cli.common import as_of_argument, day, profile_of
 from zjtx_rules.presentation.diffing import FORMATS, render_diff
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.terms import Places
 from zjtx_rules.words import Words
 
 
-def _arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "old", metavar="OLD", help="旧规则：内置名、文件、文件夹，或 版本:路径（HEAD~1:rules/jinan.yaml）"
     )
@@ -25,7 +25,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=FORMATS, default="text", help="输出格式")
 
 
-def _run(given: argparse.Namespace) -> int:
+def run(given: argparse.Namespace) -> int:
     if given.git is not None:
         old, new = read_rules(given.old, git=given.git), read_rules(given.old)
     elif given.new is None:
@@ -43,6 +43,3 @@ def _run(given: argparse.Namespace) -> int:
     colour = given.format == "text" and sys.stdout.isatty()
     sys.stdout.write(render_diff(found, given.format, given.lang, colour=colour, impact=who))
     return 0 if found.same else 1
-
-
-COMMAND = Command("diff", "两份规则按含义比较 / compare two rule files by meaning", 8, _arguments, _run)

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from zjtx_rules.answering import evaluate
-from zjtx_rules.cli.common import Command, adoption, day, question_arguments, question_of
+from zjtx_rules.cli.common import adoption, day, question_arguments, question_of
 from zjtx_rules.engines.durable import Disagreement, EngineFault
 from zjtx_rules.presentation.answer_html import answer_page
 from zjtx_rules.presentation.markdown import as_markdown
@@ -16,7 +16,7 @@ UNCHECKED = 2
 """The exit code where the second engine disagrees or has no answer."""
 
 
-def _arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     question_arguments(parser)
     parser.add_argument("--format", choices=("text", "json", "markdown", "html"), default="text", help="输出格式")
     parser.add_argument(
@@ -31,7 +31,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--full", action="store_true", help="列出每一条件和全部条款")
 
 
-def _run(given: argparse.Namespace) -> int:
+def run(given: argparse.Namespace) -> int:
     source, applicant, rules = question_of(given)
     try:
         answer = evaluate(applicant, rules, day(given.as_of), **adoption(given), cross_check=given.cross_check)
@@ -49,6 +49,3 @@ def _run(given: argparse.Namespace) -> int:
     else:
         sys.stdout.write(as_text(answer, given.lang, full=given.full))
     return 0
-
-
-COMMAND = Command("evaluate", "评估一个主体：资格、奖补、依据 / evaluate a profile", 1, _arguments, _run)

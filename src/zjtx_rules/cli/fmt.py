@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 from zjtx_rules.analysis.editing.formatting import format_text, stored_like
-from zjtx_rules.cli.common import Command
 from zjtx_rules.files import read_file
 from zjtx_rules.files.replacing import is_stream, replace_text
 from zjtx_rules.language import bundled_folder
@@ -15,12 +14,12 @@ from zjtx_rules.shown import shown
 from zjtx_rules.words import Words
 
 
-def _arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="文件或文件夹；不写为内置规则及其例子")
     parser.add_argument("--check", action="store_true", help="只检查，不改写；有待整理的文件时退出码为1")
 
 
-def _run(given: argparse.Namespace) -> int:
+def run(given: argparse.Namespace) -> int:
     changed = 0
     for path in _files([Path(each) for each in given.paths] or [bundled_folder()]):
         source = read_file(path)
@@ -39,6 +38,3 @@ def _run(given: argparse.Namespace) -> int:
 
 def _files(paths: list[Path]) -> list[Path]:
     return [file for path in paths for file in (sorted(path.rglob("*.yaml")) if path.is_dir() else [path])]
-
-
-COMMAND = Command("fmt", "整理规则文件的版式 / format rule files", 7, _arguments, _run)

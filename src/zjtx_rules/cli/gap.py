@@ -8,13 +8,13 @@ import sys
 
 from zjtx_rules.analysis.gap.ladder import ladder
 from zjtx_rules.analysis.gap.report import gaps
-from zjtx_rules.cli.common import Command, adoption, day, question_arguments, question_of
+from zjtx_rules.cli.common import adoption, day, question_arguments, question_of
 from zjtx_rules.presentation.gaps import gap_document, gap_markdown, gap_text
 from zjtx_rules.presentation.ladder import ladder_document, ladder_markdown, ladder_text
 from zjtx_rules.reasoning import evaluate
 
 
-def _arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     question_arguments(parser)
     parser.add_argument(
         "--for", dest="target", metavar="条款|称号", help="条款编号、条款号或称号；不写则列出各级称号的阶梯"
@@ -23,7 +23,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--full", action="store_true", help="列出每一种途径")
 
 
-def _run(given: argparse.Namespace) -> int:
+def run(given: argparse.Namespace) -> int:
     _, applicant, rules = question_of(given)
     question = adoption(given)
     on = day(given.as_of)
@@ -43,6 +43,3 @@ def _run(given: argparse.Namespace) -> int:
     else:
         sys.stdout.write(gap_text(found, given.lang, full=given.full))
     return 0
-
-
-COMMAND = Command("gap", "离某一条款或称号差多少 / how far from a clause or title", 2, _arguments, _run)

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from zjtx_rules.analysis.diffing import diff
-from zjtx_rules.cli.common import Command
 from zjtx_rules.files import read
 from zjtx_rules.language import RuleSet, load_text
 from zjtx_rules.presentation.diffing import render_diff
@@ -26,7 +25,7 @@ _UNMERGED = Words("有冲突，尚未合并", "in conflict, not merged yet")
 _UNREAD = Words("不能按含义比较，以下按文字比较", "cannot be compared by meaning; by its text instead")
 
 
-def _arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "given",
         metavar="PATH OLD-FILE OLD-HEX OLD-MODE NEW-FILE NEW-HEX NEW-MODE",
@@ -35,7 +34,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _run(given: argparse.Namespace) -> int:
+def run(given: argparse.Namespace) -> int:
     words = list(given.given)
     if len(words) not in {1, 7, 8, 9}:
         message = Words(
@@ -84,8 +83,3 @@ def _by_text(old: tuple[str, str], new: tuple[str, str]) -> Iterator[str]:
         for file, _ in (old, new)
     )
     yield from difflib.unified_diff(one, other, old[1], new[1], lineterm="")
-
-
-COMMAND = Command(
-    "git-diff", "git 用它按含义显示规则文件的改动 / what git calls to show a change by meaning", 9, _arguments, _run
-)

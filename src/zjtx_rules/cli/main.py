@@ -4,45 +4,30 @@ from __future__ import annotations
 
 import argparse
 import errno
-import importlib
 import io
 import json
 import os
-import pkgutil
 import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import Any
 
-from zjtx_rules import __version__
 from zjtx_rules.cli.command_line import BAD_INPUT, parse
-from zjtx_rules.cli.common import Command
+from zjtx_rules.cli.commands import COMMANDS
 from zjtx_rules.problems import InputError, Place, Problem
+from zjtx_rules.version import __version__
 from zjtx_rules.words import Language, Words
 
 INTERRUPTED = 130
-_APART = {"main", "common", "command_line"}
-"""The files of this room that are no commands."""
-
-
-def commands() -> list[Command]:
-    """Return every command of this room, one file each, in the order in which a newcomer needs them."""
-    found = [
-        importlib.import_module(f"zjtx_rules.cli.{module.name}").COMMAND
-        for module in pkgutil.iter_modules([str(Path(__file__).parent)])
-        if module.name not in _APART
-    ]
-    return sorted(found, key=lambda each: each.order)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `zjtx` and return its exit code: 0, 1 where the answer of a check is no, 2 for bad input, 130 when interrupted."""
     _open_streams()
     try:
-        given = parse(sys.argv[1:] if arguments is None else arguments, commands(), __version__)
+        given = parse(sys.argv[1:] if arguments is None else arguments, COMMANDS, __version__)
     except SystemExit as leaving:
         return int(leaving.code or 0)
     return _run(given)

@@ -6,7 +6,6 @@ import argparse
 import sys
 from pathlib import Path
 
-from zjtx_rules.cli.common import Command
 from zjtx_rules.language import load
 from zjtx_rules.presentation.examples import progress_line
 from zjtx_rules.presentation.synthetic import written_text
@@ -14,7 +13,7 @@ from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.words import Words
 
 
-def _arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--n", type=int, required=True, metavar="数量", help="多少个申请主体，1至99999999")
     parser.add_argument("--seed", type=int, required=True, metavar="种子", help="同一种子、同样的选项，得到同样的总体")
     parser.add_argument("--out", metavar="FOLDER", help="写入的文件夹；不写为 synthetic-数量-种子")
@@ -38,7 +37,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="覆盖那里已有的合成总体")
 
 
-def _run(given: argparse.Namespace) -> int:
+def run(given: argparse.Namespace) -> int:
     try:
         from zjtx_rules.populations import synthetic  # noqa: PLC0415 - an extra, needed for this command alone
     except ImportError as error:
@@ -70,6 +69,3 @@ def _run(given: argparse.Namespace) -> int:
         raise
     sys.stdout.write(written_text(written.folder, written.rows, written.kinds, given.seed, given.lang))
     return 0
-
-
-COMMAND = Command("population", "合成总体，用于试算 / a synthetic population to try things on", 12, _arguments, _run)

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 
-from zjtx_rules.cli.common import Command, as_of_argument, day
+from zjtx_rules.cli.common import as_of_argument, day
 from zjtx_rules.language import load
 from zjtx_rules.presentation.labels import KIND
 from zjtx_rules.presentation.rule_list import document_rows
@@ -14,13 +14,13 @@ from zjtx_rules.shown import page
 from zjtx_rules.words import Words
 
 
-def _arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     as_of_argument(parser)
     parser.add_argument("--rules", action="append", metavar="规则", help="内置名或路径，可多次；不写为全部内置规则")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
 
 
-def _run(given: argparse.Namespace) -> int:
+def run(given: argparse.Namespace) -> int:
     rules = load(*(given.rules or ()))
     on = day(given.as_of)
     rows = document_rows(rules, on, given.lang)
@@ -39,6 +39,3 @@ def _run(given: argparse.Namespace) -> int:
         )
         sys.stdout.write(page(lines))
     return 0
-
-
-COMMAND = Command("rules", "内置的规则文件及其状态 / what is bundled", 3, _arguments, _run)

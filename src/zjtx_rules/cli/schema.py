@@ -6,10 +6,8 @@ import argparse
 import json
 import sys
 
-from zjtx_rules.cli.common import Command
 
-
-def _arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
         choices=("evaluation", "example", "profile", "rules"),
@@ -17,11 +15,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _run(given: argparse.Namespace) -> int:
+def run(given: argparse.Namespace) -> int:
     from zjtx_rules.schemas import SCHEMAS  # noqa: PLC0415 - only this command needs them
 
     sys.stdout.write(json.dumps(SCHEMAS[given.what](), ensure_ascii=False, indent=2) + "\n")
     return 0
-
-
-COMMAND = Command("schema", "JSON Schema / JSON Schemas", 9, _arguments, _run)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 
-from zjtx_rules.cli.common import Command
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.service.catalogue import Catalogue
 from zjtx_rules.service.limits import ServiceLimits
@@ -14,7 +13,7 @@ from zjtx_rules.words import Words
 _DEFAULT = ServiceLimits()
 
 
-def _arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", metavar="地址", help="监听的地址；默认只有本机可以访问")
     parser.add_argument("--port", type=int, default=8765, metavar="端口", help="监听的端口，默认 8765")
     parser.add_argument(
@@ -26,7 +25,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seconds", type=int, default=int(_DEFAULT.seconds), metavar="N", help="一次作答的秒数上限")
 
 
-def _run(given: argparse.Namespace) -> int:
+def run(given: argparse.Namespace) -> int:
     try:
         import uvicorn  # noqa: PLC0415 - needs an extra
 
@@ -43,6 +42,3 @@ def _run(given: argparse.Namespace) -> int:
     # What is asked is about firms: nothing of it is logged.
     uvicorn.run(app, host=given.host, port=given.port, log_level="warning", access_log=False)
     return 0
-
-
-COMMAND = Command("serve", "HTTP 服务 / an HTTP service", 13, _arguments, _run)

@@ -5,21 +5,20 @@ from __future__ import annotations
 import argparse
 import sys
 
-from zjtx_rules.cli.common import Command
 from zjtx_rules.language import load
 from zjtx_rules.presentation.clause import clause_text, find_clauses
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.words import Words
 
 
-def _arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "clause", metavar="条款", nargs="+", help="编号（award.little_giant）或条款号（三（一）2），可在前面写规则名"
     )
     parser.add_argument("--rules", action="append", metavar="规则", help="内置名或路径，可多次；不写为全部内置规则")
 
 
-def _run(given: argparse.Namespace) -> int:
+def run(given: argparse.Namespace) -> int:
     words = list(given.clause)
     rules = load(*(given.rules or ()))
     names = {each.name for each in rules.files}
@@ -34,6 +33,3 @@ def _run(given: argparse.Namespace) -> int:
     texts = [clause_text(loaded, document, clause, given.lang) for loaded, document, clause in found]
     sys.stdout.write("\n".join(texts))
     return 0
-
-
-COMMAND = Command("show", "一条条款的原文、机器读法和解读 / show a clause", 2, _arguments, _run)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from zjtx_rules.cli.common import Command, adopted_from, adoption_arguments, as_of_argument, day, readings
+from zjtx_rules.cli.common import adopted_from, adoption_arguments, as_of_argument, day, readings
 from zjtx_rules.files.replacing import check_targets, replace_text
 from zjtx_rules.language import RuleSet, load, path_of
 from zjtx_rules.presentation.examples import progress_line
@@ -18,7 +18,7 @@ from zjtx_rules.words import Words
 INTERRUPTED = 130
 
 
-def _arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "population",
         metavar="POPULATION",
@@ -75,7 +75,7 @@ class _Progress:
             self.show(done, total)
 
 
-def _run(given: argparse.Namespace) -> int:
+def run(given: argparse.Namespace) -> int:
     try:
         from zjtx_rules.populations.files.writing import check_folder  # noqa: PLC0415 - likewise
         from zjtx_rules.populations.simulation.running import CHUNK, simulate  # noqa: PLC0415 - needs an extra
@@ -134,8 +134,3 @@ def _check_targets(given: argparse.Namespace, sets: Sequence[RuleSet]) -> None:
     population = ("POPULATION", Words("输入", "input"), Path(given.population))
     rules = [("--rules", Words("规则文件", "rule file"), path_of(file)) for one in sets for file in one.files]
     check_targets(targets, [population, *rules])
-
-
-COMMAND = Command(
-    "simulate", "对整批主体测算：谁得到、花多少钱 / what rules cost over a population", 10, _arguments, _run
-)

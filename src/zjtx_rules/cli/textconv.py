@@ -14,7 +14,6 @@ from typing import Any
 
 import yaml
 
-from zjtx_rules.cli.common import Command
 from zjtx_rules.files import read
 from zjtx_rules.language import load_text
 from zjtx_rules.presentation.clause import clause_text
@@ -25,11 +24,11 @@ from zjtx_rules.words import Words
 _DIGEST = Words("校验", "digest")
 
 
-def _arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="规则文件；读不懂的，原样写出")
 
 
-def _run(given: argparse.Namespace) -> int:
+def run(given: argparse.Namespace) -> int:
     source = read(given.file)
     try:
         (loaded,) = load_text(source.text, given.file).files
@@ -53,8 +52,3 @@ def _as_yaml(said: Any) -> str:
 def _digest(written: Any) -> str:
     """Return twelve digits that differ wherever the file says anything else of a clause."""
     return hashlib.sha256(json.dumps(written, ensure_ascii=True, default=str).encode()).hexdigest()[:12]
-
-
-COMMAND = Command(
-    "textconv", "规则文件逐条的读法，供 git 显示 / a rule file clause by clause, for git", 10, _arguments, _run
-)

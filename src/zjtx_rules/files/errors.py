@@ -16,8 +16,9 @@ from pydantic_core import ErrorDetails
 
 from zjtx_rules.files.shapes import annotation_at, field_at, item_model, known_keys, model_of, tagged
 from zjtx_rules.files.suggesting import acceptable, accepts, example, flow, in_place_of
-from zjtx_rules.files.tree import Path, Source, shown
+from zjtx_rules.files.tree import Path, Source
 from zjtx_rules.problems import SHOWN, Problem, did_you_mean, nearest
+from zjtx_rules.shown import shown_short as shown
 from zjtx_rules.words import Words
 
 Aliases = Mapping[str, frozenset[str]]

@@ -8,8 +8,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from zjtx_rules.files.limits import DEFAULT, Limits
-from zjtx_rules.files.tree import Mark, Path, Source, shown
+from zjtx_rules.files.tree import Mark, Path, Source
 from zjtx_rules.problems import InputError, Problem
+from zjtx_rules.shown import shown_short as shown
 from zjtx_rules.words import Words
 
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)

@@ -6,9 +6,10 @@ from typing import IO
 
 from zjtx_rules.files.json_text import parse_json
 from zjtx_rules.files.limits import DEFAULT, Limits
-from zjtx_rules.files.tree import Source, shown
+from zjtx_rules.files.tree import Source
 from zjtx_rules.files.yaml_text import parse_yaml
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
+from zjtx_rules.shown import shown_short as shown
 from zjtx_rules.words import Words
 
 MOST_BYTES = 8_000_000

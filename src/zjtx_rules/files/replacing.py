@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from zjtx_rules.files.tree import shown
 from zjtx_rules.problems import InputError, Place, Problem
+from zjtx_rules.shown import shown_short as shown
 from zjtx_rules.words import Words
 
 Named = tuple[str, Words, Path]

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from zjtx_rules.problems import Place, Problem
 from zjtx_rules.shown import one_for_one
-from zjtx_rules.shown import shown as fit
+from zjtx_rules.shown import shown_short as shown
 from zjtx_rules.words import Words
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -16,12 +16,6 @@ Mark: TypeAlias = tuple[int, int, int, int]
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _LONGEST_LINE = 500
-
-
-def shown(text: str, longest: int = 40) -> str:
-    """Return `text` fit to stand inside a message: short, on one line, without control characters."""
-    short = text if len(text) <= longest else text[:longest] + "…"
-    return fit(short)
 
 
 @dataclass(frozen=True, slots=True)

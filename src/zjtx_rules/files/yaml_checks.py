@@ -3,10 +3,11 @@
 import re
 from typing import Any
 
-from zjtx_rules.files.tree import Mark, Path, Source, shown
+from zjtx_rules.files.tree import Mark, Path, Source
 from zjtx_rules.files.yaml_colons import QUOTE_IT, full_width_colon, tight_colon, wide_space
 from zjtx_rules.files.yaml_scalars import FULL_WIDTH_KEY, FULL_WIDTH_NAME, TIGHT_KEY, WIDE_SPACES
 from zjtx_rules.problems import Problem
+from zjtx_rules.shown import shown_short as shown
 from zjtx_rules.words import Words
 
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import yaml
 
 from zjtx_rules.files import yaml_limits as limits
-from zjtx_rules.files.tree import Mark, Source, shown
+from zjtx_rules.files.tree import Mark, Source
 from zjtx_rules.files.yaml_checks import tag
 from zjtx_rules.files.yaml_colons import (
     INDENT,
@@ -22,6 +22,7 @@ from zjtx_rules.files.yaml_colons import (
 )
 from zjtx_rules.files.yaml_scalars import WIDE_SPACES
 from zjtx_rules.problems import Problem
+from zjtx_rules.shown import shown_short as shown
 from zjtx_rules.words import Words
 
 WIDE_BRACKET = re.compile(r"(?<=: )[｛［【]")

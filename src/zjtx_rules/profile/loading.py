@@ -12,11 +12,11 @@ from pydantic import BaseModel, ValidationError
 
 from zjtx_rules.files import Source
 from zjtx_rules.files.errors import problems_of, written_path
-from zjtx_rules.files.tree import shown
 from zjtx_rules.problems import InputError, Problem, did_you_mean
 from zjtx_rules.profile import records
 from zjtx_rules.profile.applicants import APPLICANTS, KIND_ALIASES, Applicant
 from zjtx_rules.profile.model import Closed
+from zjtx_rules.shown import shown_short as shown
 from zjtx_rules.terms import NO_PLACES, Places
 from zjtx_rules.words import Words
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from zjtx_rules.conditions.all_of import judge_all
 from zjtx_rules.conditions.base import Found
 from zjtx_rules.profile.situation import Situation, is_whole
-from zjtx_rules.reasoning.program import Batch, Program
+from zjtx_rules.reasoning.batches import Batch
+from zjtx_rules.reasoning.program import Program
 from zjtx_rules.terms.truth import BOTH, NOT_MET, Truth
 
 BARE: tuple[Found, ...] = tuple((truth, None, ()) for truth in range(4))

@@ -6,7 +6,7 @@ awards put together. What is left for an evaluation is a row of plain functions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
@@ -16,7 +16,7 @@ from typing import Any
 from zjtx_rules.conditions.all_of import AllOf, conjoin
 from zjtx_rules.conditions.always import Always
 from zjtx_rules.conditions.assuming import assumable
-from zjtx_rules.conditions.base import Condition, Context, Judge, Prepared, judged_once
+from zjtx_rules.conditions.base import Condition, Context, Prepared, judged_once
 from zjtx_rules.conditions.choice import resolve
 from zjtx_rules.conditions.fact_is import FactIs
 from zjtx_rules.conditions.located_in import LocatedIn
@@ -30,7 +30,7 @@ from zjtx_rules.payments.base import PaymentContext, PreparedPayment, Window
 from zjtx_rules.payments.rounding import rounded
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.choices import ENTERPRISES
-from zjtx_rules.profile.situation import Situation
+from zjtx_rules.reasoning.batches import Batch, batches_of
 from zjtx_rules.reasoning.choosing import Chosen
 from zjtx_rules.reasoning.conflicting import asked_about, conflicting
 from zjtx_rules.reasoning.prepared_clause import PreparedClause
@@ -38,7 +38,6 @@ from zjtx_rules.reasoning.quantities import Quantities
 from zjtx_rules.reasoning.references import Directory, Titles, directory_of, held_for, titles_asked_by
 from zjtx_rules.reasoning.ways import may_rest_on_recognition, recognising, way_to_occasions, way_to_recognition
 from zjtx_rules.terms import NO_PLACES, Places
-from zjtx_rules.terms.truth import Truth
 from zjtx_rules.words import Words
 
 MOST_KEPT = 64
@@ -70,22 +69,6 @@ class Group:
     from_anywhere: bool
     active: Prepared
     """Whether the group binds this applicant at all (only enterprises compete)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """The clauses that have the same conditions, so that these are judged once."""
-
-    whole: Prepared
-    clauses: tuple[str, ...]
-    here: bool
-    """Whether the first of the conditions is that the applicant lies in the place."""
-    judges: tuple[Judge, ...]
-    """Judge what must hold besides that."""
-    decides: tuple[Callable[[Situation], Truth], ...]
-    pays: bool
-    titles: frozenset[str] | None
-    """The titles without one of which it is not met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +295,7 @@ class _Preparation:
         everywhere = self.general | self.used
         used = everywhere.union(*(each.used for each in clauses))
         used_for_money = everywhere.union(*(each.used for each in paying)) if paying else frozenset()
-        batches = _batches(clauses)
+        batches = batches_of(clauses)
         return Program(
             self.loaded,
             self.document,
@@ -473,28 +456,6 @@ def _conflicting(paying: Sequence[PreparedClause], groups: Sequence[Group]) -> b
         or conflicting(pairs, [each.active for each in groups])
         or any(one.bound_up_with(other) for one, other in rivals)
     )
-
-
-def _batches(clauses: tuple[PreparedClause, ...]) -> tuple[Batch, ...]:
-    """Return every distinct set of conditions with the ids of its clauses."""
-    together: dict[int, list[PreparedClause]] = {}
-    for each in clauses:
-        together.setdefault(id(each.whole), []).append(each)
-    found = []
-    for same in together.values():
-        whole = same[0].whole
-        found.append(
-            Batch(
-                whole,
-                tuple(each.clause.id for each in same),
-                here=len(whole.parts) > 1 and all(each.clause.where == "here" for each in same),
-                judges=tuple(each.judge for each in whole.parts[1:]),
-                decides=tuple(each.decide for each in whole.parts[1:]),
-                pays=any(each.payment is not None for each in same),
-                titles=whole.titles,
-            )
-        )
-    return tuple(found)
 
 
 def _recognising(paying: Sequence[PreparedClause]) -> tuple[Prepared, ...]:
