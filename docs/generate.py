@@ -22,7 +22,7 @@ from walkthrough import played
 from zjtx_rules.conditions import KINDS as CONDITIONS
 from zjtx_rules.files.replacing import replace_text
 from zjtx_rules.language import CLAUSE_KINDS, documents, load
-from zjtx_rules.language.clauses import Binding, Clause, ForApplicants, Offering
+from zjtx_rules.language.clauses import Binding, Clause, ForApplicants, Offering, Section
 from zjtx_rules.language.documents import ReadingOfText
 from zjtx_rules.payments import KINDS as PAYMENTS
 from zjtx_rules.profile import APPLICANTS, records
@@ -73,7 +73,8 @@ def keys(name: str) -> str:
 
 
 def _block(name: str) -> type[BaseModel]:
-    shared: dict[str, type[BaseModel]] = {each.__name__: each for each in (Clause, ForApplicants, Binding, Offering)}
+    apart = (Clause, ForApplicants, Binding, Offering, Section)
+    shared: dict[str, type[BaseModel]] = {each.__name__: each for each in apart}
     room = models if hasattr(models, name) else documents
     found: type[BaseModel] = shared[name] if name in shared else getattr(room, name)
     return found

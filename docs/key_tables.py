@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 from zjtx_rules.conditions import KINDS as CONDITIONS
 from zjtx_rules.conditions import Condition
 from zjtx_rules.conditions.choice import ByReading
-from zjtx_rules.language.clauses import Clause
+from zjtx_rules.language.clauses import Clause, Section
 from zjtx_rules.payments import KINDS as PAYMENTS
 from zjtx_rules.payments import Payment
 from zjtx_rules.profile.model import Closed, Labelled
@@ -38,7 +38,7 @@ _PLAIN = {
     Level: "级别",
     SizeClass: "企业规模",
 }
-_ROOMS = ((Condition, "条件"), (Payment, "给付"), (Clause, "条款"))
+_ROOMS = ((Condition, "条件"), (Payment, "给付"), (Clause, "条款"), (Section, "条"))
 BOUNDS = {int, Decimal, str}
 """How the bound of a threshold is annotated: it is written as the fact asked for is."""
 

@@ -16,8 +16,9 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from zjtx_rules.analysis.testing.examples import ExampleFile
-from zjtx_rules.conditions import KINDS as CONDITIONS
+from zjtx_rules.conditions import WRITTEN as CONDITIONS
 from zjtx_rules.language import CLAUSE_KINDS, RuleFile
+from zjtx_rules.language.clauses import Section
 from zjtx_rules.payments import KINDS as PAYMENTS
 from zjtx_rules.presentation.models import Answer
 from zjtx_rules.profile import APPLICANTS, records
@@ -98,7 +99,18 @@ def _rules() -> Schema:
             # What is known beforehand is offered; a file may declare more.
             del fact["type"]
             fact["anyOf"] = [{"enum": known}, {"type": "string"}]
+    _let_sections_say(made["$defs"])
     return made
+
+
+def _let_sections_say(definitions: Schema) -> None:
+    """Demand of clauses what a section may say for them only where they stand in none."""
+    for entry in definitions["Document"]["properties"]["clauses"]["items"]["oneOf"]:
+        definition = definitions[entry["$ref"].rpartition("/")[2]]
+        said = [key for key in ("cite", "to") if key in definition.get("required", ())]
+        if said:
+            definition["required"] = [key for key in definition["required"] if key not in said]
+            entry["required"] = said
 
 
 def _example() -> Schema:
@@ -216,6 +228,7 @@ _NOUNS = {
     "Each": "每个成员的给付",
     "Event": "事故或处罚",
     "Gate": "前置条件",
+    "NamedCondition": "条件定义",
     "Goal": "指标",
     "InForce": "施行期",
     "HeldWhich": "持有的称号",
@@ -243,7 +256,7 @@ _NOUNS = {
 def _nouns() -> dict[str, str]:
     """Return the Chinese noun of each model by its name."""
     found = dict(_NOUNS)
-    found |= {model.__name__: model.NOUN.zh for model in CLAUSE_KINDS.values()}
+    found |= {model.__name__: model.NOUN.zh for model in CLAUSE_KINDS.values()} | {"Section": Section.NOUN.zh}
     kinds: list[type[BaseModel]] = [*CONDITIONS.values(), *PAYMENTS.values()]
     for kind in kinds:
         keys: frozenset[str] = kind.KEYS  # type: ignore[attr-defined]

@@ -34,8 +34,8 @@ def is_allowed(source: Source, code: str, path: Path, line: int) -> bool:
     given = allowances(source)
     if not given:
         return False
-    lines = {line}
+    lines, path = {line}, source.written(path)
     for length in range(1, len(path) + 1):
         if isinstance(path[length - 1], int):
-            lines.add(source.place(path[:length]).line)
+            lines.add(source.place_in_text(path[:length]).line)
     return any(code in given.get(each, ()) or code in given.get(each - 1, ()) for each in lines if each)

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union
 from pydantic import Discriminator, Tag
 
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared
+from zjtx_rules.conditions.meets import Meets
 
-_ROOM = {"base", "choice", "distance", "levers", "lowered", "recognitions", "turning"}
+_ROOM = {"base", "choice", "distance", "levers", "lowered", "meets", "recognitions", "turning"}
 
 
 def _collect() -> dict[str, type[Condition]]:
@@ -29,7 +30,7 @@ def _collect() -> dict[str, type[Condition]]:
 def _below(kind: type[Condition]) -> Iterator[type[Condition]]:
     """Yield the kinds that have keys of their own."""
     for each in kind.__subclasses__():
-        if "KEYS" in each.__dict__:
+        if "KEYS" in each.__dict__ and each is not Meets:
             yield each
         yield from _below(each)
 
@@ -48,13 +49,16 @@ def _which(value: Any) -> str | None:
 KINDS = _collect()
 """Every kind of condition, by the name of its file."""
 
-_BY_RANK = sorted(KINDS.items(), key=lambda item: (-item[1].RANK, item[0]))
+WRITTEN: dict[str, type[Condition]] = {**KINDS, "meets": Meets}
+"""Every kind that a rule file may write: also `meets`, which is gone once a file is loaded."""
+
+_BY_RANK = sorted(WRITTEN.items(), key=lambda item: (-item[1].RANK, item[0]))
 
 if TYPE_CHECKING:
     AnyCondition: TypeAlias = Condition
 else:
     AnyCondition = Annotated[
-        Union[tuple(Annotated[kind, Tag(name)] for name, kind in KINDS.items())],  # type: ignore[misc]  # noqa: UP007 - built from the files
+        Union[tuple(Annotated[kind, Tag(name)] for name, kind in WRITTEN.items())],  # type: ignore[misc]  # noqa: UP007 - built from the files
         Discriminator(
             _which,
             custom_error_type="condition",
@@ -66,4 +70,4 @@ else:
 for _kind in KINDS.values():
     _kind.model_rebuild(_types_namespace={"AnyCondition": AnyCondition})
 
-__all__ = ["KINDS", "AnyCondition", "CheckContext", "Condition", "Context", "Found", "Prepared"]
+__all__ = ["KINDS", "WRITTEN", "AnyCondition", "CheckContext", "Condition", "Context", "Found", "Prepared"]

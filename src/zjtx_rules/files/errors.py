@@ -50,7 +50,7 @@ def problems_of(
             problem = _problem(details[index], [details[each] for each in together[path]], path, source, root)
         else:
             problem = _shortly(details[index], path, source)
-        found.setdefault((problem.code, path, problem.message.zh), problem)
+        found.setdefault((problem.code, source.written(path), problem.message.zh), problem)
     return list(found.values())
 
 
@@ -241,7 +241,8 @@ def _unknown_kind(detail: ErrorDetails, path: Path, source: Source, members: Map
 
 
 def _unknown_clause(value: Any, path: Path, source: Source, members: Mapping[str, type[BaseModel]]) -> Problem:
-    nouns = {name: getattr(member, "NOUN", Words(name, name)) for name, member in members.items()}
+    kinds = {name: member for name, member in members.items() if "kind" in member.model_fields}
+    nouns = {name: getattr(member, "NOUN", Words(name, name)) for name, member in kinds.items()}
     expected = Words("、".join(f"{name}（{noun.zh}）" for name, noun in nouns.items()), ", ".join(nouns))
     code = _UNIONS["clause"][0]
     if not isinstance(value, dict):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Mapping
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, Tag
@@ -28,6 +29,52 @@ def known_keys(root: Any, location: Location) -> list[str]:
         return []
     names = [field.alias or name for name, field in model.model_fields.items()]
     return [*names, *getattr(model, "chinese_names", {})]
+
+
+def model_of_mapping(annotation: Any, value: Mapping[str, Any]) -> type[BaseModel] | None:
+    """Return the model that a mapping is of, where a union allows several: by `kind`, by its keys, or the one it fits best."""
+    members = [each for each in models_of(annotation) if not _is_other_kind(each, value)]
+    kinds = [each for each in members if not getattr(each, "KEYS", frozenset()).isdisjoint(value)]
+    if kinds:
+        return max(kinds, key=lambda each: getattr(each, "RANK", 0))
+    members = [each for each in members if not hasattr(each, "KEYS")]
+    return max(members, key=lambda each: sum(key in value for key in known_keys(each, ())), default=None)
+
+
+def _is_other_kind(model: type[BaseModel], value: Mapping[str, Any]) -> bool:
+    field = model.model_fields.get("kind")
+    if field is None:
+        return "kind" in value and "kind" not in known_keys(model, ())
+    return value.get("kind") not in get_args(field.annotation)
+
+
+def models_of(annotation: Any) -> list[type[BaseModel]]:
+    """Return every model that an annotation allows, those of lists and mappings apart."""
+    if get_origin(annotation) is Annotated:
+        return models_of(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, types.UnionType):
+        return [model for each in get_args(annotation) for model in models_of(each)]
+    return [annotation] if isinstance(annotation, type) and issubclass(annotation, BaseModel) else []
+
+
+def item_of(annotation: Any) -> Any:
+    """Return the annotation of the items, where a list may stand; else None."""
+    return _argument(annotation, (tuple, list), 0)
+
+
+def value_of(annotation: Any) -> Any:
+    """Return the annotation of the values, where a mapping with keys of its author's may stand; else None."""
+    return _argument(annotation, (dict,), 1)
+
+
+def _argument(annotation: Any, kinds: tuple[type, ...], position: int) -> Any:
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _argument(get_args(annotation)[0], kinds, position)
+    if origin in (Union, types.UnionType):
+        found = (_argument(each, kinds, position) for each in get_args(annotation))
+        return next((each for each in found if each is not None), None)
+    return get_args(annotation)[position] if isinstance(origin, type) and issubclass(origin, kinds) else None
 
 
 def item_model(root: Any, location: Location) -> type[BaseModel] | None:

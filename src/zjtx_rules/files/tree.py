@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from dataclasses import dataclass, field, replace
+from typing import Any, Self, TypeAlias
 
 from zjtx_rules.problems import Place, Problem
 from zjtx_rules.shown import one_for_one
@@ -32,6 +32,8 @@ class Source:
     data: Any = None
     marks: Mapping[Path, Mark] = field(default_factory=dict, repr=False)
     key_marks: Mapping[Path, Mark] = field(default_factory=dict, repr=False)
+    origins: tuple[Mapping[Path, Path], ...] = field(default=(), repr=False)
+    """Where data that was expanded after reading comes from: paths of `data` with the paths of the text, applied in turn."""
     _lines: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
@@ -47,6 +49,27 @@ class Source:
             return ""
         return one_for_one(self.lines[line - 1][:_LONGEST_LINE])
 
+    def expanded(self, data: Any, origins: Mapping[Path, Path]) -> Self:
+        """Return the same text with data that was expanded from it; `origins` gives the old path of each new one that differs."""
+        return replace(self, data=data, origins=(origins, *self.origins))
+
+    def below(self, path: Path) -> Self:
+        """Return the part of the source at a path, with paths that begin there."""
+        data = self.data
+        for step in path:
+            data = data[step]
+        return self.expanded(data, {(): path})
+
+    def written(self, path: Path) -> Path:
+        """Return the path in the text of a path in the data."""
+        for origins in self.origins:
+            for length in range(len(path), -1, -1):
+                origin = origins.get(path[:length])
+                if origin is not None:
+                    path = origin + path[length:]
+                    break
+        return path
+
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Return where `path` stands, or else its nearest ancestor with a mark, or else the file alone.
 
@@ -54,6 +77,10 @@ class Source:
             path: The keys and indices which lead to the node.
             key: Whether the key is meant rather than its value.
         """
+        return self.place_in_text(self.written(path), key=key)
+
+    def place_in_text(self, path: Path, *, key: bool = False) -> Place:
+        """Return where a path of the text stands; `place` takes paths of the data."""
         if key and path in self.key_marks:
             return self._at(self.key_marks[path])
         for length in range(len(path), -1, -1):
@@ -112,5 +139,5 @@ class Source:
     ) -> Problem:
         """Return the problem with its excerpt, which is left out where the place lies beyond the part shown."""
         excerpt = self.excerpt(place.line) if place.column <= _LONGEST_LINE else ""
-        dotted = ".".join(shown(str(step), 80) for step in path)
+        dotted = ".".join(shown(str(step), 80) for step in self.written(path))
         return Problem(code, message, place, dotted, expected, suggestion, excerpt)

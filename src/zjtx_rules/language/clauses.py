@@ -7,7 +7,7 @@ the offices in charge (`by`). What else it carries is its kind.
 # Annotations are read as they stand: strings of them pydantic would compile again at each import.
 import re
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
@@ -288,9 +288,13 @@ CLAUSE_KINDS: dict[str, type[Clause]] = {
 def _which(value: Any) -> str | None:
     if isinstance(value, Clause):
         return str(getattr(value, "kind", ""))
+    if isinstance(value, Section) or (isinstance(value, dict) and "section" in value and "kind" not in value):
+        return "sections"
     kind = value.get("kind") if isinstance(value, dict) else None
     return kind if isinstance(kind, str) and kind in CLAUSE_KINDS else None
 
+
+_KNOWN = Discriminator(_which, custom_error_type="clause", custom_error_message="not a clause")
 
 AnyClause = Annotated[
     Annotated[Tier, Tag("tier")]
@@ -303,6 +307,38 @@ AnyClause = Annotated[
     | Annotated[Benchmark, Tag("benchmark")]
     | Annotated[Duty, Tag("duty")]
     | Annotated[NoDuplication, Tag("no_duplication")],
-    Discriminator(_which, custom_error_type="clause", custom_error_message="not a clause"),
+    _KNOWN,
 ]
 """Any clause, recognised by its `kind`."""
+
+
+class Section(BaseModel):
+    """A section of the text (条): its number, offices, words and condition stand once for its clauses.
+
+    Only a rule file as it is written has sections; a loaded one has their clauses (`language.expanding`).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    NOUN: ClassVar[Words] = Words("条", "section")
+
+    section: str = Field(min_length=1, title="条号", description="文本中的条款号，是其中各条款的 cite，另写了的除外")
+    quote: Quotes = Field(default=(), title="原文", description="其中各条款共同的原文，另写了的除外")
+    by: tuple[str, ...] = Field(default=(), title="责任单位", description="其中各条款的责任单位，另写了的除外")
+    to: Kinds = Field(default=(), title="适用主体", description="其中各条款的适用主体，另写了的除外")
+    where: Literal["here", "anywhere"] | None = Field(
+        default=None, title="地域", description="其中各条款的地域，另写了的除外"
+    )
+    when: AnyCondition | None = Field(
+        default=None, title="条件", description="其中各条款都须先满足的条件；条款自己的条件加在后面"
+    )
+    clauses: tuple[AnyClause, ...] = Field(
+        min_length=1, title="条款", description="依文本顺序；cite 和上面写过的键可以不写"
+    )
+
+
+if TYPE_CHECKING:
+    AnyEntry: TypeAlias = AnyClause
+else:
+    AnyEntry = Annotated[AnyClause.__origin__ | Annotated[Section, Tag("sections")], _KNOWN]
+"""What stands in the list of clauses of a rule file as it is written: a clause, or a section with clauses."""

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from zjtx_rules.conditions import AnyCondition
 from zjtx_rules.conditions.choice import ByReading, Setting
 from zjtx_rules.conditions.recognitions import Year
-from zjtx_rules.language.clauses import AnyClause, Kinds
+from zjtx_rules.language.clauses import AnyEntry, Kinds
 from zjtx_rules.profile.facts import FactType
 from zjtx_rules.quantities.models import NamedValue
 from zjtx_rules.terms import LegalDate, RegionCode
@@ -92,6 +92,15 @@ class DeclaredFact(Said):
     by: Literal["year"] | None = Field(
         default=None, title="分年度", description="year 每年一个数，申报资料中按年写；公式中写明年度，如 产值@上年"
     )
+
+
+class NamedCondition(Said):
+    """A condition with a name, written once and used by it (`meets`); loading puts it where the name stands."""
+
+    id: str = Identifier
+    label: str = Field(min_length=1, title="名称", description="文本中的说法；meets 中写编号或名称")
+    english: str = Field(default="", title="英文名称", description="英文输出用")
+    when: AnyCondition = Field(title="条件", description="何时为真")
 
 
 class InForce(Said):
@@ -186,7 +195,9 @@ class Document(Said):
     settings: Settings = Field(default_factory=Settings, title="设定", description="整份文件共用的口径")
     readings: tuple[ReadingOfText, ...] = Field(default=(), title="解读", description="文本未明之处")
     gates: tuple[Gate, ...] = Field(default=(), title="前置条件", description="加在某类条款之前的条件")
-    clauses: tuple[AnyClause, ...] = Field(min_length=1, title="条款", description="依文本顺序")
+    clauses: tuple[AnyEntry, ...] = Field(
+        min_length=1, title="条款", description="依文本顺序；同一条的几款可以写成 section"
+    )
 
     def standing(self, as_of: date, read_end: date | None = None) -> Standing:
         """Return where the document stands on a date; `read_end` is its last day where the text leaves that to a reading."""
@@ -218,5 +229,8 @@ class RuleFile(Said):
     facts: tuple[DeclaredFact, ...] = Field(default=(), title="自定事实", description="通用事实之外本文件所需的事实")
     values: tuple[NamedValue, ...] = Field(
         default=(), title="值", description="有名称的数：算式、分档、分段、按条件；公式和条件中用它们"
+    )
+    conditions: tuple[NamedCondition, ...] = Field(
+        default=(), title="条件定义", description="写一次、多处用的条件；条件中写 meets: 编号"
     )
     documents: tuple[Document, ...] = Field(min_length=1, title="文件", description="一份或几份政策文本")

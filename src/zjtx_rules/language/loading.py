@@ -15,6 +15,7 @@ from zjtx_rules.files.errors import problems_of
 from zjtx_rules.language.bundled import bundled_files
 from zjtx_rules.language.declared_places import places_of
 from zjtx_rules.language.documents import RuleFile
+from zjtx_rules.language.expanding import expand
 from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.language.names import name_problems
 from zjtx_rules.language.references import reference_problems
@@ -117,16 +118,22 @@ def set_again(*files: tuple[str, str, str, bool]) -> RuleSet:
 
 @one_input()
 def _understand(source: Source, name: str) -> LoadedFile:
+    source, shared = expand(source)
     try:
         rules = RuleFile.model_validate(source.data, context=places_of(source.data))
     except ValidationError as error:
-        raise InputError(problems_of(error, source, RuleFile)) from None
+        raise InputError(_once([*shared, *problems_of(error, source, RuleFile)])) from None
     digest = hashlib.sha256(source.text.encode()).hexdigest()
     loaded = LoadedFile(name, rules, source, digest)
-    problems = [*name_problems(loaded), *reference_problems(loaded)]
+    problems = [*shared, *name_problems(loaded), *reference_problems(loaded)]
     if problems:
-        raise InputError(problems)
+        raise InputError(_once(problems))
     return loaded
+
+
+def _once(problems: list[Problem]) -> list[Problem]:
+    """Return problems in order, each once: what a section says is read with each of its clauses."""
+    return list({(each.code, each.place, each.message.zh): each for each in problems}.values())
 
 
 # To another process they go as texts, which are understood again there; what was prepared stays here.

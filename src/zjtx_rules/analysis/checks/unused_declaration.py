@@ -1,4 +1,4 @@
-"""`unused-declaration`: a fact, a judgement or a place that the file declares, but that nothing in it asks for."""
+"""`unused-declaration`: a fact, a judgement, a named condition or a place that the file declares, but that nothing in it asks for."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from zjtx_rules.analysis.checks.base import Check, Found, Severity, Subject
 from zjtx_rules.analysis.visit import parts
+from zjtx_rules.language.expanding import definitions_used
 from zjtx_rules.payments.amount import Amount
 from zjtx_rules.quantities.formula import names_in, parse
 from zjtx_rules.quantities.models import formulas_of
@@ -31,6 +32,12 @@ def _find(subject: Subject) -> Iterator[Found]:
                     (group, index, "id"),
                     Words(f"{noun.zh}“{each.id}”没有用到", f"nothing asks for {noun.en} '{each.id}'"),
                 )
+
+    used_conditions = definitions_used(subject.loaded.source)
+    for index, condition in enumerate(rules.conditions):
+        if index not in used_conditions:
+            message = Words(f"条件定义“{condition.id}”没有用到", f"nothing uses the definition '{condition.id}'")
+            yield Found(("conditions", index, "id"), message)
 
     yield from _places(subject)
 
@@ -91,7 +98,10 @@ def _named(node: Any, key: str) -> Iterator[str]:
 CHECK = Check(
     "unused-declaration",
     Severity.WARNING,
-    Words("没有用到的事实、值、判断事项或地方", "a declared fact, value, judgement or place never used"),
+    Words(
+        "没有用到的事实、值、判断事项、条件定义或地方",
+        "a declared fact, value, judgement, condition or place never used",
+    ),
     Words("在条件中用上，或删去这项声明", "use it in a condition, or delete the declaration"),
     _find,
 )

@@ -18,11 +18,13 @@ from pydantic import BaseModel, ValidationError
 
 from zjtx_rules.analysis.editing.layout import Box, Entry, Node, Scalar, read_sheet
 from zjtx_rules.analysis.testing.examples import ExampleFile
-from zjtx_rules.files import dump_yaml, parse_yaml
+from zjtx_rules.files import Source, dump_yaml, parse_yaml
 from zjtx_rules.files.errors import problems_of
+from zjtx_rules.files.shapes import item_of, model_of_mapping, value_of
 from zjtx_rules.language import RuleFile
 from zjtx_rules.language.declared_places import places_of
-from zjtx_rules.problems import InputError
+from zjtx_rules.language.expanding import expand
+from zjtx_rules.problems import InputError, Problem
 
 WIDTH = 120
 _NEVER_PLAIN = frozenset(":：#")
@@ -38,18 +40,27 @@ def format_text(text: str, name: str = "<text>") -> str:
     """
     source = parse_yaml(text, name)
     model = _model(source.data)
-    meant: Any = None
     if model is not None:
-        try:
-            meant = model.model_validate(source.data, context=places_of(source.data))
-        except ValidationError as error:
-            raise InputError(problems_of(error, source, model)) from None
+        _refuse_what_is_wrong(model, source)
     sheet = read_sheet(text)
-    lines = [*_trimmed(sheet.head), *_root(sheet.root, meant), *_foot(sheet.foot)]
+    lines = [*_trimmed(sheet.head), *_root(sheet.root, model), *_foot(sheet.foot)]
     result = "\n".join(lines) + "\n"
     if parse_yaml(result, name).data != source.data:
         raise AssertionError(f"formatting would have changed the meaning of {name}")
     return result
+
+
+def _refuse_what_is_wrong(model: type[BaseModel], source: Source) -> None:
+    """Raise `InputError` where a file does not have the form of what it seems to be."""
+    problems: list[Problem] = []
+    if model is RuleFile:
+        source, problems = expand(source)
+    try:
+        model.model_validate(source.data, context=places_of(source.data))
+    except ValidationError as error:
+        problems += problems_of(error, source, model)
+    if problems:
+        raise InputError(problems)
 
 
 def stored_like(formatted: str, text: str) -> str:
@@ -89,7 +100,7 @@ def _root(root: Node, meant: Any) -> list[str]:
         return _box(root, meant, 0)
     found: list[str] = []
     for entry, value in _ordered(root, meant):
-        if isinstance(meant, RuleFile):
+        if meant is RuleFile:
             before = _trimmed(entry.before)
             found += ["", *before] if found else before
         else:
@@ -99,23 +110,23 @@ def _root(root: Node, meant: Any) -> list[str]:
 
 
 def _ordered(box: Box, meant: Any) -> list[tuple[Entry, Any]]:
-    """Return the entries of a mapping or list in order, each with what it means."""
+    """Return the entries of a mapping or list in order, each with the annotation of what it may be."""
     if not box.is_mapping:
-        items = (
-            meant if isinstance(meant, tuple | list) and len(meant) == len(box.entries) else [None] * len(box.entries)
-        )
-        return list(zip(box.entries, items, strict=True))
-    if isinstance(meant, BaseModel):
-        names = {field.alias or name: name for name, field in type(meant).model_fields.items()}
-        order = [*(each for each in _FIRST if each in names), *(each for each in names if each not in _FIRST)]
-        if not {"id", "kind"} <= names.keys():
-            order = list(names)
-        keys = {key: number for number, key in enumerate(order)}
-        placed = sorted(box.entries, key=lambda each: keys.get(_key(each), len(keys)))
-        return [(each, getattr(meant, names.get(_key(each), _key(each)), None)) for each in placed]
-    if isinstance(meant, dict):
-        return [(each, meant.get(_key(each))) for each in box.entries]
-    return [(each, None) for each in box.entries]
+        return [(each, item_of(meant)) for each in box.entries]
+    model = model_of_mapping(meant, {_key(each): _plain(each.value) for each in box.entries})
+    if model is None:
+        return [(each, value_of(meant)) for each in box.entries]
+    fields = {field.alias or name: field.annotation for name, field in model.model_fields.items()}
+    order = list(fields)
+    if {"id", "kind"} <= fields.keys():
+        order = [*_FIRST, *(each for each in fields if each not in _FIRST)]
+    keys = {key: number for number, key in enumerate(order)}
+    placed = sorted(box.entries, key=lambda each: keys.get(_key(each), len(keys)))
+    return [(each, fields.get(_key(each))) for each in placed]
+
+
+def _plain(node: Node) -> Any:
+    return node.value if isinstance(node, Scalar) else None
 
 
 def _key(entry: Entry) -> str:

@@ -103,7 +103,9 @@ def probe(loaded: LoadedFile) -> Probed:
     def frame(condition: Condition) -> Condition:
         return _Probe(within=condition, number=next(frames), recorder=None)
 
-    rules = _rebuilt(loaded.rules, (), (), place, frame)
+    definitions = loaded.rules.conditions  # written out where they are used
+    rules = _rebuilt(loaded.rules.model_copy(update={"conditions": ()}), (), (), place, frame)
+    rules = rules.model_copy(update={"conditions": definitions})
     file = LoadedFile(loaded.name, rules, loaded.source, loaded.sha256)
     return Probed(file, RuleSet((file,)), tuple(leaves), recorder)
 
