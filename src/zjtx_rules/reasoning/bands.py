@@ -7,7 +7,6 @@ of its own. A plan that has ended grants nothing, and stands in no band.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -16,6 +15,7 @@ from zjtx_rules.language.documents import Standing
 from zjtx_rules.language.force import PAYING
 from zjtx_rules.reasoning.entitlements import Entitlement, entitlements
 from zjtx_rules.reasoning.evaluation import ACCRUED, PAYABLE, Evaluation
+from zjtx_rules.reasoning.same_sentence import ClauseKey, same_sentences
 from zjtx_rules.terms.truth import MET, NOT_MET, Truth
 from zjtx_rules.words import Words
 
@@ -30,9 +30,6 @@ BANDS: dict[Band, Words] = {
 }
 NOW: frozenset[Band] = frozenset({"claim", "enjoy", "join"})
 """What an applicant can go and have."""
-
-_LEAST = 12
-"""Shorter words may be the same in two texts by chance."""
 
 
 def band_of(granted: Entitlement) -> Band | None:
@@ -79,14 +76,19 @@ class Item:
 
 def items(evaluation: Evaluation) -> tuple[Item, ...]:
     """Return what is granted to an applicant, or may be, each thing once, in the order of the texts."""
+    same = same_sentences(evaluation.rules)
     found: list[Item] = []
+    begun_by: dict[ClauseKey, int] = {}
     for granted in entitlements(evaluation):
         band = band_of(granted)
         if band is None or granted.truth == NOT_MET:
             continue
+        key = granted.outcome.program.document.id, granted.prepared.clause.id
         item = Item(band, (granted,))
-        at = next((number for number, other in enumerate(found) if _same_sentence(other, item)), None)
+        others = sorted(begun_by[each] for each in same.get(key, ()) if each in begun_by)
+        at = next((number for number in others if _one_thing(found[number], item)), None)
         if at is None:
+            begun_by[key] = len(found)
             found.append(item)
         else:
             found[at] = Item(band, (*found[at].entitlements, granted))
@@ -98,23 +100,15 @@ def in_band(found: Iterable[Item], band: Band) -> list[Item]:
     return [each for each in found if each.band == band]
 
 
-def _same_sentence(one: Item, other: Item) -> bool:
-    """Whether two documents say the same: one quotes a sentence that the other quotes too, or contains."""
-    new = other.first
-    if one.band != other.band or one.truth != other.truth or new.kind == "money" or one.band == "if_adopted":
+def _one_thing(one: Item, other: Item) -> bool:
+    """Whether two documents that say the same sentence give the same with it; of money each gives its own."""
+    if one.band != other.band or one.truth != other.truth or one.band == "if_adopted":
         return False
-    documents = {each.outcome.program.document.id for each in one.entitlements}
-    if one.first.kind == "money" or new.outcome.program.document.id in documents:
+    if "money" in (one.first.kind, other.first.kind):
         return False
-    return any(
-        min(len(left), len(right)) >= _LEAST and (left in right or right in left)
-        for left in _sentences(one.first)
-        for right in _sentences(new)
-    )
-
-
-def _sentences(granted: Entitlement) -> list[str]:
-    return [re.sub(r"[\s“”‘’\"',，、.。；;：:（）()]", "", each) for each in granted.prepared.clause.quote]
+    return other.first.outcome.program.document.id not in {
+        each.outcome.program.document.id for each in one.entitlements
+    }
 
 
 __all__ = ["BANDS", "NOW", "Band", "Item", "band_of", "in_band", "items"]
