@@ -30,6 +30,7 @@ ROOMS = (
     "populations",
     "analysis",
     "presentation",
+    "site",
     "schemas",
     "answering",
     "service",

@@ -39,6 +39,10 @@ def assert_clean(text: str) -> None:
         ["simulate", "firms.csv", "--rules", "rizhao", "--complete", NAME],
         ["rules", "--rules", NAME],
         ["gap", "firm.yaml", NAME, "--rules", "rizhao"],
+        ["site", "--rules", NAME, "--out", "site"],
+        ["site", "--rules", "rizhao", "--before", NAME, "--out", "site"],
+        ["site", "--rules", "rizhao", "--out", "firms.csv", "--as-of", NAME],
+        ["site", "--rules", "rizhao", "--out", f"{NAME}/x"],
     ],
 )
 def test_what_a_command_says_of_a_name_is_clean(

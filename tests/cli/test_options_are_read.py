@@ -34,6 +34,7 @@ RUNS: dict[str, list[list[str]]] = {
     "simulate": [["TMP/list.csv", "--rules", "rizhao", *DAY, "--out", "TMP/out.csv", "--report", "TMP/report.txt"]],
     "serve": [[]],
     "replay": [["TMP/record.json"]],
+    "site": [["--rules", "TMP/rules.yaml", "--before", "TMP/rules.yaml", "--out", "TMP/site", *DAY]],
     "population": [["--n", "3", "--seed", "1", "--out", "TMP/people"]],
 }
 """For each command, questions that between them go through all of it."""

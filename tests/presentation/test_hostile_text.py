@@ -42,6 +42,7 @@ from zjtx_rules.presentation.simulation import render_simulation
 from zjtx_rules.problems import InputError
 from zjtx_rules.profile import EnterpriseProfile, read_profile
 from zjtx_rules.shown import in_markdown, page, shown
+from zjtx_rules.site import compendium, pages
 from zjtx_rules.words import Language
 
 AS_OF = date(2023, 9, 1)
@@ -252,6 +253,21 @@ def test_no_comparison_has_anything_that_its_texts_put_there(seed: int) -> None:
     coloured = render_diff(found, "text", colour=True, impact=who)
     assert_clean(re.sub(r"\x1b\[\d+m", "", coloured))
     assert not re.search(r"\x1b\[(?!\d+m)", coloured)
+
+
+@QUICK
+@given(seed=st.integers(0, 2**32))
+def test_no_page_of_a_site_has_anything_that_its_texts_put_there(seed: int) -> None:
+    rules = loaded(rules_with(hostile_from(seed)), "甲.yaml")
+    for language in LANGUAGES:
+        for name, text in pages(compendium(rules, AS_OF, language)):
+            if name.endswith(".js"):
+                assert not _SEEN.findall(text)
+                json.loads(re.findall(r"const ENTRIES = (\[\n.*?\n\]);", text, re.DOTALL)[0])
+            else:
+                own = '<script src="search.js"></script>' if name == "search.html" else ""
+                assert own in text
+                assert_clean_page(text.replace(own, ""))
 
 
 @QUICK

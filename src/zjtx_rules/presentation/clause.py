@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from zjtx_rules.analysis.diffing.context import Side
@@ -173,9 +174,8 @@ def _force(document: Document, clause: Clause, language: Language) -> list[Part]
 
 def _for_applicants(loaded: LoadedFile, document: Document, clause: ForApplicants, language: Language) -> list[Part]:
     out = [_part("to", language, "、".join(APPLICANTS[each].noun.say(language) for each in clause.to))]
-    rules = RuleSet((loaded,))
     region = loaded.rules.jurisdiction.code
-    program = prepare(rules, loaded, document, clause.to[0], chosen_options(document, {}), region)
+    program = prepare(_by_itself(loaded), loaded, document, clause.to[0], chosen_options(document, {}), region)
     prepared = next(each for each in program.clauses if each.clause is clause)
     out.append(_part("when", language, lines=_tree(prepared.whole, language, 0)))
     if isinstance(clause, (Award, Subsidy)) and prepared.payment is not None:
@@ -186,6 +186,12 @@ def _for_applicants(loaded: LoadedFile, document: Document, clause: ForApplicant
         if isinstance(content, str):
             out.append(_part("gives", language, content))
     return out + _readings(document, prepared.used, language)
+
+
+@lru_cache(maxsize=16)
+def _by_itself(loaded: LoadedFile) -> RuleSet:
+    """Return the rule set of one file, the same for all its clauses, so that its programs are prepared once."""
+    return RuleSet((loaded,))
 
 
 def _values(loaded: LoadedFile, document: Document, clause: Award | Subsidy, language: Language) -> list[Part]:
