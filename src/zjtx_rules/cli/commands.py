@@ -47,6 +47,7 @@ COMMANDS = (
     Command("fmt", "整理规则文件的版式 / format rule files"),
     Command("diff", "两份规则按含义比较 / compare two rule files by meaning"),
     Command("compare", "几地政策对照 / compare places"),
+    Command("site", "规则做成网页：政策汇编和政策地图 / the rule files as web pages"),
     Command("git-diff", "git 用它按含义显示规则文件的改动 / what git calls to show a change by meaning"),
     Command("schema", "JSON Schema / JSON Schemas"),
     Command("simulate", "对整批主体测算：谁得到、花多少钱 / what rules cost over a population"),

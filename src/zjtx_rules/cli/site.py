@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from zjtx_rules.analysis.diffing import read_rules
-from zjtx_rules.cli.common import Command, as_of_argument, day
+from zjtx_rules.cli.common import as_of_argument, day
 from zjtx_rules.language import combine, load
 from zjtx_rules.site.addresses import HOME
 from zjtx_rules.site.compendium import compendium
@@ -17,7 +17,7 @@ from zjtx_rules.version import __version__
 from zjtx_rules.words import Words
 
 
-def _arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", required=True, metavar="文件夹", help="写到此文件夹；原来由本命令写的整个换掉，别的从不动"
     )
@@ -34,7 +34,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     as_of_argument(parser)
 
 
-def _run(given: argparse.Namespace) -> int:
+def run(given: argparse.Namespace) -> int:
     target = Path(given.out)
     on = day(given.as_of)
     check_folder(target)
@@ -47,6 +47,3 @@ def _run(given: argparse.Namespace) -> int:
     said = Words(f"写了{count}个文件，从 {start} 看起", f"{count} files written; start at {start}")
     sys.stdout.write(said.say(given.lang) + "\n")
     return 0
-
-
-COMMAND = Command("site", "规则做成网页：政策汇编和政策地图 / the rule files as web pages", 12, _arguments, _run)

@@ -15,8 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from zjtx_rules.files.tree import shown
 from zjtx_rules.problems import InputError, Place, Problem
+from zjtx_rules.shown import shown_short as shown
 from zjtx_rules.site.addresses import MANIFEST
 from zjtx_rules.words import Words
 
