@@ -10,31 +10,7 @@ A `RuleSet` is immutable and may be shared between threads; `evaluate` is a pure
 
 from typing import TYPE_CHECKING, Any
 
-from zjtx_rules.answering import Evaluation, evaluate
-from zjtx_rules.language import RuleSet, combine, load, load_text
-from zjtx_rules.problems import InputError, Place, Problem
-from zjtx_rules.profile import (
-    APPLICANTS,
-    AnyApplicant,
-    Applicant,
-    AwardReceived,
-    ClusterProfile,
-    DesignInstituteProfile,
-    DistrictProfile,
-    EnterpriseProfile,
-    ParkProfile,
-    Recognition,
-    ServicePlatformProfile,
-    StartupBaseProfile,
-    TrainingBodyProfile,
-    read_applicant,
-    read_profile,
-)
-from zjtx_rules.reasoning import Awards, Bounds, Outcome, Section, Totals
-from zjtx_rules.terms import Level, Money, Percentage
-from zjtx_rules.terms.truth import Verdict
 from zjtx_rules.version import __version__ as __version__
-from zjtx_rules.words import Words
 
 if TYPE_CHECKING:
     from zjtx_rules.analysis.checking import Report, check
@@ -46,43 +22,72 @@ if TYPE_CHECKING:
     from zjtx_rules.analysis.diffing.models import RuleDiff
     from zjtx_rules.analysis.entitlements import Matching, match
     from zjtx_rules.analysis.gap.report import Gap, gap
+    from zjtx_rules.answering import Evaluation, evaluate
     from zjtx_rules.engines.columns import InRow, TableAnswer, evaluate_table
+    from zjtx_rules.language import RuleSet, combine, load, load_text
     from zjtx_rules.populations.models import Simulation
     from zjtx_rules.populations.simulation.running import simulate
     from zjtx_rules.presentation.models import Answer, BriefAnswer, NormalAnswer
+    from zjtx_rules.problems import InputError, Place, Problem
+    from zjtx_rules.profile import (
+        APPLICANTS,
+        AnyApplicant,
+        Applicant,
+        AwardReceived,
+        ClusterProfile,
+        DesignInstituteProfile,
+        DistrictProfile,
+        EnterpriseProfile,
+        ParkProfile,
+        Recognition,
+        ServicePlatformProfile,
+        StartupBaseProfile,
+        TrainingBodyProfile,
+        read_applicant,
+        read_profile,
+    )
+    from zjtx_rules.reasoning import Awards, Bounds, Outcome, Section, Totals
     from zjtx_rules.schemas import schema
+    from zjtx_rules.terms import Level, Money, Percentage
+    from zjtx_rules.terms.truth import Verdict
 
-_LATER = {
-    "Answer": "zjtx_rules.presentation.models",
-    "BriefAnswer": "zjtx_rules.presentation.models",
-    "Gap": "zjtx_rules.analysis.gap.report",
-    "Impact": "zjtx_rules.analysis.diffing.impact_models",
-    "InRow": "zjtx_rules.engines.columns",
-    "Matching": "zjtx_rules.analysis.entitlements",
-    "Matrix": "zjtx_rules.analysis.diffing.matrix",
-    "NormalAnswer": "zjtx_rules.presentation.models",
-    "Report": "zjtx_rules.analysis.checking",
-    "RuleDiff": "zjtx_rules.analysis.diffing.models",
-    "Simulation": "zjtx_rules.populations.models",
-    "TableAnswer": "zjtx_rules.engines.columns",
-    "check": "zjtx_rules.analysis.checking",
-    "compare": "zjtx_rules.analysis.compare",
-    "diff": "zjtx_rules.analysis.diffing.comparison",
-    "evaluate_table": "zjtx_rules.engines.columns",
-    "gap": "zjtx_rules.analysis.gap.report",
-    "impact": "zjtx_rules.analysis.diffing.impact",
-    "match": "zjtx_rules.analysis.entitlements",
-    "schema": "zjtx_rules.schemas",
-    "simulate": "zjtx_rules.populations.simulation.running",
+_FROM = {
+    "zjtx_rules.analysis.checking": ("Report", "check"),
+    "zjtx_rules.analysis.compare": ("compare",),
+    "zjtx_rules.analysis.diffing.comparison": ("diff",),
+    "zjtx_rules.analysis.diffing.impact": ("impact",),
+    "zjtx_rules.analysis.diffing.impact_models": ("Impact",),
+    "zjtx_rules.analysis.diffing.matrix": ("Matrix",),
+    "zjtx_rules.analysis.diffing.models": ("RuleDiff",),
+    "zjtx_rules.analysis.entitlements": ("Matching", "match"),
+    "zjtx_rules.analysis.gap.report": ("Gap", "gap"),
+    "zjtx_rules.answering": ("Evaluation", "evaluate"),
+    "zjtx_rules.engines.columns": ("InRow", "TableAnswer", "evaluate_table"),
+    "zjtx_rules.language": ("RuleSet", "combine", "load", "load_text"),
+    "zjtx_rules.populations.models": ("Simulation",),
+    "zjtx_rules.populations.simulation.running": ("simulate",),
+    "zjtx_rules.presentation.models": ("Answer", "BriefAnswer", "NormalAnswer"),
+    "zjtx_rules.problems": ("InputError", "Place", "Problem"),
+    "zjtx_rules.profile": (
+        *("APPLICANTS", "AnyApplicant", "Applicant", "AwardReceived", "ClusterProfile", "DesignInstituteProfile"),
+        *("DistrictProfile", "EnterpriseProfile", "ParkProfile", "Recognition", "ServicePlatformProfile"),
+        *("StartupBaseProfile", "TrainingBodyProfile", "read_applicant", "read_profile"),
+    ),
+    "zjtx_rules.reasoning": ("Awards", "Bounds", "Outcome", "Section", "Totals"),
+    "zjtx_rules.schemas": ("schema",),
+    "zjtx_rules.terms": ("Level", "Money", "Percentage"),
+    "zjtx_rules.terms.truth": ("Verdict",),
 }
-"""Where the less frequent names are; each is imported on first use, so that a caller who only evaluates does not wait for them."""
+"""Where each name is; it is imported on first use, so that nobody waits for what he does not ask for."""
+
+_LATER = {name: module for module, names in _FROM.items() for name in names}
 
 _OF_EXTRAS = {"narwhals": "table", "polars": "table"}
 """The extra that installs a library."""
 
 
 def __getattr__(name: str) -> Any:
-    """Import a less frequent name; one whose library is not installed says so when it is called."""
+    """Import what is offered here; a name whose library is not installed says so when it is called."""
     if name in _LATER:
         from importlib import import_module  # noqa: PLC0415 - only then
 
@@ -109,6 +114,8 @@ def __dir__() -> list[str]:
 
 def _not_installed(name: str, extra: str) -> Any:
     """Return a stand-in for a function whose libraries are missing: a star import works, a call says what to install."""
+    from zjtx_rules.problems import InputError, Place, Problem  # noqa: PLC0415 - only then
+    from zjtx_rules.words import Words  # noqa: PLC0415 - likewise
 
     def missing(*_: Any, **__: Any) -> Any:
         message = Words(f"{name} 需要附加组件", f"{name} needs an extra")

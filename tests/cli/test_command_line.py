@@ -130,4 +130,5 @@ def test_what_needs_no_command_imports_none(arguments: list[str]) -> None:
     done = subprocess.run([sys.executable, "-c", said, *arguments], capture_output=True, text=True, check=False)  # noqa: S603 - our own
     loaded = done.stderr.splitlines()[-1].split()
     assert "zjtx_rules.cli.command_line" in loaded
+    assert not {"pydantic", "yaml", "zjtx_rules.conditions"} & set(loaded)
     assert not {f"zjtx_rules.cli.{each.name.replace('-', '_')}" for each in ALL} & set(loaded)
