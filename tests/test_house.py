@@ -15,6 +15,7 @@ ROOMS = (
     "version",
     "shown",
     "words",
+    "phrases",
     "nearest",
     "problems",
     "terms",

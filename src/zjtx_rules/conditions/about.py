@@ -18,6 +18,7 @@ from zjtx_rules.conditions.distance import Way, judged, value_words
 from zjtx_rules.conditions.fact_is import find_fact
 from zjtx_rules.conditions.levers import Span, cell_of, reach_span
 from zjtx_rules.conditions.threshold import Bound, check_quantity, outside, quantity
+from zjtx_rules.phrases import Phrase, Slot, form
 from zjtx_rules.problems import did_you_mean
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Money, Percentage
@@ -31,6 +32,21 @@ class About(Condition):
     KEYS: ClassVar[frozenset[str]] = frozenset({"about"})
     RANK: ClassVar[int] = 2
     WITHIN: ClassVar[frozenset[str]] = frozenset()
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase(
+            "{fact}为{about}左右{band}",
+            "{fact} about {about}{band}",
+            {
+                "fact": form("fact"),
+                "about": form("figure"),
+                "band": Slot(
+                    Words("（上下浮动的幅度依解读{}）", " (the band by reading {})"),
+                    Words("（恰为此数的符合，其余由人判断）", " (exactly that, else for a person to judge)"),
+                    form="reading",
+                ),
+            },
+        ),
+    )
 
     fact: str = Field(title="事实", description="以数量表示的事实的英文名，如 revenue_last_year")
     about: Bound = Field(title="左右", description="文本所写的数；恰为此数即满足，其余须人工判断")

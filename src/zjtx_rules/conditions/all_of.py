@@ -9,6 +9,7 @@ from pydantic import Field
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Judge, Prepared
 from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import split_all
+from zjtx_rules.phrases import Phrase
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms.truth import BOTH, MET, NOT_MET, UNKNOWN, Truth
 from zjtx_rules.words import Words
@@ -23,6 +24,7 @@ class AllOf(Condition):
     """Met if all parts are met; not met as soon as one is not."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"all"})
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (Phrase("同时符合下列条件的：{all}", "all of the following: {all}"),)
 
     all: tuple[AnyCondition, ...] = Field(min_length=1, title="全部满足", description="以下条件须同时满足")
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from zjtx_rules.conditions.base import Condition, Context, Found, Prepared
 from zjtx_rules.conditions.columns import Column, Columns
+from zjtx_rules.phrases import Phrase
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms.truth import MET, NOT_MET, Truth
 from zjtx_rules.words import Words
@@ -17,6 +18,10 @@ class Always(Condition):
     """Met, or not met, for everybody."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"always"})
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase("不另设条件", "without further condition", fixed={"always": True}),
+        Phrase("任何主体均不适用", "which applies to nobody", fixed={"always": False}),
+    )
 
     always: bool = Field(strict=True, title="恒定", description="true 恒满足；false 恒不满足")
 

@@ -9,6 +9,7 @@ from pydantic import Field
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared
 from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import split_any
+from zjtx_rules.phrases import Phrase
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, Truth
 from zjtx_rules.words import Words
@@ -21,6 +22,7 @@ class AnyOf(Condition):
     """Met as soon as one part is met; not met if none is."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"any"})
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (Phrase("符合下列条件之一的：{any}", "one of the following: {any}"),)
 
     any: tuple[AnyCondition, ...] = Field(min_length=1, title="任一满足", description="以下条件满足其一即可")
 

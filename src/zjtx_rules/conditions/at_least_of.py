@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared
 from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import split_count
+from zjtx_rules.phrases import Phrase
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, UNKNOWN, Truth
 from zjtx_rules.words import Words
@@ -21,6 +22,9 @@ class Count(BaseModel):
     """How many of which conditions."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase("至少符合下列条件中{count}项的：{of}", "at least {count} of the following: {of}"),
+    )
 
     count: int = Field(ge=1, strict=True, title="项数", description="至少满足几项")
     of: tuple[AnyCondition, ...] = Field(min_length=1, title="条件", description="逐项列出的条件")
@@ -30,6 +34,7 @@ class AtLeastOf(Condition):
     """Met if at least `count` parts are met; not met once too few can still be."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"at_least_of"})
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (Phrase("{at_least_of}", "{at_least_of}"),)
 
     at_least_of: Count = Field(title="至少满足若干项", description="所列条件中至少满足 count 项")
 

@@ -10,6 +10,7 @@ from pydantic import Field
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
 from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import Way, judged
+from zjtx_rules.phrases import Phrase, form
 from zjtx_rules.problems import did_you_mean
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW
@@ -21,6 +22,9 @@ class Attested(Condition):
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"attested"})
     WITHIN: ClassVar[frozenset[str]] = frozenset()
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase("经人认定{attested}", "a person attests {attested}", {"attested": form("judgement")}),
+    )
 
     attested: str = Field(title="人工认定", description="文件 judgements 中声明的判断事项编号")
 

@@ -14,6 +14,7 @@ from zjtx_rules.core.days import AsOf
 from zjtx_rules.core.fields import choice_field, day_field
 from zjtx_rules.core.record_tests import Among, Within
 from zjtx_rules.core.terms import Some, in_order
+from zjtx_rules.phrases import Phrase
 from zjtx_rules.profile.choices import CertificateKind, CertificateKindField
 from zjtx_rules.profile.records import Certificate
 from zjtx_rules.profile.situation import Situation, is_whole
@@ -31,6 +32,9 @@ class Certified(RecordCondition):
     KEYS: ClassVar[frozenset[str]] = frozenset({"certified"})
     COLLECTION: ClassVar[str] = "certificates"
     WITHIN: ClassVar[frozenset[str]] = frozenset()
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase("持有有效期内的{certified}认证", "holds a certificate in force of {certified}"),
+    )
 
     certified: CertificateKindField = Field(title="体系认证", description="评估日有效的管理体系认证")
 

@@ -9,6 +9,7 @@ from pydantic import Field
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared
 from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import split_part
+from zjtx_rules.phrases import Phrase, form
 from zjtx_rules.problems import did_you_mean
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.situation import Situation
@@ -19,6 +20,9 @@ class ClauseHolds(Condition):
     """Met where the clause named is met."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"clause"})
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase("符合{clause}所列条件", "the conditions of {clause} hold", {"clause": form("clause")}),
+    )
 
     clause: str = Field(title="引用条款", description="本文件另一条款的编号，其条件须满足")
 

@@ -14,9 +14,10 @@ from pydantic import Field
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
 from zjtx_rules.conditions.columns import Column, Columns
-from zjtx_rules.conditions.recognitions import Which, counted, is_new, said
+from zjtx_rules.conditions.recognitions import IN_YEAR, Which, counted, is_new, naming, said
 from zjtx_rules.core.judge import RecordJudge, paths, record_judge
 from zjtx_rules.core.terms import in_order
+from zjtx_rules.phrases import Phrase, choices
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import AtLeast, Situation, in_place_of
 from zjtx_rules.terms import Duration, add
@@ -27,6 +28,18 @@ from zjtx_rules.words import Words
 
 class CultivatedWhich(Which):
     """Which recognitions of the tenant count, and how long it must have been in the base."""
+
+    PHRASES: ClassVar[tuple[Phrase, ...]] = naming(
+        "入驻满{resident_for}（{resident_at}）后新获认定为",
+        "newly recognised, after {resident_for} in residence ({resident_at}), as ",
+        ("{in_}", "{in_}"),
+        in_=IN_YEAR,
+        resident_at=choices(
+            recognition=("算至认定之日", "counted to the recognition"),
+            year_end=("算至上年度12月31日", "counted to 31 December of the year before"),
+            application=("算至申报之日", "counted to the application"),
+        ),
+    )
 
     resident_for: Duration = Field(title="入驻满", description="入驻满此期限，届满之日算满")
     resident_at: Setting[Literal["recognition", "year_end", "application"]] = Field(
@@ -40,6 +53,7 @@ class Cultivated(Condition):
     """Met for a member of `tenants` that was newly recognised and had been resident for so long."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"cultivated"})
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (Phrase("{cultivated}", "{cultivated}"),)
 
     cultivated: CultivatedWhich = Field(title="培育", description="入驻企业在入驻满期后新获认定")
 

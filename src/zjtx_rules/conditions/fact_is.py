@@ -13,6 +13,7 @@ from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, 
 from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import Way, judged
 from zjtx_rules.conditions.levers import reach_value
+from zjtx_rules.phrases import Phrase, form
 from zjtx_rules.problems import did_you_mean, nearest
 from zjtx_rules.profile.facts import Fact, Possible, Undetermined
 from zjtx_rules.profile.situation import Situation
@@ -40,6 +41,18 @@ class FactIs(Condition):
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"fact"})
     WITHIN: ClassVar[frozenset[str]] = frozenset()
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase("{fact}", "{fact}", {"fact": form("fact")}, {"is_": True, "one_of": None}, read=False),
+        Phrase("{fact}", "{fact}", {"fact": form("fact")}, {"is_": None, "one_of": None}),
+        Phrase("并非{fact}", "not {fact}", {"fact": form("fact")}, {"is_": False, "one_of": None}),
+        Phrase("{fact}为{is_}", "{fact} is {is_}", {"fact": form("fact"), "is_": form("value")}, {"one_of": None}),
+        Phrase(
+            "{fact}为{one_of}之一",
+            "{fact} is one of {one_of}",
+            {"fact": form("fact"), "one_of": form("value")},
+            {"is_": None},
+        ),
+    )
 
     fact: str = Field(title="事实", description="事实的英文名，如 independent_legal_person；文件自定的写其编号")
     is_: Value | None = Field(default=None, alias="is", title="等于", description="事实须为此值；不写即须为“是”")

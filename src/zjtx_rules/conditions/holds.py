@@ -12,6 +12,7 @@ from zjtx_rules.conditions.recognitions import DATE, EXPIRES, Which, recognised
 from zjtx_rules.core.days import AsOf
 from zjtx_rules.core.record_tests import Within
 from zjtx_rules.core.terms import Some, in_order
+from zjtx_rules.phrases import Phrase
 from zjtx_rules.words import Words
 
 IN_FORCE = in_order(Within(DATE, (), (AsOf(),)), Within(EXPIRES, (AsOf(),), ()))
@@ -23,6 +24,7 @@ class Holds(RecognitionCondition):
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"holds"})
     WITHIN: ClassVar[frozenset[str]] = frozenset()
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (Phrase("持有有效期内的称号{holds}", "holds, in force, the title {holds}"),)
 
     holds: Which = Field(title="称号有效", description="评估日称号在有效期内，首尾两日均算")
 

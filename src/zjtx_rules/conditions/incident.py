@@ -22,6 +22,7 @@ from zjtx_rules.core.fields import choice_field, day_field
 from zjtx_rules.core.judge import record_judge
 from zjtx_rules.core.record_tests import Among, Within
 from zjtx_rules.core.terms import Some, in_order
+from zjtx_rules.phrases import Phrase, choices
 from zjtx_rules.profile.choices import IncidentKind, IncidentKindField
 from zjtx_rules.profile.records import Incident
 from zjtx_rules.profile.situation import AtLeast, Situation
@@ -37,6 +38,18 @@ class Event(BaseModel):
     """Which events count, and how far back."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase(
+            "近{within}（{counted}）发生过{of}方面的事故或受到处罚",
+            "an accident or penalty concerning {of} within {within} ({counted})",
+            {
+                "counted": choices(
+                    to_the_day=("按日倒推", "to the day"),
+                    calendar_years=("按公历年，评估当年为最后一年", "by calendar years, the as-of year being the last"),
+                )
+            },
+        ),
+    )
 
     of: tuple[IncidentKindField, ...] = Field(min_length=1, title="类别", description="生产安全、质量、环境污染、其他")
     within: Duration = Field(title="期限", description="自评估日往前，如 2年；恰满期限之日不在其内")
@@ -53,6 +66,7 @@ class IncidentHappened(RecordCondition):
     KEYS: ClassVar[frozenset[str]] = frozenset({"incident"})
     COLLECTION: ClassVar[str] = "incidents"
     WITHIN: ClassVar[frozenset[str]] = frozenset()
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (Phrase("{incident}", "{incident}"),)
 
     incident: Event = Field(title="事故或处罚", description="某期限内发生过某类事故或受到处罚")
 

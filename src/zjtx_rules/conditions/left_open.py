@@ -9,6 +9,7 @@ from pydantic import Field
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared
 from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import split_left_open
+from zjtx_rules.phrases import Phrase, form
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms.truth import MET, REVIEW, Truth
 from zjtx_rules.words import Words
@@ -23,6 +24,13 @@ class LeftOpen(Condition):
     KEYS: ClassVar[frozenset[str]] = frozenset({"left_open"})
     WITHIN: ClassVar[frozenset[str]] = frozenset()
     LEFT_TO_A_PERSON: ClassVar[bool] = True
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase(
+            "有下列情形而文本未作规定（{because}）、由人判断的：{left_open}",
+            "for a person to judge, as the text leaves it open ({because}), where {left_open}",
+            {"because": form("text")},
+        ),
+    )
 
     left_open: AnyCondition = Field(title="文本未定", description="满足此条件时，文本未作规定，须人工判断")
     because: str = Field(title="理由", description="文本中留有余地的字句")

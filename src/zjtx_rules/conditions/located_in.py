@@ -10,6 +10,7 @@ from pydantic import Field
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared, leaf
 from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import Step, Way, impossible
+from zjtx_rules.phrases import Phrase, form
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Places, find_region, location_in, region_name, region_problem
 from zjtx_rules.terms.region_changes import exceptions
@@ -24,6 +25,9 @@ class LocatedIn(Condition):
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"located_in"})
     WITHIN: ClassVar[frozenset[str]] = frozenset({"region"})
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase("位于{located_in}", "lies in {located_in}", {"located_in": form("place")}),
+    )
 
     located_in: str = Field(title="位于", description="here 指本规则文件的行政区域；也可写地名或行政区划代码")
 

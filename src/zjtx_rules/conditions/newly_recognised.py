@@ -11,6 +11,7 @@ from zjtx_rules.conditions.lowered import RecognitionCondition
 from zjtx_rules.conditions.recognitions import Which, counted, counts_again, is_new, of_here, recognised
 from zjtx_rules.conditions.turning import Draft, first_time
 from zjtx_rules.core.terms import Some
+from zjtx_rules.phrases import Phrase
 from zjtx_rules.words import Words
 
 
@@ -18,6 +19,9 @@ class NewlyRecognised(RecognitionCondition):
     """Met if there is a new recognition of the title at the level; a renewal is never one."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"newly_recognised"})
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase("新获认定为{newly_recognised}", "newly recognised as {newly_recognised}"),
+    )
 
     newly_recognised: Which = Field(title="新获认定", description="首次获得的称号；复核、重新认定不算")
 

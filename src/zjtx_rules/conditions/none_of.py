@@ -9,6 +9,7 @@ from pydantic import Field
 from zjtx_rules.conditions.base import CheckContext, Condition, Context, Found, Prepared
 from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import split_none
+from zjtx_rules.phrases import Phrase
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms.truth import NEGATED, UNKNOWN, Truth, disjunction
 from zjtx_rules.words import Words
@@ -21,6 +22,7 @@ class NoneOf(Condition):
     """Met if no part is met; not met as soon as one is."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"none"})
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (Phrase("没有下列任何一种情形的：{none}", "none of the following: {none}"),)
 
     none: tuple[AnyCondition, ...] = Field(min_length=1, title="均不存在", description="以下情形一项也不得有")
 

@@ -11,10 +11,11 @@ from pydantic import ConfigDict, Field
 
 from zjtx_rules.conditions.base import Context
 from zjtx_rules.conditions.lowered import RecognitionCondition
-from zjtx_rules.conditions.recognitions import DATE, TitleAndLevel, of_here, recognised
+from zjtx_rules.conditions.recognitions import DATE, TitleAndLevel, naming, of_here, recognised
 from zjtx_rules.core.days import AsOf, LatestStart
 from zjtx_rules.core.record_tests import Within
 from zjtx_rules.core.terms import Some
+from zjtx_rules.phrases import Phrase
 from zjtx_rules.terms import Duration
 from zjtx_rules.words import Words
 
@@ -23,6 +24,9 @@ class WithinMonths(TitleAndLevel):
     """Which titles count, and how far back."""
 
     model_config = ConfigDict(title="近期的认定")
+    PHRASES: ClassVar[tuple[Phrase, ...]] = naming(
+        "近{months}个月内（按日倒推，不论哪种方式）获认定为", "recognised, in whatever way, within {months} months, as "
+    )
 
     months: int = Field(
         ge=1, le=1200, strict=True, title="月数", description="自评估日往前的月数；恰满这么多个月之日不在其内"
@@ -33,6 +37,7 @@ class RecognisedWithin(RecognitionCondition):
     """Met if such a title was given within the period, new or not."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"recognised_within"})
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (Phrase("{recognised_within}", "{recognised_within}"),)
 
     recognised_within: WithinMonths = Field(
         title="近期认定", description="近若干个月内获得认定的称号，不论哪种认定方式"

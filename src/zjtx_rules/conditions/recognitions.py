@@ -7,7 +7,7 @@ exists at one level only.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -17,6 +17,7 @@ from zjtx_rules.core.days import AsOf, Day, YearBegins, YearEnds
 from zjtx_rules.core.fields import choice_field, day_field
 from zjtx_rules.core.record_tests import Among, Earlier, NoEarlier, RegisteredIn, Within
 from zjtx_rules.core.terms import ALWAYS, NEVER, Case, Some, Test, in_order
+from zjtx_rules.phrases import Phrase, Slot, form, optional
 from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.terms import TITLES, Level, LevelField, TitleId
@@ -33,10 +34,30 @@ EXPIRES = day_field("expires", not_before="date")
 PREVIOUS_EXPIRES = day_field("previous_expires", of_previous="expires")
 
 
+def naming(zh: str = "", en: str = "", ends: tuple[str, str] = ("", ""), **slots: Slot) -> tuple[Phrase, ...]:
+    """Return the phrases of a model that names titles: of any level, of one, of one or above; `zh` and `en` stand before."""
+    who = {
+        "by_ministry": Slot(
+            choices={False: Words("", ""), True: Words("（须由工业和信息化部有关部门认定）", " (by the ministry)")}
+        )
+    }
+    every = {"title": form("title"), **who, **slots}
+    levels = (
+        ("{title}（不论级别）", "{title} (of any level)", {"level": None, "level_at_least": None}),
+        ("{level}{title}", "{level} {title}", {"level_at_least": None}),
+        ("{level_at_least}及以上{title}", "{title} ({level_at_least} or above)", {"level": None}),
+    )
+    return tuple(
+        Phrase(f"{zh}{said}{{by_ministry}}{ends[0]}", f"{en}{english}{{by_ministry}}{ends[1]}", every, fixed)
+        for said, english, fixed in levels
+    )
+
+
 class TitleAndLevel(BaseModel):
     """Which titles count: titles, level, body."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
+    PHRASES: ClassVar[tuple[Phrase, ...]] = naming()
 
     title: TitleId | tuple[TitleId, ...] = Field(title="称号", description="称号，或若干称号之一")
     level: LevelField | None = Field(default=None, title="级别", description="恰为此级别；不写则不论级别")
@@ -104,8 +125,20 @@ class TitleAndLevel(BaseModel):
                 )
 
 
+IN_YEAR = optional(
+    "（认定年度：{}）",
+    " (recognised {})",
+    any=("不限", "in any year"),
+    calendar_year=("评估当年", "in the as-of year"),
+    prior_calendar_year=("上年度", "in the year before"),
+)
+"""How the year asked for is said; where none is, the document's setting counts."""
+
+
 class Which(TitleAndLevel):
     """Which recognitions count: titles, level, body, year."""
+
+    PHRASES: ClassVar[tuple[Phrase, ...]] = naming(ends=("{in_}", "{in_}"), in_=IN_YEAR)
 
     in_: Setting[Year] | None = Field(
         default=None,

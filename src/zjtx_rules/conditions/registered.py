@@ -22,6 +22,7 @@ from zjtx_rules.conditions.located_in import (
     region_words,
     unbound_template,
 )
+from zjtx_rules.phrases import Phrase, choices, form
 from zjtx_rules.profile.records import Registration
 from zjtx_rules.profile.situation import Situation, is_whole
 from zjtx_rules.terms import Duration, add, has_lasted, latest_start, lies_within, location_in
@@ -35,6 +36,19 @@ class Where(BaseModel):
     """Where, and for how long."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase(
+            "在{in_}登记注册满{for_at_least}（{since}）",
+            "registered in {in_} for at least {for_at_least} ({since})",
+            {
+                "in_": form("place"),
+                "since": choices(
+                    registration_here=("自在当地登记起算", "from the registration there"),
+                    founding=("自成立起算", "from the founding"),
+                ),
+            },
+        ),
+    )
 
     in_: str = Field(
         default=HERE, alias="in", title="登记地", description="here 指本规则文件的行政区域；也可写地名或行政区划代码"
@@ -50,6 +64,7 @@ class Registered(Condition):
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"registered"})
     WITHIN: ClassVar[frozenset[str]] = frozenset({"region"})
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (Phrase("{registered}", "{registered}"),)
 
     registered: Where = Field(title="登记注册", description="在某地登记注册满一定期限")
 

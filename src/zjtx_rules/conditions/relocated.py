@@ -18,6 +18,7 @@ from zjtx_rules.conditions.located_in import (
     region_words,
     unbound_template,
 )
+from zjtx_rules.phrases import Phrase, form
 from zjtx_rules.profile.records import Relocation
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Duration, add, has_lasted, latest_start, lies_within, location_in
@@ -29,6 +30,20 @@ class Move(BaseModel):
     """Whereto, whether as a whole, and how long ago."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase(
+            "整体迁入{into}并正常经营满{operated_for}",
+            "moved into {into} as a whole and in normal operation for {operated_for}",
+            {"into": form("place")},
+            {"whole": True},
+        ),
+        Phrase(
+            "迁入{into}（不须整体迁入）并正常经营满{operated_for}",
+            "moved into {into}, as a whole or not, and in normal operation for {operated_for}",
+            {"into": form("place")},
+            {"whole": False},
+        ),
+    )
 
     into: str = Field(default=HERE, title="迁入地", description="here 指本规则文件的行政区域；也可写地名或行政区划代码")
     whole: bool = Field(default=True, strict=True, title="整体迁入", description="须为整体迁入")
@@ -40,6 +55,7 @@ class Relocated(Condition):
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"relocated"})
     WITHIN: ClassVar[frozenset[str]] = frozenset({"region"})
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (Phrase("{relocated}", "{relocated}"),)
 
     relocated: Move = Field(title="整体迁入", description="整体迁入并正常经营满一定期限")
 

@@ -9,14 +9,32 @@ from pydantic import Field
 from zjtx_rules.conditions.base import CheckContext, Context
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
 from zjtx_rules.conditions.lowered import RecognitionCondition
-from zjtx_rules.conditions.recognitions import Which, counted, is_first, is_renewal, of_here, recognised
+from zjtx_rules.conditions.recognitions import (
+    IN_YEAR,
+    Which,
+    counted,
+    is_first,
+    is_renewal,
+    naming,
+    of_here,
+    recognised,
+)
 from zjtx_rules.conditions.turning import Draft, once_more
 from zjtx_rules.core.terms import ALWAYS, Some
+from zjtx_rules.phrases import Phrase, choices
 from zjtx_rules.words import Words
 
 
 class RenewedWhich(Which):
     """Which renewals count."""
+
+    PHRASES: ClassVar[tuple[Phrase, ...]] = naming(
+        "有效期满后经复核或重新申报再获认定（{times}）为",
+        "renewed after its validity had ended ({times}) as ",
+        ("{in_}", "{in_}"),
+        in_=IN_YEAR,
+        times=choices(each=("每次均可", "whichever time"), first=("仅第一次", "the first time only")),
+    )
 
     times: Setting[Literal["each", "first"]] = Field(
         default="each", title="次数", description="each 每次均可；first 仅第一次"
@@ -32,6 +50,7 @@ class Renewed(RecognitionCondition):
     """Met if the title was renewed after its validity had ended, on either route."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"renewed"})
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (Phrase("{renewed}", "{renewed}"),)
 
     renewed: RenewedWhich = Field(title="延续认定", description="有效期满后经复核或重新申报认定的称号")
 

@@ -18,6 +18,7 @@ from zjtx_rules.conditions.columns import Column, Columns
 from zjtx_rules.conditions.distance import Way, value_words
 from zjtx_rules.conditions.fact_is import find_fact
 from zjtx_rules.conditions.levers import Span, reach_span
+from zjtx_rules.phrases import Phrase, Slot, form
 from zjtx_rules.profile.facts import Fact
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Money, Percentage, parse_date
@@ -41,6 +42,17 @@ class Threshold(Condition):
     KEYS: ClassVar[frozenset[str]] = frozenset(COMPARISONS)
     RANK: ClassVar[int] = 1
     WITHIN: ClassVar[frozenset[str]] = frozenset()
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase(
+            "{fact}{at_least}{more_than}{at_most}{less_than}",
+            "{fact} {at_least}{more_than}{at_most}{less_than}",
+            {"fact": form("fact")}
+            | {
+                key: Slot(Words(f"{words.zh}{{}}", f"{words.en} {{}}"), form="figure", join=Words("且", " and "))
+                for key, (_, words) in COMPARISONS.items()
+            },
+        ),
+    )
 
     fact: str = Field(title="事实", description="以数量表示的事实的英文名，如 revenue_last_year")
     at_least: Bound | None = Field(default=None, title="不低于", description="含本数")

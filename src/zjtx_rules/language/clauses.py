@@ -13,8 +13,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 
 from zjtx_rules.conditions import AnyCondition
 from zjtx_rules.conditions.choice import Setting
-from zjtx_rules.language.force import Entry, Force
+from zjtx_rules.language.force import ENTRIES, Entry, Force
 from zjtx_rules.payments import AnyPayment
+from zjtx_rules.phrases import Phrase, Slot, choices, form, optional
 from zjtx_rules.profile.facts import Fact
 from zjtx_rules.terms import LegalDate, TitleId
 from zjtx_rules.words import Words
@@ -45,12 +46,70 @@ Kinds = Annotated[
 ]
 
 
+ENDS = "{entry}{quota}{binds}{by}"
+_FORCE = Slot(
+    choices={
+        "mandatory": Words("应当", "shall be"),
+        "discretionary": Words("可以", "may be"),
+        "priority": Words("优先", "shall first be"),
+        "programme": Words("以可报名的项目", "can, by a programme to join, be"),
+        "encouraged": Words("鼓励支持", "is encouraged to be"),
+        "third_party": Words("由他人（不是责任单位）", "is for others than the offices to be"),
+        "government": Words("作为政府工作", "is, as work of the government, to be"),
+    }
+)
+_SLOTS: dict[str, Slot] = {
+    "force": _FORCE,
+    "entry": Slot(Words("取得方式：{}。", " To be had {}."), choices=ENTRIES),
+    "quota": optional("名额：{}。", " Quota: {}.", "text"),
+    "binds": optional("约束对象：{}。", " It binds {}.", "names"),
+    "by": optional("责任单位：{}。", " Offices: {}.", "names"),
+    "to": form("kinds"),
+    "where": choices(here=("本行政区域内的", "of this place"), anywhere=("不限地域的", "wherever they are")),
+    "when": optional("，{}", ", {}", "when"),
+    "frequency": optional(
+        "发放次数：{}。",
+        " Paid {}.",
+        once=("一次性，领过即止", "once"),
+        yearly=("每年一次", "once a year"),
+        each_time=("每次认定或每次发生各一次", "each time"),
+    ),
+}
+SETTLEMENT: dict[str, Slot] = {
+    "basis": choices(text=("文本写明", "the text"), system=("文本未写，依本系统通则", "the rule of this system")),
+    "applies": Slot(
+        choices={
+            True: Words("适用，只付最高一项", "applies"),
+            False: Words("不适用，各项相加", "does not apply, all are added"),
+        }
+    ),
+    "between": choices(all=("全部互相竞合", "all of them"), same_title=("仅同一称号竞合", "those for the same title")),
+    "window": choices(lifetime=("不限年度", "all years"), calendar_year=("同一公历年", "the same calendar year")),
+    "settlement": choices(difference=("补差", "the difference"), nothing=("不再发放", "nothing")),
+    "received_from": choices(
+        here=("仅本地发放的", "what was paid here"), anywhere=("各级发放的", "what was paid at any level")
+    ),
+    "beneficiaries": choices(
+        enterprises=("仅企业，含个体工商户", "enterprises, individual businesses included"), any=("任何主体", "anybody")
+    ),
+}
+"""How 就高不就低 is said, setting by setting."""
+_FOR = "对{where}{to}{when}，", "For {to} {where}{when}, "
+
+
+def _phrases(zh: str, en: str, **slots: Slot) -> tuple[Phrase, ...]:
+    """Return the sentence of a kind of clause, with the slots that clauses share."""
+    return (Phrase(zh, en, _SLOTS | slots),)
+
+
 class Clause(BaseModel):
     """What all clauses have."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
 
     NOUN: ClassVar[Words]
+    UNSAID: ClassVar[frozenset[str]] = frozenset({"id", "kind", "cite", "quote", "title", "english", "note"})
+    """What names the clause or is wording, and its kind, which the words tell."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_.]*$", title="编号", description="本文件内唯一，英文小写、数字、下划线和点")
     cite: str = Field(min_length=1, title="条款号", description="文本中的条款号，如 三（一）2")
@@ -124,6 +183,12 @@ class Tier(ForApplicants):
     """Eligibility for a rank or pool (培育对象, 培育库)."""
 
     NOUN: ClassVar[Words] = Words("资格", "eligibility")
+    PHRASES: ClassVar[tuple[Phrase, ...]] = _phrases(
+        _FOR[0] + "具有本条资格{rank}。{by}",
+        _FOR[1] + "there is eligibility{rank}.{by}",
+        rank=optional("，对应称号{}", " for the title {}", "title"),
+    )
+
     kind: Literal["tier"] = Field(title="类别")
     rank: TitleId | None = Field(default=None, title="对应称号", description="该资格所对应的称号")
 
@@ -150,6 +215,11 @@ class Award(Pays):
     """A reward (奖励)."""
 
     NOUN: ClassVar[Words] = Words("奖励", "award")
+    PHRASES: ClassVar[tuple[Phrase, ...]] = _phrases(
+        _FOR[0] + "{force}给予奖励：{pays}。{frequency}" + ENDS,
+        _FOR[1] + "an award {force} given: {pays}.{frequency}" + ENDS,
+    )
+
     kind: Literal["award"] = Field(title="类别")
 
 
@@ -157,6 +227,11 @@ class Subsidy(Pays):
     """A cost-based subsidy, or other support in money (补贴, 贴息, 券, 配套)."""
 
     NOUN: ClassVar[Words] = Words("补贴", "subsidy")
+    PHRASES: ClassVar[tuple[Phrase, ...]] = _phrases(
+        _FOR[0] + "{force}给予补贴：{pays}。{frequency}" + ENDS,
+        _FOR[1] + "a subsidy {force} given: {pays}.{frequency}" + ENDS,
+    )
+
     kind: Literal["subsidy"] = Field(title="类别")
 
 
@@ -164,6 +239,12 @@ class Right(Granting):
     """A right that is not money (白名单, 不再增收土地价款)."""
 
     NOUN: ClassVar[Words] = Words("权利", "right")
+    PHRASES: ClassVar[tuple[Phrase, ...]] = _phrases(
+        _FOR[0] + "{force}给予权利：{grants}。" + ENDS,
+        _FOR[1] + "a right {force} given: {grants}." + ENDS,
+        grants=form("text"),
+    )
+
     kind: Literal["right"] = Field(title="类别")
     grants: str = Field(min_length=1, title="权利内容", description="可以享受什么")
 
@@ -172,6 +253,12 @@ class Service(Granting):
     """Support open to certain applicants, offered by the offices in charge."""
 
     NOUN: ClassVar[Words] = Words("服务", "service")
+    PHRASES: ClassVar[tuple[Phrase, ...]] = _phrases(
+        _FOR[0] + "{force}提供服务：{offers}。" + ENDS,
+        _FOR[1] + "a service {force} offered: {offers}." + ENDS,
+        offers=form("text"),
+    )
+
     kind: Literal["service"] = Field(title="类别")
     offers: str = Field(min_length=1, title="服务内容", description="可以使用什么")
 
@@ -180,6 +267,10 @@ class Flag(ForApplicants):
     """Something that does not decide, but that a person should be told (other penalties, a title not named)."""
 
     NOUN: ClassVar[Words] = Words("提示", "flag")
+    PHRASES: ClassVar[tuple[Phrase, ...]] = _phrases(
+        _FOR[0] + "应提示：{say}。{by}", _FOR[1] + "a notice: {say}.{by}", say=form("text")
+    )
+
     kind: Literal["flag"] = Field(title="类别")
     say: str = Field(min_length=1, title="提示内容", description="条件满足时给出的提示")
 
@@ -188,6 +279,29 @@ class Goal(BaseModel):
     """One number of a plan."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase(
+            "{of}{sense}{figure}{bound}{by}",
+            "{of} {sense} {figure}{bound}{by}",
+            {
+                "of": form("text"),
+                "sense": choices(
+                    new=("新培育", "new"),
+                    cumulative=("累计", "in total"),
+                    level=("达到", "reaching"),
+                    yearly=("每年", "a year"),
+                ),
+                "figure": form("text"),
+                "bound": choices(
+                    exactly=("", ""),
+                    at_least=("以上", " or more"),
+                    about=("左右", " or so"),
+                    more_than=("以上（不含）", " and more"),
+                ),
+                "by": optional("，至{}", ", by {}"),
+            },
+        ),
+    )
 
     of: str = Field(min_length=1, title="指标", description="是什么的数量")
     sense: Literal["new", "cumulative", "level", "yearly"] = Field(
@@ -204,6 +318,8 @@ class Target(Clause):
     """Numbers that the plan sets for the place as a whole."""
 
     NOUN: ClassVar[Words] = Words("目标", "target")
+    PHRASES: ClassVar[tuple[Phrase, ...]] = _phrases("目标为：{goals}。{by}", "The goals: {goals}.{by}")
+
     kind: Literal["target"] = Field(title="类别")
     goals: tuple[Goal, ...] = Field(min_length=1, title="指标", description="逐项列出")
 
@@ -212,6 +328,15 @@ class Benchmark(ForApplicants):
     """An average to compare with; never a condition."""
 
     NOUN: ClassVar[Words] = Words("对标", "benchmark")
+    PHRASES: ClassVar[tuple[Phrase, ...]] = _phrases(
+        _FOR[0] + "{fact}与{of}对标（不是条件）：{bound}{figure}。{by}",
+        _FOR[1] + "{fact} is compared with {of}, which is no condition: {bound} {figure}.{by}",
+        fact=form("fact"),
+        of=form("text"),
+        figure=form("text"),
+        bound=choices(at_least=("不低于", "at least"), more_than=("超过", "more than"), at_most=("不高于", "at most")),
+    )
+
     kind: Literal["benchmark"] = Field(title="类别")
     fact: str = Field(title="事实", description="与之比较的主体自身数据")
     figure: str = Field(title="数值", description="文本给出的平均值或普遍水平，如 3%、15")
@@ -233,6 +358,12 @@ class Duty(Binding):
     """What offices or districts are to do; it addresses no applicant."""
 
     NOUN: ClassVar[Words] = Words("工作任务", "duty")
+    PHRASES: ClassVar[tuple[Phrase, ...]] = _phrases(
+        "工作任务，{force}办理{does}。{binds}{by}",
+        "A duty, which {force} done{does}.{binds}{by}",
+        does=optional("：{}", ": {}", "text"),
+    )
+
     kind: Literal["duty"] = Field(title="类别")
     does: str = Field(default="", title="内容", description="做什么")
 
@@ -241,6 +372,15 @@ class NoDuplication(Clause):
     """就高不就低、不重复: which awards compete, over what time, and what becomes of money received before."""
 
     NOUN: ClassVar[Words] = Words("不重复规则", "no duplication")
+    PHRASES: ClassVar[tuple[Phrase, ...]] = _phrases(
+        "下列条款竞合：{among}。就高不就低：{applies}。竞合口径：{between}。期间：{window}。以前领过较低一项的：{settlement}。"
+        "已领来源：{received_from}。受益主体：{beneficiaries}。依据：{basis}。{by}",
+        "These clauses compete: {among}. The highest only: {applies}. Among: {between}. Over: {window}. "
+        "Where a lower one was received before: {settlement}. Counted: {received_from}. For: {beneficiaries}. By: {basis}.{by}",
+        among=form("ids"),
+        **SETTLEMENT,
+    )
+
     kind: Literal["no_duplication"] = Field(title="类别")
     basis: Literal["text", "system"] = Field(
         default="text", title="依据", description="text 文本写明；system 文本未写，依本系统通则"

@@ -3,7 +3,7 @@
 # Annotations are read as they stand: strings of them pydantic would compile again at each import.
 from datetime import date
 from enum import Enum
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -11,6 +11,7 @@ from zjtx_rules.conditions import AnyCondition
 from zjtx_rules.conditions.choice import ByReading, Setting
 from zjtx_rules.conditions.recognitions import Year
 from zjtx_rules.language.clauses import AnyEntry, Kinds
+from zjtx_rules.phrases import Phrase, Slot, choices, form
 from zjtx_rules.profile.facts import FactType
 from zjtx_rules.quantities.models import NamedValue
 from zjtx_rules.terms import LegalDate, RegionCode
@@ -106,6 +107,18 @@ class NamedCondition(Said):
 class InForce(Said):
     """A validity; both days are included, an end that the text does not state is left out."""
 
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase(
+            "施行期：{from_}{to}{to_as_read}，首尾两日均含。",
+            " In force {from_}{to}{to_as_read}, both days included.",
+            {
+                "from_": Slot(Words("自{}", "from {}"), Words("文本未写起日", "from a day that is not stated")),
+                "to": Slot(Words("至{}", " to {}"), Words("，文本未写止日", ", without a stated end")),
+                "to_as_read": Slot(Words("，止日{}", ", ending {}"), choices={"open": Words("不设截止", "never")}),
+            },
+        ),
+    )
+
     from_: LegalDate | None = Field(default=None, alias="from", title="自", description="施行之日，含当日")
     to: LegalDate | None = Field(default=None, title="至", description="截止之日，含当日；文本未写明的不写")
     to_as_read: ByReading[LegalDate | Literal["open"]] | None = Field(
@@ -137,6 +150,65 @@ class ReadingOfText(Said):
 
 class Settings(Said):
     """How the document's own scope is read, where a clause does not say otherwise."""
+
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase(
+            "施行期须涵盖：{validity_covers}。",
+            " The validity has to cover {validity_covers}.",
+            {
+                "validity_covers": Slot(
+                    absent=Words("不要求", "nothing"),
+                    choices={
+                        "recognition": Words("认定之日", "the day of the recognition"),
+                        "as_of": Words("评估之日", "the as-of day"),
+                    },
+                )
+            },
+        ),
+        Phrase(
+            "未写认定年度的，认定年度：{recognition_year}。",
+            " Where no year is said, recognitions count {recognition_year}.",
+            {
+                "recognition_year": choices(
+                    any=("不限", "of any year"),
+                    calendar_year=("评估当年", "of the as-of year"),
+                    prior_calendar_year=("上年度", "of the year before"),
+                )
+            },
+        ),
+        Phrase(
+            "认定之日的登记地：{registered_at_recognition}。",
+            " Registered, at the recognition, {registered_at_recognition}.",
+            {
+                "registered_at_recognition": choices(
+                    here=("须在本行政区域", "in this place"), anywhere=("不限", "anywhere")
+                )
+            },
+        ),
+        Phrase(
+            "称号失效后重新认定的：{lapsed_counts_as_new}。",
+            " A title given again after it lapsed is {lapsed_counts_as_new}.",
+            {
+                "lapsed_counts_as_new": Slot(
+                    choices={True: Words("视为新认定", "new"), False: Words("不视为新认定", "not new")}
+                )
+            },
+        ),
+        Phrase(
+            "一次性奖补未领足的：{paid_in_part}。",
+            " Of what is paid once and was paid in part: {paid_in_part}.",
+            {"paid_in_part": choices(nothing=("不再发放", "nothing more"), rest=("余额仍可申领", "the rest"))},
+        ),
+        Phrase(
+            "不足一分的部分：{rounding}。",
+            " Fractions of a 分 are {rounding}.",
+            {
+                "rounding": choices(
+                    exact=("不舍入", "kept"), half_up=("四舍五入到分", "rounded half up"), down=("舍去", "dropped")
+                )
+            },
+        ),
+    )
 
     validity_covers: Setting[tuple[Literal["recognition", "as_of"], ...]] = Field(
         default=("recognition", "as_of"),
@@ -170,6 +242,17 @@ class Settings(Said):
 
 class Gate(Said):
     """A condition put before every clause of certain kinds."""
+
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase(
+            "{to}的{kinds}条款，须先{when}",
+            "for {kinds} clauses for {to}: {when}",
+            {
+                "to": form("kinds"),
+                "kinds": choices(award=("奖励", "award"), subsidy=("补贴", "subsidy"), right=("权利", "right")),
+            },
+        ),
+    )
 
     to: Kinds = Field(title="适用主体", description="一种或几种主体")
     kinds: tuple[Literal["award", "subsidy", "right"], ...] = Field(

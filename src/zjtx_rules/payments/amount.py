@@ -11,6 +11,7 @@ from pydantic import Field
 from zjtx_rules.conditions.base import CheckContext
 from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.payments.base import Payment, PaymentContext, PreparedPayment, Reckoned, on_recognition
+from zjtx_rules.phrases import Phrase, form, optional
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.quantities.checking import checked_formula
@@ -25,6 +26,17 @@ class Amount(Payment):
     """Pays what the formula comes to, never less than nothing."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"amount"})
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase(
+            "按{amount}计算的数额{at_least}{at_most}",
+            "what {amount} comes to{at_least}{at_most}",
+            {
+                "amount": form("formula"),
+                "at_least": optional("，最低{}", ", at least {}", "formula"),
+                "at_most": optional("，最高{}", ", at most {}", "formula"),
+            },
+        ),
+    )
 
     amount: FormulaText = Field(title="金额算式", description="一行算式，或 values 中一个值的名称")
     at_most: FormulaText | None = Field(default=None, title="最高", description="封顶，金额、算式或值的名称")

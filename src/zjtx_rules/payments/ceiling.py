@@ -9,6 +9,7 @@ from pydantic import Field
 
 from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.payments.base import Nature, Payment, PaymentContext, PreparedPayment, Reckoned, on_recognition
+from zjtx_rules.phrases import Phrase
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Money
@@ -19,6 +20,7 @@ class Ceiling(Payment):
     """Pays at most the sum."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"up_to"})
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (Phrase("最高{up_to}", "up to {up_to}"),)
 
     up_to: Money = Field(title="最高", description="文本写“最高”的金额，是上限而非定额")
 

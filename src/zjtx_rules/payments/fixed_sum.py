@@ -9,6 +9,7 @@ from pydantic import Field
 
 from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.payments.base import Payment, PaymentContext, PreparedPayment, Reckoned, on_recognition
+from zjtx_rules.phrases import Phrase
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Money
@@ -19,6 +20,7 @@ class FixedSum(Payment):
     """Pays the sum."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"sum"})
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (Phrase("{sum}", "{sum}"),)
 
     sum: Money = Field(title="定额", description="文本写明的金额，如 200万元")
 

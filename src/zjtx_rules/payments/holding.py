@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from zjtx_rules.conditions.base import CheckContext, Context
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
 from zjtx_rules.conditions.holds import IN_FORCE
-from zjtx_rules.conditions.recognitions import TitleAndLevel
+from zjtx_rules.conditions.recognitions import TitleAndLevel, naming
 from zjtx_rules.core.judge import paths, record_judge
 from zjtx_rules.payments.base import DesignPayment
+from zjtx_rules.phrases import Phrase, choices
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation, is_whole
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN, Truth, conjunction
@@ -24,6 +25,16 @@ Held = tuple[Truth, tuple[str, ...]]
 
 class HeldWhich(TitleAndLevel):
     """Which title the applicant must have held, and when."""
+
+    PHRASES: ClassVar[tuple[Phrase, ...]] = naming(
+        "（持有之日：{at}）持有",
+        "held ({at}) ",
+        at=choices(
+            payment=("付款之日", "on the day of payment"),
+            order=("承接订单之日", "on the day of the order"),
+            application=("申报之日", "on the day of application"),
+        ),
+    )
 
     at: Setting[Literal["payment", "order", "application"]] = Field(
         default="payment",

@@ -12,6 +12,7 @@ from zjtx_rules.conditions import AnyCondition
 from zjtx_rules.conditions.base import CheckContext, Found, check_has
 from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.payments.base import Nature, Payment, PaymentContext, PreparedPayment, Reckoned
+from zjtx_rules.phrases import Phrase, choices, optional
 from zjtx_rules.profile.facts import SCOPES
 from zjtx_rules.profile.records import Recognition, firm_name
 from zjtx_rules.profile.situation import Situation, is_whole
@@ -24,6 +25,28 @@ class Each(BaseModel):
     """Of which collection, which members, how much for each."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    PHRASES: ClassVar[tuple[Phrase, ...]] = tuple(
+        Phrase(
+            f"每一{{of}}（计入条件：{{when}}），计{word}{{{key}}}{{times}}（{{settled}}）",
+            f"for each {{of}} (that counts: {{when}}) {english}{{{key}}}{{times}} ({{settled}})",
+            {
+                "of": choices(
+                    tenants=("入驻企业", "tenant"),
+                    trainees=("批培训人员", "group of trainees"),
+                    assessments=("年度考核", "yearly assessment"),
+                ),
+                "times": optional("，{}", ", {}", people=("按人数计", "times the people in it")),
+                "settled": choices(
+                    lifetime=("历年合为一笔", "all years as one payment"),
+                    calendar_year=("每个申报年度一笔", "one payment for each year of application"),
+                    each_item=("每个成员一笔", "one payment for each of them"),
+                ),
+            },
+            {other: None},
+            scope="of",
+        )
+        for key, other, word, english in (("sum", "up_to", "", ""), ("up_to", "sum", "最高", "up to "))
+    )
 
     of: Literal["tenants", "trainees", "assessments"] = Field(
         title="对象", description="tenants 入驻企业；trainees 培训人员；assessments 年度考核"
@@ -59,6 +82,7 @@ class PerItem(Payment):
     """Pays the amount times the members that count; members of which facts are missing widen the bounds."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"per_item"})
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (Phrase("{per_item}", "{per_item}"),)
 
     per_item: Each = Field(title="按项", description="对集合中每个符合条件的成员给付")
 

@@ -11,6 +11,7 @@ from pydantic import Field
 from zjtx_rules.conditions.base import CheckContext
 from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.payments.base import Nature, Payment, PaymentContext, PreparedPayment
+from zjtx_rules.phrases import Phrase, form
 from zjtx_rules.problems import did_you_mean
 from zjtx_rules.terms import Money
 from zjtx_rules.words import Words
@@ -20,6 +21,9 @@ class SameAs(Payment):
     """Pays by the standard of the clause named."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"same_as"})
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase("与{same_as}相同的数额", "the same as {same_as} gives", {"same_as": form("clause")}),
+    )
 
     same_as: str = Field(title="参照", description="参照其标准的条款编号")
 

@@ -17,6 +17,7 @@ from zjtx_rules.conditions.located_in import HERE, check_region, region_code
 from zjtx_rules.payments.base import DesignPayment, Payment, PaymentContext, PreparedPayment, Reckoned
 from zjtx_rules.payments.holding import HeldWhich, Holding
 from zjtx_rules.payments.undated import Terms, in_one_year, undated_payments
+from zjtx_rules.phrases import Phrase, choices, form, optional
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation, is_whole, stated
 from zjtx_rules.terms import Money, Percentage, location_in
@@ -31,6 +32,20 @@ class Part(BaseModel):
     """Of which sums, which share, with which ceiling a year."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase(
+            "{of}的{rate}（委托方位于{client_in}{holding}{when}），最高{at_most}（{cap}）",
+            "{rate} of {of} (the client being in {client_in}{holding}{when}), up to {at_most} ({cap})",
+            {
+                "of": choices(design_payments=("设计合同实际付款", "what was paid under design contracts")),
+                "client_in": form("place"),
+                "holding": optional("，主体{}", ", the applicant having {}"),
+                "when": optional("，每笔付款须：{}", ", each payment: {}"),
+                "cap": choices(year=("每年合计", "a year"), contract=("每份合同每年", "a contract and year")),
+            },
+            scope="of",
+        ),
+    )
 
     rate: Percentage = Field(title="比例", description="如 50%")
     of: Literal["design_payments"] = Field(title="基数", description="design_payments 设计合同实际付款")
@@ -49,6 +64,7 @@ class Share(Payment):
     """Pays the share of each calendar year's payments, up to the ceiling of the year."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"share"})
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (Phrase("{share}", "{share}"),)
 
     share: Part = Field(title="按比例", description="按实际付款的一定比例给付，设年度上限")
 

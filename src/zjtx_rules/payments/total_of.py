@@ -15,6 +15,7 @@ from zjtx_rules.payments.fixed_sum import FixedSum
 from zjtx_rules.payments.per_item import PerItem
 from zjtx_rules.payments.share import Share
 from zjtx_rules.payments.yearly import Yearly
+from zjtx_rules.phrases import Phrase
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Money
@@ -29,6 +30,9 @@ class TotalOf(Payment):
     """Pays the sum of its parts, for each occasion by itself; all parts are stated sums, or all are ceilings."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"total_of"})
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase("下列各项之和：{total_of}", "the total of the following: {total_of}"),
+    )
 
     total_of: tuple[AnyPayment, ...] = Field(min_length=2, title="合计", description="以下各项相加")
 

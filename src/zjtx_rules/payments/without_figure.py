@@ -8,6 +8,7 @@ from pydantic import Field
 
 from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.payments.base import Nature, Payment, PaymentContext, PreparedPayment, Reckoned
+from zjtx_rules.phrases import Phrase, form
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.words import Words
@@ -17,6 +18,13 @@ class WithoutFigure(Payment):
     """Says the support in the words of the text."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"without_figure"})
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase(
+            "{without_figure}（文本未写金额）",
+            "{without_figure} (the text gives no figure)",
+            {"without_figure": form("text")},
+        ),
+    )
 
     without_figure: str = Field(min_length=1, title="无数额支持", description="文本未写金额的支持方式")
 

@@ -11,6 +11,7 @@ from zjtx_rules.conditions.base import CheckContext
 from zjtx_rules.conditions.choice import Setting, check_setting, resolve
 from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.payments.base import Payment, PaymentContext, PreparedPayment, Reckoned
+from zjtx_rules.phrases import Phrase, choices
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Money
@@ -24,6 +25,18 @@ class Instalments(BaseModel):
     """How much a year, for how many years, beginning when."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase(
+            "连续{years}年每年{sum}（首年：{first}）",
+            "{sum} a year for {years} years, the first being {first}",
+            {
+                "first": choices(
+                    year_of_recognition=("认定当年", "that of the recognition"),
+                    following_year=("认定次年", "the year after the recognition"),
+                )
+            },
+        ),
+    )
 
     sum: Money = Field(title="每年金额", description="每年发放的定额")
     years: int = Field(ge=1, le=MOST_YEARS, strict=True, title="年数", description="连续发放的年数")
@@ -36,6 +49,7 @@ class Yearly(Payment):
     """Pays the instalment of the as-of date's year, and nothing before the first year or after the last."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"yearly"})
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (Phrase("{yearly}", "{yearly}"),)
 
     yearly: Instalments = Field(title="逐年", description="自认定起连续若干年、每年定额")
 

@@ -28,6 +28,7 @@ from zjtx_rules.language.force import ENTRIES, FORCES, force_of
 from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.presentation.labels import KIND
+from zjtx_rules.presentation.paragraph.writing import clause_paragraph
 from zjtx_rules.presentation.values import value_said, values_used
 from zjtx_rules.problems import Place
 from zjtx_rules.profile.applicants import APPLICANTS
@@ -39,6 +40,7 @@ from zjtx_rules.words import Language, Words
 _TEXT = {
     "source": Words("出处", "source"),
     "words": Words("原文", "words"),
+    "sentence": Words("条文", "as a sentence"),
     "offices": Words("责任单位", "offices in charge"),
     "force": Words("效力", "force"),
     "binds": Words("约束对象", "binds"),
@@ -119,6 +121,8 @@ def clause_parts(loaded: LoadedFile, document: Document, clause: Clause, languag
     number = f"（{document.number}）" if document.number else ""
     out = [_part("source", language, f"《{document.words.say(language)}》{number} {clause.cite}")]
     out += [_part("words", language, f"“{each}”") for each in clause.quote]
+    first, *rest = clause_paragraph(loaded, document, clause, language).split("\n")
+    out.append(_part("sentence", language, first, [(0, line) for line in rest]))
     if clause.by:
         out.append(_part("offices", language, "、".join(clause.by)))
     out += _force(document, clause, language)

@@ -2,12 +2,13 @@
 
 # Annotations are read as they stand: strings of them pydantic would compile again at each import.
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from zjtx_rules.conditions import AnyCondition
+from zjtx_rules.phrases import Phrase, form, optional
 
 
 def _as_text(value: Any) -> Any:
@@ -28,6 +29,21 @@ class Part(BaseModel):
 
 class Band(Part):
     """One band of a table: from an edge on, or above it."""
+
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase(
+            "{from_}以上的为{is_}",
+            "from {from_} on, {is_}",
+            {"from_": form("formula"), "is_": form("formula")},
+            {"above": None},
+        ),
+        Phrase(
+            "超过{above}的为{is_}",
+            "above {above}, {is_}",
+            {"above": form("formula"), "is_": form("formula")},
+            {"from_": None},
+        ),
+    )
 
     from_: FormulaText | None = Field(default=None, alias="from", title="自", description="达到此数即进入本档，含本数")
     above: FormulaText | None = Field(default=None, title="超过", description="超过此数才进入本档，不含本数")
@@ -50,6 +66,14 @@ class Band(Part):
 class Table(Part):
     """A value by bands: the whole takes the value of the band that it lies in."""
 
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase(
+            "按{by}分档：{bands}{below}",
+            "by {by}, in bands: {bands}{below}",
+            {"by": form("formula"), "below": optional("，未达最低一档的为{}", ", below them {}", "formula")},
+        ),
+    )
+
     by: FormulaText = Field(title="依据", description="按哪一项定档")
     bands: tuple[Band, ...] = Field(min_length=1, title="各档", description="由低到高")
     below: FormulaText = Field(default="", title="以下", description="未达到最低一档时的值；不写为零")
@@ -58,6 +82,10 @@ class Table(Part):
 class Brackets(Part):
     """Marginal bands: each part at the rate of its band (分段累进)."""
 
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase("按{by}分段累进：{bands}", "by {by}, in marginal bands: {bands}", {"by": form("formula")}),
+    )
+
     by: FormulaText = Field(title="依据", description="按哪一项分段")
     bands: tuple[Band, ...] = Field(min_length=1, title="各段", description="由低到高，is 写该段的比例")
 
@@ -65,12 +93,28 @@ class Brackets(Part):
 class Case(Part):
     """A value and when it holds."""
 
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (Phrase("{when}，为{is_}", "{when}: {is_}", {"is_": form("formula")}),)
+
     when: AnyCondition = Field(title="条件", description="何时为此值")
     is_: FormulaText = Field(alias="is", title="为", description="此时的值")
 
 
 class Choose(Part):
     """A value by conditions: the first case, the highest, or all of them added."""
+
+    PHRASES: ClassVar[tuple[Phrase, ...]] = tuple(
+        Phrase(
+            f"{word}：{{{way}}}{{otherwise}}",
+            f"{english}: {{{way}}}{{otherwise}}",
+            {"otherwise": optional("，都不符合的为{}", ", else {}", "formula")},
+            {other: () for other in ("first", "highest", "sum") if other != way},
+        )
+        for way, word, english in (
+            ("first", "依次取第一个符合的", "the first that holds"),
+            ("highest", "取符合的当中最高的", "the highest that holds"),
+            ("sum", "符合的全部相加", "all that hold, added"),
+        )
+    )
 
     first: tuple[Case, ...] = Field(default=(), title="依次", description="取第一个满足的")
     highest: tuple[Case, ...] = Field(default=(), title="取高", description="取满足的当中最高的（从高、就高）")
@@ -96,12 +140,37 @@ class Choose(Part):
 class Decided(Part):
     """A value that a person decides between two ends (3%—8%)."""
 
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase(
+            "由人在{from_}至{to}之间确定",
+            "as a person decides, from {from_} to {to}",
+            {"from_": form("formula"), "to": form("formula")},
+        ),
+    )
+
     from_: FormulaText = Field(alias="from", title="自", description="最低，含本数")
     to: FormulaText = Field(title="至", description="最高，含本数")
 
 
 class NamedValue(Part):
     """A quantity with a name; formulas use it by its label or its id."""
+
+    UNSAID: ClassVar[frozenset[str]] = frozenset({"english"})
+    PHRASES: ClassVar[tuple[Phrase, ...]] = tuple(
+        Phrase(
+            f"{{label}}{{id}}：{{{way}}}{{at_least}}{{at_most}}",
+            f"{{label}}{{id}}: {{{way}}}{{at_least}}{{at_most}}",
+            {
+                "label": form("text"),
+                "id": form("id"),
+                "is_": form("formula"),
+                "at_least": optional("，最低{}", ", at least {}", "formula"),
+                "at_most": optional("，最高{}", ", at most {}", "formula"),
+            },
+            {other: None for other in ("is_", "table", "brackets", "choose", "decided") if other != way},
+        )
+        for way in ("is_", "table", "brackets", "choose", "decided")
+    )
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$", title="编号", description="英文小写、数字和下划线")
     label: str = Field(min_length=1, title="名称", description="公式和说明中用这一名称")

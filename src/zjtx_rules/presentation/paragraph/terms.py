@@ -1,0 +1,277 @@
+"""The terms of a clause: what it says itself, and what its document says for it (validity, settings, gates, competing awards, values)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any, ClassVar, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict
+
+from zjtx_rules.analysis.diffing.canonical import Key, key_of
+from zjtx_rules.analysis.diffing.context import Side, scope_of
+from zjtx_rules.analysis.diffing.normal_form import node_of
+from zjtx_rules.conditions.about import About
+from zjtx_rules.conditions.base import Condition
+from zjtx_rules.conditions.choice import ByReading, Setting
+from zjtx_rules.conditions.clause_holds import ClauseHolds
+from zjtx_rules.conditions.fact_is import FactIs
+from zjtx_rules.conditions.recognitions import TitleAndLevel
+from zjtx_rules.conditions.threshold import Threshold
+from zjtx_rules.language.clauses import SETTLEMENT, Binding, Clause, ForApplicants, Granting, NoDuplication, Pays
+from zjtx_rules.language.documents import Gate, InForce, Settings
+from zjtx_rules.language.force import force_of
+from zjtx_rules.payments.amount import Amount
+from zjtx_rules.payments.base import Payment
+from zjtx_rules.payments.per_item import PerItem
+from zjtx_rules.payments.share import Share
+from zjtx_rules.phrases import Phrase, Slot, choices, form
+from zjtx_rules.quantities.formula import FormulaError, names_in, parse, printed
+from zjtx_rules.quantities.models import FormulaText, NamedValue, formulas_of
+from zjtx_rules.words import Words
+
+
+class Rivalry(BaseModel):
+    """How one award competes with others: what a clause on 就高不就低 means for it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase(
+            "依{rule}：本条{included}；就高不就低{applies}；竞合口径：{between}；期间：{window}；"
+            "以前领过较低一项的：{settlement}；已领来源：{received_from}；受益主体：{beneficiaries}；依据：{basis}",
+            "under {rule}: {included}; the highest only {applies}; among: {between}; over: {window}; "
+            "where a lower one was received before: {settlement}; counted: {received_from}; for: {beneficiaries}; by: {basis}",
+            {
+                "rule": form("clause"),
+                "included": Slot(
+                    choices={
+                        True: Words("在竞合范围内", "it is among them"),
+                        False: Words("不在竞合范围内", "it is not"),
+                    }
+                ),
+                **SETTLEMENT,
+            },
+        ),
+    )
+
+    rule: str
+    included: Setting[bool]
+    basis: Literal["text", "system"]
+    applies: Setting[bool]
+    between: Setting[Literal["all", "same_title"]]
+    window: Setting[Literal["lifetime", "calendar_year"]]
+    settlement: Setting[Literal["difference", "nothing"]]
+    received_from: Setting[Literal["here", "anywhere"]]
+    beneficiaries: Setting[Literal["enterprises", "any"]]
+
+
+class Surroundings(BaseModel):
+    """What the document says for a clause."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase(
+            "\n所在文件{status}。{in_force}{gates}{rivalries}{values}",
+            "\nThe document {status}.{in_force}{gates}{rivalries}{values}",
+            {
+                "status": choices(
+                    issued=("已印发", "is issued"),
+                    draft=("为征求意见稿，未施行", "is a draft, not in force"),
+                    template=("为模板，未由任何地方施行", "is a template that no place has adopted"),
+                ),
+                "gates": Slot(Words("\n前置条件：{}。", "\nFirst of all: {}.")),
+                "rivalries": Slot(Words("\n竞合：{}。", "\nCompetition: {}.")),
+                "values": Slot(Words("\n其中：{}。", "\nWhere: {}.")),
+            },
+        ),
+    )
+
+    status: Literal["issued", "draft", "template"]
+    in_force: InForce
+    gates: tuple[Gate, ...] = ()
+    rivalries: tuple[Rivalry, ...] = ()
+    values: tuple[NamedValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseTerms:
+    """What a clause means, with what its document says for it."""
+
+    clause: Clause
+    around: Surroundings
+    settings: Mapping[str, Any]
+    """The settings of the document that bear on it."""
+    defaults: Mapping[str, str]
+    """The default option of every reading that it hangs on."""
+
+
+def terms_of(clause: Clause, side: Side) -> ClauseTerms:
+    """Return the terms of a clause as its file has them."""
+    document = side.document
+    if isinstance(clause, Binding):
+        clause = clause.model_copy(update={"force": force_of(clause)})
+    gates = tuple(gate for gate in document.gates if _gated(clause, gate))
+    rivalries = tuple(_rivalries(clause, side)) if isinstance(clause, Pays) else ()
+    values = tuple(_values_of((clause, gates), side))
+    around = Surroundings(
+        status=document.status, in_force=document.in_force, gates=gates, rivalries=rivalries, values=values
+    )
+    bearing = _bearing(clause, gates, side)
+    settings = {name: getattr(document.settings, name) for name in Settings.model_fields if name in bearing}
+    used = set(_readings_in((clause, around, settings)))
+    defaults = {each.id: each.default for each in document.readings if each.id in used}
+    return ClauseTerms(clause, around, settings, defaults)
+
+
+def _gated(clause: Clause, gate: Gate) -> bool:
+    kind = getattr(clause, "kind", "")
+    return isinstance(clause, ForApplicants) and kind in gate.kinds and bool(set(gate.to) & set(clause.to))
+
+
+def _rivalries(clause: Clause, side: Side) -> Iterator[Rivalry]:
+    for rule in side.document.clauses:
+        if not isinstance(rule, NoDuplication):
+            continue
+        among = rule.among
+        if isinstance(among, ByReading):
+            inside = {option: _named(clause, patterns) for option, patterns in among.options.items()}
+            included: Any = ByReading[bool](by_reading=among.by_reading, options=inside)
+        else:
+            inside, included = {"": _named(clause, among)}, _named(clause, among)
+        if any(inside.values()):
+            same = {name: getattr(rule, name) for name in SETTLEMENT}
+            yield Rivalry.model_construct(rule=rule.id, included=included, **same)
+
+
+def _named(clause: Clause, patterns: tuple[str, ...]) -> bool:
+    return any(fnmatchcase(clause.id, pattern) for pattern in patterns)
+
+
+def _bearing(clause: Clause, gates: tuple[Gate, ...], side: Side) -> frozenset[str]:
+    """Return the settings of the document that make a difference to a clause."""
+    if not isinstance(clause, ForApplicants):
+        return frozenset()
+    found = {"validity_covers"} if isinstance(clause, Granting) else set()
+    parts = [*_parts((clause, gates), side, set())]
+    if any(isinstance(each, (TitleAndLevel, PerItem, Share)) for each in parts):
+        found |= {"validity_covers", "recognition_year", "registered_at_recognition", "lapsed_counts_as_new"}
+    if isinstance(clause, Pays):
+        found |= {"paid_in_part", "rounding"}
+    return frozenset(found)
+
+
+def _parts(value: Any, side: Side, seen: set[str]) -> Iterator[BaseModel]:
+    """Yield every model in a value, and in the conditions of the clauses that it refers to."""
+    for each in models_within(value):
+        yield each
+        if isinstance(each, ClauseHolds) and each.clause not in seen:
+            seen.add(each.clause)
+            other = side.clause(each.clause)
+            if other is not None:
+                yield from _parts(other, side, seen)
+
+
+def models_within(value: Any) -> Iterator[BaseModel]:
+    """Yield every model in a value, the outer ones first."""
+    if isinstance(value, BaseModel):
+        yield value
+        for name in type(value).model_fields:
+            yield from models_within(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from models_within(each)
+    elif isinstance(value, (tuple, list)):
+        for each in value:
+            yield from models_within(each)
+
+
+def _readings_in(value: Any) -> Iterator[str]:
+    for each in models_within(value):
+        if "by_reading" in type(each).model_fields:
+            yield each.by_reading  # type: ignore[attr-defined]  # every model with this field has it as a text
+        if isinstance(each, About) and each.band is not None:
+            yield each.band
+
+
+def _values_of(value: Any, side: Side) -> Iterator[NamedValue]:
+    """Yield the named values that some parts rest on, directly or through others, in the order of the file."""
+    waiting = list(_names_used(value))
+    used: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        for each in side.loaded.rules.values:
+            if each.id not in used and name in (each.id, each.label):
+                used.add(each.id)
+                waiting += _names_used(each)
+    return (each for each in side.loaded.rules.values if each.id in used)
+
+
+def _names_used(value: Any) -> Iterator[str]:
+    for each in models_within(value):
+        if isinstance(each, (Threshold, FactIs, About)):
+            yield each.fact
+        texts = [each.amount, each.at_most, each.at_least] if isinstance(each, Amount) else []
+        texts += [text for _, text in formulas_of(each)] if isinstance(each, NamedValue) else []
+        for text in texts:
+            if text is not None:
+                yield from (name.name for name in names_in(parse(text)))
+
+
+# Meaning
+
+
+def canonical(terms: ClauseTerms, side: Side) -> Key:
+    """Return the terms in a form in which only the meaning is left: equal where two clauses mean the same."""
+    scope = scope_of(terms.clause)
+    clause = terms.clause
+    own = tuple(
+        (name, _key(getattr(clause, name), name, side, scope))
+        for name in type(clause).model_fields
+        if name not in clause.UNSAID
+    )
+    around = tuple((name, _key(getattr(terms.around, name), name, side, scope)) for name in Surroundings.model_fields)
+    settings = tuple((name, _key(each, name, side, scope)) for name, each in terms.settings.items())
+    return (type(clause).__name__, own, around, settings, tuple(sorted(terms.defaults.items())))
+
+
+def _key(value: Any, name: str, side: Side, scope: str) -> Key:
+    if isinstance(value, Condition) or (value is None and name == "when"):
+        return node_of(value, (), side, scope).key
+    if isinstance(value, Payment) or (isinstance(value, BaseModel) and not isinstance(value, ByReading)):
+        inner = getattr(value, "of", scope) if isinstance(getattr(value, "of", None), str) else scope
+        inside = inner if inner in _COLLECTIONS else scope
+        fields = type(value).model_fields
+        unsaid: frozenset[str] = getattr(value, "UNSAID", frozenset())
+        return (
+            type(value).__name__,
+            *((each, _key_in(value, each, side, inside)) for each in fields if each not in unsaid),
+        )
+    if isinstance(value, tuple) and any(isinstance(each, BaseModel) for each in value):
+        return ("list", *(_key(each, "", side, scope) for each in value))
+    if isinstance(value, Mapping):
+        return (
+            "mapping",
+            *sorted(((str(each), _key(inner, "", side, scope)) for each, inner in value.items()), key=repr),
+        )
+    return key_of(value)
+
+
+_FORMULA = get_args(FormulaText)[1]
+_COLLECTIONS = frozenset({"tenants", "trainees", "assessments", "design_payments"})
+
+
+def _key_in(model: BaseModel, name: str, side: Side, scope: str) -> Key:
+    value = getattr(model, name)
+    if isinstance(value, str) and _FORMULA in type(model).model_fields[name].metadata:
+        return ("formula", _formula(value))
+    if name == "title" and isinstance(model, TitleAndLevel):
+        return key_of(model.titles)
+    return _key(value, name, side, scope)
+
+
+def _formula(text: str) -> str:
+    try:
+        return printed(parse(text))
+    except FormulaError:
+        return text

@@ -1,0 +1,88 @@
+"""Every field of everything that a clause may say has its words: nothing is left out in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pydantic import BaseModel
+
+from zjtx_rules.conditions import KINDS as CONDITIONS
+from zjtx_rules.language.clauses import CLAUSES
+from zjtx_rules.language.documents import Document, Gate, InForce, RuleFile, Settings
+from zjtx_rules.payments import KINDS as PAYMENTS
+from zjtx_rules.phrases import Phrase
+from zjtx_rules.presentation.paragraph.sentences import models_in, phrases_of, types_in, unsaid_of
+from zjtx_rules.presentation.paragraph.terms import Rivalry, Surroundings
+from zjtx_rules.quantities.models import NamedValue
+
+ROOTS: tuple[type[BaseModel], ...] = (
+    *CLAUSES,
+    *CONDITIONS.values(),
+    *PAYMENTS.values(),
+    Gate,
+    InForce,
+    Settings,
+    NamedValue,
+    Surroundings,
+    Rivalry,
+)
+SAID_ELSEWHERE = {
+    # What is said of a document for its clauses; the rest names it.
+    Document: {"status", "in_force", "settings", "gates", "readings", "clauses"},
+    # Facts, judgements and places are said by their names where they are used.
+    RuleFile: {"values", "documents"},
+}
+NAMES_ONLY = {
+    Document: {"id", "title", "english", "number", "issuer", "note", "source"},
+    RuleFile: {"jurisdiction", "places", "judgements", "facts"},
+}
+
+
+def models(kinds: tuple[type[BaseModel], ...], seen: set[type[BaseModel]]) -> Iterator[type[BaseModel]]:
+    """Yield the models that may stand in some models, themselves included."""
+    for model in kinds:
+        if model not in seen:
+            seen.add(model)
+            yield model
+            for info in model.model_fields.values():
+                yield from models(tuple(_within(info.annotation)), seen)
+
+
+def _within(annotation: object) -> Iterator[type[BaseModel]]:
+    for each in types_in(annotation):
+        inner = getattr(each, "__args__", ())
+        yield from models_in((each,)) if not inner else ()
+        for part in inner:
+            if part is not Ellipsis:
+                yield from _within(part)
+
+
+EVERY = sorted(models(ROOTS, set()), key=lambda model: (model.__module__, model.__name__))
+
+
+def by_reading(model: type[BaseModel]) -> bool:
+    return set(model.model_fields) == {"by_reading", "options"}
+
+
+@pytest.mark.parametrize("model", [each for each in EVERY if not by_reading(each)], ids=lambda model: model.__name__)
+def test_every_field_is_said_or_named_as_not_meaning(model: type[BaseModel]) -> None:
+    said = frozenset[str]().union(*(phrase.names() | phrase.fixed.keys() for phrase in phrases_of(model)))
+    assert set(model.model_fields) - said == unsaid_of(model) & set(model.model_fields)
+
+
+@pytest.mark.parametrize("model", EVERY, ids=lambda model: model.__name__)
+def test_both_languages_say_the_same_fields(model: type[BaseModel]) -> None:
+    for phrase in phrases_of(model):
+        assert sorted(phrase.pieces("zh")[1::2]) == sorted(phrase.pieces("en")[1::2])
+        assert set(phrase.slots) <= {*model.model_fields, *_shared(phrase)}
+
+
+def _shared(phrase: Phrase) -> set[str]:
+    """Slots that kinds of clause share; a kind need not have all of them."""
+    return set(phrase.slots) - phrase.names()
+
+
+@pytest.mark.parametrize("model", SAID_ELSEWHERE, ids=lambda model: model.__name__)
+def test_every_field_of_a_document_is_said_for_its_clauses_or_only_names_it(model: type[BaseModel]) -> None:
+    assert set(model.model_fields) == SAID_ELSEWHERE[model] | NAMES_ONLY[model]
