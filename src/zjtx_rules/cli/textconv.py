@@ -40,7 +40,7 @@ def run(given: argparse.Namespace) -> int:
     for document, said in zip(loaded.rules.documents, data["documents"], strict=True):
         sys.stdout.write("\n" + _as_yaml({key: value for key, value in said.items() if key != "clauses"}))
         for clause, written in zip(document.clauses, said["clauses"], strict=True):
-            text = clause_text(loaded, document, clause, given.lang, place=False)
+            text = clause_text(loaded, document, clause, given.lang, place=False, sentence=False)
             sys.stdout.write(f"\n{text}  {_DIGEST.say(given.lang)}：{_digest(written)}\n")
     return 0
 

@@ -103,11 +103,28 @@ class Part(NamedTuple):
 
 
 def clause_text(
-    loaded: LoadedFile, document: Document, clause: Clause, language: Language = "zh", *, place: bool = True
+    loaded: LoadedFile,
+    document: Document,
+    clause: Clause,
+    language: Language = "zh",
+    *,
+    place: bool = True,
+    sentence: bool = True,
 ) -> str:
-    """Return a clause as text, with the line of the file where it stands unless `place` is false."""
+    """Return a clause as text.
+
+    Args:
+        loaded: The rule file.
+        document: The document.
+        clause: The clause.
+        language: Of the words around what the file says.
+        place: Whether to say on which line of the file it stands.
+        sentence: Whether to give it as a paragraph too, with what its document says for it.
+    """
     out = [f"{clause.words.say(language)}  [{KIND[str(clause.kind)].say(language)}] {document.id}:{clause.id}"]  # type: ignore[attr-defined]
     for part in clause_parts(loaded, document, clause, language):
+        if part.key == "sentence" and not sentence:
+            continue
         bullet = "- " if part.key == "when" else ""
         out.append(f"  {part.label}：{part.text or ''}")
         out += [f"{'  ' * (depth + 2)}{bullet}{text}" for depth, text in part.lines]

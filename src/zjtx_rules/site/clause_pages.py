@@ -25,7 +25,7 @@ from zjtx_rules.site.layout import (
 )
 from zjtx_rules.words import Language, Words
 
-_APART = frozenset({"source", "words", "when", "pays", "values", "readings", "gives", "goals", "force"})
+_APART = frozenset({"source", "words", "sentence", "when", "pays", "values", "readings", "gives", "goals", "force"})
 """Parts that have a place of their own on the page; all others stand in its list of facts."""
 
 _EXAMPLES = 6
@@ -33,6 +33,7 @@ _EXAMPLES = 6
 
 _TEXT = {
     "words": Words("原文", "The words of the text"),
+    "sentence": Words("条文（由规则写成，与原文对照）", "The clause as the rules have it"),
     "reading": Words("条件", "Conditions"),
     "readings": Words("涉及的解读", "Readings"),
     "examples": Words("例子", "Examples"),
@@ -80,6 +81,7 @@ def _body(book: Compendium, entry: Entry, turn: tuple[Entry | None, Entry | None
     yield _gives(entry)
     quotes = "".join(f"<blockquote>{escaped(each)}</blockquote>" for each in entry.clause.quote)
     yield _card(_say("words", language), quotes)
+    yield _card(_say("sentence", language), _sentence(entry))
     when = next((part for part in entry.parts if part.key == "when"), None)
     if when is not None:
         yield _card(_say("reading", language), tree(when.lines, single=True))
@@ -100,6 +102,13 @@ def _say(key: str, language: Language) -> str:
 
 def _card(heading: str, content: str) -> str:
     return f'<section class="card"><h2>{escaped(heading)}</h2>{content}</section>\n' if content else ""
+
+
+def _sentence(entry: Entry) -> str:
+    """Return the paragraph that is written from the clause's terms, its items on lines of their own."""
+    part = next(part for part in entry.parts if part.key == "sentence")
+    lines = [part.text or "", *(text for _, text in part.lines)]
+    return f"<p>{'<br>'.join(map(escaped, lines))}</p>"
 
 
 def _gives(entry: Entry) -> str:
