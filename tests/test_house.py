@@ -34,6 +34,7 @@ ROOMS = (
     "site",
     "schemas",
     "answering",
+    "batch",
     "service",
     "cli",
 )

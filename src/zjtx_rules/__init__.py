@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from zjtx_rules.analysis.entitlements import Matching, match
     from zjtx_rules.analysis.gap.report import Gap, gap
     from zjtx_rules.answering import Evaluation, evaluate
+    from zjtx_rules.batch import LineAnswer, evaluate_lines
     from zjtx_rules.engines.columns import InRow, TableAnswer, evaluate_table
     from zjtx_rules.language import RuleSet, combine, load, load_text
     from zjtx_rules.populations.models import Simulation
@@ -62,6 +63,7 @@ _FROM = {
     "zjtx_rules.analysis.entitlements": ("Matching", "match"),
     "zjtx_rules.analysis.gap.report": ("Gap", "gap"),
     "zjtx_rules.answering": ("Evaluation", "evaluate"),
+    "zjtx_rules.batch": ("LineAnswer", "evaluate_lines"),
     "zjtx_rules.engines.columns": ("InRow", "TableAnswer", "evaluate_table"),
     "zjtx_rules.language": ("RuleSet", "combine", "load", "load_text"),
     "zjtx_rules.populations.models": ("Simulation",),
@@ -146,6 +148,7 @@ __all__ = [
     "InRow",
     "InputError",
     "Level",
+    "LineAnswer",
     "Matching",
     "Matrix",
     "Money",
@@ -172,6 +175,7 @@ __all__ = [
     "compare",
     "diff",
     "evaluate",
+    "evaluate_lines",
     "evaluate_table",
     "gap",
     "impact",

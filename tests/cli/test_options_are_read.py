@@ -17,7 +17,7 @@ DAY = ["--as-of", "2023-09-01"]
 TOP, COMMANDS = parsers(ALL, "0", "zh")
 
 RUNS: dict[str, list[list[str]]] = {
-    "evaluate": [[FIRM, *DAY], [FIRM, *DAY, "--format", "json"]],
+    "evaluate": [[FIRM, *DAY], [FIRM, *DAY, "--format", "json"], [FIRM, *DAY, "--batch"]],
     "gap": [[FIRM, *DAY], [FIRM, *DAY, "--for", "unicorn"]],
     "match": [[FIRM, *DAY]],
     "show": [["award.little_giant"]],

@@ -1,6 +1,8 @@
 """Reads files and standard input: finds them, bounds them, decodes them and picks the reader for their format."""
 
 import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -59,6 +61,27 @@ def read_file(path: Path, limits: Limits = DEFAULT) -> Source:
     except OSError as error:
         raise _failure(_unreadable(name, error)) from error
     return _parse_bytes(content, name, limits)
+
+
+@contextmanager
+def open_lines(path_or_dash: str) -> Iterator[Iterable[bytes]]:
+    """Open a file of lines, or the standard input where the path is `-`, to be read one by one.
+
+    Raises:
+        InputError: If the file cannot be opened.
+    """
+    if path_or_dash == "-":
+        yield sys.stdin.buffer
+        return
+    path = Path(path_or_dash)
+    try:
+        file = path.open("rb")
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        raise _failure(_missing(path)) from error
+    except OSError as error:
+        raise _failure(_unreadable(path_or_dash, error)) from error
+    with file:
+        yield file
 
 
 def parse_text(text: str, name: str, limits: Limits = DEFAULT) -> Source:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zjtx_rules.language.bundled import bundled_files
+from zjtx_rules.language.kept import kept
 from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.problems import InputError, Place, Problem
@@ -12,6 +13,9 @@ from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.reasoning.declared import unknown_names
 from zjtx_rules.terms import lies_within
 from zjtx_rules.words import Words
+
+MOST_PLACES = 512
+"""For how many places the rule sets are kept; there are 333 cities and 31 provinces."""
 
 
 def rules_of_place(everything: RuleSet, applicant: Applicant, adopting: str | None) -> RuleSet:
@@ -44,7 +48,9 @@ def rules_of_place(everything: RuleSet, applicant: Applicant, adopting: str | No
         raise InputError([Problem("no-rules", message, Place(name or "PROFILE"), suggestion=hint)])
     # The city comes before the province it lies in, as an applicant meets them.
     files.sort(key=_breadth)
-    return RuleSet(tuple(files))
+    # One rule set for the same files, so that what is made of it is made once and not for every applicant.
+    mine = tuple(files)
+    return kept(everything, "rules of places", MOST_PLACES).get(mine, lambda: RuleSet(mine))
 
 
 def _breadth(loaded: LoadedFile) -> int:
