@@ -36,7 +36,19 @@ def test_the_questions_are_answered_as_the_comments_say() -> None:
 
 def test_the_page_names_every_function() -> None:
     assert set(re.findall(r"^\| `(\w+)\(", TEXT, re.MULTILINE)) == {
-        *("evaluate", "match", "gap", "check", "diff", "impact", "compare", "simulate", "evaluate_table", "schema")
+        *(
+            "evaluate",
+            "evaluate_lines",
+            "match",
+            "gap",
+            "check",
+            "diff",
+            "impact",
+            "compare",
+            "simulate",
+            "evaluate_table",
+            "schema",
+        )
     }
 
 
