@@ -68,6 +68,8 @@ class Threshold(Condition):
     def prepare(self, context: Context) -> Prepared:
         """Resolve the bounds by the fact's type."""
         fact = context.facts[self.fact]
+        for reading in fact.rests:
+            context.choice(reading)
         tests = [(COMPARISONS[key][0], quantity(fact, value)) for key, value in self.bounds().items()]
         read = fact.read
         compare, bound = tests[0]

@@ -11,8 +11,8 @@ from zjtx_rules.files import Source
 from zjtx_rules.language.declared_places import declared_by
 from zjtx_rules.language.documents import RuleFile
 from zjtx_rules.profile.facts import Fact, declared_fact, facts_of
-from zjtx_rules.quantities.definitions import yearly_of
 from zjtx_rules.quantities.value_facts import DefinitionsOf, definitions_of, value_facts
+from zjtx_rules.quantities.yearly import yearly_of
 from zjtx_rules.terms import Places
 from zjtx_rules.words import Words
 

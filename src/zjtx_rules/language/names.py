@@ -16,11 +16,13 @@ from zjtx_rules.language.declared_places import place_problems
 from zjtx_rules.language.documents import Document
 from zjtx_rules.language.force import FORCES, PAYING
 from zjtx_rules.language.loaded_file import LoadedFile
+from zjtx_rules.language.value_readings import readings_of_documents, undeclared_readings
 from zjtx_rules.problems import Problem, did_you_mean
 from zjtx_rules.profile.facts import facts_of
 from zjtx_rules.quantities.checking import Inside, check_value
-from zjtx_rules.quantities.definitions import Definitions, yearly_of
+from zjtx_rules.quantities.definitions import Definitions
 from zjtx_rules.quantities.value_facts import ANY_YEAR
+from zjtx_rules.quantities.yearly import yearly_of
 from zjtx_rules.words import Words
 
 Path = tuple[str | int, ...]
@@ -110,7 +112,9 @@ def _values(found: _Findings) -> None:
     scopes = sorted({kind for each in rules.documents for one in each.clauses for kind in getattr(one, "to", ())})
     for scope in scopes or ["enterprise"]:
         for index, value in enumerate(rules.values):
-            check_value(value, context_for(found, scope, ("values", index)))
+            check_value(value, context_for(found, scope, ("values", index), readings_of_documents(rules.documents)))
+    for path, message, hint in undeclared_readings(rules.documents, rules.values):
+        found.wrong(path, "unknown-reading", message, hint)
 
 
 def _inside(problem: Problem, inside: Inside) -> Problem:

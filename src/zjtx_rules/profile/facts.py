@@ -81,6 +81,8 @@ class Fact:
     """What each value that may stand there says, so that a condition can answer for all of them beforehand."""
     compared: Callable[[Situation, Any], Any] | None = None
     """Judges a comparison with it, where it is no fact of the profile but a value that is reckoned."""
+    rests: frozenset[str] = frozenset()
+    """The readings that a value which is reckoned rests on."""
     lies_in: Callable[[str, Collection[Any]], bool | None] | None = None
     """Where values lie in one another (industries): whether a value lies in some, None where that is open."""
 

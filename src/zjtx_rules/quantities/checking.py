@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from zjtx_rules.conditions.base import CheckContext
+from zjtx_rules.conditions.choice import check_setting
 from zjtx_rules.quantities.definitions import BrokenValueError, CircularError, unlike
 from zjtx_rules.quantities.formula import FormulaError, Number, parse
 from zjtx_rules.quantities.lowering import Typed, Unit
@@ -56,6 +57,8 @@ def check_value(value: NamedValue, context: CheckContext) -> bool:
         for at, case in enumerate(value.choose.cases):
             way = "first" if value.choose.first else "highest" if value.choose.highest else "sum"
             case.when.check(context.at("choose", way, at, "when"))
+    if value.table is not None:
+        check_setting(value.table.edge, context.at("table"), "edge")
     if not right:
         return False
     for name in ("table", "brackets"):

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Protocol
+from functools import partial
+from typing import Any
 
 from zjtx_rules.conditions.all_of import AllOf
+from zjtx_rules.conditions.always import Always
 from zjtx_rules.conditions.any_of import AnyOf
 from zjtx_rules.conditions.base import Condition, Prepared, spelling
+from zjtx_rules.conditions.by_reading import ConditionByReading
+from zjtx_rules.conditions.choice import ByReading
 from zjtx_rules.conditions.fact_is import FactIs
 from zjtx_rules.conditions.none_of import NoneOf
 from zjtx_rules.conditions.threshold import Threshold, quantity
@@ -23,11 +26,11 @@ from zjtx_rules.core import sentences
 from zjtx_rules.core import terms as t
 from zjtx_rules.nearest import nearest
 from zjtx_rules.profile.facts import PARSERS, Fact, Missing, Possible, Undetermined
-from zjtx_rules.profile.records import Account
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.quantities.formula import FormulaError, Name, names_in, parse, printed, years_before
 from zjtx_rules.quantities.lowering import KINDS, Typed, Unit, lower
 from zjtx_rules.quantities.models import Band, Brackets, Choose, Decided, NamedValue, Table
+from zjtx_rules.quantities.yearly import YEARS_SINCE, Yearly, stated_fact, years_since
 from zjtx_rules.terms import Money, Percentage
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
 from zjtx_rules.words import Words
@@ -55,30 +58,6 @@ class CircularError(FormulaError):
     members: frozenset[str] = frozenset()
 
 
-class Declared(Protocol):
-    """A fact that a rule file declares."""
-
-    @property
-    def id(self) -> str:
-        """The id."""
-
-    @property
-    def label(self) -> str:
-        """The Chinese name."""
-
-    @property
-    def english(self) -> str:
-        """The English name."""
-
-    @property
-    def type(self) -> str:
-        """What it measures."""
-
-    @property
-    def by(self) -> str | None:
-        """`year` for a figure of each year."""
-
-
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """A fact of the core: how it is said, and how it is read from a profile."""
@@ -86,16 +65,6 @@ class Leaf:
     label: Words
     type: str
     read: Callable[[Situation], tuple[Fraction | None, Missing]]
-
-
-@dataclass(frozen=True, slots=True)
-class Yearly:
-    """A figure of each year."""
-
-    name: str
-    label: Words
-    type: str
-    read: Callable[[Situation, int], tuple[Any, Missing]]
 
 
 @dataclass
@@ -209,7 +178,9 @@ class Definitions:
     def _leaf(self, key: str, label: Words, kind: str, read: Callable[[Situation], tuple[Any, Missing]]) -> Typed:
         unit, scale, most = SCALES[kind]
         if kind == "date":
-            self.leaves[key] = Leaf(label, kind, lambda situation: _full_years(read, situation))
+            for function, years in YEARS_SINCE.items():
+                self.leaves[f"{function}({key})"] = Leaf(label, kind, partial(years_since, read, years))
+            self.leaves[key] = self.leaves[f"满年数({key})"]
             return Typed(t.Fact(key, t.Kind.NUMBER, 0, 100, open_above=True), "date")
 
         def units(situation: Situation) -> tuple[Fraction | None, Missing]:
@@ -275,16 +246,28 @@ class Definitions:
         assert value.decided is not None  # noqa: S101 - one form of the five
         return self._decided(value, value.decided)
 
-    def reached(self, by: Typed, band: Band) -> t.Test:
+    def reached(self, by: Typed, band: Band, table: Table) -> t.Test:
         """Return whether a quantity reaches a band."""
         edge = self._like(band.edge, by)
-        return t.at_least(by.term, edge) if band.from_ is not None else t.more_than(by.term, edge)
+        including = band.from_ is not None and self._edge_of(table) == "upper"
+        return t.at_least(by.term, edge) if including else t.more_than(by.term, edge)
+
+    def _edge_of(self, table: Table) -> str:
+        """Return to which band an edge belongs; where a reading says it, by the option that is chosen."""
+        edge = table.edge or "upper"
+        if not isinstance(edge, ByReading):
+            return edge
+        if self.ready is None:
+            return next(iter(edge.options.values()))
+        options = {option: Always(always=band == "upper") for option, band in edge.options.items()}
+        chosen = self.ready(ConditionByReading(by_reading=edge.by_reading, options=options)).condition
+        return "upper" if isinstance(chosen, Always) and chosen.always else "lower"
 
     def _table(self, table: Table) -> Typed:
         by = self.formula(table.by)
         first = self.formula(table.bands[0].is_)
         below = self._like(table.below, first) if table.below else t.literal(0, KINDS[first.unit])
-        bands = [(self.reached(by, band), self._like(band.is_, first)) for band in reversed(table.bands)]
+        bands = [(self.reached(by, band, table), self._like(band.is_, first)) for band in reversed(table.bands)]
         return Typed(t.choice(bands, below), first.unit)
 
     def _brackets(self, brackets: Brackets) -> Typed:
@@ -330,6 +313,10 @@ class Definitions:
                 return t.any_of(*map(self.test, parts))
             case NoneOf(none=parts):
                 return t.negation(t.any_of(*map(self.test, parts)))
+            case Always(always=holds):
+                return t.ALWAYS if holds else t.NEVER
+            case ConditionByReading() if self.ready is not None:
+                return self.test(self.ready(condition).condition)
         fact = self.facts.get(getattr(condition, "fact", ""))
         if isinstance(condition, Threshold) and fact is not None and fact.type in SCALES and fact.type != "date":
             return self._compared(condition, fact)
@@ -410,69 +397,3 @@ def in_units(value: Any, scale: int) -> Fraction:
     if isinstance(value, Percentage):
         return Fraction(value.ratio) * scale
     return Fraction(value) * scale if isinstance(value, (int, Decimal)) else Fraction(0)
-
-
-def stated_fact(situation: Situation, name: str, label: str) -> Any:
-    """Return what a profile gives under `facts` by the id or the label."""
-    given = situation.applicant.facts
-    found = given.get(name)
-    return given.get(label) if found is None else found
-
-
-def _full_years(
-    read: Callable[[Situation], tuple[Any, Missing]], situation: Situation
-) -> tuple[Fraction | None, Missing]:
-    """Return how many full years have passed since a day; a day to come gives none."""
-    day, missing = read(situation)
-    if not isinstance(day, date):
-        return None, missing
-    today = situation.as_of
-    return Fraction(max(today.year - day.year - ((today.month, today.day) < (day.month, day.day)), 0)), ()
-
-
-def yearly_of(declared: Iterable[Declared], scope: str) -> dict[str, Yearly]:
-    """Return the figures of each year by id and by label: those that the file declares, and those of the accounts."""
-    found: dict[str, Yearly] = {}
-    if scope == "enterprise":
-        for name, about in Account.model_fields.items():
-            extra = about.json_schema_extra if isinstance(about.json_schema_extra, dict) else {}
-            if name == "year":
-                continue
-            label = Words(about.title or name, str(extra.get("english", name)))
-            kind = "count" if name == "employees" else "money"
-            aliases: Any = extra.get("aliases", ())
-            for each in (name, label.zh, *aliases):
-                found[str(each)] = Yearly(name, label, kind, _account_reader(name))
-    for fact in declared:
-        if fact.by == "year":
-            label = Words(fact.label, fact.english or fact.label)
-            yearly = Yearly(fact.id, label, fact.type, _declared_reader(fact))
-            found |= {fact.id: yearly, fact.label: yearly}
-    return found
-
-
-def _account_reader(name: str) -> Callable[[Situation, int], tuple[Any, Missing]]:
-    def read(situation: Situation, year: int) -> tuple[Any, Missing]:
-        accounts = situation.subject.accounts
-        if accounts is None:
-            return None, ("accounts",)
-        account = next((each for each in accounts if each.year == year), None)
-        if account is None:
-            return None, (f"accounts.{year}",)
-        value = getattr(account, name)
-        return (value, ()) if value is not None else (None, (f"accounts.{year}.{name}",))
-
-    return read
-
-
-def _declared_reader(fact: Declared) -> Callable[[Situation, int], tuple[Any, Missing]]:
-    parse_value = PARSERS[fact.type]
-
-    def read(situation: Situation, year: int) -> tuple[Any, Missing]:
-        given = stated_fact(situation, fact.id, fact.label)
-        value = given.get(str(year)) if isinstance(given, Mapping) else None
-        if value is None:  # as a table has it, in a column of its own
-            value = stated_fact(situation, f"{fact.id}@{year}", f"{fact.label}@{year}")
-        return (None, (f"facts.{fact.id}.{year}",)) if value is None else (parse_value(value), ())
-
-    return read

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Literal, NoReturn
@@ -31,6 +31,8 @@ KINDS: dict[Unit, t.Kind] = {
     "number": t.Kind.NUMBER,
     "date": t.Kind.DAY,
 }
+YEAR_FUNCTIONS = {"满年数": 0, "上年末满年数": 0, "跨年数": -1}
+"""The functions that count years since a day, with the least that each comes to."""
 UNIT_WORDS: dict[Unit, Words] = {
     "money": Words("金额", "money"),
     "share": Words("百分比", "a percentage"),
@@ -168,10 +170,11 @@ def _call(call: Call, resolve: Resolve) -> Typed:
     operands = _operands(call, resolve)
     terms = [each.term for each in operands]
     first = operands[0]
-    if call.function == "满年数":
-        if first.unit != "date":
-            _refuse(call, "“满年数”要一个日期", "'满年数' takes a date")
-        return Typed(terms[0], "number")
+    if call.function in YEAR_FUNCTIONS:
+        day = terms[0]
+        if first.unit != "date" or not isinstance(day, t.Fact):
+            _refuse(call, f"“{call.function}”要一个日期", f"'{call.function}' takes a date")
+        return Typed(replace(day, key=f"{call.function}({day.key})", least=YEAR_FUNCTIONS[call.function]), "number")
     if any(each.unit == "date" for each in operands):
         _refuse(call, "日期不能这样算，用“满年数(日期)”", "dates are not reckoned with: use '满年数(date)'")
     unlike = next((each for each in operands if each.unit != first.unit), None)
@@ -225,6 +228,6 @@ def _reckoned(call: Call, unit: Unit, terms: list[t.Quantity]) -> Typed:
 
 def _operands(call: Call, resolve: Resolve) -> list[Typed]:
     """Return the operands; a single one of several years is one for each year."""
-    if len(call.operands) == 1 and isinstance(call.operands[0], Name) and call.function != "满年数":
+    if len(call.operands) == 1 and isinstance(call.operands[0], Name) and call.function not in YEAR_FUNCTIONS:
         return list(resolve(call.operands[0]))
     return [lower(each, resolve) for each in call.operands]

@@ -2,12 +2,13 @@
 
 # Annotations are read as they stand: strings of them pydantic would compile again at each import.
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from zjtx_rules.conditions import AnyCondition
+from zjtx_rules.conditions.choice import Setting
 from zjtx_rules.phrases import Phrase, form, optional
 
 
@@ -68,15 +69,39 @@ class Table(Part):
 
     PHRASES: ClassVar[tuple[Phrase, ...]] = (
         Phrase(
-            "按{by}分档：{bands}{below}",
-            "by {by}, in bands: {bands}{below}",
-            {"by": form("formula"), "below": optional("，未达最低一档的为{}", ", below them {}", "formula")},
+            "按{by}分档：{bands}{below}{edge}",
+            "by {by}, in bands: {bands}{below}{edge}",
+            {
+                "by": form("formula"),
+                "below": optional("，未达最低一档的为{}", ", below them {}", "formula"),
+                "edge": optional(
+                    "，恰在档界的归{}",
+                    ", at an edge {}",
+                    upper=("上一档", "the band above"),
+                    lower=("下一档", "the band below"),
+                ),
+            },
         ),
     )
 
     by: FormulaText = Field(title="依据", description="按哪一项定档")
     bands: tuple[Band, ...] = Field(min_length=1, title="各档", description="由低到高")
     below: FormulaText = Field(default="", title="以下", description="未达到最低一档时的值；不写为零")
+    edge: Setting[Literal["upper", "lower"]] | None = Field(
+        default=None,
+        title="恰在档界",
+        description="文本两档写着同一个数的，恰为此数归哪一档：upper 上一档；lower 下一档。写了它，各档都写 from",
+    )
+
+    @model_validator(mode="after")
+    def _edges(self) -> "Table":
+        """Refuse bands that say by themselves to which band their edge belongs, where the table says it."""
+        if self.edge is not None and any(band.above is not None for band in self.bands):
+            zh = "写了 edge 的，各档都写 from：档界归哪一档由 edge 说"
+            raise PydanticCustomError(
+                "band-edge", "{zh}", {"zh": zh, "en": "with edge, every band has from: edge says where an edge belongs"}
+            )
+        return self
 
 
 class Brackets(Part):

@@ -26,7 +26,7 @@ from zjtx_rules.quantities.formula import (
     Operation,
     parse,
 )
-from zjtx_rules.quantities.lowering import Typed, Unit
+from zjtx_rules.quantities.lowering import YEAR_FUNCTIONS, Typed, Unit, lower
 from zjtx_rules.quantities.models import Choose, NamedValue, Table
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.exact import plain
@@ -244,7 +244,7 @@ class Explanation:
         world = self.known.world(by.term)
         if self.known.exact(by.term) is None:
             return Words(f"{words.zh}，档次待定", f"{words.en}, band open")
-        reached = [band for band in table.bands if decide(self.definitions.reached(by, band), world) == MET]
+        reached = [band for band in table.bands if decide(self.definitions.reached(by, band, table), world) == MET]
         if not reached:
             return Words(f"{words.zh}，未达第一档", f"{words.en}, below the first band")
         at = table.bands.index(reached[-1])
@@ -280,6 +280,8 @@ class Explanation:
             case Negative(inner=inner):
                 words = self._inside(inner, 3)
                 return Words(f"−{words.zh}", f"−{words.en}")
+            case Call(function=function, operands=(Name(),)) if function in YEAR_FUNCTIONS:
+                return self._years(function, lower(formula, self.definitions.resolve))
             case Call(function=function, operands=operands):
                 parts = [self.formula(each) for each in operands]
                 return Words(
@@ -290,6 +292,12 @@ class Explanation:
                 binds = 1 if sign in "+−" else 2
                 a, b = self._inside(one, binds), self._inside(other, binds + 1)
                 return Words(f"{a.zh} {sign} {b.zh}", f"{a.en} {sign} {b.en}")
+
+    def _years(self, function: str, years: Typed) -> Words:
+        """Return years since a day, with the day by its name."""
+        label = self.definitions.leaves[next(iter(keys_in(years.term)))].label
+        figure_ = said(self.known.range(years.term, SHOWN_BUDGET), years.unit)
+        return Words(f"{label.zh}{function}{figure_.zh}", f"{function}({label.en}) {figure_.en}")
 
     def _inside(self, formula: Formula, binds: int) -> Words:
         words = self.formula(formula)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -12,11 +13,13 @@ from zjtx_rules.conditions.threshold import Threshold
 from zjtx_rules.core.decide import decide, facts_missing
 from zjtx_rules.profile.facts import Fact, FactType, Reading
 from zjtx_rules.profile.situation import Situation
-from zjtx_rules.quantities.definitions import Definitions, Yearly
+from zjtx_rules.quantities.definitions import Definitions
 from zjtx_rules.quantities.formula import FormulaError
 from zjtx_rules.quantities.lowering import Unit
 from zjtx_rules.quantities.models import NamedValue
 from zjtx_rules.quantities.reckoning import FARTHEST, Known, decimal_near, money_of
+from zjtx_rules.quantities.rests import readings_of
+from zjtx_rules.quantities.yearly import Yearly
 from zjtx_rules.terms import Money, Percentage
 from zjtx_rules.terms.truth import UNKNOWN
 from zjtx_rules.words import Words
@@ -45,6 +48,7 @@ def definitions_of(
 def value_facts(of: DefinitionsOf, values: Sequence[NamedValue]) -> dict[str, Fact]:
     """Return the values as facts that can be compared, by id; those that are wrong are left out, as they are reported."""
     found: dict[str, Fact] = {}
+    rests = readings_of(values)
     for value in values:
         try:
             unit = of(ANY_YEAR).value(value).unit
@@ -53,8 +57,20 @@ def value_facts(of: DefinitionsOf, values: Sequence[NamedValue]) -> dict[str, Fa
         kind = TYPES.get(unit)
         if kind is not None:
             label = Words(value.label, value.english or value.label)
-            found[value.id] = Fact(value.id, label, kind, _reader(of, value), compared=_judge(of, value))
+            readings = rests[value.id]
+            found[value.id] = Fact(
+                value.id, label, kind, _reader(of, value), compared=_judge(of, value), rests=readings
+            )
     return found
+
+
+def with_conditions(facts: Mapping[str, Fact], of: DefinitionsOf, values: Sequence[NamedValue]) -> dict[str, Fact]:
+    """Return the facts that are values as they are reckoned with the conditions of one document."""
+    return {
+        value.id: replace(facts[value.id], read=_reader(of, value), compared=_judge(of, value))
+        for value in values
+        if value.id in facts and facts[value.id].compared is not None
+    }
 
 
 def _reader(of: DefinitionsOf, value: NamedValue) -> Callable[[Situation], Reading]:

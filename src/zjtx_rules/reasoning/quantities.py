@@ -8,7 +8,7 @@ from zjtx_rules.conditions.assuming import Assumptions
 from zjtx_rules.conditions.base import Condition, Prepared
 from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.profile.facts import Fact
-from zjtx_rules.quantities.value_facts import DefinitionsOf, value_facts
+from zjtx_rules.quantities.value_facts import DefinitionsOf, with_conditions
 
 
 class Quantities:
@@ -33,5 +33,5 @@ class Quantities:
         """Return the facts of a scope, and the values as they are reckoned with the conditions of the document."""
         facts, values = self.loaded.facts(scope), self.loaded.rules.values
         if values:
-            facts = {**facts, **value_facts(self.definitions(scope), values)}
+            facts = {**facts, **with_conditions(facts, self.definitions(scope), values)}
         return Assumptions(facts) if self.assuming else facts

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from zjtx_rules.analysis.checks.base import Check, Found, Severity, Subject
+from zjtx_rules.language.value_readings import readings_in
 from zjtx_rules.words import Words
 
 _KEYS = ("by_reading", "band")
@@ -14,6 +15,7 @@ _KEYS = ("by_reading", "band")
 def _find(subject: Subject) -> Iterator[Found]:
     for index, document in enumerate(subject.loaded.rules.documents):
         used = set(_used(subject.loaded.source.data["documents"][index]))
+        used |= set(readings_in(document, subject.loaded.rules.values))
         for number, reading in enumerate(document.readings):
             if reading.id not in used:
                 yield Found(

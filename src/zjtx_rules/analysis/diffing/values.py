@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from zjtx_rules.analysis.diffing.canonical import Key, key_of
 from zjtx_rules.analysis.diffing.context import Pair, Side
@@ -12,6 +13,7 @@ from zjtx_rules.analysis.diffing.fields import about, difference
 from zjtx_rules.analysis.diffing.models import Change
 from zjtx_rules.analysis.diffing.rising import effect_of_more, moved, turned
 from zjtx_rules.analysis.diffing.wording import condition_words, field_words
+from zjtx_rules.conditions.choice import ByReading
 from zjtx_rules.files import Path
 from zjtx_rules.payments.amount import Amount
 from zjtx_rules.quantities.formula import Formula, Number, parse, printed
@@ -128,6 +130,9 @@ def _lines(value: NamedValue, side: Side) -> dict[Key, Line]:
                 add((name, *_edge(band)), _edge_words(band), band.is_, (name, "bands", index, "is"))
     if value.table is not None:
         add(("below",), field_words(type(value.table), "below"), value.table.below, ("table", "below"))
+        if value.table.edge is not None:
+            at: Path = ("table", "edge")
+            found["edge",] = Line(field_words(type(value.table), "edge"), None, at, _edge_said(value.table.edge))
     if value.choose is not None:
         _add_cases(value.choose, side, found, add)
     if value.decided is not None:
@@ -137,8 +142,21 @@ def _lines(value: NamedValue, side: Side) -> dict[Key, Line]:
     return found | _limits(value)
 
 
+def _edge_said(edge: Any) -> Words:
+    """Say to which band the edges of a table belong."""
+    words = {"upper": Words("上一档", "the band above"), "lower": Words("下一档", "the band below")}
+    if not isinstance(edge, ByReading):
+        return words[edge]
+    zh = "；".join(f"{edge.by_reading}={option}：{words[band].zh}" for option, band in edge.options.items())
+    en = "; ".join(f"{edge.by_reading}={option}: {words[band].en}" for option, band in edge.options.items())
+    return Words(zh, en)
+
+
 def _lines_of_amount(amount: Amount) -> dict[Key, Line]:
-    return {("amount",): _line(field_words(Amount, "amount"), amount.amount, ("amount",))} | _limits(amount)
+    lines = {("amount",): _line(field_words(Amount, "amount"), amount.amount, ("amount",))} | _limits(amount)
+    if amount.ceiling:
+        lines["ceiling",] = Line(field_words(Amount, "ceiling"), None, ("ceiling",), Words("是", "yes"))
+    return lines
 
 
 def _limits(holder: NamedValue | Amount) -> dict[Key, Line]:

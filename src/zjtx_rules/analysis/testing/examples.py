@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from zjtx_rules.analysis.testing.value_figures import value_differences
 from zjtx_rules.files import Source, parse_text, read_file
 from zjtx_rules.files.errors import problems_of
 from zjtx_rules.language.loading import load
@@ -63,12 +64,28 @@ class Sums(_Said):
         return Totals(Bounds(*self.fixed), Bounds(*self.up_to))
 
 
+Figure = Annotated[
+    tuple[str, ...],
+    BeforeValidator(
+        lambda value: tuple(map(str, value if isinstance(value, list) else [value])),
+        json_schema_input_type=str | int | Annotated[float, Field()] | list[str | int | Annotated[float, Field()]],
+    ),
+    Field(min_length=1, max_length=2),
+]
+"""A figure expected of a value, or the two ends between which missing facts leave it."""
+
+
 class Expected(_Said):
     """What must come out; only what is stated is checked."""
 
     clauses: dict[str, VerdictName] = Field(default_factory=dict, title="条款结论", description="条款编号: 结论")
     standing: dict[str, StandingName] = Field(
         default_factory=dict, title="文件状态", description="文件编号: 评估日的状态"
+    )
+    values: dict[str, Figure] = Field(
+        default_factory=dict,
+        title="值",
+        description="值的编号: 应得的数，如 70、3%、500万元；缺少事实时写 [最低, 最高]，没有最高的写 不限",
     )
     payable: Sums | None = Field(default=None, title="现在可得")
     if_adopted: Sums | None = Field(default=None, title="若照此施行")
@@ -257,6 +274,10 @@ def run_case(case: Case, rules: RuleSet | None = None) -> Outcome:
     answer = case.evaluate(rules)
     expected = case.example.expect
     found = [*_verdicts(expected.clauses, answer), *_standings(expected.standing, answer)]
+    found += [
+        Difference(Words(f"值 {name}", f"value {name}"), stated, got)
+        for name, stated, got in value_differences(expected.values, answer)
+    ]
     awards = answer.awards
     adopted = _together(awards.if_adopted)
     for name, words, section in (
