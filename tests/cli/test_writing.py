@@ -237,6 +237,27 @@ def test_what_a_library_makes_of_the_request_to_end_is_the_interruption(
     assert "错误" not in capsys.readouterr().err
 
 
+def test_a_request_to_end_that_comes_up_inside_a_callback_is_not_lost(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Callback:
+        def __del__(self) -> None:
+            os.kill(os.getpid(), signal.SIGTERM)  # Python writes what is raised in here, and goes on
+            sum(range(1000))
+
+    def run(_: object) -> int:
+        callback = Callback()
+        del callback
+        for _ in range(1000):
+            time.sleep(0.01)
+        return 0
+
+    module = SimpleNamespace(arguments=lambda parser: None, run=run)  # noqa: ARG005 - no arguments of its own
+    monkeypatch.setattr(sys.modules[main.__module__], "COMMANDS", [Command("rules", "规则 / rules", module)])
+    assert main(["rules"]) == 130
+    assert "Exception ignored" not in capsys.readouterr().err
+
+
 KILLED = {
     "fmt": ("own.yaml", ["fmt", "own.yaml"]),
     "csv": ("out.csv", ["simulate", "in.csv", "--rules", "rizhao", *DAY, "--out", "out.csv"]),

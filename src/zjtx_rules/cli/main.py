@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import argparse
 import errno
 import io
@@ -120,11 +121,20 @@ def _ended_like_interrupted() -> Iterator[None]:
             signal.signal(getattr(signal, name), signal.SIG_IGN)
         raise KeyboardInterrupt
 
+    def lost(what: Any) -> None:
+        """Ask once more where the request came up inside a callback of a library, from which no exception comes out."""
+        if not requested or what.exc_type is not KeyboardInterrupt:
+            told(what)
+            return
+        signal.signal(signal.SIGINT, ended)
+        threading.Timer(0.01, _thread.interrupt_main).start()
+
     before = {name: signal.getsignal(getattr(signal, name)) for name in names}
     # What is ignored stays ignored (nohup), and so does what was not set by Python.
     before = {name: handler for name, handler in before.items() if handler not in (signal.SIG_IGN, None)}
     for name in before:
         signal.signal(getattr(signal, name), ended)
+    told, sys.unraisablehook = sys.unraisablehook, lost
     try:
         yield
     except Exception as error:
@@ -132,6 +142,7 @@ def _ended_like_interrupted() -> Iterator[None]:
             raise KeyboardInterrupt from error
         raise
     finally:
+        sys.unraisablehook = told
         for name, handler in before.items():
             signal.signal(getattr(signal, name), handler)
 
