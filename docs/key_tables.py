@@ -21,7 +21,7 @@ from zjtx_rules.language.clauses import Clause, Section
 from zjtx_rules.payments import KINDS as PAYMENTS
 from zjtx_rules.payments import Payment
 from zjtx_rules.profile.model import Closed, Labelled
-from zjtx_rules.terms import Duration, Level, Money, Percentage, SizeClass
+from zjtx_rules.terms import ApplicationWindow, Duration, Level, Money, Percentage, SizeClass
 
 for _kind in (*CONDITIONS.values(), *PAYMENTS.values()):
     _kind.model_rebuild()  # built when a rule file is first read; until then the parts are names only
@@ -35,6 +35,7 @@ _PLAIN = {
     Money: "金额",
     Percentage: "百分比",
     Duration: "期限",
+    ApplicationWindow: "申报时间",
     Level: "级别",
     SizeClass: "企业规模",
 }

@@ -112,14 +112,24 @@ def test_another_verb_in_the_quote_is_more_than_wording(old: str, new: str, chan
 
 def test_a_clause_is_shown_with_what_it_binds() -> None:
     rules = rules_of(
-        clause("service.a", "service", offers="贷款", force="third_party", binds="银行", entry="apply", quota="50家")
-    )
+        clause("service.a", "service", offers="贷款", force="third_party", binds="银行", entry="apply", quota="50家",
+               window=["3月16日至4月15日", "至10月31日"])
+    )  # fmt: skip
     ((loaded, document, found),) = rules.clauses()
     zh, en = (clause_text(loaded, document, found, each) for each in ("zh", "en"))
     assert [
-        each for each in ("效力：他人职责", "约束对象：银行", "进入方式：申报", "名额：50家") if each not in zh
+        each
+        for each in (
+            "效力：他人职责",
+            "约束对象：银行",
+            "进入方式：申报",
+            "名额：50家",
+            "申报时间：每年3月16日至4月15日，每年至10月31日",
+        )
+        if each not in zh
     ] == []
     assert "for others to do" in en
+    assert "16 March to 15 April every year, until 31 October every year" in en
 
 
 def test_the_keys_stand_between_the_note_and_the_applicants() -> None:
@@ -131,7 +141,8 @@ documents:
   title: 办法
   status: issued
   clauses:
-  - quota: 50家
+  - window: 3月
+    quota: 50家
     offers: 诊断
     to: enterprise
     entry: selected
@@ -146,6 +157,20 @@ documents:
 """
     lines = format_text(text).splitlines()
     keys = [line.strip(" -").partition(":")[0] for line in lines[lines.index("  clauses:") + 1 :]]
-    assert keys == ["id", "kind", "cite", "quote", "title", "note", "force", "binds", "entry", "quota", "to", "offers"]
+    assert keys == [
+        "id",
+        "kind",
+        "cite",
+        "quote",
+        "title",
+        "note",
+        "force",
+        "binds",
+        "entry",
+        "quota",
+        "window",
+        "to",
+        "offers",
+    ]
     before, after = (load_text(each).files[0].rules for each in (text, format_text(text)))
     assert after == before

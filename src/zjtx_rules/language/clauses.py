@@ -17,7 +17,7 @@ from zjtx_rules.language.force import ENTRIES, Entry, Force
 from zjtx_rules.payments import AnyPayment
 from zjtx_rules.phrases import Phrase, Slot, choices, form, optional
 from zjtx_rules.profile.facts import Fact
-from zjtx_rules.terms import LegalDate, TitleId
+from zjtx_rules.terms import ApplicationWindow, LegalDate, TitleId
 from zjtx_rules.words import Words
 
 ApplicantKind = Literal[
@@ -39,6 +39,10 @@ def _several(value: Any) -> Any:
 Quotes = Annotated[
     tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(_several, json_schema_input_type=str | list[str])
 ]
+Windows = Annotated[
+    tuple[ApplicationWindow, ...],
+    BeforeValidator(_several, json_schema_input_type=ApplicationWindow | list[ApplicationWindow]),
+]
 Kinds = Annotated[
     tuple[ApplicantKind, ...],
     Field(min_length=1),
@@ -46,7 +50,7 @@ Kinds = Annotated[
 ]
 
 
-ENDS = "{entry}{quota}{binds}{by}"
+ENDS = "{entry}{quota}{window}{binds}{by}"
 _FORCE = Slot(
     choices={
         "mandatory": Words("应当", "shall be"),
@@ -62,6 +66,7 @@ _SLOTS: dict[str, Slot] = {
     "force": _FORCE,
     "entry": Slot(Words("取得方式：{}。", " To be had {}."), choices=ENTRIES),
     "quota": optional("名额：{}。", " Quota: {}.", "text"),
+    "window": optional("申报时间：{}。", " Apply {}.", "windows"),
     "binds": optional("约束对象：{}。", " It binds {}.", "names"),
     "by": optional("责任单位：{}。", " Offices: {}.", "names"),
     "to": form("kinds"),
@@ -145,6 +150,13 @@ class Binding(Clause):
     )
 
 
+_WINDOW = Field(
+    default=(),
+    title="申报时间",
+    description="每年或某年何时可以申报，首尾均含，如 3月16日至4月15日、至4月30日；可写几段。文本没有写的不写",
+)
+
+
 class Offering(Binding):
     """A clause that offers something: by what act one comes to have it, and how many may."""
 
@@ -157,6 +169,7 @@ class Offering(Binding):
         ),
     )
     quota: str = Field(default="", title="名额", description="文本写明的名额，照录，如 每年100家以上")
+    window: Windows = _WINDOW
 
 
 class ForApplicants(Clause):
@@ -184,13 +197,14 @@ class Tier(ForApplicants):
 
     NOUN: ClassVar[Words] = Words("资格", "eligibility")
     PHRASES: ClassVar[tuple[Phrase, ...]] = _phrases(
-        _FOR[0] + "具有本条资格{rank}。{by}",
-        _FOR[1] + "there is eligibility{rank}.{by}",
+        _FOR[0] + "具有本条资格{rank}。{window}{by}",
+        _FOR[1] + "there is eligibility{rank}.{window}{by}",
         rank=optional("，对应称号{}", " for the title {}", "title"),
     )
 
     kind: Literal["tier"] = Field(title="类别")
     rank: TitleId | None = Field(default=None, title="对应称号", description="该资格所对应的称号")
+    window: Windows = _WINDOW
 
 
 Frequency = Literal["once", "yearly", "each_time"]

@@ -99,6 +99,7 @@ class _Page:
             rows.append((self.say("go_to").rstrip("： :"), "、".join(line.offices) or "—"))
             end = self.names[line.document].in_force_to
             rows.append((self.say("until").strip(), end or self.say("open_end")))
+            rows += [(self.say("window").strip(), line.window)] if line.window else []
         if line.recognised_on:
             rows.append((self.say("recognised_on"), line.recognised_on))
         rows += [(self.say("gives_way").strip(), each.title) for each in line.suppressed_by]
@@ -129,6 +130,7 @@ class _Page:
         plain = item.force == "mandatory" or (band.band == "join" and item.force == "programme")
         tags = [] if plain else ["：".join((item.force_text, *filter(None, ["、".join(item.binds)])))]
         tags += [each for each in (item.entry, f"{self.say('quota')}{item.quota}" if item.quota else None) if each]
+        tags += [f"{self.say('window')}{item.window}"] if item.window else []
         tags += [] if item.verdict == "met" else [say_verdict(item.verdict, self.language)]
         marks = "".join(f'<span class="tag">{escaped(each)}</span>' for each in tags)
         sources = "；".join(self.where(each, until=band.band in NOW) for each in item.sources)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zjtx_rules.language.clauses import Binding, Offering
 from zjtx_rules.language.force import BY_KIND, ENTRIES, FORCES
+from zjtx_rules.presentation.labels import window_of
 from zjtx_rules.presentation.models import BandItemOut, BandOut, SourceOut
 from zjtx_rules.presentation.money import bounds_words
 from zjtx_rules.reasoning.bands import BANDS, Item, in_band, items
@@ -46,6 +47,7 @@ def _item(item: Item, language: Language) -> BandItemOut:
         binds=list(clause.binds) if isinstance(clause, Binding) else [],
         entry=ENTRIES[offering.entry].say(language) if offering is not None and offering.entry else None,
         quota=(offering.quota or None) if offering is not None else None,
+        window=window_of(clause, language),
         sources=[_source(each) for each in item.entitlements],
     )
 

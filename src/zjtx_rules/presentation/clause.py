@@ -27,7 +27,7 @@ from zjtx_rules.language.documents import Document
 from zjtx_rules.language.force import ENTRIES, FORCES, force_of
 from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.language.ruleset import RuleSet
-from zjtx_rules.presentation.labels import KIND
+from zjtx_rules.presentation.labels import KIND, window_of
 from zjtx_rules.presentation.paragraph.writing import clause_paragraph
 from zjtx_rules.presentation.values import value_said, values_used
 from zjtx_rules.problems import Place
@@ -46,6 +46,7 @@ _TEXT = {
     "binds": Words("约束对象", "binds"),
     "entry": Words("进入方式", "entry"),
     "quota": Words("名额", "quota"),
+    "window": Words("申报时间", "apply"),
     "to": Words("适用主体", "for"),
     "when": Words("机器读法", "machine reading"),
     "pays": Words("给付", "pays"),
@@ -143,6 +144,9 @@ def clause_parts(loaded: LoadedFile, document: Document, clause: Clause, languag
     if clause.by:
         out.append(_part("offices", language, "、".join(clause.by)))
     out += _force(document, clause, language)
+    window = window_of(clause, language)
+    if window is not None:
+        out.append(_part("window", language, window))
     if isinstance(clause, ForApplicants):
         out += _for_applicants(loaded, document, clause, language)
     if isinstance(clause, Target):

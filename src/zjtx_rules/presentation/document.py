@@ -10,6 +10,7 @@ from zjtx_rules.payments.base import Nature
 from zjtx_rules.presentation import models
 from zjtx_rules.presentation.bands import bands_out
 from zjtx_rules.presentation.conditions import condition_out, value_text
+from zjtx_rules.presentation.labels import window_of
 from zjtx_rules.presentation.money import bounds_words, sum_words, totals_words
 from zjtx_rules.presentation.notes import notes_of
 from zjtx_rules.problems import Problem
@@ -226,6 +227,7 @@ class _Builder:
             binds=list(clause.binds) if isinstance(clause, Binding) else [],
             entry=self.say(ENTRIES[clause.entry]) if isinstance(clause, Offering) and clause.entry else None,
             quota=(clause.quota or None) if isinstance(clause, Offering) else None,
+            window=window_of(clause, self.language),
             gives=self.say(gives) if gives else content,
             condition=self.tree(outcome, prepared),
             note=clause.note or None,
@@ -275,6 +277,7 @@ class _Builder:
             text=self.say(bounds_words(stated if line.gives_way else line.comes_to, claim.nature)),
             how=self.say(reckoned.how) if reckoned.how else None,
             recognised_on=reckoned.day.isoformat() if reckoned.day else None,
+            window=window_of(clause, self.language),
             year=reckoned.year,
             suppressed_by=[
                 models.SuppressedBy(

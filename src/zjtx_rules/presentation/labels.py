@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zjtx_rules.language.clauses import Clause, Offering, Tier
 from zjtx_rules.terms.truth import Verdict
 from zjtx_rules.words import Language, Words
 
@@ -40,6 +41,7 @@ ANSWER = {
     "until": Words("施行至", "in force until "),
     "discretion": Words("可以，由部门酌定", "may be granted, at the discretion of the office"),
     "quota": Words("名额", "quota "),
+    "window": Words("申报时间", "apply "),
     "ended": Words("已过施行期（现在不可得）", "no longer in force (not available now)"),
     "open": Words("待定的{}项：", "{} open:"),
     "elsewhere": Words("不涉及金额的另有{}项（现在不可得）", "{} more without money (not available now)"),
@@ -88,6 +90,13 @@ KIND = {
     "duty": Words("工作任务", "duty"),
     "no_duplication": Words("不重复规则", "no duplication"),
 }
+
+
+def window_of(clause: Clause, language: Language) -> str | None:
+    """Say when one can apply under a clause; None where its text does not say."""
+    if not isinstance(clause, Offering | Tier) or not clause.window:
+        return None
+    return Words("，", ", ").say(language).join(each.words.say(language) for each in clause.window)
 
 
 def say_verdict(verdict: str, language: Language) -> str:

@@ -109,5 +109,6 @@ def _item(band: BandOut, item: BandItemOut, say: Mapping[str, str]) -> str:
     plain = item.force == "mandatory" or (band.band == "join" and item.force == "programme")
     said = [cites, *([] if plain else [item.force_text, *item.binds]), *filter(None, (item.entry,))]
     said += [f"{say['quota']}{item.quota}"] if item.quota else []
+    said += [f"{say['window']}{item.window}"] if item.window else []
     offices = "、".join(item.sources[0].offices) or "—"
     return f"- {in_markdown(item.content)}（{in_markdown('；'.join((*said, offices)))}）"

@@ -80,6 +80,7 @@ class ClauseOut(Part):
     binds: list[str] = Field(default_factory=list, title="约束对象", description="责任单位以外要做事的一方")
     entry: str | None = Field(default=None, title="进入方式")
     quota: str | None = Field(default=None, title="名额")
+    window: str | None = Field(default=None, title="申报时间")
     gives: str | None = Field(default=None, title="给付或内容")
     condition: ConditionOut | None = Field(default=None, title="条件")
     note: str | None = Field(default=None, title="说明")
@@ -112,6 +113,7 @@ class LineOut(Part):
     text: str = Field(title="文字")
     how: str | None = Field(default=None, title="算法")
     recognised_on: str | None = Field(default=None, title="认定日期")
+    window: str | None = Field(default=None, title="申报时间")
     year: int | None = Field(default=None, title="所属年度")
     suppressed_by: list[SuppressedBy] = Field(default_factory=list, title="让位于")
     already_received: BoundsOut | None = Field(default=None, title="已领扣减")
@@ -181,6 +183,7 @@ class BandItemOut(Part):
     binds: list[str] = Field(title="约束对象")
     entry: str | None = Field(title="进入方式")
     quota: str | None = Field(title="名额")
+    window: str | None = Field(default=None, title="申报时间")
     sources: list[SourceOut] = Field(title="依据", description="另一份文件写着同一句话的，一并列出")
 
 

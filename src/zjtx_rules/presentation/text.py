@@ -126,6 +126,8 @@ class _Page:
         out.append(f"      {self.source(line.document, line.cite)}：{self.quoted(line.quote)}")
         if line.offices and line.outcome in ("paid", "open"):
             out.append(f"      {self.say('go_to')}{'、'.join(line.offices)}{self.until(line.document)}")
+        if line.window and line.outcome in ("paid", "open"):
+            out.append(f"      {self.say('window')}{line.window}")
         if line.recognised_on:
             out.append(f"      {self.say('recognised_on')} {line.recognised_on}")
         if line.how:
@@ -261,7 +263,8 @@ class _Page:
         text = self.say("discretion") if item.force == "discretionary" else item.force_text
         said = [] if plain else [text + (f"：{'、'.join(item.binds)}" if item.binds else "")]
         said += [item.entry] if item.entry else []
-        return said + ([f"{self.say('quota')}{item.quota}"] if item.quota else [])
+        said += [f"{self.say('quota')}{item.quota}"] if item.quota else []
+        return said + ([f"{self.say('window')}{item.window}"] if item.window else [])
 
     def others_of(self, document: str) -> list[str]:
         """Return what a document not in force would grant besides money: how much it is, on a full page each with its reasons."""

@@ -52,12 +52,14 @@ from zjtx_rules.terms.titles import (
     split_level,
     title_names,
 )
+from zjtx_rules.terms.windows import ApplicationWindow, WindowError
 from zjtx_rules.words import Language, Words
 
 __all__ = [
     "NO_PLACES",
     "REGIONS",
     "TITLES",
+    "ApplicationWindow",
     "CreditCode",
     "CreditCodeError",
     "DateError",
@@ -88,6 +90,7 @@ __all__ = [
     "Title",
     "TitleError",
     "TitleId",
+    "WindowError",
     "Words",
     "add",
     "calendar_year",

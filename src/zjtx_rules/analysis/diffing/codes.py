@@ -50,6 +50,7 @@ CODES: dict[str, Words] = {
     "area-narrowed": Words("地域收紧", "area narrowed"),
     "area-changed": Words("地域改变", "area changed"),
     "rank-changed": Words("对应称号改变", "rank changed"),
+    "window-changed": Words("申报时间改变", "window of application changed"),
     "content-changed": Words("内容改变", "content changed"),
     "offices-changed": Words("责任单位改变", "offices changed"),
     # conditions

@@ -107,6 +107,8 @@ SENSES: dict[tuple[str, str], Sense] = {
     ("Settings", "rounding"): Sense(MORE, {"half_up": 2, "down": 1}, ("setting-changed",) * 3),
     # clauses
     ("Clause", "frequency"): Sense(MORE, {"yearly": 3, "each_time": 2, None: 2, "once": 1}, ("frequency-changed",) * 3),
+    # An earlier or later window suits some; what can be had is the same.
+    ("Clause", "window"): Sense(NEUTRAL, codes=("window-changed",) * 3),
     ("Clause", "force"): Sense(WIDER, RANKS, ("force-changed",) * 3),
     ("Clause", "to"): Sense(WIDER, codes=("applicants-widened", "applicants-narrowed", "applicants-changed")),
     ("Clause", "where"): Sense(

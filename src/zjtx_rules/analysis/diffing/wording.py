@@ -24,7 +24,7 @@ from zjtx_rules.conditions.recognitions import Which
 from zjtx_rules.files import Path
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.model import Labelled
-from zjtx_rules.terms import TITLES, Duration, Level, Money, Percentage
+from zjtx_rules.terms import TITLES, ApplicationWindow, Duration, Level, Money, Percentage
 from zjtx_rules.words import Words
 
 Row = tuple[int, Path, Words]
@@ -163,6 +163,8 @@ def value_words(value: Any, describe: str = "") -> Words:
         return Words(named or ("是" if value else "否"), "yes" if value else "no")
     if isinstance(value, (Money, Percentage, Duration)):
         return Words(str(value), value.english())
+    if isinstance(value, ApplicationWindow):
+        return value.words
     if isinstance(value, Level):
         return Words(value.label, value.english)
     if isinstance(value, Labelled):

@@ -13,7 +13,7 @@ from zjtx_rules.conditions.located_in import HERE
 from zjtx_rules.presentation.paragraph.pen import QUOTED, Parsed, Pen, quoted, unquoted
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.quantities.formula import FormulaError, parse, printed
-from zjtx_rules.terms import TITLES, Duration, Money, Percentage, parse_date
+from zjtx_rules.terms import TITLES, ApplicationWindow, Duration, Money, Percentage, parse_date
 from zjtx_rules.words import Words
 
 
@@ -29,6 +29,7 @@ _MONEY, _PERCENTAGE = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:亿元|万元|元)"), r
 _DURATION, _DAY = re.compile(r"[0-9]+(?:年|个月|月|天|日)"), re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER, _COUNT, _ID = re.compile(r"-?[0-9]+(?:\.[0-9]+)?"), re.compile(r"[0-9]+"), re.compile(r"〔([^〔〕]+)〕")
 _NAME = re.compile(r"[^、，。；：「」〔〕『』（）\s\\]+")
+_WINDOW = re.compile(r"[每至0-9][年月日至0-9]*")
 _FORMULA = re.compile(r"『((?:[^『』\\]|『|\\.)*)』")
 
 
@@ -277,6 +278,7 @@ PERCENTAGE = Leaf(_plain, _of(_PERCENTAGE, Percentage.parse))
 DURATION = Leaf(_plain, _of(_DURATION, Duration.parse))
 DAY = Leaf(lambda value, pen: value.isoformat(), _of(_DAY, date.fromisoformat))  # noqa: ARG005 - one form for all leaves
 COUNT = Leaf(lambda value, pen: str(value), _of(_COUNT, int))  # noqa: ARG005 - one form for all leaves
+WINDOW = Leaf(lambda value, pen: value.words.say(pen.language), _of(_WINDOW, ApplicationWindow.parse))
 TEXT = Leaf(lambda value, pen: quoted(value), read_quoted)  # noqa: ARG005 - one form for all leaves
 _TITLE = labelled((each.id, Words(each.label, each.english)) for each in TITLES.values())
 
@@ -294,6 +296,7 @@ FORMS: dict[str, Leaf] = {
     "value": listed(Leaf(_write_value, _read_value), several=False),
     "formula": Leaf(_write_formula, _read_formula),
     "title": listed(_TITLE, Words("之一", ""), several=False),
+    "windows": listed(WINDOW),
     "kinds": listed(labelled((name, each.noun) for name, each in APPLICANTS.items())),
 }
 """The values whose type does not tell how they are written, by the word that a slot uses."""
