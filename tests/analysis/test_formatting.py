@@ -77,7 +77,7 @@ def test_a_bundled_file_keeps_its_meaning_and_its_comments(path: Path) -> None:
     assert format_text(formatted) == formatted
 
 
-@pytest.mark.parametrize("code", [each for each in CHECKS if (PAGES / f"{each}.md").exists()])
+@pytest.mark.parametrize("code", sorted(set(CHECKS) - {"english-labels"}))  # that page shows labels, not rules
 def test_the_pages_of_the_checks_show_the_canonical_layout(code: str) -> None:
     for fragment in shown(code)[:2]:
         text = whole(fragment) if "examples:" not in fragment else fragment
