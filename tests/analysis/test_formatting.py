@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fragments import PAGES, shown, whole
+from fragments import shown, whole
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
