@@ -21,7 +21,7 @@ from walkthrough import played
 
 from zjtx_rules.conditions import KINDS as CONDITIONS
 from zjtx_rules.files.replacing import replace_text
-from zjtx_rules.language import CLAUSE_KINDS, documents, load
+from zjtx_rules.language import CLAUSE_KINDS, documents, load, versions
 from zjtx_rules.language.clauses import Binding, Clause, ForApplicants, Offering, Section
 from zjtx_rules.language.documents import ReadingOfText
 from zjtx_rules.payments import KINDS as PAYMENTS
@@ -75,7 +75,7 @@ def keys(name: str) -> str:
 def _block(name: str) -> type[BaseModel]:
     apart = (Clause, ForApplicants, Binding, Offering, Section)
     shared: dict[str, type[BaseModel]] = {each.__name__: each for each in apart}
-    room = models if hasattr(models, name) else documents
+    room = next((each for each in (models, versions) if hasattr(each, name)), documents)
     found: type[BaseModel] = shared[name] if name in shared else getattr(room, name)
     return found
 
@@ -136,7 +136,7 @@ def facts(_: str) -> str:
     return "\n\n".join(parts)
 
 
-_COMMON = frozenset({"legal_form"})
+_COMMON = frozenset({"application", "legal_form"})
 """Facts of every kind of applicant, shown once."""
 
 

@@ -83,7 +83,7 @@ class Evaluation(reasoning.Evaluation):
             return everywhere(document, without_surrogates).model_dump_json(indent=indent)
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913 - everything that an answer depends on
     applicant: Applicant,
     rules: RuleSet,
     as_of: date,
@@ -91,6 +91,7 @@ def evaluate(
     readings: Mapping[str, str] | None = None,
     adopting: str | None = None,
     adopted_from: date | None = None,
+    application: str | None = None,
     explain: bool = True,
     cross_check: bool = False,
 ) -> Evaluation:
@@ -103,6 +104,7 @@ def evaluate(
         readings: Other readings than the defaults, as `{"upgrade": "nothing"}`.
         adopting: The region a template is bound to, by name or code (GB/T 2260).
         adopted_from: The first day on which drafts and templates are taken to be in force; without it any recognition counts.
+        application: The kind of application that is asked about, `new` or `review` (复核), where the profile is not to say it.
         explain: Whether conditions of clauses without money are judged with everything an explanation needs.
         cross_check: Whether durable-rules must decide every clause the same way (extra `zjtx-rules[durable]`); the engine
             runs in a process of its own.
@@ -116,9 +118,16 @@ def evaluate(
         EngineFault: If the second engine crashed, hung or failed, also when asked again.
     """
     found = reasoning.evaluate(
-        applicant, rules, as_of, readings=readings, adopting=adopting, adopted_from=adopted_from, explain=explain
+        applicant,
+        rules,
+        as_of,
+        readings=readings,
+        adopting=adopting,
+        adopted_from=adopted_from,
+        application=application,
+        explain=explain,
     )
-    evaluation = Evaluation(applicant, rules, as_of, found.readings, found.adopting, found.outcomes, adopted_from)
+    evaluation = Evaluation(found.applicant, rules, as_of, found.readings, found.adopting, found.outcomes, adopted_from)
     if cross_check:
         from zjtx_rules.engines import durable  # noqa: PLC0415 - a caller who does not ask pays nothing for it
 

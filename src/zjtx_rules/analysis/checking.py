@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from zjtx_rules.analysis.checks import CHECKS, Check, Found, Severity, Subject
 from zjtx_rules.analysis.suppressions import is_allowed
 from zjtx_rules.analysis.texts import SourceText, read_source
-from zjtx_rules.files import Source, read_file
+from zjtx_rules.files import read_file
 from zjtx_rules.language import LoadedFile, bundled_files, load, load_text
 from zjtx_rules.language.clashes import clashing_places, duplicate_documents
 from zjtx_rules.language.ruleset import unique
@@ -72,7 +72,7 @@ def check(paths: Iterable[str | Path], sources: str | Path | None = None) -> Rep
     Raises:
         InputError: If a path or the folder of sources does not exist.
     """
-    texts = None if sources is None else _texts(Path(sources))
+    folder = None if sources is None else _folder(Path(sources))
     names: list[str] = []
     found: list[list[Finding]] = []
     loaded: list[tuple[LoadedFile, Path, list[Finding]]] = []
@@ -83,6 +83,7 @@ def check(paths: Iterable[str | Path], sources: str | Path | None = None) -> Rep
             loaded.append((load(each).files[0], path, found[-1]))
         except InputError as error:
             found[-1].extend(Finding(Severity.ERROR, problem) for problem in error.problems)
+    texts = None if folder is None else _texts(folder, [file for file, _, _ in loaded])
     return _report(names, found, loaded, texts)
 
 
@@ -122,17 +123,16 @@ def _report(
 
 def examine(subject: Subject, checks: Iterable[Check] = tuple(CHECKS.values())) -> Iterator[Finding]:
     """Yield what the checks find in one loaded file and its author has not allowed."""
-    loaded = subject.loaded
+    source = subject.loaded.source
     for each in checks:
         for found in each.find(subject):
-            source = loaded.labels if found.in_labels and loaded.labels is not None else loaded.source
-            problem = _problem(source, each, found)
+            problem = _problem(subject, each, found)
             if not is_allowed(source, each.code, found.path, problem.place.line):
                 yield Finding(each.severity, problem)
 
 
-def _problem(source: Source, check_: Check, found: Found) -> Problem:
-    remedy = found.remedy or check_.remedy
+def _problem(subject: Subject, check_: Check, found: Found) -> Problem:
+    source, remedy = subject.loaded.source, found.remedy or check_.remedy
     if found.line:
         mark = (found.line, 1, found.line, len(source.lines[found.line - 1]) + 1)
         return source.problem_at(check_.code, mark, found.message, suggestion=remedy)
@@ -151,14 +151,26 @@ def _files(paths: list[str | Path]) -> Iterator[tuple[str | Path, Path]]:
             yield each, Path(each)
 
 
-def _texts(folder: Path) -> dict[str, SourceText]:
+def _folder(folder: Path) -> Path:
     if not folder.is_dir():
         message = Words(f"没有原文文件夹“{folder}”", f"there is no folder of sources '{folder}'")
         beside = [each.name for each in folder.parent.iterdir() if each.is_dir()] if folder.parent.is_dir() else []
         raise InputError(
             [Problem("sources-missing", message, Place(str(folder)), suggestion=did_you_mean(folder.name, beside))]
         )
-    return {path.name: read_source(path) for path in sorted(folder.iterdir()) if path.is_file()}
+    return folder
+
+
+def _texts(folder: Path, files: Iterable[LoadedFile]) -> dict[str, SourceText]:
+    """Return the policy texts that documents name, each a file in the folder or below it."""
+    named = {each.source.file for file in files for each in file.rules.documents if each.source is not None}
+    found: dict[str, SourceText] = {}
+    for name in sorted(named):
+        within = PurePosixPath(name)
+        path = folder / within
+        if not within.is_absolute() and ".." not in within.parts and path.is_file():
+            found[name] = read_source(path)
+    return found
 
 
 def _exemplified(path: Path, findings: list[Finding]) -> frozenset[str] | None:

@@ -17,8 +17,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
+_RESTATED = re.compile(r"【(/?)重述】")
+"""Marks between which a file tells what a text says in words that are not the text's own."""
+_GAP = "\ue000"
+"""Stands where something was left out of a text, so that no quote reaches across."""
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
-_END = re.compile(r"[。；;！!？?]+[”’」』）)]*")
+_END = re.compile(r"[。；;！!？?]+[”’」』）)]*|\ue000+")
 _OFFICE = r"[^、，,；;（）()。]{2,}?(?:[厅局委部办行府院会区司署社]|政府|小组|单位|机构|公司)"
 _OFFICES = re.compile(
     r"[（(](?:责任单位|牵头单位|责任部门|牵头部门)[:：][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]"
@@ -80,7 +84,7 @@ class SourceText:
         while length < len(words) and words[: length + 1] in self.text:
             length += 1
         at = self.text.find(words[:length]) + length
-        return words[:length], self.text[at : at + 8]
+        return words[:length], self.text[at : at + 8].replace(_GAP, "…")
 
     def sentences(self) -> Iterator[Sentence]:
         """Yield the sentences that say something; headings, offices and signatures are passed over."""
@@ -88,12 +92,12 @@ class SourceText:
         for match in _END.finditer(self.text):
             yield from self._sentence(start, match.end())
             start = match.end()
-        tail = _without_offices(self.text[start:])
+        tail = _without_offices(self.text[start:].strip(_GAP))
         if len(tail) > _LONGEST_HEADING and _PUNCTUATION.search(tail):
             yield from self._sentence(start, len(self.text))
 
     def _sentence(self, start: int, end: int) -> Iterator[Sentence]:
-        words = _without_offices(self.text[start:end])
+        words = _without_offices(self.text[start:end].strip(_GAP))
         if words and not _is_heading(words):
             yield Sentence(start, end, words, self.line(end - 1))
 
@@ -143,12 +147,31 @@ def source_text(text: str, name: str, sha256: str = "", *, known: bool = True) -
     kept: list[str] = []
     starts: list[int] = []
     length = 0
+    restated = False
     for line in text.split("\n"):
         starts.append(length)
-        words = _bare(line)
+        words, restated = _verbatim(line, restated=restated)
         kept.append(words)
         length += len(words)
     return SourceText(name, sha256, "".join(kept), tuple(starts), text if known else "")
+
+
+def _verbatim(line: str, *, restated: bool) -> tuple[str, bool]:
+    """Return the words of a line that are the text's own, and whether what follows is restated.
+
+    Lines that begin with # are notes of whoever keeps the file; what stands between 【重述】 and 【/重述】 is restated.
+    """
+    if line.startswith("#"):
+        return _GAP, restated
+    kept: list[str] = []
+    parts = _RESTATED.split(line)
+    for at in range(0, len(parts), 2):
+        if at:
+            restated = not parts[at - 1]
+            kept.append(_GAP)
+        if not restated:
+            kept.append(_bare(parts[at]))
+    return "".join(kept) or (_GAP if restated else ""), restated
 
 
 def _bare(text: str) -> str:

@@ -11,6 +11,7 @@ from zjtx_rules.files import Source, read
 from zjtx_rules.language import RuleSet, load
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.profile import Applicant, read_profile
+from zjtx_rules.profile.asked_as import asked_as
 from zjtx_rules.reasoning.rules_of_place import check_names, rules_of_place
 from zjtx_rules.service.today import today
 from zjtx_rules.terms import NO_PLACES, Places, TermError, parse_date
@@ -29,6 +30,9 @@ def question_arguments(parser: argparse.ArgumentParser) -> None:
         "--rules", action="append", metavar="规则", help="规则文件：内置名或路径，可多次；不写按所在地选取"
     )
     as_of_argument(parser)
+    parser.add_argument(
+        "--application", choices=("new", "review"), help="问的是新申请（new）还是复核（review）；不写依资料，默认新申请"
+    )
     adoption_arguments(parser)
 
 
@@ -112,7 +116,7 @@ def question_of(given: argparse.Namespace) -> tuple[Source, Applicant, RuleSet]:
     everything = load()
     named = load(*given.rules) if given.rules else None
     source = read(given.profile)
-    applicant = read_profile(source, (named or everything).places)
+    applicant = asked_as(read_profile(source, (named or everything).places), given.application)
     rules = named or rules_of_place(everything, applicant, given.adopting)
     check_names(applicant, (*everything.files, *rules.files))
     return source, applicant, rules

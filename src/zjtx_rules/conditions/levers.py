@@ -117,6 +117,9 @@ def reach_value(
     cell = cell_of(fact, situation, today)
     if fact.name in SECTIONS:
         values = [SECTIONS[fact.name][0 if each else 1] for each in values]
+    if fact.name == "application":
+        why = Words("由所问的申请决定，不是可以改善的条件", "the question says it; it is nothing to improve")
+        return impossible(fact.label, why, cell.path)
     if fact.name in _PAST and cell.known:
         return impossible(fact.label, Words("已经发生，不能改变", "it has happened and cannot be changed"), cell.path)
     return tuple((cell.step(each, needs),) for each in values) or impossible(

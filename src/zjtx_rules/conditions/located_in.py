@@ -14,6 +14,7 @@ from zjtx_rules.phrases import Phrase, form
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Places, find_region, location_in, region_name, region_problem
 from zjtx_rules.terms.region_changes import exceptions
+from zjtx_rules.terms.region_table import NATION
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
 from zjtx_rules.words import Words
 
@@ -42,6 +43,8 @@ class LocatedIn(Condition):
             if code is None:
                 return unbound
             place = situation.applicant.region
+            if code == NATION:
+                return MET, place, ()
             if place is None:
                 return missing
             inside = location_in(place, code)
@@ -80,6 +83,8 @@ class LocatedIn(Condition):
         code = region_code(self.located_in, columns.context)
         if code is None:
             return columns.constant(UNKNOWN, "adopting")
+        if code == NATION:
+            return columns.constant(MET)
         place = columns.field("region")
         declared = columns.context.places
         inside = place.within(code, declared)

@@ -14,10 +14,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 from zjtx_rules.conditions import AnyCondition
 from zjtx_rules.conditions.choice import Setting
 from zjtx_rules.language.force import ENTRIES, Entry, Force
+from zjtx_rules.language.goals import Goal
+from zjtx_rules.language.versions import AppliesTo
 from zjtx_rules.payments import AnyPayment
 from zjtx_rules.phrases import Phrase, Slot, choices, form, optional
 from zjtx_rules.profile.facts import Fact
-from zjtx_rules.terms import ApplicationWindow, LegalDate, TitleId
+from zjtx_rules.terms import ApplicationWindow, Duration, LevelField, TitleId
 from zjtx_rules.words import Words
 
 ApplicantKind = Literal[
@@ -113,12 +115,17 @@ class Clause(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
 
     NOUN: ClassVar[Words]
-    UNSAID: ClassVar[frozenset[str]] = frozenset({"id", "kind", "cite", "quote", "title", "english", "note"})
+    UNSAID: ClassVar[frozenset[str]] = frozenset(
+        {"id", "kind", "cite", "quote", "restated", "title", "english", "note"}
+    )
     """What names the clause or is wording, and its kind, which the words tell."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_.]*$", title="编号", description="本文件内唯一，英文小写、数字、下划线和点")
     cite: str = Field(min_length=1, title="条款号", description="文本中的条款号，如 三（一）2")
     quote: Quotes = Field(default=(), title="原文", description="起作用的字句，逐字照录；可写多句")
+    restated: bool = Field(
+        default=False, title="转述", description="true 手头没有逐字的原文，所据文件只有转述；不写 quote，输出不加引号"
+    )
     title: str = Field(min_length=1, title="标题", description="条款内容，用自己的话")
     english: str = Field(default="", title="英文标题", description="英文标题，供英文输出使用")
     by: tuple[str, ...] = Field(default=(), title="责任单位", description="负责的部门")
@@ -193,9 +200,10 @@ class Granting(ForApplicants, Offering):
 
 
 class Tier(ForApplicants):
-    """Eligibility for a rank or pool (培育对象, 培育库)."""
+    """Eligibility for a rank or pool (培育对象, 培育库), or a version of the conditions of a title."""
 
     NOUN: ClassVar[Words] = Words("资格", "eligibility")
+    UNSAID: ClassVar[frozenset[str]] = Clause.UNSAID | {"level", "valid", "applies"}  # `zjtx show` says them apart
     PHRASES: ClassVar[tuple[Phrase, ...]] = _phrases(
         _FOR[0] + "具有本条资格{rank}。{window}{by}",
         _FOR[1] + "there is eligibility{rank}.{window}{by}",
@@ -203,7 +211,14 @@ class Tier(ForApplicants):
     )
 
     kind: Literal["tier"] = Field(title="类别")
-    rank: TitleId | None = Field(default=None, title="对应称号", description="该资格所对应的称号")
+    rank: TitleId | None = Field(default=None, title="对应称号", description="满足后可以认定的称号")
+    level: LevelField | None = Field(default=None, title="级别", description="认定称号的级别；只有一个级别的不必写")
+    valid: Duration | None = Field(default=None, title="有效期", description="称号自认定起的有效期，如 3年")
+    applies: AppliesTo | None = Field(
+        default=None,
+        title="适用于",
+        description="本标准适用于何时的新申请（new）、复核（review）；没有写的一类不适用；整条不写则施行期内的都适用",
+    )
     window: Windows = _WINDOW
 
 
@@ -287,45 +302,6 @@ class Flag(ForApplicants):
 
     kind: Literal["flag"] = Field(title="类别")
     say: str = Field(min_length=1, title="提示内容", description="条件满足时给出的提示")
-
-
-class Goal(BaseModel):
-    """One number of a plan."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-    PHRASES: ClassVar[tuple[Phrase, ...]] = (
-        Phrase(
-            "{of}{sense}{figure}{bound}{by}",
-            "{of} {sense} {figure}{bound}{by}",
-            {
-                "of": form("text"),
-                "sense": choices(
-                    new=("新培育", "new"),
-                    cumulative=("累计", "in total"),
-                    level=("达到", "reaching"),
-                    yearly=("每年", "a year"),
-                ),
-                "figure": form("text"),
-                "bound": choices(
-                    exactly=("", ""),
-                    at_least=("以上", " or more"),
-                    about=("左右", " or so"),
-                    more_than=("以上（不含）", " and more"),
-                ),
-                "by": optional("，至{}", ", by {}"),
-            },
-        ),
-    )
-
-    of: str = Field(min_length=1, title="指标", description="是什么的数量")
-    sense: Literal["new", "cumulative", "level", "yearly"] = Field(
-        title="口径", description="new 新培育；cumulative 累计；level 达到的水平；yearly 每年"
-    )
-    figure: str = Field(min_length=1, title="数值", description="数值连同单位，如 400家、3%")
-    bound: Literal["exactly", "at_least", "about", "more_than"] = Field(
-        default="exactly", title="松紧", description="at_least 以上；about 左右；more_than 超过"
-    )
-    by: LegalDate | None = Field(default=None, title="截止", description="到何时")
 
 
 class Target(Clause):

@@ -129,7 +129,10 @@ class InForce(Said):
 class Origin(Said):
     """The text that was read, so that a change of it is noticed."""
 
-    file: str = Field(title="文件", description="原文的文件名，放在 check --sources 所指的文件夹中")
+    file: str = Field(
+        title="文件",
+        description="原文的文件名，放在 check --sources 所指的文件夹中；可以是其下的路径，如 国家/63号.txt",
+    )
     sha256: str = Field(
         pattern=r"^[0-9a-f]{64}$", title="校验值", description="原文文件的 SHA-256，六十四位；原文变了，核对时会发现"
     )

@@ -16,8 +16,7 @@ from zjtx_rules.language.bundled import bundled_files
 from zjtx_rules.language.declared_places import places_of
 from zjtx_rules.language.documents import RuleFile
 from zjtx_rules.language.expanding import expand
-from zjtx_rules.language.labels import FOLDER, labels_path, read_labels, with_labels
-from zjtx_rules.language.loaded_file import LoadedFile, Told
+from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.language.names import name_problems
 from zjtx_rules.language.references import reference_problems
 from zjtx_rules.language.ruleset import RuleSet, unique
@@ -79,25 +78,7 @@ def _load_one(name: str | Path) -> LoadedFile:
         expected = Words("、".join(bundled) + "，或文件路径", ", ".join(bundled) + ", or a path")
         hint = did_you_mean(str(name), bundled)
         raise InputError([Problem("unknown-rules", message, Place(str(name)), expected=expected, suggestion=hint)])
-    source = labels = None
-    problems: list[Problem] = []
-    try:
-        source = read_file(path)
-    except InputError as error:
-        problems += error.problems
-    try:
-        labels = _labels(path, str(labels_path(path)))
-    except InputError as error:
-        problems += error.problems
-    if source is None or problems:
-        raise InputError(problems)
-    return _understand(source, path.stem, labels)
-
-
-def _labels(path: Path, name: str) -> Source | None:
-    """Return the labels beside a rule file."""
-    beside = labels_path(path)
-    return read_labels(read_file(beside).text, name) if beside.is_file() else None
+    return _understand(read_file(path), path.stem)
 
 
 def path_of(loaded: LoadedFile) -> Path:
@@ -112,8 +93,7 @@ def path_of(loaded: LoadedFile) -> Path:
 def _load_bundled(name: str) -> LoadedFile:
     """Load a bundled file once; it cannot change while the package is in use."""
     path = bundled_files()[name]
-    labels = _labels(path, f"rules/{FOLDER}/{path.name}")
-    return _understand(parse_yaml(path.read_text(encoding="utf-8"), f"rules/{path.name}"), name, labels)
+    return _understand(parse_yaml(path.read_text(encoding="utf-8"), f"rules/{path.name}"), name)
 
 
 @lru_cache(maxsize=16)
@@ -123,35 +103,28 @@ def _bundled_set(*names: str) -> RuleSet:
 
 
 @lru_cache(maxsize=64)
-def file_again(
-    text: str,
-    path: str,
-    name: str,
-    json: bool,  # noqa: FBT001 - called by pickle
-    labels: tuple[str, str] | None = None,
-) -> LoadedFile:
+def file_again(text: str, path: str, name: str, json: bool) -> LoadedFile:  # noqa: FBT001 - called by pickle
     """Return a file that was loaded in another process; the same text is understood once."""
-    if name in bundled_files() and _load_bundled(name).told == (text, path, name, json, labels):
+    if name in bundled_files() and _load_bundled(name).told == (text, path, name, json):
         return _load_bundled(name)
-    return _understand((parse_json if json else parse_yaml)(text, path), name, read_labels(*labels) if labels else None)
+    return _understand((parse_json if json else parse_yaml)(text, path), name)
 
 
 @lru_cache(maxsize=16)
-def set_again(*files: Told) -> RuleSet:
+def set_again(*files: tuple[str, str, str, bool]) -> RuleSet:
     """Return the rule set of files that were loaded in another process, so that they are prepared once for many questions."""
     return RuleSet(tuple(file_again(*each) for each in files))
 
 
 @one_input()
-def _understand(source: Source, name: str, labels: Source | None = None) -> LoadedFile:
+def _understand(source: Source, name: str) -> LoadedFile:
     source, shared = expand(source)
-    source = with_labels(source, labels)
     try:
         rules = RuleFile.model_validate(source.data, context=places_of(source.data))
     except ValidationError as error:
         raise InputError(_once([*shared, *problems_of(error, source, RuleFile)])) from None
     digest = hashlib.sha256(source.text.encode()).hexdigest()
-    loaded = LoadedFile(name, rules, source, digest, labels)
+    loaded = LoadedFile(name, rules, source, digest)
     problems = [*shared, *name_problems(loaded), *reference_problems(loaded)]
     if problems:
         raise InputError(_once(problems))

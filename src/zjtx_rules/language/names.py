@@ -11,7 +11,7 @@ from zjtx_rules.conditions.base import CheckContext, Condition
 from zjtx_rules.conditions.choice import ByReading, check_setting
 from zjtx_rules.conditions.fact_is import find_fact
 from zjtx_rules.conditions.threshold import check_quantity
-from zjtx_rules.language.clauses import Award, Benchmark, Binding, Clause, ForApplicants, NoDuplication, Subsidy
+from zjtx_rules.language.clauses import Award, Benchmark, Binding, Clause, ForApplicants, NoDuplication, Subsidy, Tier
 from zjtx_rules.language.declared_places import place_problems
 from zjtx_rules.language.documents import Document
 from zjtx_rules.language.force import FORCES, PAYING
@@ -23,6 +23,7 @@ from zjtx_rules.quantities.checking import Inside, check_value
 from zjtx_rules.quantities.definitions import Definitions
 from zjtx_rules.quantities.value_facts import ANY_YEAR
 from zjtx_rules.quantities.yearly import yearly_of
+from zjtx_rules.terms import TITLES
 from zjtx_rules.words import Words
 
 Path = tuple[str | int, ...]
@@ -230,9 +231,19 @@ def _clause(
                 fact = find_fact(clause.fact, context(kind, at))
                 if fact is not None:
                     check_quantity(fact, clause.compared(fact), context(kind, at), "figure")
-    if not clause.quote and not (isinstance(clause, NoDuplication) and clause.basis == "system"):
+    if clause.quote and clause.restated:
+        message = Words("既引原文，又写明是转述", "the clause quotes the text and says that it is restated")
+        hint = Words("逐字引用的删去 restated；只有转述的删去 quote", "delete restated where it is quoted, else quote")
+        found.wrong((*at, "restated"), "quoted-and-restated", message, hint)
+    if not (clause.quote or clause.restated or (isinstance(clause, NoDuplication) and clause.basis == "system")):
         message = Words("条款没有引用原文（quote）", "the clause quotes no words of the text")
-        found.wrong(at, "missing-quote", message)
+        hint = Words(
+            "逐字照录起作用的字句；手头只有转述的，写 restated: true",
+            "quote the words that matter; where only a restatement is at hand, write restated: true",
+        )
+        found.wrong(at, "missing-quote", message, hint)
+    if isinstance(clause, Tier):
+        _rank(found, clause, at)
     if isinstance(clause, NoDuplication):
         group = context("enterprise", at)
         for key in ("among", "applies", "between", "window", "settlement", "received_from", "beneficiaries"):
@@ -243,6 +254,21 @@ def _clause(
             if pattern not in known and not any(fnmatchcase(each, pattern) for each in ids):
                 message = Words(f"“{pattern}”不对应任何奖励或补贴条款", f"'{pattern}' matches no award or subsidy")
                 found.wrong((*at, "among"), "unknown-clause", message, did_you_mean(pattern, known))
+
+
+def _rank(found: _Findings, tier: Tier, at: Path) -> None:
+    """Report a level at which the title of a tier does not exist, and what says nothing without a title."""
+    if tier.rank is None:
+        for key in ("level", "valid"):
+            if getattr(tier, key) is not None:
+                message = Words(f"没有写称号（rank），{key} 没有意义", f"'{key}' says nothing without 'rank'")
+                found.wrong((*at, key), "no-rank", message, Words("写上 rank", "add rank"))
+        return
+    title = TITLES[tier.rank]
+    if tier.level is not None and tier.level not in title.levels:
+        levels = "、".join(each.label for each in title.levels)
+        message = Words(f"“{title.label}”没有{tier.level.label}", f"there is no {tier.level.id} '{title.english}'")
+        found.wrong((*at, "level"), "no-such-level", message, Words(f"可写：{levels}", f"levels: {levels}"))
 
 
 def _patterns(clause: NoDuplication) -> Iterable[str]:

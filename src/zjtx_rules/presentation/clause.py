@@ -17,14 +17,15 @@ from zjtx_rules.language.clauses import (
     Duty,
     Flag,
     ForApplicants,
-    Goal,
     NoDuplication,
     Offering,
     Subsidy,
     Target,
+    Tier,
 )
 from zjtx_rules.language.documents import Document
 from zjtx_rules.language.force import ENTRIES, FORCES, force_of
+from zjtx_rules.language.goals import Goal
 from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.presentation.labels import KIND, window_of
@@ -32,15 +33,21 @@ from zjtx_rules.presentation.paragraph.writing import clause_paragraph
 from zjtx_rules.presentation.values import value_said, values_used
 from zjtx_rules.problems import Place
 from zjtx_rules.profile.applicants import APPLICANTS
+from zjtx_rules.profile.choices import Application
 from zjtx_rules.reasoning.choosing import chosen_options
 from zjtx_rules.reasoning.program import prepare
+from zjtx_rules.reasoning.tier_versions import level_of
 from zjtx_rules.shown import page
+from zjtx_rules.terms import TITLES
 from zjtx_rules.words import Language, Words
 
 _TEXT = {
     "source": Words("出处", "source"),
     "words": Words("原文", "words"),
     "sentence": Words("条文", "as a sentence"),
+    "rank": Words("认定称号", "title"),
+    "valid": Words("有效期", "valid for"),
+    "applies": Words("适用于", "applies to"),
     "offices": Words("责任单位", "offices in charge"),
     "force": Words("效力", "force"),
     "binds": Words("约束对象", "binds"),
@@ -139,8 +146,12 @@ def clause_parts(loaded: LoadedFile, document: Document, clause: Clause, languag
     number = f"（{document.number}）" if document.number else ""
     out = [_part("source", language, f"《{document.words.say(language)}》{number} {clause.cite}")]
     out += [_part("words", language, f"“{each}”") for each in clause.quote]
+    if clause.restated:
+        out.append(_part("words", language, Words("转述，未引原文", "restated, not quoted").say(language)))
     first, *rest = clause_paragraph(loaded, document, clause, language).split("\n")
     out.append(_part("sentence", language, first, [(0, line) for line in rest]))
+    if isinstance(clause, Tier) and clause.rank is not None:
+        out += _tier(clause, language)
     if clause.by:
         out.append(_part("offices", language, "、".join(clause.by)))
     out += _force(document, clause, language)
@@ -162,6 +173,28 @@ def clause_parts(loaded: LoadedFile, document: Document, clause: Clause, languag
 
 def _part(key: str, language: Language, text: str | None = None, lines: Iterable[tuple[int, str]] = ()) -> Part:
     return Part(key, _TEXT[key].say(language), text, tuple(lines))
+
+
+def _tier(tier: Tier, language: Language) -> list[Part]:
+    """Return the title that a tier gives, for how long, and which applications it judges."""
+    title, level = TITLES[str(tier.rank)], level_of(tier)
+    name = Words(
+        (level.label if level else "") + title.label, f"{level.english} {title.english}" if level else title.english
+    )
+    out = [_part("rank", language, name.say(language))]
+    if tier.valid is not None:
+        out.append(_part("valid", language, str(tier.valid)))
+    if tier.applies is not None:
+        lines = [
+            Words(
+                f"{kind.label}：{'、'.join(each.words.zh for each in periods)}",
+                f"{kind.value}: {', '.join(each.words.en for each in periods)}",
+            )
+            for kind in Application
+            if (periods := tier.applies.periods(kind))
+        ]
+        out.append(_part("applies", language, lines=[(0, each.say(language)) for each in lines]))
+    return out
 
 
 def _goal(goal: Goal, language: Language) -> str:

@@ -25,6 +25,7 @@ from zjtx_rules.reasoning.entitlements import Entitlement, entitlements
 from zjtx_rules.reasoning.evaluation import IF_ADOPTED, PAYABLE, Evaluation, Outcome, Section
 from zjtx_rules.reasoning.prepared_clause import PreparedClause
 from zjtx_rules.reasoning.settlement import Bounds, Line, Totals
+from zjtx_rules.reasoning.tier_versions import level_of, version_of
 from zjtx_rules.terms import Money, region_name
 from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, VERDICTS
 from zjtx_rules.version import __version__
@@ -223,6 +224,8 @@ class _Builder:
             quote=list(clause.quote),
             offices=list(clause.by),
             verdict=VERDICTS[found[0]].value,
+            restated=clause.restated,
+            version=self.version(outcome, clause) if isinstance(clause, Tier) else None,
             force=prepared.force,
             binds=list(clause.binds) if isinstance(clause, Binding) else [],
             entry=self.say(ENTRIES[clause.entry]) if isinstance(clause, Offering) and clause.entry else None,
@@ -231,6 +234,19 @@ class _Builder:
             gives=self.say(gives) if gives else content,
             condition=self.tree(outcome, prepared),
             note=clause.note or None,
+        )
+
+    def version(self, outcome: Outcome, tier: Tier) -> models.VersionOut:
+        """Return whether a version of the conditions of a title judges the application, and why."""
+        found = version_of(outcome.program, tier, self.situation)
+        level = level_of(tier)
+        return models.VersionOut(
+            applies=found.applies,
+            application=found.application.value,
+            rank=tier.rank,
+            level=level.id if level else None,
+            valid=str(tier.valid) if tier.valid else None,
+            why=self.say(found.why),
         )
 
     def tree(self, outcome: Outcome, prepared: PreparedClause) -> models.ConditionOut | None:

@@ -38,6 +38,7 @@ ANSWER = {
     "open_count": Words("，另有{}项待定", ", {} more open"),
     "no_claim": Words("（不能据此申领）", " (nothing to claim)"),
     "go_to": Words("找：", "go to: "),
+    "restated": Words("转述，未引原文", "restated, not quoted"),
     "until": Words("施行至", "in force until "),
     "discretion": Words("可以，由部门酌定", "may be granted, at the discretion of the office"),
     "quota": Words("名额", "quota "),

@@ -65,6 +65,17 @@ class ConditionOut(Part):
     parts: list[ConditionOut] = Field(default_factory=list, title="分项")
 
 
+class VersionOut(Part):
+    """Whether a version of the conditions of a title judges the application that is asked about, and why."""
+
+    applies: bool = Field(title="适用")
+    application: Literal["new", "review"] = Field(title="申请类型", description="new 新申请；review 复核")
+    rank: str | None = Field(title="称号", description="满足后可以认定的称号的编号")
+    level: str | None = Field(title="级别")
+    valid: str | None = Field(title="有效期")
+    why: str = Field(title="理由")
+
+
 class ClauseOut(Part):
     """One clause: verdict, reasons, the words it rests on."""
 
@@ -73,9 +84,13 @@ class ClauseOut(Part):
     kind: str = Field(title="类别")
     cite: str = Field(title="条款号")
     title: str = Field(title="标题")
-    quote: list[str] = Field(title="原文")
+    quote: list[str] = Field(title="原文", description="只有转述的为空")
     offices: list[str] = Field(title="责任单位")
     verdict: VerdictName = Field(title="结论")
+    restated: bool = Field(default=False, title="转述", description="所据只有转述，没有逐字的原文")
+    version: VersionOut | None = Field(
+        default=None, title="适用版本", description="资格标准是否适用于所问之日的这类申请；其他条款为 null"
+    )
     force: Force | None = Field(default=None, title="效力", description="句子约束到什么程度；null 表示不约束谁")
     binds: list[str] = Field(default_factory=list, title="约束对象", description="责任单位以外要做事的一方")
     entry: str | None = Field(default=None, title="进入方式")

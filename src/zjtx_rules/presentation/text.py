@@ -56,6 +56,11 @@ def input_note(note: InputNoteOut) -> str:
     return f"{note.label}{place}：{note.text}" + (f"；{note.suggestion}" if note.suggestion else "")
 
 
+def _applies(clause: ClauseOut) -> bool:
+    """Return whether conditions of eligibility judge the application that is asked about."""
+    return clause.version is None or clause.version.applies
+
+
 class _Page:
     """Puts one answer on a page."""
 
@@ -123,7 +128,8 @@ class _Page:
         mark = {"paid": "✓", "suppressed": "–", "nothing_left": "–", "open": open_}[line.outcome]
         fate = outcome_words(line.outcome, line.verdict, payable=payable).say(self.language)
         out = [f"  {mark} {line.title}：{line.text}（{fate}）"]
-        out.append(f"      {self.source(line.document, line.cite)}：{self.quoted(line.quote)}")
+        words = f"：{self.quoted(line.quote)}" if line.quote else f"（{self.say('restated')}）"
+        out.append(f"      {self.source(line.document, line.cite)}{words}")
         if line.offices and line.outcome in ("paid", "open"):
             out.append(f"      {self.say('go_to')}{'、'.join(line.offices)}{self.until(line.document)}")
         if line.window and line.outcome in ("paid", "open"):
@@ -182,7 +188,7 @@ class _Page:
 
     def eligibility(self) -> list[str]:
         now = {each.id for each in self.answer.documents if each.standing == "in_force"}
-        shown = [each for each in self.answer.eligibility if self.full or each.document in now]
+        shown = [each for each in self.answer.eligibility if self.full or (each.document in now and _applies(each))]
         if not shown:
             return []
         out = [self.title("eligibility")]
@@ -193,6 +199,8 @@ class _Page:
     def clause(self, clause: ClauseOut) -> list[str]:
         verdict = say_verdict(clause.verdict, self.language)
         out = [f"  {MARKS[clause.verdict]} {clause.title}：{verdict}（{self.source(clause.document, clause.cite)}）"]
+        if clause.version is not None and clause.version.rank is not None:
+            out.append(f"      {clause.version.why}")
         if clause.condition is not None and (clause.verdict != "met" or self.full):
             out += self.parts(clause.condition, 3)
         return out

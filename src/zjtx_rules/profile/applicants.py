@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 from pydantic import AfterValidator, BeforeValidator, Field, ModelWrapValidatorHandler, model_validator
 
 from zjtx_rules.nearest import one_input
-from zjtx_rules.profile.choices import LegalForm, LegalFormField, ProductivityGradeField
+from zjtx_rules.profile.choices import Application, ApplicationField, LegalForm, LegalFormField, ProductivityGradeField
 from zjtx_rules.profile.model import Closed, Steps, YesNo, fact, whole_list, wrong_inside
 from zjtx_rules.profile.records import (
     Account,
@@ -107,6 +107,12 @@ class Applicant(Closed):
     )
     legal_form: LegalFormField | None = fact(
         "法人类型", "legal form", description="文本只说“企业”的就高不就低，只对法人类型是企业或个体工商户的适用"
+    )
+    application: ApplicationField = Field(
+        default=Application.NEW,
+        title="申请类型",
+        description="为取得称号而问的是哪一种申请：新申请（不写即是）或复核；同一称号两种申请可能适用不同的标准",
+        json_schema_extra={"english": "kind of application"},
     )
     recognitions: tuple[Recognition, ...] | None = fact(
         "认定", "recognitions", "认定称号", description="取得过的全部称号；一个也没有写 []，不写是不知道"

@@ -38,6 +38,18 @@ it as it does enterprises.
 """
 
 
+class Application(Labelled):
+    """What a firm asks for: a title that it does not hold yet, or that the one it holds goes on (复核)."""
+
+    NEW = "new"
+    REVIEW = "review"
+
+    @classmethod
+    def labels(cls) -> dict[str, str]:
+        """Return the Chinese word of each id."""
+        return {"new": "新申请", "review": "复核"}
+
+
 class RecognitionKind(Labelled):
     """Whether a title was given for the first time, confirmed (复核) or applied for and given again (重新认定)."""
 
@@ -131,7 +143,15 @@ def _choice(kind: type[Labelled]) -> BeforeValidator:
     return BeforeValidator(kind.read, json_schema_input_type=Literal[kind.words()])
 
 
+def _application(value: object) -> object:
+    return Application.NEW if value is None else Application.read(value)
+
+
 LegalFormField = Annotated[LegalForm, _choice(LegalForm)]
+ApplicationField = Annotated[
+    Application, BeforeValidator(_application, json_schema_input_type=Literal[Application.words()] | None)
+]
+"""A kind of application; where nothing is said it is a new one."""
 RecognitionKindField = Annotated[RecognitionKind, _choice(RecognitionKind)]
 IncidentKindField = Annotated[IncidentKind, _choice(IncidentKind)]
 CertificateKindField = Annotated[CertificateKind, _choice(CertificateKind)]

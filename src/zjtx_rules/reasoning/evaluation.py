@@ -20,6 +20,7 @@ from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.nearest import nearest
 from zjtx_rules.problems import Problem
 from zjtx_rules.profile.applicants import Applicant
+from zjtx_rules.profile.asked_as import asked_as
 from zjtx_rules.profile.loading import placed
 from zjtx_rules.profile.model import Closed
 from zjtx_rules.profile.plausibility import doubts_of
@@ -203,6 +204,7 @@ def evaluate(
     readings: Mapping[str, str] | None = None,
     adopting: str | None = None,
     adopted_from: date | None = None,
+    application: str | None = None,
     explain: bool = True,
 ) -> Evaluation:
     """Answer what an applicant is eligible for, what it gets, and why. A pure function, safe to call from any thread.
@@ -214,6 +216,7 @@ def evaluate(
         readings: Other readings than the defaults, as `{"upgrade": "nothing"}`.
         adopting: The region a template is bound to, by name or code (GB/T 2260).
         adopted_from: The first day on which drafts and templates are taken to be in force; without it any recognition counts.
+        application: The kind of application that is asked about, `new` or `review` (复核), where the profile is not to say it.
         explain: Whether conditions of clauses without money are judged with everything an explanation needs.
 
     Raises:
@@ -225,6 +228,7 @@ def evaluate(
     if not isinstance(applicant, Closed):
         message = f"applicant is a profile, such as EnterpriseProfile.model_validate(…) returns, not {applicant!r}"
         raise TypeError(message)
+    applicant = asked_as(applicant, application)
     given = readings or {}
     if given:
         check_choices(rules, given)

@@ -38,6 +38,7 @@ from zjtx_rules.reasoning.quantities import Quantities
 from zjtx_rules.reasoning.references import Directory, Titles, directory_of, held_for, titles_asked_by
 from zjtx_rules.reasoning.ways import may_rest_on_recognition, recognising, way_to_occasions, way_to_recognition
 from zjtx_rules.terms import NO_PLACES, Places
+from zjtx_rules.terms.region_table import NATION
 from zjtx_rules.words import Words
 
 MOST_KEPT = 64
@@ -258,7 +259,10 @@ class _Preparation:
     def _registered_at_recognition(self, base: Context) -> str:
         """Return where an applicant has to have been registered when it was recognised; only enterprises move."""
         moves = "registrations" in APPLICANTS[self.kind].model_fields
-        return resolve(self.document.settings.registered_at_recognition, base) if moves else "anywhere"
+        if not moves or self.region == NATION:  # every place lies in the nation
+            return "anywhere"
+        where: str = resolve(self.document.settings.registered_at_recognition, base)
+        return where
 
     def context(self, scope: str, *, anywhere: bool = False) -> Context:
         return Context(

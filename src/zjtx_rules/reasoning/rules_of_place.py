@@ -12,6 +12,7 @@ from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.reasoning.declared import unknown_names
 from zjtx_rules.terms import lies_within
+from zjtx_rules.terms.region_table import NATION
 from zjtx_rules.words import Words
 
 MOST_PLACES = 512
@@ -33,7 +34,7 @@ def rules_of_place(everything: RuleSet, applicant: Applicant, adopting: str | No
         if code is None:
             if adopting is not None:
                 files.append(each)
-        elif any(lies_within(place, code) for place in known):
+        elif known and (code == NATION or any(lies_within(place, code) for place in known)):
             files.append(each)
     if not files:
         name = applicant.name or ""
@@ -54,11 +55,13 @@ def rules_of_place(everything: RuleSet, applicant: Applicant, adopting: str | No
 
 
 def _breadth(loaded: LoadedFile) -> int:
-    """Return how wide the place of a file is: a district 0, a city 1, a province 2; a template last."""
+    """Return how wide the place of a file is: a district 0, a city 1, a province 2, the nation 3; a template last."""
     place = loaded.rules.jurisdiction.code
     code = loaded.places.code(place) if place is not None else None
     if code is None:
         return 9
+    if code == NATION:
+        return 3
     return 2 if code.endswith("0000") else 1 if code.endswith("00") else 0
 
 

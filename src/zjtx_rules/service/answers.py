@@ -25,6 +25,7 @@ from zjtx_rules.presentation.ladder import ladder_document
 from zjtx_rules.presentation.matching import matching_document
 from zjtx_rules.problems import InputError
 from zjtx_rules.profile import Applicant, canonical_profile, profile_digest, read_profile
+from zjtx_rules.profile.asked_as import asked_as
 from zjtx_rules.reasoning.rules_of_place import check_names, rules_of_place
 from zjtx_rules.service.catalogue import Catalogue, from_texts
 from zjtx_rules.service.requests import CheckBody, DiffBody, EvaluateBody, GapBody, MatchBody, Question, RulesIn, iso
@@ -104,7 +105,7 @@ def asked(kind: str, body: Question, catalogue: Catalogue) -> Asked:
         InputError: With every problem of the profile, or if rule files are unknown or there are none for the place.
     """
     named = catalogue.named(body.rules) if body.rules is not None else None
-    applicant = profile_in(body.profile, named or catalogue.everything)
+    applicant = asked_as(profile_in(body.profile, named or catalogue.everything), body.application)
     rules = named or rules_of_place(catalogue.everything, applicant, body.adopting)
     check_names(applicant, unique((*catalogue.everything.files, *rules.files)))
     return Asked(kind, body, applicant, rules, body.as_of or today())

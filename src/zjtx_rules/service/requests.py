@@ -32,6 +32,9 @@ class Question(Body):
     )
     as_of: LegalDate | None = Field(default=None, title="评估日", description="不写为今天（北京时间）")
     readings: dict[str, str] = Field(default_factory=dict, title="解读", description="不按默认的解读：编号 → 选项")
+    application: Literal["new", "review"] | None = Field(
+        default=None, title="申请类型", description="new 新申请；review 复核；不写依申报资料，默认新申请"
+    )
     adopting: str | None = Field(default=None, title="模板适用的地区", description="地名或行政区划代码")
     adopted_from: LegalDate | None = Field(
         default=None, title="假定施行自", description="征求意见稿和模板假定自此日施行"

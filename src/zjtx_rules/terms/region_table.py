@@ -46,6 +46,8 @@ class Table:
 
     def name(self, code: str) -> str | None:
         """Return the name that belongs to a code; the last one of a unit out of use."""
+        if code == NATION:
+            return "全国"
         found = self.today.get(code) or self.zones.get(code)
         if found is None and code in self.retired:
             found = self.retired[code].name
@@ -90,8 +92,14 @@ def today_of(code: str) -> frozenset[str]:
     return former.today if former is not None else frozenset((code,))
 
 
+NATION = "000000"
+"""The code of the whole country, for rule files of the nation."""
+
+
 def within_by_code(inner: str, outer: str) -> bool:
     """Return whether a code lies in another by its digits: two for the province, two for the city, two for the county."""
+    if outer == NATION:
+        return True
     if outer.endswith("0000"):
         return inner[:2] == outer[:2]
     if outer.endswith("00"):

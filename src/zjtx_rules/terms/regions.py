@@ -18,7 +18,7 @@ from zjtx_rules.terms.levels import Level
 from zjtx_rules.terms.places import EXAMPLES, NO_PLACES, Places
 from zjtx_rules.terms.region_changes import lies_within, location_in
 from zjtx_rules.terms.region_names import former_until, misspelt, path_of, places_named, shared, split_path
-from zjtx_rules.terms.region_table import around, table
+from zjtx_rules.terms.region_table import NATION, around, table
 from zjtx_rules.words import Words
 
 _CODE = re.compile(r"[0-9]{6}")
@@ -55,6 +55,8 @@ class Region:
 
 def _level_of(code: str) -> Level:
     """Return the level that the zeros at the end of a code tell."""
+    if code == NATION:
+        return Level.NATIONAL
     if code.endswith("0000"):
         return Level.PROVINCIAL
     return Level.CITY if code.endswith("00") else Level.COUNTY

@@ -14,7 +14,7 @@ from zjtx_rules.words import Words
 
 def _find(subject: Subject) -> Iterator[Found]:
     for path, _, clause in clauses(subject.loaded):
-        if not isinstance(clause, Award | Subsidy):
+        if not isinstance(clause, Award | Subsidy) or clause.restated:
             continue
         text = "。".join(clause.quote)
         stated = frozenset(clause.pays.amounts())

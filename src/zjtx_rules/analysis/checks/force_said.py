@@ -33,7 +33,11 @@ def _find(subject: Subject) -> Iterator[Found]:
         if "third_party" in forces and not clause.binds:
             said = Words("写了“他人职责”，没有写约束的是谁", "for others to do, but 'binds' does not say for whom")
             yield Found(where, said, remedy=Words("用 binds 写明，如 binds: 银行", "name them: binds: banks"))
-        if isinstance(clause, Offering) and not numbers(clause.quota) <= numbers(bare("。".join(clause.quote))):
+        if (
+            isinstance(clause, Offering)
+            and not clause.restated
+            and not numbers(clause.quota) <= numbers(bare("。".join(clause.quote)))
+        ):
             said = Words(f"名额“{clause.quota}”不在引文之中", f"the quota '{clause.quota}' is not in the quote")
             yield Found((*path, "quota"), said, remedy=Words("对照原文改正", "correct it by the text"))
 

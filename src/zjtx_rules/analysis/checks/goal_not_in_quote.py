@@ -19,6 +19,8 @@ def _find(subject: Subject) -> Iterator[Found]:
             stated = [((*path, "goals", index, "figure"), each.figure) for index, each in enumerate(clause.goals)]
         elif isinstance(clause, Benchmark):
             stated = [((*path, "figure"), clause.figure)]
+        if clause.restated:
+            continue
         there = numbers("。".join(clause.quote))
         for where, figure in stated:
             if not numbers(figure) <= there:

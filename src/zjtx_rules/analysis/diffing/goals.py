@@ -9,7 +9,8 @@ from zjtx_rules.analysis.diffing.canonical import key_of
 from zjtx_rules.analysis.diffing.context import Pair
 from zjtx_rules.analysis.diffing.models import Change
 from zjtx_rules.analysis.diffing.wording import description, field_words, value_words
-from zjtx_rules.language.clauses import Goal, Target
+from zjtx_rules.language.clauses import Target
+from zjtx_rules.language.goals import Goal
 from zjtx_rules.terms.exact import plain
 from zjtx_rules.words import Words
 

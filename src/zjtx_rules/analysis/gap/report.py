@@ -106,13 +106,23 @@ def gap_of(
     readings: Mapping[str, str] | None = None,
     adopting: str | None = None,
     adopted_from: date | None = None,
+    application: str | None = None,
 ) -> Gap:
     """Return the gap to a clause (id or number) or a title; where the name means several clauses, the nearest one.
 
     Raises:
         InputError: If there is no such clause or title for this kind of applicant, or a reading or region is wrong.
     """
-    found = gaps(profile, rules, target, as_of, readings=readings, adopting=adopting, adopted_from=adopted_from)
+    found = gaps(
+        profile,
+        rules,
+        target,
+        as_of,
+        readings=readings,
+        adopting=adopting,
+        adopted_from=adopted_from,
+        application=application,
+    )
     return min(found, key=_nearness)
 
 
@@ -125,13 +135,16 @@ def gaps(
     readings: Mapping[str, str] | None = None,
     adopting: str | None = None,
     adopted_from: date | None = None,
+    application: str | None = None,
 ) -> tuple[Gap, ...]:
     """Return the gap to every clause that a name means, in the order of the texts.
 
     Raises:
         InputError: If there is no such clause or title for this kind of applicant, or a reading or region is wrong.
     """
-    evaluation = evaluate(profile, rules, as_of, readings=readings, adopting=adopting, adopted_from=adopted_from)
+    evaluation = evaluate(
+        profile, rules, as_of, readings=readings, adopting=adopting, adopted_from=adopted_from, application=application
+    )
     return tuple(gap_to(evaluation, each) for each in targets_of(evaluation, target))
 
 

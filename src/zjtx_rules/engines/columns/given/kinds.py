@@ -20,6 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from zjtx_rules.engines.columns.cells import NEVER, TITLE_CODES, TITLE_IDS, day_code
 from zjtx_rules.profile.choices import (
+    Application,
     CertificateKind,
     IncidentKind,
     LegalForm,
@@ -352,6 +353,7 @@ CREDIT_CODE = Kind("credit_code", nw.String, _by(TypeAdapter(CreditCode)), str)
 CHOICES: dict[str, Kind] = {
     each.__name__: _choice(each)
     for each in (
+        Application,
         LegalForm,
         RecognitionKind,
         IncidentKind,

@@ -53,6 +53,7 @@ _BY_NAME: dict[str, Kind] = {
     "level": kinds.LEVEL,
     "size_class": kinds.SIZE,
     "credit_code": kinds.CREDIT_CODE,
+    "application": kinds.CHOICES["Application"],
     "legal_form": kinds.CHOICES["LegalForm"],
     "productivity_grade": kinds.CHOICES["ProductivityGrade"],
 }

@@ -49,7 +49,11 @@ def profiles_of(
             if value is not None and not name.endswith(KNOWN)
         }
         fields: dict[str, Any] = {"kind": kind, "facts": {}, "attested": {}}
-        fields |= {name: known.get(name) for name in inputs.columns if name in model.model_fields}
+        fields |= {
+            name: known.get(name)
+            for name in inputs.columns
+            if name in model.model_fields and (name != "application" or name in known)
+        }
         for name, value in known.items():
             group, _, inner = name.partition(".")
             if group in ("facts", "attested"):

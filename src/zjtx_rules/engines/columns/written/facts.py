@@ -14,7 +14,7 @@ from zjtx_rules.conditions.threshold import COMPARISONS
 from zjtx_rules.engines.columns.cells import NO, YES, Absent, Cell, FieldCell, _key, all_of, any_of, day_code, whole
 from zjtx_rules.engines.columns.written import sizes
 from zjtx_rules.engines.columns.written.slot_members import members_of
-from zjtx_rules.profile.choices import LegalForm
+from zjtx_rules.profile.choices import Application, LegalForm
 from zjtx_rules.profile.facts import PARSERS, Fact, facts_of, in_section
 from zjtx_rules.terms import Money, Percentage, SizeClass
 from zjtx_rules.terms.industries import INDICATORS
@@ -75,6 +75,8 @@ def fact_in(builder: Builder, fact: Fact, wanted: frozenset[Any]) -> Column:
         return _looked_up(builder, fact.name, fact.name, fact, lambda text: lies_in(text, wanted), wanted, YES_NO)
     if own and fact.name == "legal_form" and plan.kind == "enterprise" and "legal_form" not in plan.shape.columns:
         return builder.constant(MET if LegalForm.ENTERPRISE.value in wanted else NOT_MET)
+    if own and fact.name == "application":
+        return _application_in(builder, wanted)
     field, path = _plain(builder, fact, own=own)
     codes = {each: number for number, (each, _) in enumerate(fact.choices, start=1)} if own else {}
     values = [codes.get(each, each) for each in sorted(wanted, key=str)]
@@ -82,6 +84,18 @@ def fact_in(builder: Builder, fact: Fact, wanted: frozenset[Any]) -> Column:
         values = [each for each in values if isinstance(each, bool)]
     met = any_of(field.is_(each) for each in values)
     return builder.of(met, field.absent, {path: field.absent})
+
+
+def _application_in(builder: Builder, wanted: frozenset[Any]) -> Column:
+    """Return whether the kind of application is among some; an empty cell is a new application."""
+    plan = builder.plan
+    new = Application.NEW.value in wanted
+    if "application" not in plan.shape.columns:
+        return builder.constant(MET if new else NOT_MET)
+    field = plan.column("application")
+    codes = {each.value: number for number, each in enumerate(Application, start=1)}
+    met = any_of(field.is_(codes[each]) for each in sorted(wanted))
+    return builder.of(met | field.absent if new else met, NO, {})
 
 
 def _plain(builder: Builder, fact: Fact, *, own: bool) -> tuple[FieldCell, str]:
