@@ -85,4 +85,9 @@ def optional(zh: str, en: str, form: str = "", **words: tuple[str, str]) -> Slot
     return Slot(Words(zh, en), choices={name: Words(*each) for name, each in words.items()}, form=form)
 
 
-__all__ = ["PLAIN", "Phrase", "Slot", "choices", "form", "optional"]
+def phrases_of(model: type) -> tuple[Phrase, ...]:
+    """Return the phrases declared beside a model."""
+    return getattr(model, "PHRASES", ())
+
+
+__all__ = ["PLAIN", "Phrase", "Slot", "choices", "form", "optional", "phrases_of"]

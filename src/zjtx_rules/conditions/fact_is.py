@@ -49,7 +49,7 @@ class FactIs(Condition):
         Phrase(
             "{fact}为{one_of}之一",
             "{fact} is one of {one_of}",
-            {"fact": form("fact"), "one_of": form("value")},
+            {"fact": form("fact"), "one_of": form("values")},
             {"is_": None},
         ),
     )

@@ -12,8 +12,8 @@ from zjtx_rules.conditions.meets import Meets
 from zjtx_rules.language.clauses import CLAUSES
 from zjtx_rules.language.documents import Document, Gate, InForce, RuleFile, Settings
 from zjtx_rules.payments import KINDS as PAYMENTS
-from zjtx_rules.phrases import Phrase
-from zjtx_rules.presentation.paragraph.sentences import models_in, phrases_of, types_in, unsaid_of
+from zjtx_rules.phrases import Phrase, phrases_of
+from zjtx_rules.presentation.paragraph.sentences import hints_of, models_in, types_in, unsaid_of
 from zjtx_rules.presentation.paragraph.terms import Rivalry, Surroundings
 from zjtx_rules.quantities.models import NamedValue
 
@@ -47,8 +47,8 @@ def models(kinds: tuple[type[BaseModel], ...], seen: set[type[BaseModel]]) -> It
         if model not in seen:
             seen.add(model)
             yield model
-            for info in model.model_fields.values():
-                yield from models(tuple(_within(info.annotation)), seen)
+            for name in model.model_fields:
+                yield from models(tuple(_within(hints_of(model)[name])), seen)
 
 
 def _within(annotation: object) -> Iterator[type[BaseModel]]:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import types
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from functools import cache
+from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ValidationError
 
 from zjtx_rules.conditions import KINDS as CONDITIONS
+from zjtx_rules.conditions import AnyCondition
 from zjtx_rules.conditions.base import Condition
 from zjtx_rules.conditions.choice import ByReading
 from zjtx_rules.language.clauses import Clause
 from zjtx_rules.payments import KINDS as PAYMENTS
+from zjtx_rules.payments import AnyPayment
 from zjtx_rules.payments.base import Payment
-from zjtx_rules.phrases import Phrase, Slot
+from zjtx_rules.phrases import Phrase, Slot, phrases_of
 from zjtx_rules.presentation.paragraph import leaves
 from zjtx_rules.presentation.paragraph.leaves import FORMS, Leaf, labelled, listed
 from zjtx_rules.presentation.paragraph.pen import INDENT, Parsed, Pen, number_of_item, quoted
@@ -86,11 +89,6 @@ def phrase_for(value: BaseModel) -> Phrase:
         if all(name in said or getattr(value, name) == info.default for name, info in model.model_fields.items()):
             return phrase
     raise NoWordsError(f"{model.__module__}.{model.__name__} says what no phrase of it has words for: {value!r}")
-
-
-def phrases_of(model: type[BaseModel]) -> tuple[Phrase, ...]:
-    """Return the phrases declared beside a model."""
-    return getattr(model, "PHRASES", ())
 
 
 def unsaid_of(model: type[BaseModel]) -> frozenset[str]:
@@ -180,7 +178,7 @@ def read_model(models: Sequence[type[BaseModel]], pen: Pen, at: int) -> Parsed:
 
 
 def _inner(model: type[BaseModel]) -> tuple[Any, ...]:
-    return types_in(get_args(model.model_fields["options"].annotation)[1])
+    return types_in(get_args(hints_of(model)["options"])[1])
 
 
 def _made(model: type[BaseModel], values: dict[str, Any], end: int) -> Parsed:
@@ -233,7 +231,7 @@ def _read_slot(model: type[BaseModel], name: str, slot: Slot, pen: Pen, at: int,
         before = slot.join.zh + before
     start = pen.literal(before, at)
     if start is not None:
-        for value, after in read_value(types_in(info.annotation), slot, pen, start):
+        for value, after in read_value(types_in(hints_of(model)[name]), slot, pen, start):
             end = pen.literal(behind, after)
             if end is not None:
                 yield value, end
@@ -354,6 +352,18 @@ def _read_taken(kinds: tuple[Any, ...], slot: Slot, pen: Pen, at: int) -> Parsed
 
 
 # Types
+
+
+@cache  # the models of the language
+def hints_of(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the annotation of every field, also of those that name conditions or payments that were not there yet."""
+    names = {"AnyCondition": AnyCondition, "AnyPayment": AnyPayment}
+    model.model_rebuild(_types_namespace=names)
+    hints = {name: info.annotation for name, info in model.model_fields.items()}
+    if any(isinstance(each, (str, ForwardRef)) for each in hints.values()):
+        resolved = get_type_hints(model, localns=names, include_extras=True)
+        hints = {name: resolved[name] for name in hints}
+    return hints
 
 
 def types_in(annotation: Any) -> tuple[Any, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import Any, ClassVar, Literal, get_args
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -26,9 +26,9 @@ from zjtx_rules.payments.amount import Amount
 from zjtx_rules.payments.base import Payment
 from zjtx_rules.payments.per_item import PerItem
 from zjtx_rules.payments.share import Share
-from zjtx_rules.phrases import Phrase, Slot, choices, form
+from zjtx_rules.phrases import Phrase, Slot, choices, form, phrases_of
 from zjtx_rules.quantities.formula import FormulaError, names_in, parse, printed
-from zjtx_rules.quantities.models import FormulaText, NamedValue, formulas_of
+from zjtx_rules.quantities.models import NamedValue, formulas_of
 from zjtx_rules.words import Words
 
 
@@ -257,13 +257,12 @@ def _key(value: Any, name: str, side: Side, scope: str) -> Key:
     return key_of(value)
 
 
-_FORMULA = get_args(FormulaText)[1]
 _COLLECTIONS = frozenset({"tenants", "trainees", "assessments", "design_payments"})
 
 
 def _key_in(model: BaseModel, name: str, side: Side, scope: str) -> Key:
     value = getattr(model, name)
-    if isinstance(value, str) and _FORMULA in type(model).model_fields[name].metadata:
+    if isinstance(value, str) and any(each.slot(name).form == "formula" for each in phrases_of(type(model))):
         return ("formula", _formula(value))
     if name == "title" and isinstance(model, TitleAndLevel):
         return key_of(model.titles)
