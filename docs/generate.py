@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from key_tables import RECORDS, fields_table, inner_models, keys_table, table
+from paragraph_tables import phrases, read_back
 from pydantic import BaseModel
 from synthetic_tables import assumed
 from walkthrough import played
@@ -188,7 +189,8 @@ def _marks(reading: ReadingOfText, option: str) -> Iterator[str]:
 
 
 MAKERS: dict[str, Callable[[str], str]] = {
-    each.__name__: each for each in (keys, kinds, applicants, fields, facts, titles, levels, readings, assumed)
+    each.__name__: each
+    for each in (keys, kinds, applicants, fields, facts, titles, levels, readings, assumed, phrases, read_back)
 }
 
 
@@ -205,7 +207,10 @@ def pages() -> list[Path]:
     rooms = [page for room in ROOMS for page in sorted((DOCS / room).glob("*.md"))]
     return [
         *rooms,
-        *(DOCS / f"{name}.md" for name in ("language", "formulas", "profile", "readings", "synthetic", "tutorial")),
+        *(
+            DOCS / f"{name}.md"
+            for name in ("language", "formulas", "profile", "readings", "paragraph", "synthetic", "tutorial")
+        ),
     ]
 
 

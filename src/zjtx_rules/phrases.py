@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from zjtx_rules.words import Words
@@ -33,6 +34,11 @@ class Slot:
 
 
 PLAIN = Slot()
+
+
+@cache  # the templates of the language
+def _pieces(template: str) -> list[str]:
+    return _SLOT.split(template)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class Phrase:
 
     def pieces(self, language: str) -> list[str]:
         """Return its parts in order: at even places literal text, at odd ones the names of fields."""
-        return _SLOT.split(self.template(language))
+        return _pieces(self.template(language))
 
 
 def choices(**words: tuple[str, str]) -> Slot:

@@ -101,7 +101,7 @@ SETTLEMENT: dict[str, Slot] = {
     ),
 }
 """How 就高不就低 is said, setting by setting."""
-_FOR = "对{where}{to}{when}，", "For {to} {where}{when}, "
+_FOR = "对{where}{to}{when}，", "For applicants ({to}) {where}{when}, "
 
 
 def _phrases(zh: str, en: str, **slots: Slot) -> tuple[Phrase, ...]:

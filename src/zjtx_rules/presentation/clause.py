@@ -29,7 +29,8 @@ from zjtx_rules.language.goals import Goal
 from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.presentation.labels import KIND, window_of
-from zjtx_rules.presentation.paragraph.writing import clause_paragraph
+from zjtx_rules.presentation.paragraph.terms import terms_of
+from zjtx_rules.presentation.paragraph.writing import side_of, write_terms
 from zjtx_rules.presentation.values import value_said, values_used
 from zjtx_rules.problems import Place
 from zjtx_rules.profile.applicants import APPLICANTS
@@ -148,7 +149,9 @@ def clause_parts(loaded: LoadedFile, document: Document, clause: Clause, languag
     out += [_part("words", language, f"“{each}”") for each in clause.quote]
     if clause.restated:
         out.append(_part("words", language, Words("转述，未引原文", "restated, not quoted").say(language)))
-    first, *rest = clause_paragraph(loaded, document, clause, language).split("\n")
+    side = side_of(loaded, document)
+    terms = terms_of(clause, side)
+    first, *rest = write_terms(terms, side, language).split("\n")
     out.append(_part("sentence", language, first, [(0, line) for line in rest]))
     if isinstance(clause, Tier) and clause.rank is not None:
         out += _tier(clause, language)
@@ -159,7 +162,7 @@ def clause_parts(loaded: LoadedFile, document: Document, clause: Clause, languag
     if window is not None:
         out.append(_part("window", language, window))
     if isinstance(clause, ForApplicants):
-        out += _for_applicants(loaded, document, clause, language)
+        out += _for_applicants(side, clause, language, frozenset(terms.defaults))
     if isinstance(clause, Target):
         out.append(_part("goals", language, lines=[(0, _goal(goal, language)) for goal in clause.goals]))
     if isinstance(clause, Duty) and clause.does:
@@ -230,7 +233,9 @@ def _force(document: Document, clause: Clause, language: Language) -> list[Part]
     return [_part(key, language, value) for key, value in said.items()]
 
 
-def _for_applicants(loaded: LoadedFile, document: Document, clause: ForApplicants, language: Language) -> list[Part]:
+def _for_applicants(side: Side, clause: ForApplicants, language: Language, said: frozenset[str]) -> list[Part]:
+    """Return what is asked of applicants and what they get; `said` are the readings that the paragraph names."""
+    loaded, document = side.loaded, side.document
     out = [_part("to", language, "、".join(APPLICANTS[each].noun.say(language) for each in clause.to))]
     region = loaded.rules.jurisdiction.code
     program = prepare(_by_itself(loaded), loaded, document, clause.to[0], chosen_options(document, {}), region)
@@ -238,12 +243,12 @@ def _for_applicants(loaded: LoadedFile, document: Document, clause: ForApplicant
     out.append(_part("when", language, lines=_tree(prepared.whole, language, 0)))
     if isinstance(clause, (Award, Subsidy)) and prepared.payment is not None:
         out.append(_part("pays", language, prepared.payment.say.say(language)))
-        out += _values(loaded, document, clause, language)
+        out += _values(side, clause, language)
     for name in ("grants", "offers", "say"):
         content = getattr(clause, name, None) if not (name == "say" and not isinstance(clause, Flag)) else None
         if isinstance(content, str):
             out.append(_part("gives", language, content))
-    return out + _readings(document, prepared.used, language)
+    return out + _readings(document, prepared.used | said, language)
 
 
 @lru_cache(maxsize=16)
@@ -252,9 +257,8 @@ def _by_itself(loaded: LoadedFile) -> RuleSet:
     return RuleSet((loaded,))
 
 
-def _values(loaded: LoadedFile, document: Document, clause: Award | Subsidy, language: Language) -> list[Part]:
+def _values(side: Side, clause: Award | Subsidy, language: Language) -> list[Part]:
     """Return the values that the sum rests on, one a line."""
-    side = Side(loaded, document, loaded.rules.documents.index(document))
     used = values_used(clause.pays, side)
     said = [(0, value_said(value, side, clause.to[0]).say(language)) for value in used]
     return [_part("values", language, lines=said)] if said else []

@@ -284,6 +284,7 @@ _TITLE = labelled((each.id, Words(each.label, each.english)) for each in TITLES.
 
 FORMS: dict[str, Leaf] = {
     "text": TEXT,
+    "name": Leaf(_name, _read_name),
     "names": listed(Leaf(_name, _read_name)),
     "id": Leaf(write_id, read_id),
     "ids": listed(Leaf(write_id, read_id)),

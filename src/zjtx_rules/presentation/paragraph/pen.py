@@ -17,6 +17,8 @@ Parsed = Iterator[tuple[Any, int]]
 _DIGITS = "零一二三四五六七八九"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 INDENT = "　"
+LINE_BREAK = re.compile(rf"\s*\n[{INDENT} ]*")
+"""Where a paragraph goes on on the next line; it carries no meaning."""
 
 
 @dataclass(slots=True)
@@ -26,6 +28,8 @@ class Progress:
     furthest: int = 0
     defaults: dict[str, str] = field(default_factory=dict)
     """The options said to be the default, by reading."""
+    conditions: dict[tuple[int, str, int], list[tuple[Any, int]]] = field(default_factory=dict)
+    """Every way in which a condition can be read, by position, scope and depth: clauses of many kinds begin alike."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +64,7 @@ class Pen:
 
     def literal(self, words: str, at: int) -> int | None:
         """Return the position after a literal text, or None where it does not stand there."""
+        words = LINE_BREAK.sub("", words)
         if self.text.startswith(words, at):
             return at + len(words)
         self.progress.furthest = max(self.progress.furthest, at)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,14 +10,13 @@ from zjtx_rules.language.clauses import CLAUSES, Clause, ForApplicants
 from zjtx_rules.language.documents import Settings
 from zjtx_rules.phrases import Phrase
 from zjtx_rules.presentation.paragraph.names import Names
-from zjtx_rules.presentation.paragraph.pen import INDENT, Parsed, Pen, Progress
+from zjtx_rules.presentation.paragraph.pen import LINE_BREAK, Parsed, Pen, Progress
 from zjtx_rules.presentation.paragraph.sentences import read_model, read_value, types_in
 from zjtx_rules.presentation.paragraph.terms import ClauseTerms, Surroundings, canonical
 from zjtx_rules.presentation.paragraph.writing import setting_phrase
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.words import Words
 
-_BREAK = re.compile(rf"\s*\n[{INDENT} ]*")
 _SHOWN = 24
 
 
@@ -36,7 +34,7 @@ def read_paragraph(text: str, side: Side) -> ClauseTerms:
     Raises:
         ParagraphError: where it is not a paragraph as `clause_paragraph` writes them, with the place.
     """
-    line = _BREAK.sub("", text.strip())
+    line = LINE_BREAK.sub("", text.strip())
     progress = Progress()
     found: dict[Any, ClauseTerms] = {}
     for scope in _scopes(line):

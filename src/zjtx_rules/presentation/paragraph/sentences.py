@@ -163,11 +163,20 @@ def _numbered(items: Sequence[str], pen: Pen, *, lines: bool) -> str:
 # Reading
 
 
+def read_condition(pen: Pen, at: int) -> Parsed:
+    """Read a condition of any kind."""
+    key = (at, pen.scope, len(pen.numbers))
+    found = pen.progress.conditions.get(key)
+    if found is None:
+        found = pen.progress.conditions[key] = list(read_model(tuple(CONDITIONS.values()), pen, at))
+    yield from found
+
+
 def read_model(models: Sequence[type[BaseModel]], pen: Pen, at: int) -> Parsed:
     """Read one of some models, by each of their phrases."""
     for model in models:
         if "by_reading" in model.model_fields:
-            inner = _inner(model)
+            inner = _types_of_options(model)
             for (reading, options), end in _read_by_reading(inner, Slot(), pen, at):
                 yield from _made(model, {"by_reading": reading, "options": options}, end)
             continue
@@ -175,10 +184,6 @@ def read_model(models: Sequence[type[BaseModel]], pen: Pen, at: int) -> Parsed:
             if phrase.read:
                 for values, end in _read_phrase(model, phrase, pen, at):
                     yield from _made(model, values, end)
-
-
-def _inner(model: type[BaseModel]) -> tuple[Any, ...]:
-    return types_in(get_args(hints_of(model)["options"])[1])
 
 
 def _made(model: type[BaseModel], values: dict[str, Any], end: int) -> Parsed:
@@ -194,7 +199,7 @@ def _made(model: type[BaseModel], values: dict[str, Any], end: int) -> Parsed:
 
 def _read_phrase(model: type[BaseModel], phrase: Phrase, pen: Pen, at: int) -> Iterator[tuple[dict[str, Any], int]]:
     pieces = phrase.pieces("zh")
-    start = pen.literal(pieces[0].lstrip("\n"), at)
+    start = pen.literal(pieces[0], at)
     if start is not None:
         yield from _read_rest(model, phrase, pieces[1:], dict(phrase.fixed), pen, start, joined=False)
 
@@ -226,12 +231,12 @@ def _read_rest(
 
 def _read_slot(model: type[BaseModel], name: str, slot: Slot, pen: Pen, at: int, *, joined: bool) -> Parsed:
     info = model.model_fields[name]
-    before, _, behind = slot.given.zh.lstrip("\n").partition("{}")
+    before, _, behind = slot.given.zh.partition("{}")
     if slot.join is not None and joined:
         before = slot.join.zh + before
     start = pen.literal(before, at)
     if start is not None:
-        for value, after in read_value(types_in(hints_of(model)[name]), slot, pen, start):
+        for value, after in read_value(types_of(model, name), slot, pen, start):
             end = pen.literal(behind, after)
             if end is not None:
                 yield value, end
@@ -246,7 +251,7 @@ def read_value(kinds: tuple[Any, ...], slot: Slot, pen: Pen, at: int) -> Parsed:
     plain = tuple(each for each in kinds if not (isinstance(each, type) and issubclass(each, ByReading)))
     for each in kinds:
         if each not in plain:
-            for (reading, options), end in _read_by_reading(_inner(each), slot, pen, at):
+            for (reading, options), end in _read_by_reading(_types_of_options(each), slot, pen, at):
                 yield from _made(each, {"by_reading": reading, "options": options}, end)
     if slot.form == "when":
         yield from _read_when(pen, at)
@@ -268,7 +273,7 @@ def _read_plain(kinds: tuple[Any, ...], slot: Slot, pen: Pen, at: int) -> Parsed
         return
     models = models_in(kinds)
     if models:
-        yield from read_model(models, pen, at)
+        yield from read_condition(pen, at) if issubclass(models[0], Condition) else read_model(models, pen, at)
         return
     if slot.choices:
         yield from labelled(slot.choices.items()).read(pen, at)
@@ -278,8 +283,8 @@ def _read_plain(kinds: tuple[Any, ...], slot: Slot, pen: Pen, at: int) -> Parsed
 
 
 def _read_when(pen: Pen, at: int) -> Parsed:
-    for condition, end in read_model(tuple(CONDITIONS.values()), pen, at):
-        closed = pen.literal((ABOVE if _kind(condition) in COMPOUND else BEING).zh.replace("\n", ""), end)
+    for condition, end in read_condition(pen, at):
+        closed = pen.literal((ABOVE if _kind(condition) in COMPOUND else BEING).zh, end)
         if closed is not None:
             yield condition, closed
 
@@ -364,6 +369,17 @@ def hints_of(model: type[BaseModel]) -> dict[str, Any]:
         resolved = get_type_hints(model, localns=names, include_extras=True)
         hints = {name: resolved[name] for name in hints}
     return hints
+
+
+@cache  # the fields of the language
+def types_of(model: type[BaseModel], name: str) -> tuple[Any, ...]:
+    """Return the types that a field admits."""
+    return types_in(hints_of(model)[name])
+
+
+@cache  # what may hang on a reading
+def _types_of_options(model: type[BaseModel]) -> tuple[Any, ...]:
+    return types_in(get_args(hints_of(model)["options"])[1])
 
 
 def types_in(annotation: Any) -> tuple[Any, ...]:

@@ -26,7 +26,7 @@ from zjtx_rules.payments.amount import Amount
 from zjtx_rules.payments.base import Payment
 from zjtx_rules.payments.per_item import PerItem
 from zjtx_rules.payments.share import Share
-from zjtx_rules.phrases import Phrase, Slot, choices, form, phrases_of
+from zjtx_rules.phrases import Phrase, Slot, choices, form, optional, phrases_of
 from zjtx_rules.quantities.formula import FormulaError, names_in, parse, printed
 from zjtx_rules.quantities.models import NamedValue, formulas_of
 from zjtx_rules.words import Words
@@ -38,10 +38,10 @@ class Rivalry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     PHRASES: ClassVar[tuple[Phrase, ...]] = (
         Phrase(
-            "依{rule}：本条{included}；就高不就低{applies}；竞合口径：{between}；期间：{window}；"
-            "以前领过较低一项的：{settlement}；已领来源：{received_from}；受益主体：{beneficiaries}；依据：{basis}",
-            "under {rule}: {included}; the highest only {applies}; among: {between}; over: {window}; "
-            "where a lower one was received before: {settlement}; counted: {received_from}; for: {beneficiaries}; by: {basis}",
+            "依{rule}：本条{included}；\n　　就高不就低：{applies}；\n　　竞合口径：{between}；\n　　期间：{window}；\n　　"
+            "以前领过较低一项的：{settlement}；\n　　已领来源：{received_from}；\n　　受益主体：{beneficiaries}；\n　　依据：{basis}",
+            "under {rule}: {included}; \n　　the highest only {applies}; \n　　among: {between}; \n　　over: {window}; "
+            "where a lower one was received before: {settlement}; \n　　counted: {received_from}; \n　　for: {beneficiaries}; \n　　by: {basis}",
             {
                 "rule": form("clause"),
                 "included": Slot(
@@ -72,14 +72,16 @@ class Surroundings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
     PHRASES: ClassVar[tuple[Phrase, ...]] = (
         Phrase(
-            "\n所在文件{status}。{in_force}{gates}{rivalries}{values}",
-            "\nThe document {status}.{in_force}{gates}{rivalries}{values}",
+            "\n所在文件{status}。本行政区域{place}{code}。{in_force}{gates}{rivalries}{values}",
+            "\nThe document {status}. This place {place}{code}.{in_force}{gates}{rivalries}{values}",
             {
                 "status": choices(
                     issued=("已印发", "is issued"),
                     draft=("为征求意见稿，未施行", "is a draft, not in force"),
                     template=("为模板，未由任何地方施行", "is a template that no place has adopted"),
                 ),
+                "place": Slot(Words("为{}", "is {}"), form="name"),
+                "code": optional("{}", " {}", "id"),
                 "gates": Slot(Words("\n前置条件：{}。", "\nFirst of all: {}.")),
                 "rivalries": Slot(Words("\n竞合：{}。", "\nCompetition: {}.")),
                 "values": Slot(Words("\n其中：{}。", "\nWhere: {}.")),
@@ -88,6 +90,8 @@ class Surroundings(BaseModel):
     )
 
     status: Literal["issued", "draft", "template"]
+    place: str
+    code: str | None = None
     in_force: InForce
     gates: tuple[Gate, ...] = ()
     rivalries: tuple[Rivalry, ...] = ()
@@ -115,7 +119,13 @@ def terms_of(clause: Clause, side: Side) -> ClauseTerms:
     rivalries = tuple(_rivalries(clause, side)) if isinstance(clause, Pays) else ()
     values = tuple(_values_of((clause, gates), side))
     around = Surroundings(
-        status=document.status, in_force=document.in_force, gates=gates, rivalries=rivalries, values=values
+        status=document.status,
+        place=side.loaded.rules.jurisdiction.name,
+        code=side.loaded.rules.jurisdiction.code,
+        in_force=document.in_force,
+        gates=gates,
+        rivalries=rivalries,
+        values=values,
     )
     bearing = _bearing(clause, gates, side)
     settings = {name: getattr(document.settings, name) for name in Settings.model_fields if name in bearing}
