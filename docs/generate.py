@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from key_tables import RECORDS, fields_table, inner_models, keys_table, table
-from paragraph_tables import phrases, read_back
+from paragraph_tables import clause_shown, phrases, read_back
 from pydantic import BaseModel
 from synthetic_tables import assumed
 from walkthrough import played
@@ -190,7 +190,20 @@ def _marks(reading: ReadingOfText, option: str) -> Iterator[str]:
 
 MAKERS: dict[str, Callable[[str], str]] = {
     each.__name__: each
-    for each in (keys, kinds, applicants, fields, facts, titles, levels, readings, assumed, phrases, read_back)
+    for each in (
+        keys,
+        kinds,
+        applicants,
+        fields,
+        facts,
+        titles,
+        levels,
+        readings,
+        assumed,
+        phrases,
+        read_back,
+        clause_shown,
+    )
 }
 
 

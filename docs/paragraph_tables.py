@@ -18,6 +18,7 @@ from zjtx_rules.language.clauses import Granting
 from zjtx_rules.language.documents import Gate, InForce, Settings
 from zjtx_rules.payments import KINDS as PAYMENTS
 from zjtx_rules.phrases import phrases_of
+from zjtx_rules.presentation.clause import clause_text
 from zjtx_rules.presentation.paragraph import ParagraphError, read_paragraph
 from zjtx_rules.presentation.paragraph.sentences import models_in, types_of
 from zjtx_rules.presentation.paragraph.terms import canonical, terms_of
@@ -55,6 +56,17 @@ def _said(model: type[BaseModel]) -> Iterator[str]:
             yield re.sub(r"\{(\w+)\}", lambda slot, titles=titles: f"‹{titles[slot[1]]}›", phrase.zh)
     if not phrases_of(model):
         yield "依解读〔‹编号›〕：（一）取「‹选项›」的，…；（二）取「‹选项›」的，…"
+
+
+def clause_shown(name: str) -> str:
+    """Return what `zjtx show` says of a clause (`jinan/award.unicorn`), but for the line of the file."""
+    file, _, wanted = name.partition("/")
+    text = next(
+        clause_text(loaded, document, clause, place=False)
+        for loaded, document, clause in load(file).clauses()
+        if clause.id == wanted
+    )
+    return f"```text\n{text}```"
 
 
 def read_back(_: str) -> str:
