@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ TOP, COMMANDS = parsers(ALL, "0", "zh")
 
 RUNS: dict[str, list[list[str]]] = {
     "evaluate": [[FIRM, *DAY], [FIRM, *DAY, "--format", "json"], [FIRM, *DAY, "--batch"]],
+    "ask": [[FIRM, *DAY, "--out", "TMP/asked.yaml"]],
     "gap": [[FIRM, *DAY], [FIRM, *DAY, "--for", "unicorn"]],
     "match": [[FIRM, *DAY]],
     "show": [["award.little_giant"]],
@@ -95,6 +97,7 @@ def test_every_option_of_a_command_is_read(
     if name == "serve":
         uvicorn = pytest.importorskip("uvicorn")
         monkeypatch.setattr(uvicorn, "run", lambda *_, **__: None)
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
     monkeypatch.chdir(tmp_path)
     for file, text in (
         ("rules.yaml", RULES),

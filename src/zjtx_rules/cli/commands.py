@@ -36,6 +36,7 @@ class Command:
 
 
 COMMANDS = (
+    Command("ask", "逐项提问，看能领多少 / asks what matters and shows what is due"),
     Command("evaluate", "评估一个主体：资格、奖补、依据 / evaluate a profile"),
     Command("gap", "离某一条款或称号差多少 / how far from a clause or title"),
     Command("match", "现在可以用什么，按部门或条款 / what may be used now"),
