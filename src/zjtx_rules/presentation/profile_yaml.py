@@ -10,8 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from zjtx_rules.profile.applicants import APPLICANTS, Applicant, EnterpriseProfile
-from zjtx_rules.profile.choices import LegalForm
+from zjtx_rules.profile.applicants import APPLICANTS, Applicant
 from zjtx_rules.profile.model import Labelled
 from zjtx_rules.terms import TITLES, Level, SizeClass, find_region
 from zjtx_rules.terms.region_table import full_name, table
@@ -34,10 +33,10 @@ def _known(model: BaseModel) -> Iterator[tuple[str, Any]]:
     """Yield the fields that say something, by their Chinese names."""
     for name, field in type(model).model_fields.items():
         value = getattr(model, name)
-        if value is None and isinstance(model, EnterpriseProfile) and name == "legal_form":
+        if not field.is_required() and value == field.get_default(call_default_factory=True):
+            continue  # what goes without saying: an unknown fact, and that an enterprise is one
+        if value is None:
             yield field.title or name, None
-        elif value is None or value == {} or (name == "legal_form" and _is_given(model, value)):
-            continue
         elif name == "title" and value in TITLES:
             yield field.title or name, TITLES[value].label
         elif name in _PLACES:
@@ -51,11 +50,6 @@ def _place(code: str) -> str:
     name = full_name(code) if table().name(code) else code
     found = find_region(name)
     return name if found is not None and found.code == code else code
-
-
-def _is_given(model: BaseModel, value: object) -> bool:
-    """Return whether an enterprise is an enterprise, which goes without saying."""
-    return isinstance(model, EnterpriseProfile) and value is LegalForm.ENTERPRISE
 
 
 def _entry(key: str, value: Any) -> list[str]:
