@@ -28,7 +28,8 @@ class Slot:
     choices: Mapping[Any, Words] = field(default_factory=dict)
     """Of a field with few values: the words of each."""
     form: str = ""
-    """How the value is written, where its type does not tell: `fact`, `place`, `text` and others."""
+    """How the value is written, where its type does not tell: `fact`, `place`, `text` and others; `inline` for a list of parts
+    that stand one after the other, without numbers."""
     join: Words | None = None
     """What stands before it where another field of the same phrase that is joined stands before it."""
 

@@ -203,11 +203,13 @@ class Tier(ForApplicants):
     """Eligibility for a rank or pool (培育对象, 培育库), or a version of the conditions of a title."""
 
     NOUN: ClassVar[Words] = Words("资格", "eligibility")
-    UNSAID: ClassVar[frozenset[str]] = Clause.UNSAID | {"level", "valid", "applies"}  # `zjtx show` says them apart
     PHRASES: ClassVar[tuple[Phrase, ...]] = _phrases(
-        _FOR[0] + "具有本条资格{rank}。{window}{by}",
-        _FOR[1] + "there is eligibility{rank}.{window}{by}",
+        _FOR[0] + "具有本条资格{rank}{level}{valid}{applies}。{window}{by}",
+        _FOR[1] + "there is eligibility{rank}{level}{valid}{applies}.{window}{by}",
         rank=optional("，对应称号{}", " for the title {}", "title"),
+        level=optional("（{}）", " ({})"),
+        valid=optional("，有效期{}", ", valid for {}"),
+        applies=optional("，适用于{}", ", which judges applications: {}"),
     )
 
     kind: Literal["tier"] = Field(title="类别")

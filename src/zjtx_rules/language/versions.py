@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from zjtx_rules.phrases import Phrase, Slot
 from zjtx_rules.profile.choices import Application
 from zjtx_rules.terms import LegalDate
 from zjtx_rules.words import Words
@@ -17,7 +18,12 @@ class Period(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
 
-    UNSAID: ClassVar[frozenset[str]] = frozenset({"from_", "to"})
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase("施行期内", "while in force", fixed={"from_": None, "to": None}),
+        Phrase("{from_}起", "from {from_}", fixed={"to": None}),
+        Phrase("至{to}止", "to {to}", fixed={"from_": None}),
+        Phrase("{from_}起至{to}止", "from {from_} to {to}"),
+    )
 
     from_: LegalDate | None = Field(default=None, alias="from", title="自", description="含当日；不写则自文件施行起")
     to: LegalDate | None = Field(default=None, title="至", description="含当日；不写则至文件施行期止")
@@ -65,7 +71,17 @@ class AppliesTo(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
 
-    UNSAID: ClassVar[frozenset[str]] = frozenset({"new", "review"})
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase("任何申请均不适用", "no application", fixed={"new": (), "review": ()}),
+        Phrase(
+            "{new}{review}",
+            "{new}{review}",
+            {
+                "new": Slot(Words("{}的新申请", "new ones {}"), form="inline", join=Words("和", " and ")),
+                "review": Slot(Words("{}的复核", "reviews {}"), form="inline", join=Words("和", " and ")),
+            },
+        ),
+    )
 
     new: Periods = Field(default=(), title="新申请", description="何时的新申请；一段或几段，{} 为施行期内")
     review: Periods = Field(default=(), title="复核", description="何时的复核；一段或几段，{} 为施行期内")

@@ -113,9 +113,9 @@ def write_value(value: Any, slot: Slot, pen: Pen) -> str:
         return _write_by_reading(value, pen, slot, lines=False)
     if slot.form == "when":
         return _write_when(value, pen)
-    if slot.form:
+    if slot.form and slot.form != "inline":
         return FORMS[slot.form].write(value, pen)
-    if isinstance(value, tuple) and isinstance(value[0], BaseModel):
+    if slot.form != "inline" and isinstance(value, tuple) and isinstance(value[0], BaseModel):
         return _numbered([write_model_in(each, pen, at + 1) for at, each in enumerate(value)], pen, lines=True)
     if isinstance(value, tuple):
         return ("、" if pen.language == "zh" else ", ").join(write_value(each, slot, pen) for each in value)
@@ -255,7 +255,7 @@ def read_value(kinds: tuple[Any, ...], slot: Slot, pen: Pen, at: int) -> Parsed:
                 yield from _made(each, {"by_reading": reading, "options": options}, end)
     if slot.form == "when":
         yield from _read_when(pen, at)
-    elif slot.form:
+    elif slot.form and slot.form != "inline":
         yield from FORMS[slot.form].read(pen, at)
     else:
         yield from _read_plain(plain, slot, pen, at)
@@ -265,7 +265,7 @@ def _read_plain(kinds: tuple[Any, ...], slot: Slot, pen: Pen, at: int) -> Parsed
     several = [each for each in kinds if get_origin(each) is tuple]
     if several:
         inner = types_in(get_args(several[0])[0])
-        if models_in(inner):
+        if models_in(inner) and slot.form != "inline":
             yield from _read_numbered(inner, slot, pen, at)
         else:
             item = Leaf(lambda value, _: str(value), lambda pen, at: _read_plain(inner, slot, pen, at))
