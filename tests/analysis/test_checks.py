@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ def test_every_page_belongs_to_a_check() -> None:
     assert {path.stem for path in PAGES.glob("*.md")} - {"README"} == set(CHECKS)
 
 
-@pytest.mark.parametrize("code", sorted(set(CHECKS) - {"no-example"}))
+@pytest.mark.parametrize("code", sorted(set(CHECKS) - {"no-example", "english-labels"}))
 def test_a_page_shows_something_bad_that_is_found_and_something_good_that_is_not(code: str, tmp_path: Path) -> None:
     bad, good, *_ = shown(code)
     assert code in found(tmp_path, whole(bad))
@@ -46,11 +47,31 @@ def test_a_clause_with_an_example_beside_the_file_is_not_reported(tmp_path: Path
     assert found(tmp_path, whole(bad)) == []
 
 
+def test_labels_beside_a_file_are_held_against_it(tmp_path: Path) -> None:
+    page = (PAGES / "english-labels.md").read_text(encoding="utf-8")
+    bad, good = re.findall(r"```text\n(.*?)```", page, re.DOTALL)
+    text = whole(shown("no-example")[0])
+    text = text.replace(
+        "- id: award.little_giant", "# 未定\n  # zjtx: allow english-labels\n  - id: award.little_giant"
+    )
+    document = "documents: {demo: Measures}\n"
+    (tmp_path / "english").mkdir()
+    labels = tmp_path / "english" / "demo.yaml"
+    labels.write_text(document + good, encoding="utf-8")
+    assert found(tmp_path, text) == []
+    labels.write_text(document + bad, encoding="utf-8")
+    assert found(tmp_path, text) == ["english-labels"]  # the misspelt one; that one is missing is allowed
+    labels.write_text(bad, encoding="utf-8")
+    assert found(tmp_path, text) == ["english-labels", "english-labels"]  # the document has none
+
+
 def test_without_a_folder_of_examples_no_clause_needs_one(tmp_path: Path) -> None:
     assert found(tmp_path, whole(shown("no-example")[0])) == []
 
 
-@pytest.mark.parametrize("code", sorted(set(CHECKS) - {"no-example", "unknown-allow", "allow-without-reason"}))
+@pytest.mark.parametrize(
+    "code", sorted(set(CHECKS) - {"no-example", "unknown-allow", "allow-without-reason", "english-labels"})
+)
 def test_a_comment_switches_a_check_off(code: str, tmp_path: Path) -> None:
     text = whole(shown(code)[0])
     lines = text.splitlines()

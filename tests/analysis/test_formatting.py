@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fragments import PAGES, shown, whole
+from fragments import shown, whole
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -77,7 +77,7 @@ def test_a_bundled_file_keeps_its_meaning_and_its_comments(path: Path) -> None:
     assert format_text(formatted) == formatted
 
 
-@pytest.mark.parametrize("code", [each for each in CHECKS if (PAGES / f"{each}.md").exists()])
+@pytest.mark.parametrize("code", sorted(set(CHECKS) - {"english-labels"}))  # that page shows labels, not rules
 def test_the_pages_of_the_checks_show_the_canonical_layout(code: str) -> None:
     for fragment in shown(code)[:2]:
         text = whole(fragment) if "examples:" not in fragment else fragment

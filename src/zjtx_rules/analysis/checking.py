@@ -11,7 +11,7 @@ from typing import Any
 from zjtx_rules.analysis.checks import CHECKS, Check, Found, Severity, Subject
 from zjtx_rules.analysis.suppressions import is_allowed
 from zjtx_rules.analysis.texts import SourceText, read_source
-from zjtx_rules.files import read_file
+from zjtx_rules.files import Source, read_file
 from zjtx_rules.language import LoadedFile, bundled_files, load, load_text
 from zjtx_rules.language.clashes import clashing_places, duplicate_documents
 from zjtx_rules.language.ruleset import unique
@@ -123,16 +123,17 @@ def _report(
 
 def examine(subject: Subject, checks: Iterable[Check] = tuple(CHECKS.values())) -> Iterator[Finding]:
     """Yield what the checks find in one loaded file and its author has not allowed."""
-    source = subject.loaded.source
+    loaded = subject.loaded
     for each in checks:
         for found in each.find(subject):
-            problem = _problem(subject, each, found)
+            source = loaded.labels if found.in_labels and loaded.labels is not None else loaded.source
+            problem = _problem(source, each, found)
             if not is_allowed(source, each.code, found.path, problem.place.line):
                 yield Finding(each.severity, problem)
 
 
-def _problem(subject: Subject, check_: Check, found: Found) -> Problem:
-    source, remedy = subject.loaded.source, found.remedy or check_.remedy
+def _problem(source: Source, check_: Check, found: Found) -> Problem:
+    remedy = found.remedy or check_.remedy
     if found.line:
         mark = (found.line, 1, found.line, len(source.lines[found.line - 1]) + 1)
         return source.problem_at(check_.code, mark, found.message, suggestion=remedy)

@@ -16,6 +16,9 @@ from zjtx_rules.quantities.yearly import yearly_of
 from zjtx_rules.terms import Places
 from zjtx_rules.words import Words
 
+Told = tuple[str, str, str, bool, tuple[str, str] | None]
+"""The text, the name of the file it stands in, what it is called, whether it is JSON, and the labels with their file."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LoadedFile:
@@ -25,6 +28,8 @@ class LoadedFile:
     rules: RuleFile
     source: Source
     sha256: str
+    labels: Source | None = None
+    """The English labels that stand in a file beside it."""
     _facts: dict[str, Mapping[str, Fact]] = field(default_factory=dict, init=False, repr=False)
     """The facts of each scope, once they were asked for. Only ever added to, so threads may share it."""
 
@@ -62,9 +67,10 @@ class LoadedFile:
         return declared_by(self.rules.places)
 
     @property
-    def told(self) -> tuple[str, str, str, bool]:
-        """The text, the name of the file it stands in, what it is called, and whether it is JSON: enough to load it again."""
-        return (self.source.text, self.source.name, self.name, not self.source.marks)
+    def told(self) -> Told:
+        """Enough to load it again."""
+        labels = (self.labels.text, self.labels.name) if self.labels is not None else None
+        return (self.source.text, self.source.name, self.name, not self.source.marks, labels)
 
     @property
     def judgements(self) -> dict[str, Words]:

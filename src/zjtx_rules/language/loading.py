@@ -16,7 +16,8 @@ from zjtx_rules.language.bundled import bundled_files
 from zjtx_rules.language.declared_places import places_of
 from zjtx_rules.language.documents import RuleFile
 from zjtx_rules.language.expanding import expand
-from zjtx_rules.language.loaded_file import LoadedFile
+from zjtx_rules.language.labels import FOLDER, labels_path, read_labels, with_labels
+from zjtx_rules.language.loaded_file import LoadedFile, Told
 from zjtx_rules.language.names import name_problems
 from zjtx_rules.language.references import reference_problems
 from zjtx_rules.language.ruleset import RuleSet, unique
@@ -78,7 +79,25 @@ def _load_one(name: str | Path) -> LoadedFile:
         expected = Words("、".join(bundled) + "，或文件路径", ", ".join(bundled) + ", or a path")
         hint = did_you_mean(str(name), bundled)
         raise InputError([Problem("unknown-rules", message, Place(str(name)), expected=expected, suggestion=hint)])
-    return _understand(read_file(path), path.stem)
+    source = labels = None
+    problems: list[Problem] = []
+    try:
+        source = read_file(path)
+    except InputError as error:
+        problems += error.problems
+    try:
+        labels = _labels(path, str(labels_path(path)))
+    except InputError as error:
+        problems += error.problems
+    if source is None or problems:
+        raise InputError(problems)
+    return _understand(source, path.stem, labels)
+
+
+def _labels(path: Path, name: str) -> Source | None:
+    """Return the labels beside a rule file."""
+    beside = labels_path(path)
+    return read_labels(read_file(beside).text, name) if beside.is_file() else None
 
 
 def path_of(loaded: LoadedFile) -> Path:
@@ -93,7 +112,8 @@ def path_of(loaded: LoadedFile) -> Path:
 def _load_bundled(name: str) -> LoadedFile:
     """Load a bundled file once; it cannot change while the package is in use."""
     path = bundled_files()[name]
-    return _understand(parse_yaml(path.read_text(encoding="utf-8"), f"rules/{path.name}"), name)
+    labels = _labels(path, f"rules/{FOLDER}/{path.name}")
+    return _understand(parse_yaml(path.read_text(encoding="utf-8"), f"rules/{path.name}"), name, labels)
 
 
 @lru_cache(maxsize=16)
@@ -103,28 +123,35 @@ def _bundled_set(*names: str) -> RuleSet:
 
 
 @lru_cache(maxsize=64)
-def file_again(text: str, path: str, name: str, json: bool) -> LoadedFile:  # noqa: FBT001 - called by pickle
+def file_again(
+    text: str,
+    path: str,
+    name: str,
+    json: bool,  # noqa: FBT001 - called by pickle
+    labels: tuple[str, str] | None = None,
+) -> LoadedFile:
     """Return a file that was loaded in another process; the same text is understood once."""
-    if name in bundled_files() and _load_bundled(name).told == (text, path, name, json):
+    if name in bundled_files() and _load_bundled(name).told == (text, path, name, json, labels):
         return _load_bundled(name)
-    return _understand((parse_json if json else parse_yaml)(text, path), name)
+    return _understand((parse_json if json else parse_yaml)(text, path), name, read_labels(*labels) if labels else None)
 
 
 @lru_cache(maxsize=16)
-def set_again(*files: tuple[str, str, str, bool]) -> RuleSet:
+def set_again(*files: Told) -> RuleSet:
     """Return the rule set of files that were loaded in another process, so that they are prepared once for many questions."""
     return RuleSet(tuple(file_again(*each) for each in files))
 
 
 @one_input()
-def _understand(source: Source, name: str) -> LoadedFile:
+def _understand(source: Source, name: str, labels: Source | None = None) -> LoadedFile:
     source, shared = expand(source)
+    source = with_labels(source, labels)
     try:
         rules = RuleFile.model_validate(source.data, context=places_of(source.data))
     except ValidationError as error:
         raise InputError(_once([*shared, *problems_of(error, source, RuleFile)])) from None
     digest = hashlib.sha256(source.text.encode()).hexdigest()
-    loaded = LoadedFile(name, rules, source, digest)
+    loaded = LoadedFile(name, rules, source, digest, labels)
     problems = [*shared, *name_problems(loaded), *reference_problems(loaded)]
     if problems:
         raise InputError(_once(problems))

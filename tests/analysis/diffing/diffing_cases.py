@@ -131,8 +131,10 @@ def document(data: Any) -> Any:
 
 
 def clause(data: Any, name: str) -> Any:
-    """Return a clause by its id."""
-    return next(each for each in document(data)["clauses"] if each["id"] == name)
+    """Return a clause by its id, also one of a section."""
+    entries = document(data)["clauses"]
+    clauses = [one for each in entries for one in (each["clauses"] if "section" in each else [each])]
+    return next(each for each in clauses if each["id"] == name)
 
 
 def the_change(edit: Edit, text: str = PLAN) -> Change:

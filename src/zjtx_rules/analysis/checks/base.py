@@ -63,6 +63,8 @@ class Found:
     """What to do, where it is not what the check itself says."""
     line: int = 0
     """The line meant, where it is no value of the file (a comment)."""
+    in_labels: bool = False
+    """Whether it is found in the file of English labels."""
 
 
 @dataclass(frozen=True, slots=True)

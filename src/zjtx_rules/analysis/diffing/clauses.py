@@ -44,7 +44,7 @@ from zjtx_rules.payments.without_figure import WithoutFigure
 from zjtx_rules.shown import shown
 from zjtx_rules.words import Words
 
-WORDING = frozenset({"cite", "quote", "title", "english", "note"})
+WORDING = frozenset({"cite", "quote", "title", "note"})
 """Fields that say what a clause is and change nothing of it."""
 
 
@@ -57,7 +57,7 @@ def compare_clauses(pair: Pair, old: Clause, new: Clause) -> list[Change]:
         sides = (old.NOUN, new.NOUN)
         changes.append(pair.change("kind-changed", Words("", ""), sides, paths, _between_kinds(old, new)))
     for name in type(new).model_fields:
-        if name not in {"id", "kind"} and name in type(old).model_fields:
+        if name not in {"id", "kind", "english"} and name in type(old).model_fields:
             changes += _field(pair, old, new, name)
     for name in type(old).model_fields.keys() ^ type(new).model_fields.keys():
         changes += _only_one(pair, old, new, name)

@@ -99,7 +99,9 @@ def _group(pair: Pair, group: str, noun: str) -> list[Change]:
 def _one(pair: Pair, group: str, both: tuple[Any, Any], at: tuple[int, int]) -> list[Change]:
     old, new = both
     changes = compare_value(pair, old, new, at) if isinstance(new, NamedValue) else []
-    for name in type(new).model_fields if not isinstance(new, NamedValue) else ("id", "label", "english"):
+    for name in type(new).model_fields if not isinstance(new, NamedValue) else ("id", "label"):
+        if name == "english":
+            continue  # a translation
         before, after = getattr(old, name), getattr(new, name)
         if before == after:
             continue

@@ -24,7 +24,7 @@ from zjtx_rules.analysis.diffing.wording import condition_words, description, fi
 from zjtx_rules.language.documents import Document, Gate, InForce
 from zjtx_rules.words import Words
 
-_TEXTS = ("title", "english", "number", "issuer", "note")
+_TEXTS = ("title", "number", "issuer", "note")
 
 
 def compare_document(pair: Pair) -> list[Change]:

@@ -85,7 +85,7 @@ def is_formatted(text: str, name: str = "<text>") -> bool:
 
 def _model(data: Any) -> type[BaseModel] | None:
     if isinstance(data, dict):
-        if "documents" in data or "jurisdiction" in data:
+        if "jurisdiction" in data or isinstance(data.get("documents"), list):
             return RuleFile
         if "examples" in data:
             return ExampleFile
