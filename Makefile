@@ -68,13 +68,14 @@ test-latest:  ## the whole test suite on the newest versions of everything
 lock:  ## the lock files after a change of pyproject.toml; the newest version of everything with UPGRADE=1
 	$(PYTHON) -m venv $(LOCKING)
 	$(LOCKING)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement locks/lock.txt
-	$(COMPILE) pyproject.toml --group dev --group build --group build-sdist --extra table --output-file locks/dev.txt
+	$(COMPILE) pyproject.toml --group dev --group build --group build-sdist --extra table --extra calendar --extra xlsx --output-file locks/dev.txt
 	$(COMPILE) pyproject.toml --group build --constraint locks/dev.txt --output-file locks/run.txt
 	$(COMPILE) pyproject.toml --group spark --extra spark --constraint locks/dev.txt --output-file locks/spark.txt
 	$(COMPILE) pyproject.toml --extra durable --constraint locks/dev.txt --output-file locks/durable.txt
 	$(COMPILE) pyproject.toml --group build --extra serve --constraint locks/dev.txt --output-file locks/serve.txt
 	$(COMPILE) pyproject.toml --group build --extra mcp --constraint locks/dev.txt --output-file locks/mcp.txt
 	$(COMPILE) pyproject.toml --group doors --extra serve --extra mcp --constraint locks/dev.txt --output-file locks/doors.txt
+	$(COMPILE) pyproject.toml --group build --group docs --constraint locks/dev.txt --output-file locks/docs.txt
 	$(COMPILE) --group lock --output-file locks/lock.txt
 
 fuzz: $(VENV)/.tested  ## generated rules and profiles through all engines until one differs (CASES=1000000 JOBS=2 SEED=1)

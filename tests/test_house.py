@@ -32,6 +32,7 @@ ROOMS = (
     "analysis",
     "presentation",
     "site",
+    "reminders",
     "schemas",
     "answering",
     "batch",

@@ -16,12 +16,13 @@ PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 
 LOCKS = {
     "run": {"groups": ["build"], "extras": []},
-    "dev": {"groups": ["dev", "build", "build-sdist"], "extras": ["table"]},
+    "dev": {"groups": ["dev", "build", "build-sdist"], "extras": ["table", "calendar", "xlsx"]},
     "spark": {"groups": ["spark"], "extras": ["spark"]},
     "durable": {"groups": [], "extras": ["durable"]},
     "serve": {"groups": ["build"], "extras": ["serve"]},
     "doors": {"groups": ["doors"], "extras": ["serve", "mcp"]},
     "mcp": {"groups": ["build"], "extras": ["mcp"]},
+    "docs": {"groups": ["docs", "build"], "extras": []},
     "lock": {"groups": ["lock"], "extras": []},
 }
 

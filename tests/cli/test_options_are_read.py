@@ -22,6 +22,9 @@ RUNS: dict[str, list[list[str]]] = {
     "ask": [[FIRM, *DAY, "--out", "TMP/asked.yaml"]],
     "gap": [[FIRM, *DAY], [FIRM, *DAY, "--for", "unicorn"]],
     "match": [[FIRM, *DAY]],
+    "remind": [
+        [FIRM, "--rules", "TMP/rules.yaml", "--since", "TMP/rules.yaml", "--out", "TMP/out.ics", "--format", "ics"]
+    ],
     "show": [["award.little_giant"]],
     "rules": [DAY],
     "schema": [["profile"]],

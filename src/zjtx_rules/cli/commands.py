@@ -40,6 +40,7 @@ COMMANDS = (
     Command("evaluate", "评估一个主体：资格、奖补、依据 / evaluate a profile"),
     Command("gap", "离某一条款或称号差多少 / how far from a clause or title"),
     Command("match", "现在可以用什么，按部门或条款 / what may be used now"),
+    Command("remind", "到期、申报时间、可领未领、新文件的提醒 / what to be reminded of"),
     Command("show", "一条条款的原文、机器读法和解读 / show a clause"),
     Command("rules", "内置的规则文件及其状态 / what is bundled"),
     Command("test", "运行例子 / run examples"),

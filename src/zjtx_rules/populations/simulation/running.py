@@ -8,12 +8,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import polars as pl
 
 from zjtx_rules.engines.columns.frames import ID
 from zjtx_rules.engines.columns.given.layout import Named
+from zjtx_rules.engines.columns.given.profiles import profiles_in
 from zjtx_rules.engines.columns.money.answers import BY_CLAUSE
 from zjtx_rules.language import RuleSet
 from zjtx_rules.language.ruleset import SideBySide
@@ -27,7 +28,7 @@ from zjtx_rules.populations.firm_lists.kept_columns import kept_columns, result_
 from zjtx_rules.populations.firm_lists.unfolding import Unfolding, unfolding
 from zjtx_rules.populations.firm_lists.vocabulary import vocabularies
 from zjtx_rules.populations.models import Against, InputNote, Simulation, Text
-from zjtx_rules.populations.simulation.asking import Side, header_problems, side_of
+from zjtx_rules.populations.simulation.asking import Side, given_to, header_problems, side_of
 from zjtx_rules.populations.simulation.comparing import (
     CHANGE,
     OURS,
@@ -45,6 +46,7 @@ from zjtx_rules.populations.simulation.one_by_one import OneByOne
 from zjtx_rules.populations.simulation.parts import CITY, SIZE, city_column, name_column, own, size_column
 from zjtx_rules.populations.simulation.totals import Totals, sums_of
 from zjtx_rules.problems import InputError, Place, Problem
+from zjtx_rules.profile import Applicant
 from zjtx_rules.reasoning.choosing import check_choices
 from zjtx_rules.terms.truth import VERDICTS
 from zjtx_rules.words import Words
@@ -138,6 +140,31 @@ def simulate(  # noqa: PLR0913 - the options of one command
         return result
 
 
+@one_input()
+def applicants_of(population: Path, rules: RuleSet, as_of: date) -> list[tuple[Any, Applicant]]:
+    """Return the applicants of a list or a folder of tables with their ids, in the order of the input.
+
+    Raises:
+        InputError: With everything that is wrong with the files and the rows.
+    """
+    found: list[tuple[Any, Applicant]] = []
+    with tempfile.TemporaryDirectory(prefix="zjtx-") as name, storage_faults(Path(name)):
+        copies, buckets = (Path(name) / each for each in ("copies", "buckets"))
+        for each in (copies, buckets):
+            each.mkdir()
+        files = find(population, copies, vocabularies(rules, as_of))
+        run = _Run(Question(rules, as_of), files, None)
+        run.check_headers()
+        for tables in in_chunks(files, CHUNK, buckets):
+            given = run.looked_through(tables)
+            if not run.refused:
+                known = given_to(rules, given)
+                found += profiles_in(known, rules, given["applicants"][ID].to_list())
+        if run.refused:
+            run.result()
+    return found
+
+
 class _Run:
     """One run; lives while a population is gone through."""
 
@@ -200,6 +227,13 @@ class _Run:
     def refused(self) -> bool:
         """Whether there are problems that the caller does not want to live with."""
         return bool(self.fatal) or (bool(self.found.counted) and self.question.on_problem == "raise")
+
+    def looked_through(self, tables: Tables) -> Tables:
+        """Return the tables of a chunk as rules know them, with their problems counted and nothing asked."""
+        if self.unfold is not None:
+            tables = self.unfold(self.unfold.plain(tables["applicants"]))
+        self.found.add([self.ours.problems(tables)])
+        return tables
 
     def add(self, tables: Tables) -> None:
         """Answer for a chunk; once a population is refused, the rest of it is only looked through for more problems."""
