@@ -23,7 +23,8 @@ from walkthrough import played
 from zjtx_rules.conditions import KINDS as CONDITIONS
 from zjtx_rules.files.replacing import replace_text
 from zjtx_rules.language import CLAUSE_KINDS, documents, load, versions
-from zjtx_rules.language.clauses import Binding, Clause, ForApplicants, Offering, Section
+from zjtx_rules.language.clause_base import Clause
+from zjtx_rules.language.clauses import Binding, ForApplicants, Offering, Section
 from zjtx_rules.language.documents import ReadingOfText
 from zjtx_rules.payments import KINDS as PAYMENTS
 from zjtx_rules.profile import APPLICANTS, records

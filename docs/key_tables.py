@@ -17,7 +17,8 @@ from pydantic.fields import FieldInfo
 from zjtx_rules.conditions import KINDS as CONDITIONS
 from zjtx_rules.conditions import Condition
 from zjtx_rules.conditions.choice import ByReading
-from zjtx_rules.language.clauses import Clause, Section
+from zjtx_rules.language.clause_base import Clause
+from zjtx_rules.language.clauses import Section
 from zjtx_rules.payments import KINDS as PAYMENTS
 from zjtx_rules.payments import Payment
 from zjtx_rules.profile.model import Closed, Labelled
@@ -118,7 +119,9 @@ def _list_of(one: str, *, alone: bool) -> str:
 
 def _may_stand_alone(field: FieldInfo) -> bool:
     """Return whether one value may be written without a list around it."""
-    return any(getattr(getattr(each, "func", None), "__name__", "") == "_several" for each in field.metadata)
+    return any(
+        getattr(getattr(each, "func", None), "__name__", "") in ("several", "_several") for each in field.metadata
+    )
 
 
 def _named(annotation: Any) -> str:

@@ -77,6 +77,7 @@ def row_of(evaluation: Evaluation) -> Row:
         row[f"{document}#chosen"] = [line.claim.key for line in lines if line.chosen]
         row[f"{document}#suppressed"] = [line.claim.key for line in lines if line.gives_way]
         missing = {path for line in lines for path in (*line.claim.missing, *line.taken.missing)}
+        missing |= {path for limited in outcome.settlement.limited for path in limited.missing}
         missing |= {"legal_form"} if outcome.open_groups else set()
         row[f"{document}#deciding"] = sorted({without_places(path) for path in missing})
     return row | _bounds("payable", evaluation.awards.payable.total)
@@ -219,6 +220,8 @@ def by_hand(question: Question, reference: Sequence[Evaluation], counts: Counts)
             continue
         counts.add("naive", 1)
         whole = row_of(evaluation)
+        for each in evaluation.outcomes:
+            whole[f"{each.program.document.id}#not_computed"] = sorted(each.not_computed)
         found = difference("naive", place, {name: whole.get(name) for name in other}, other)
         if found:
             return found

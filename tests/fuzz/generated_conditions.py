@@ -227,6 +227,7 @@ MAKERS: dict[str, Maker] = {
     "at_least_of": _at_least_of,
     "attested": lambda rnd, _: {"attested": rnd.choice(list(pools.JUDGEMENTS))},
     "by_reading": _by_reading,
+    "cannot_say": lambda *_: {"cannot_say": {"reason": "没有数据", "words": "原文"}},
     "certified": lambda rnd, _: {"certified": rnd.choice([each.value for each in CertificateKind][:3])},
     "clause_holds": lambda rnd, around: {"clause": rnd.choice(_referable(around))},
     "cultivated": _cultivated,
@@ -256,12 +257,23 @@ _NEEDS = {
     "relocated": "relocation",
     "renewed": "recognitions",
 }
-_WEIGHTS = {"newly_recognised": 5, "fact_is": 3, "threshold": 3, "holds": 2, "renewed": 2, "all_of": 2, "any_of": 2}
+_WEIGHTS = {
+    "cannot_say": 0.15,
+    "newly_recognised": 5,
+    "fact_is": 3,
+    "threshold": 3,
+    "holds": 2,
+    "renewed": 2,
+    "all_of": 2,
+    "any_of": 2,
+}
 
 
 def _may(kind: str, around: Around) -> bool:
     if kind in _COMPOUND and around.depth <= 0:
         return False
+    if kind == "cannot_say":
+        return around.scopes == around.kinds
     if kind == "by_reading":
         return bool(around.readings)
     if kind == "clause_holds":

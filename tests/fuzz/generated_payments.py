@@ -79,7 +79,13 @@ def _amount(rnd: Random, around: Around, *_: Any) -> Data:
 
 def _total_of(rnd: Random, around: Around, nature: str) -> Data:
     """Return a total of parts of one kind, which are settled alike."""
-    kind = rnd.choice([each for each in MAKERS if each != "without_figure" and _may(each, around, nature, plain=True)])
+    kind = rnd.choice(
+        [
+            each
+            for each in MAKERS
+            if each not in ("cannot_say", "without_figure") and _may(each, around, nature, plain=True)
+        ]
+    )
     parts = [MAKERS[kind](rnd, around, nature) for _ in range(rnd.randint(2, 3))]
     for each in parts:
         if "per_item" in each:
@@ -98,6 +104,7 @@ def _payable(around: Around, nature: str) -> list[str]:
         each["id"]
         for each in around.clauses
         if "pays" in each
+        and "cannot_say" not in each["pays"]
         and each["~nature"] == nature
         and (set(around.kinds) <= set(addressed(each)) or not {"sum", "up_to", "yearly"}.isdisjoint(each["pays"]))
     ]
@@ -108,6 +115,7 @@ Maker = Callable[[Random, Around, str], Data]
 MAKERS: dict[str, Maker] = {
     "amount": _amount,
     "by_reading": _by_reading,
+    "cannot_say": lambda *_: {"cannot_say": {"reason": "没有数据", "words": "原文"}},
     "ceiling": lambda rnd, *_: {"up_to": rnd.choice(pools.SUMS)},
     "fixed_sum": lambda rnd, *_: {"sum": rnd.choice(pools.SUMS)},
     "per_item": _per_item,
@@ -119,13 +127,14 @@ MAKERS: dict[str, Maker] = {
 }
 """How each kind of payment is made, by the name of its file."""
 
-_WEIGHTS = {"ceiling": 5, "fixed_sum": 5, "per_item": 6, "share": 5}
+_WEIGHTS = {"cannot_say": 0.3, "ceiling": 5, "fixed_sum": 5, "per_item": 6, "share": 5}
 
 
 def _may(kind: str, around: Around, nature: str, *, plain: bool) -> bool:
     fits: dict[str, Any] = {
         "amount": nature == "sum",
         "by_reading": bool(around.readings) and not plain,
+        "cannot_say": not plain,
         "ceiling": nature == "up_to",
         "fixed_sum": nature == "sum",
         "per_item": len(around.kinds) == 1 and around.kinds[0] in COLLECTIONS,

@@ -160,7 +160,7 @@ _BINDING = ("award", "subsidy", "right", "service", "duty")
 _PAYING = ["mandatory", "discretionary", "priority"]
 """Under the others a document pays nothing itself."""
 _FORCES = [*_PAYING, "programme", "encouraged", "third_party", "government"]
-_FOR_NOBODY = ("target", "duty", "no_duplication")
+_FOR_NOBODY = ("target", "duty", "no_duplication", "limit")
 
 
 def _clauses(rnd: Random, document: int, around: Around, kinds: list[str]) -> list[Data]:
@@ -169,7 +169,7 @@ def _clauses(rnd: Random, document: int, around: Around, kinds: list[str]) -> li
     for number in range(rnd.choice([3, 4, 5, 6, 8, 10])):
         before = replace(around, clauses=tuple(each for each in clauses if "to" in each))
         payable = any("pays" in each for each in clauses)
-        names = [each for each in MAKERS if each != "no_duplication" or payable]
+        names = [each for each in MAKERS if each not in ("no_duplication", "limit") or payable]
         kind = rnd.choices(names, [_WEIGHTS.get(each, 1) for each in names])[0] if number else "award"
         clauses.append(_clause(rnd, f"{kind}.{document}.{number}", kind, before, kinds, nature))
     return [{key: value for key, value in each.items() if not key.startswith("~")} for each in clauses]
@@ -232,9 +232,24 @@ def _no_duplication(rnd: Random, around: Around) -> Data:
         "received_from": lambda: rnd.choice(["here", "anywhere"]),
         "beneficiaries": lambda: rnd.choice(["enterprises", "any"]),
     }
+    if chance(rnd, 40):
+        found["cannot_say"] = {"reason": "没有数据", "words": "原文"}
     for name, make in makers.items():
         if chance(rnd, 2):
             found[name] = by_reading(rnd, around, make)
+    return found
+
+
+def _limit(rnd: Random, around: Around) -> Data:
+    """Return a limit over everything that pays: limits over parts of it may cross one another, which is refused."""
+    found: Data = {
+        "among": by_reading(rnd, around, lambda: ["*"]),
+        "at_most": rnd.choice(["1万元", "30万元", "200万元"]),
+    }
+    if chance(rnd, 3):
+        found["applies"] = by_reading(rnd, around, lambda: rnd.choice([True, True, False]))
+    if chance(rnd, 2):
+        found["window"] = by_reading(rnd, around, lambda: rnd.choice(["lifetime", "calendar_year"]))
     return found
 
 
@@ -249,5 +264,6 @@ MAKERS: dict[str, _Maker] = {
     "benchmark": _benchmark,
     "duty": lambda *_: {"does": "落实"},
     "no_duplication": _no_duplication,
+    "limit": _limit,
 }
 """What each kind of clause has beside what all have."""

@@ -67,15 +67,23 @@ def within(question: Question, reference: Sequence[Evaluation], counts: Counts) 
     """Hold the answers to those where more is known: certain verdicts stay, and no bound widens."""
     whole = question.of(profiles=question.complete, complete=())
     for place, (one, other) in enumerate(zip(reference, answers(whole, explain=False), strict=True)):
-        found = narrower("law: more knowledge", place, one, other)
-        beyond = _clause_by_clause(other) if found else set()
-        if beyond:
+        # What is not computed is in no total; knowing more may settle it, and then it is.
+        uncomputed = _not_computed(one)
+        found = narrower("law: more knowledge", place, one, other, uncomputed)
+        beyond = _clause_by_clause(other) | uncomputed if found else set()
+        if beyond - uncomputed:
             counts.add("law: more knowledge, bounds left out: too many ways to look at each", 1)
             found = narrower("law: more knowledge", place, one, other, beyond)
         counts.add("law: more knowledge", 1)
         if found:
             return found
     return None
+
+
+def _not_computed(evaluation: Evaluation) -> set[str]:
+    """Return the documents of which something is not computed."""
+    found = {each.program.document.id for each in evaluation.outcomes if each.not_computed}
+    return found | ({"payable"} if found else set())
 
 
 def _clause_by_clause(evaluation: Evaluation) -> set[str]:

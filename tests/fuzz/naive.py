@@ -6,16 +6,18 @@ reasons that have nothing to do with each other. It takes the rule file and the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
-from naive_conditions import MET, Asked, Finding, together, whole
+from naive_conditions import MET, Asked, Finding, together, unsaid_clause
+from naive_conditions import whole as judged
 from naive_facts import Data, NotKnown
 from naive_ledger import settled
+from naive_limits import limited
 from naive_money import claims_of, due, nature
 from naive_places import FORMS, placed
 from naive_settlement import best, groups_of, in_doubt
@@ -82,15 +84,27 @@ def _document(
     ]
     verdicts: dict[str, Finding] = {}
     for _, clause in mine:
-        said, rest = whole(clause, asked)
+        said, rest = judged(clause, asked)
         something = asked.something_to_pay_for(clause)
         if something is not None:
             said = together([(said, None), something])[0]
         verdicts[clause["id"]] = said, rest
     row: Row = {f":{name}": said for name, (said, _) in verdicts.items()}
-    paying = [(order, each) for order, each in mine if "pays" in each and nature(each["pays"], asked) != "no_figure"]
+    natures_of = {each["id"]: nature(each["pays"], asked) for _, each in mine if "pays" in each}
+    paying = [(order, each) for order, each in mine if natures_of.get(each["id"]) in ("fixed", "up_to")]
     claims = claims_of(paying, asked, verdicts)
     groups = groups_of(document, asked) if claims else []
+    not_computed = {
+        each["id"]
+        for _, each in mine
+        if verdicts[each["id"]][0] != "not_met"
+        and (natures_of.get(each["id"]) == "not_computed" or unsaid_clause(each, asked))
+    }
+    for group in groups:
+        if group.unsaid or group.members & not_computed:
+            not_computed |= {each.clause for each in claims} & group.members
+    claims = [each for each in claims if each.clause not in not_computed]
+    row["#not_computed"] = sorted(not_computed)
     items = settled(claims, groups, asked, document, rules["documents"])
     chosen = best(items, groups, certain=True)
     possible = best(items, groups, certain=False)
@@ -100,12 +114,20 @@ def _document(
     natures = {each.claim.nature for each in items}
     open_ = any(each.floor != each.ceiling or not each.claim.met for each in items)
     if len(natures) < 2 or not open_:
-        for kind in ("fixed", "up_to"):
-            low = sum((items[at].floor for at in chosen if items[at].claim.nature == kind), Fraction(0))
-            high = sum((items[at].ceiling for at in possible if items[at].claim.nature == kind), Fraction(0))
-            if len(natures) == 2:
-                high = low  # nothing is open, so the two choices are one
-            row |= {f"#{kind}_floor": low, f"#{kind}_ceiling": high}
+
+        def sums(places: Sequence[int]) -> dict[str, Fraction]:
+            found = {}
+            for kind in ("fixed", "up_to"):
+                mine = [at for at in places if items[at].claim.nature == kind]
+                low = sum((items[at].floor for at in chosen if at in mine), Fraction(0))
+                high = sum((items[at].ceiling for at in possible if at in mine), Fraction(0))
+                if len(natures) == 2:
+                    high = low  # nothing is open, so the two choices are one
+                found |= {f"{kind}_floor": low, f"{kind}_ceiling": high}
+            return found
+
+        whole = limited(items, sums, groups, asked, document, rules["documents"])
+        row |= {f"#{name}": each for name, each in (whole or {}).items()}
     return row, _pays(document, asked)
 
 

@@ -166,6 +166,37 @@ def _left_open(condition: Data, asked: Asked, subject: Data) -> Finding:
     return (NOT_MET if said == NOT_MET else REVIEW), rest
 
 
+def _cannot_say(condition: Data, asked: Asked, subject: Data) -> Finding:  # noqa: ARG001 - one form for all kinds
+    return REVIEW, None
+
+
+def unsaid(condition: Any, asked: Asked, subject: Data) -> bool:
+    """Return whether a condition is open because of something that rule files cannot say."""
+    if not isinstance(condition, dict) or judge(condition, asked, subject)[0] != REVIEW:
+        return False
+    if "cannot_say" in condition:
+        return True
+    if "by_reading" in condition:
+        return unsaid(asked.setting(condition), asked, subject)
+    if "clause" in condition:
+        return unsaid_clause(asked.clauses[condition["clause"]], asked)
+    inner = [*condition.get("all", ()), *condition.get("any", ()), *condition.get("none", ())]
+    inner += [condition.get("left_open"), *condition.get("at_least_of", {}).get("of", ())]
+    return any(unsaid(each, asked, subject) for each in inner)
+
+
+def unsaid_clause(clause: Data, asked: Asked) -> bool:
+    """Return whether a clause is open because of something that rule files cannot say, in its gates too."""
+    if whole(clause, asked)[0] != REVIEW:
+        return False
+    parts = [clause.get("when")]
+    for gate in asked.gates:
+        to = [gate["to"]] if isinstance(gate["to"], str) else gate["to"]
+        if asked.applicant["kind"] in to and clause["kind"] in gate["kinds"]:
+            parts.append(gate["when"])
+    return any(unsaid(each, asked, asked.applicant) for each in parts)
+
+
 def _by_reading(condition: Data, asked: Asked, subject: Data) -> Finding:
     return judge(asked.setting(condition), asked, subject)
 
@@ -433,6 +464,7 @@ _KINDS: dict[str, Callable[[Data, Asked, Data], Finding]] = {
     "any": _any,
     "none": _none,
     "at_least_of": _at_least_of,
+    "cannot_say": _cannot_say,
     "left_open": _left_open,
     "clause": _clause,
     "attested": _attested,

@@ -51,7 +51,7 @@ def both(one: Sure, other: Sure) -> Sure:
 
 def settled(claims: list[Claim], groups: list[Group], asked: Asked, document: Data, every: list[Data]) -> list[Settled]:
     """Take off what was received before."""
-    ledger = [each for entry in listed(asked.applicant, "awards_received") for each in _read(entry, asked, every)]
+    ledger = [each for entry in listed(asked.applicant, "awards_received") for each in read_entry(entry, asked, every)]
     for money in ledger if claims else ():
         _told_apart(money, asked, document)
     return [_Taking(claim, groups, asked, document, claims).off(ledger) for claim in claims]
@@ -67,7 +67,7 @@ def period_of(occasion: str) -> tuple[date, date]:
     return date(*parts), date(*parts)
 
 
-def _read(entry: Data, asked: Asked, every: list[Data]) -> Iterator[Money]:
+def read_entry(entry: Data, asked: Asked, every: list[Data]) -> Iterator[Money]:
     period = period_of(entry["occasion"]) if entry.get("occasion") else None
     arrived = day(entry.get("date"))
     if arrived > asked.as_of or (period is not None and period[0] > asked.as_of):

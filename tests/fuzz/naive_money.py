@@ -56,6 +56,8 @@ def nature(pays: Data, asked: Asked) -> str:
         return next((each for each in every if each != "no_figure"), "no_figure")
     if "per_item" in pays:
         return "fixed" if "sum" in pays["per_item"] else "up_to"
+    if "cannot_say" in pays:
+        return "not_computed"
     return "up_to" if "up_to" in pays else "no_figure" if "without_figure" in pays else "fixed"
 
 

@@ -28,6 +28,8 @@ class Group:
     nothing_more: bool = False
     anywhere: bool = False
     subsidies: bool = False
+    unsaid: bool = False
+    """Whether rule files cannot say it, so that nothing of it is computed."""
     titles: tuple[Data, ...] = ()
     """The conditions on recognitions that the members state."""
 
@@ -57,6 +59,7 @@ def groups_of(document: Data, asked: Asked) -> list[Group]:
                 asked.setting(rule.get("settlement", "difference")) == "nothing",
                 asked.setting(rule.get("received_from", "here")) == "anywhere",
                 any(each["kind"] == "subsidy" for each in members),
+                "cannot_say" in rule,
                 tuple(terms for each in members for terms in terms_of(each)),
             )
         )

@@ -19,7 +19,8 @@ from questions import question
 from zjtx_rules import conditions, payments
 from zjtx_rules.conditions.base import Condition
 from zjtx_rules.conditions.choice import ByReading
-from zjtx_rules.language.clauses import CLAUSE_KINDS, CLAUSES, Clause
+from zjtx_rules.language.clause_base import Clause
+from zjtx_rules.language.clauses import CLAUSE_KINDS, CLAUSES
 from zjtx_rules.language.documents import Document, Gate, InForce, RuleFile, Settings, Standing
 from zjtx_rules.payments.base import Payment
 from zjtx_rules.profile import APPLICANTS

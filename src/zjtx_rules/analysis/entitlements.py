@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from zjtx_rules.conditions.cannot_say import CannotSay
 from zjtx_rules.language.clauses import ForApplicants
 from zjtx_rules.language.documents import Document
 from zjtx_rules.payments.base import Nature
@@ -15,7 +16,7 @@ from zjtx_rules.reasoning.bands import NOW, Band, items
 from zjtx_rules.reasoning.bands import Item as Banded
 from zjtx_rules.reasoning.entitlements import Entitlement, Grant
 from zjtx_rules.reasoning.evaluation import Evaluation
-from zjtx_rules.reasoning.settlement import Bounds
+from zjtx_rules.reasoning.totals import Bounds
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import MET, REVIEW
 from zjtx_rules.words import Words
@@ -39,6 +40,8 @@ class Item:
     nature: Nature | None = None
     band: Band = "claim"
     """Whether it can be claimed, enjoyed or joined, or is only a direction."""
+    unsaid: tuple[CannotSay, ...] = ()
+    """What rule files cannot say of it, so that it is not computed."""
     also: tuple[tuple[Document, ForApplicants], ...] = ()
     """The clauses of other documents that say the same sentence."""
 
@@ -101,7 +104,18 @@ def _items(banded: Banded) -> list[Item]:
     judged = granted.truth == MET
     if granted.kind != "money":
         also = tuple(map(_source, others))
-        return [Item(granted.kind, document, clause, granted.content, judged, band=banded.band, also=also)]
+        return [
+            Item(
+                granted.kind,
+                document,
+                clause,
+                granted.content,
+                judged,
+                band=banded.band,
+                unsaid=granted.unsaid,
+                also=also,
+            )
+        ]
     return [
         Item("money", document, clause, granted.content, judged, line.comes_to, line.claim.nature, banded.band)
         for line in granted.lines

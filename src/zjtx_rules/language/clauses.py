@@ -13,11 +13,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 
 from zjtx_rules.conditions import AnyCondition
 from zjtx_rules.conditions.choice import Setting
-from zjtx_rules.language.force import ENTRIES, Entry, Force
+from zjtx_rules.language.clause_base import Clause, Quotes, clause_phrases, several
+from zjtx_rules.language.force import Entry, Force
 from zjtx_rules.language.goals import Goal
+from zjtx_rules.language.money_rules import Limit, NoDuplication
 from zjtx_rules.language.versions import AppliesTo
 from zjtx_rules.payments import AnyPayment
-from zjtx_rules.phrases import Phrase, Slot, choices, form, optional
+from zjtx_rules.phrases import Phrase, choices, form, optional
 from zjtx_rules.profile.facts import Fact
 from zjtx_rules.terms import ApplicationWindow, Duration, LevelField, TitleId
 from zjtx_rules.words import Words
@@ -34,107 +36,19 @@ ApplicantKind = Literal[
 ]
 
 
-def _several(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else value
-
-
-Quotes = Annotated[
-    tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(_several, json_schema_input_type=str | list[str])
-]
 Windows = Annotated[
     tuple[ApplicationWindow, ...],
-    BeforeValidator(_several, json_schema_input_type=ApplicationWindow | list[ApplicationWindow]),
+    BeforeValidator(several, json_schema_input_type=ApplicationWindow | list[ApplicationWindow]),
 ]
 Kinds = Annotated[
     tuple[ApplicantKind, ...],
     Field(min_length=1),
-    BeforeValidator(_several, json_schema_input_type=ApplicantKind | list[ApplicantKind]),
+    BeforeValidator(several, json_schema_input_type=ApplicantKind | list[ApplicantKind]),
 ]
 
 
 ENDS = "{entry}{quota}{window}{binds}{by}"
-_FORCE = Slot(
-    choices={
-        "mandatory": Words("应当", "shall be"),
-        "discretionary": Words("可以", "may be"),
-        "priority": Words("优先", "shall first be"),
-        "programme": Words("以可报名的项目", "can, by a programme to join, be"),
-        "encouraged": Words("鼓励支持", "is encouraged to be"),
-        "third_party": Words("由他人（不是责任单位）", "is for others than the offices to be"),
-        "government": Words("作为政府工作", "is, as work of the government, to be"),
-    }
-)
-_SLOTS: dict[str, Slot] = {
-    "force": _FORCE,
-    "entry": Slot(Words("取得方式：{}。", " To be had {}."), choices=ENTRIES),
-    "quota": optional("名额：{}。", " Quota: {}.", "text"),
-    "window": optional("申报时间：{}。", " Apply {}.", "windows"),
-    "binds": optional("约束对象：{}。", " It binds {}.", "names"),
-    "by": optional("责任单位：{}。", " Offices: {}.", "names"),
-    "to": form("kinds"),
-    "where": choices(here=("本行政区域内的", "of this place"), anywhere=("不限地域的", "wherever they are")),
-    "when": optional("，{}", ", {}", "when"),
-    "frequency": optional(
-        "发放次数：{}。",
-        " Paid {}.",
-        once=("一次性，领过即止", "once"),
-        yearly=("每年一次", "once a year"),
-        each_time=("每次认定或每次发生各一次", "each time"),
-    ),
-}
-SETTLEMENT: dict[str, Slot] = {
-    "basis": choices(text=("文本写明", "the text"), system=("文本未写，依本系统通则", "the rule of this system")),
-    "applies": Slot(
-        choices={
-            True: Words("适用，只付最高一项", "applies"),
-            False: Words("不适用，各项相加", "does not apply, all are added"),
-        }
-    ),
-    "between": choices(all=("全部互相竞合", "all of them"), same_title=("仅同一称号竞合", "those for the same title")),
-    "window": choices(lifetime=("不限年度", "all years"), calendar_year=("同一公历年", "the same calendar year")),
-    "settlement": choices(difference=("补差", "the difference"), nothing=("不再发放", "nothing")),
-    "received_from": choices(
-        here=("仅本地发放的", "what was paid here"), anywhere=("各级发放的", "what was paid at any level")
-    ),
-    "beneficiaries": choices(
-        enterprises=("仅企业，含个体工商户", "enterprises, individual businesses included"), any=("任何主体", "anybody")
-    ),
-}
-"""How 就高不就低 is said, setting by setting."""
 _FOR = "对{where}{to}{when}，", "For applicants ({to}) {where}{when}, "
-
-
-def _phrases(zh: str, en: str, **slots: Slot) -> tuple[Phrase, ...]:
-    """Return the sentence of a kind of clause, with the slots that clauses share."""
-    return (Phrase(zh, en, _SLOTS | slots),)
-
-
-class Clause(BaseModel):
-    """What all clauses have."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
-
-    NOUN: ClassVar[Words]
-    UNSAID: ClassVar[frozenset[str]] = frozenset(
-        {"id", "kind", "cite", "quote", "restated", "title", "english", "note"}
-    )
-    """What names the clause or is wording, and its kind, which the words tell."""
-
-    id: str = Field(pattern=r"^[a-z][a-z0-9_.]*$", title="编号", description="本文件内唯一，英文小写、数字、下划线和点")
-    cite: str = Field(min_length=1, title="条款号", description="文本中的条款号，如 三（一）2")
-    quote: Quotes = Field(default=(), title="原文", description="起作用的字句，逐字照录；可写多句")
-    restated: bool = Field(
-        default=False, title="转述", description="true 手头没有逐字的原文，所据文件只有转述；不写 quote，输出不加引号"
-    )
-    title: str = Field(min_length=1, title="标题", description="条款内容，用自己的话")
-    english: str = Field(default="", title="英文标题", description="英文标题，供英文输出使用")
-    by: tuple[str, ...] = Field(default=(), title="责任单位", description="负责的部门")
-    note: str = Field(default="", title="说明", description="编写说明，例如文本为何可作别解")
-
-    @property
-    def words(self) -> Words:
-        """The title in both languages."""
-        return Words(self.title, self.english or self.title)
 
 
 class Binding(Clause):
@@ -151,7 +65,7 @@ class Binding(Clause):
     )
     binds: Annotated[
         tuple[Annotated[str, Field(min_length=1)], ...],
-        BeforeValidator(_several, json_schema_input_type=str | list[str]),
+        BeforeValidator(several, json_schema_input_type=str | list[str]),
     ] = Field(
         default=(), title="约束对象", description="句中要做事的一方，不是责任单位的才写，如 银行、高等院校、龙头企业"
     )
@@ -203,7 +117,7 @@ class Tier(ForApplicants):
     """Eligibility for a rank or pool (培育对象, 培育库), or a version of the conditions of a title."""
 
     NOUN: ClassVar[Words] = Words("资格", "eligibility")
-    PHRASES: ClassVar[tuple[Phrase, ...]] = _phrases(
+    PHRASES: ClassVar[tuple[Phrase, ...]] = clause_phrases(
         _FOR[0] + "具有本条资格{rank}{level}{valid}{applies}。{window}{by}",
         _FOR[1] + "there is eligibility{rank}{level}{valid}{applies}.{window}{by}",
         rank=optional("，对应称号{}", " for the title {}", "title"),
@@ -246,7 +160,7 @@ class Award(Pays):
     """A reward (奖励)."""
 
     NOUN: ClassVar[Words] = Words("奖励", "award")
-    PHRASES: ClassVar[tuple[Phrase, ...]] = _phrases(
+    PHRASES: ClassVar[tuple[Phrase, ...]] = clause_phrases(
         _FOR[0] + "{force}给予奖励：{pays}。{frequency}" + ENDS,
         _FOR[1] + "an award {force} given: {pays}.{frequency}" + ENDS,
     )
@@ -258,7 +172,7 @@ class Subsidy(Pays):
     """A cost-based subsidy, or other support in money (补贴, 贴息, 券, 配套)."""
 
     NOUN: ClassVar[Words] = Words("补贴", "subsidy")
-    PHRASES: ClassVar[tuple[Phrase, ...]] = _phrases(
+    PHRASES: ClassVar[tuple[Phrase, ...]] = clause_phrases(
         _FOR[0] + "{force}给予补贴：{pays}。{frequency}" + ENDS,
         _FOR[1] + "a subsidy {force} given: {pays}.{frequency}" + ENDS,
     )
@@ -270,7 +184,7 @@ class Right(Granting):
     """A right that is not money (白名单, 不再增收土地价款)."""
 
     NOUN: ClassVar[Words] = Words("权利", "right")
-    PHRASES: ClassVar[tuple[Phrase, ...]] = _phrases(
+    PHRASES: ClassVar[tuple[Phrase, ...]] = clause_phrases(
         _FOR[0] + "{force}给予权利：{grants}。" + ENDS,
         _FOR[1] + "a right {force} given: {grants}." + ENDS,
         grants=form("text"),
@@ -284,7 +198,7 @@ class Service(Granting):
     """Support open to certain applicants, offered by the offices in charge."""
 
     NOUN: ClassVar[Words] = Words("服务", "service")
-    PHRASES: ClassVar[tuple[Phrase, ...]] = _phrases(
+    PHRASES: ClassVar[tuple[Phrase, ...]] = clause_phrases(
         _FOR[0] + "{force}提供服务：{offers}。" + ENDS,
         _FOR[1] + "a service {force} offered: {offers}." + ENDS,
         offers=form("text"),
@@ -298,7 +212,7 @@ class Flag(ForApplicants):
     """Something that does not decide, but that a person should be told (other penalties, a title not named)."""
 
     NOUN: ClassVar[Words] = Words("提示", "flag")
-    PHRASES: ClassVar[tuple[Phrase, ...]] = _phrases(
+    PHRASES: ClassVar[tuple[Phrase, ...]] = clause_phrases(
         _FOR[0] + "应提示：{say}。{by}", _FOR[1] + "a notice: {say}.{by}", say=form("text")
     )
 
@@ -310,7 +224,7 @@ class Target(Clause):
     """Numbers that the plan sets for the place as a whole."""
 
     NOUN: ClassVar[Words] = Words("目标", "target")
-    PHRASES: ClassVar[tuple[Phrase, ...]] = _phrases("目标为：{goals}。{by}", "The goals: {goals}.{by}")
+    PHRASES: ClassVar[tuple[Phrase, ...]] = clause_phrases("目标为：{goals}。{by}", "The goals: {goals}.{by}")
 
     kind: Literal["target"] = Field(title="类别")
     goals: tuple[Goal, ...] = Field(min_length=1, title="指标", description="逐项列出")
@@ -320,7 +234,7 @@ class Benchmark(ForApplicants):
     """An average to compare with; never a condition."""
 
     NOUN: ClassVar[Words] = Words("对标", "benchmark")
-    PHRASES: ClassVar[tuple[Phrase, ...]] = _phrases(
+    PHRASES: ClassVar[tuple[Phrase, ...]] = clause_phrases(
         _FOR[0] + "{fact}与{of}对标（不是条件）：{bound}{figure}。{by}",
         _FOR[1] + "{fact} is compared with {of}, which is no condition: {bound} {figure}.{by}",
         fact=form("fact"),
@@ -350,7 +264,7 @@ class Duty(Binding):
     """What offices or districts are to do; it addresses no applicant."""
 
     NOUN: ClassVar[Words] = Words("工作任务", "duty")
-    PHRASES: ClassVar[tuple[Phrase, ...]] = _phrases(
+    PHRASES: ClassVar[tuple[Phrase, ...]] = clause_phrases(
         "工作任务，{force}办理{does}。{binds}{by}",
         "A duty, which {force} done{does}.{binds}{by}",
         does=optional("：{}", ": {}", "text"),
@@ -358,44 +272,6 @@ class Duty(Binding):
 
     kind: Literal["duty"] = Field(title="类别")
     does: str = Field(default="", title="内容", description="做什么")
-
-
-class NoDuplication(Clause):
-    """就高不就低、不重复: which awards compete, over what time, and what becomes of money received before."""
-
-    NOUN: ClassVar[Words] = Words("不重复规则", "no duplication")
-    PHRASES: ClassVar[tuple[Phrase, ...]] = _phrases(
-        "下列条款竞合：{among}。就高不就低：{applies}。竞合口径：{between}。期间：{window}。以前领过较低一项的：{settlement}。"
-        "已领来源：{received_from}。受益主体：{beneficiaries}。依据：{basis}。{by}",
-        "These clauses compete: {among}. The highest only: {applies}. Among: {between}. Over: {window}. "
-        "Where a lower one was received before: {settlement}. Counted: {received_from}. For: {beneficiaries}. By: {basis}.{by}",
-        among=form("ids"),
-        **SETTLEMENT,
-    )
-
-    kind: Literal["no_duplication"] = Field(title="类别")
-    basis: Literal["text", "system"] = Field(
-        default="text", title="依据", description="text 文本写明；system 文本未写，依本系统通则"
-    )
-    among: Setting[tuple[str, ...]] = Field(
-        title="竞合范围", description="互相竞合的奖励和补贴条款的编号；* 代表任意字符，如 award.*"
-    )
-    applies: Setting[bool] = Field(default=True, title="是否适用", description="false 则各项相加，不竞合")
-    between: Setting[Literal["all", "same_title"]] = Field(
-        default="all", title="竞合口径", description="all 全部互相竞合；same_title 仅同一称号竞合"
-    )
-    window: Setting[Literal["lifetime", "calendar_year"]] = Field(
-        default="lifetime", title="期间", description="多长时间内互相竞合：lifetime 不限年度；calendar_year 同一公历年"
-    )
-    settlement: Setting[Literal["difference", "nothing"]] = Field(
-        default="difference", title="已领处理", description="以前领过较低一项的：difference 补差；nothing 不再发放"
-    )
-    received_from: Setting[Literal["here", "anywhere"]] = Field(
-        default="here", title="已领来源", description="哪些已领资金计入：here 仅本地发放的；anywhere 各级发放的"
-    )
-    beneficiaries: Setting[Literal["enterprises", "any"]] = Field(
-        default="enterprises", title="受益主体", description="enterprises 仅企业，含个体工商户；any 任何主体"
-    )
 
 
 CLAUSES: tuple[type[Clause], ...] = (
@@ -409,6 +285,7 @@ CLAUSES: tuple[type[Clause], ...] = (
     Benchmark,
     Duty,
     NoDuplication,
+    Limit,
 )
 CLAUSE_KINDS: dict[str, type[Clause]] = {
     str(each.model_fields["kind"].annotation.__args__[0]): each  # type: ignore[union-attr]
@@ -438,7 +315,8 @@ AnyClause = Annotated[
     | Annotated[Target, Tag("target")]
     | Annotated[Benchmark, Tag("benchmark")]
     | Annotated[Duty, Tag("duty")]
-    | Annotated[NoDuplication, Tag("no_duplication")],
+    | Annotated[NoDuplication, Tag("no_duplication")]
+    | Annotated[Limit, Tag("limit")],
     _KNOWN,
 ]
 """Any clause, recognised by its `kind`."""

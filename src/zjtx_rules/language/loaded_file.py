@@ -11,6 +11,7 @@ from zjtx_rules.files import Source
 from zjtx_rules.language.declared_places import declared_by
 from zjtx_rules.language.documents import RuleFile
 from zjtx_rules.profile.facts import Fact, declared_fact, facts_of
+from zjtx_rules.quantities.unsayable import unsaid_within
 from zjtx_rules.quantities.value_facts import DefinitionsOf, definitions_of, value_facts
 from zjtx_rules.quantities.yearly import yearly_of
 from zjtx_rules.terms import Places
@@ -60,6 +61,11 @@ class LoadedFile:
             if each.by is None
         }
         return declared | facts_of(scope)
+
+    @property
+    def unsayable(self) -> bool:
+        """Whether something in the file is said to be beyond rule files (`cannot_say`)."""
+        return any(True for _ in unsaid_within(self.rules))
 
     @property
     def places(self) -> Places:

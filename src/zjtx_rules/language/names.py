@@ -11,15 +11,18 @@ from zjtx_rules.conditions.base import CheckContext, Condition
 from zjtx_rules.conditions.choice import ByReading, check_setting
 from zjtx_rules.conditions.fact_is import find_fact
 from zjtx_rules.conditions.threshold import check_quantity
-from zjtx_rules.language.clauses import Award, Benchmark, Binding, Clause, ForApplicants, NoDuplication, Subsidy, Tier
+from zjtx_rules.language.clause_base import Clause
+from zjtx_rules.language.clauses import Award, Benchmark, Binding, ForApplicants, Subsidy, Tier
 from zjtx_rules.language.declared_places import place_problems
 from zjtx_rules.language.documents import Document
 from zjtx_rules.language.force import FORCES, PAYING
+from zjtx_rules.language.limits_crossing import crossing_limits
 from zjtx_rules.language.loaded_file import LoadedFile
+from zjtx_rules.language.money_rules import Limit, MoneyRule, NoDuplication
 from zjtx_rules.language.value_readings import readings_of_documents, undeclared_readings
 from zjtx_rules.problems import Problem, did_you_mean
 from zjtx_rules.profile.facts import facts_of
-from zjtx_rules.quantities.checking import Inside, check_value
+from zjtx_rules.quantities.checking import Inside, check_value, checked_formula
 from zjtx_rules.quantities.definitions import Definitions
 from zjtx_rules.quantities.value_facts import ANY_YEAR
 from zjtx_rules.quantities.yearly import yearly_of
@@ -158,6 +161,16 @@ def _document(found: _Findings, document: Document, at: Path, clauses: frozenset
             gate.when.check(context(kind, (*at, "gates", index, "when")))
     for index, clause in enumerate(document.clauses):
         _clause(found, document, clause, (*at, "clauses", index), context)
+    for index, other in crossing_limits(document):
+        message = Words(
+            f"与限额“{other}”交叉：几个限额须一个套一个，或互不相干",
+            f"it crosses limit '{other}': limits stand within one another or apart",
+        )
+        hint = Words(
+            "改写 among，使一个包含另一个，或没有共同的条款",
+            "change `among` so that one holds the other, or none is in both",
+        )
+        found.wrong((*at, "clauses", index, "among"), "limits-cross", message, hint)
 
 
 def context_for(
@@ -196,7 +209,7 @@ def _settings(document: Document, at: Path, context: Callable[[str, Path], Check
 
 def _money_of_nobody(found: _Findings, clause: Binding, at: Path) -> None:
     """Report a sum of money under a sentence that binds no office to pay: it would be counted as payable."""
-    if not isinstance(clause, (Award, Subsidy)) or clause.pays.nature() == "no_figure":
+    if not isinstance(clause, (Award, Subsidy)) or clause.pays.nature() in ("no_figure", "not_computed"):
         return
     force = clause.force.options if isinstance(clause.force, ByReading) else {"": clause.force or "mandatory"}
     for option, each in force.items():
@@ -244,10 +257,12 @@ def _clause(
         found.wrong(at, "missing-quote", message, hint)
     if isinstance(clause, Tier):
         _rank(found, clause, at)
-    if isinstance(clause, NoDuplication):
+    if isinstance(clause, MoneyRule):
         group = context("enterprise", at)
-        for key in ("among", "applies", "between", "window", "settlement", "received_from", "beneficiaries"):
+        for key in _SETTINGS & type(clause).model_fields.keys():
             check_setting(getattr(clause, key), group, key)
+        if isinstance(clause, Limit) and clause.at_most is not None:
+            checked_formula(clause.at_most, group, "money", "at_most")
         ids = [each.id for each in document.clauses if isinstance(each, (Award, Subsidy))]
         known = frozenset(ids)
         for pattern in _patterns(clause):
@@ -271,7 +286,11 @@ def _rank(found: _Findings, tier: Tier, at: Path) -> None:
         found.wrong((*at, "level"), "no-such-level", message, Words(f"可写：{levels}", f"levels: {levels}"))
 
 
-def _patterns(clause: NoDuplication) -> Iterable[str]:
+_SETTINGS = {"among", "applies", "between", "window", "settlement", "received_from", "beneficiaries"}
+"""The keys of rules on money that may hang on a reading."""
+
+
+def _patterns(clause: MoneyRule) -> Iterable[str]:
     if isinstance(clause.among, ByReading):
         return [each for option in clause.among.options.values() for each in option]
     return clause.among

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from zjtx_rules.language.clashes import clashing_places, duplicate_documents, together
-from zjtx_rules.language.clauses import Clause
+from zjtx_rules.language.clause_base import Clause
 from zjtx_rules.language.documents import Document
 from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.problems import InputError

@@ -67,6 +67,7 @@ class Amount(Payment):
             how = Words("；".join(each.zh for each in lines), "; ".join(each.en for each in lines))
             claim = on_recognition(low, high, recognition)
             claim.how, claim.missing = how, found.missing if low != high else ()
+            claim.unsaid = known.unsaid(amount.term) if low != high else ()
             return [claim]
 
         return PreparedPayment(self, self.nature(), self._words(), reckon, fractional=True)

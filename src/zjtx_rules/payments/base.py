@@ -14,14 +14,15 @@ from typing import Any, ClassVar, Literal, NamedTuple, Protocol
 from pydantic import BaseModel, ConfigDict
 
 from zjtx_rules.conditions.base import CheckContext, Context, Found
+from zjtx_rules.conditions.cannot_say import CannotSay
 from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Money
 from zjtx_rules.words import Words
 
-Nature = Literal["fixed", "up_to", "no_figure"]
-"""A stated sum, a ceiling (最高), or support without a figure; the three are never added to one another."""
+Nature = Literal["fixed", "up_to", "no_figure", "not_computed"]
+"""A stated sum, a ceiling (最高), support without a figure, what rule files cannot say; they are never added to one another."""
 
 Window = Literal["lifetime", "calendar_year", "recognition"]
 """Within what money received under the same clause is taken off: ever, in the year, or since the recognition it is for."""
@@ -57,6 +58,8 @@ class Reckoned:
     """Earlier years that the clause may have paid for and that are no claims any more; None: any year before."""
     untitled: bool = False
     """Whether it is certainly for no title, because it rests on facts alone."""
+    unsaid: tuple[CannotSay, ...] = ()
+    """What rule files cannot say and the sum rests on, so that it is not computed."""
     instalment: Money | None = None
     """What each of the earlier years was worth, where they are instalments of one grant: money is for the earliest first."""
 
@@ -98,6 +101,8 @@ class PreparedPayment:
     """Whether the claim is for the applicant as a whole over the window, so that it has no day of its own."""
     fractional: bool = False
     """Whether its sums may have fractions of a 分."""
+    unsaid: tuple[CannotSay, ...] = ()
+    """What of it rule files cannot say; it is then not computed."""
 
 
 @dataclass(frozen=True, slots=True)

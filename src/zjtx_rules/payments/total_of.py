@@ -57,6 +57,8 @@ class TotalOf(Payment):
         say = Words(" + ".join(each.say.zh for each in parts), " + ".join(each.say.en for each in parts))
         # What has no figure adds none; only where no part has one is the whole support without a figure.
         first = next((each for each in parts if each.nature != "no_figure"), parts[0])
+        # Of a total of which a part is not computed nothing is.
+        first = next((each for each in parts if each.unsaid), first)
         return PreparedPayment(
             self,
             first.nature,
@@ -67,11 +69,12 @@ class TotalOf(Payment):
             "；".join(dict.fromkeys(each.support for each in parts if each.support)),
             first.whole,
             any(each.fractional for each in parts),
+            tuple(dict.fromkeys(reason for each in parts for reason in each.unsaid)),
         )
 
     def check(self, context: CheckContext, item_context: Callable[[str], CheckContext]) -> None:
         """Check the parts, that sums and ceilings (最高) are not added to one another, and that all are settled alike."""
-        if len({each.nature() for each in self.total_of} - {None}) > 1:
+        if len({each.nature() for each in self.total_of} - {None, "not_computed"}) > 1:
             message = Words("定额与最高额不能相加", "stated sums and ceilings cannot be added")
             context.wrong(("total_of",), "mixed-payments", message)
         if len({_settled(each) for each in self.total_of} - {None}) > 1:
@@ -128,6 +131,7 @@ def _total(lines: Sequence[Reckoned], undated: Money) -> Reckoned:
         begins=None if None in begins else min(day for day in begins if day is not None),
         earlier=None if any(line.earlier is None for line in lines) else _earlier(lines),
         instalment=None if any(line.instalment is None for line in lines) else _instalment(lines),
+        unsaid=tuple(dict.fromkeys(reason for line in lines for reason in line.unsaid)),
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from zjtx_rules.presentation.diffing.page import escaped, page
 from zjtx_rules.presentation.document import as_document
-from zjtx_rules.presentation.labels import ANSWER, outcome_words, say_verdict
-from zjtx_rules.presentation.models import Answer, BandItemOut, BandOut, LineOut, SourceOut
+from zjtx_rules.presentation.labels import ANSWER, outcome_words, say_verdict, total_said, unsaid_words
+from zjtx_rules.presentation.models import Answer, BandItemOut, BandOut, LimitOut, LineOut, NotComputedOut, SourceOut
 from zjtx_rules.presentation.text import input_note
 from zjtx_rules.reasoning.bands import NOW
 from zjtx_rules.reasoning.evaluation import Evaluation
@@ -70,7 +70,7 @@ class _Page:
         return page(f"{name} {self.answer.as_of}", "\n".join(filter(None, body)), self.language, style=_STYLE)
 
     def headline(self) -> str:
-        total = self.answer.awards.payable.total.text
+        total = total_said(self.answer.awards.payable, self.language)
         first = (
             f'<div class="label">{escaped(self.bands["claim"].title)}</div><div class="figure">{escaped(total)}</div>'
         )
@@ -90,7 +90,29 @@ class _Page:
         band, section = self.bands["claim"], self.answer.awards.payable
         support = [each for each in band.items if each.kind == "support"]
         cards = [self.line(each) for each in section.lines]
+        cards += [self.limit(each) for each in section.limits if each.binds]
+        cards += [self.not_computed(each) for each in section.not_computed]
         return f'<section class="claim">{self.heading(band)}{"".join(cards)}{self.items(band, support)}</section>'
+
+    def limit(self, limit: LimitOut) -> str:
+        """Return a card for a limit over several clauses that takes something off."""
+        source = f"{self.source(limit.document, limit.cite)}：{' '.join(limit.quote)}"
+        return (
+            f'<div class="card"><h3><span>{escaped(limit.title)}</span>'
+            f'<span class="amount">{escaped(limit.after.text)}</span></h3>'
+            f'<p>{escaped(limit.text)}</p><p class="soft">{escaped(source)}</p></div>'
+        )
+
+    def not_computed(self, clause: NotComputedOut) -> str:
+        """Return a card for a clause that is not computed."""
+        said = unsaid_words(clause.unsaid, self.language)
+        rows = [(self.say("go_to").rstrip("： :"), "、".join(clause.offices) or "—")]
+        rows.append((self.source(clause.document, clause.cite), " ".join(clause.quote)))
+        facts = "".join(f"<dt>{escaped(key)}</dt><dd>{escaped(value)}</dd>" for key, value in rows)
+        return (
+            f'<div class="card open"><h3><span>{escaped(clause.title)}</span></h3>'
+            f"<p>{escaped(said)}</p><dl>{facts}</dl></div>"
+        )
 
     def line(self, line: LineOut) -> str:
         css = {"paid": "", "open": "open"}.get(line.outcome, "off")
@@ -135,6 +157,7 @@ class _Page:
         marks = "".join(f'<span class="tag">{escaped(each)}</span>' for each in tags)
         sources = "；".join(self.where(each, until=band.band in NOW) for each in item.sources)
         content = f"{item.content}：{item.amount}" if item.amount else item.content
+        content += f"：{unsaid_words(item.not_computed, self.language)}" if item.not_computed else ""
         return f'<li>{escaped(content)}{marks}<span class="soft">{escaped(sources)}</span></li>'
 
     def where(self, source: SourceOut, *, until: bool) -> str:
@@ -146,7 +169,7 @@ class _Page:
         band = self.bands["if_adopted"]
         if not band.items:
             return ""
-        totals = {each.document: each.total.text for each in self.answer.awards.if_adopted}
+        totals = {each.document: total_said(each, self.language) for each in self.answer.awards.if_adopted}
         out = []
         for name in dict.fromkeys(each.sources[0].document for each in band.items):
             named = self.names[name]

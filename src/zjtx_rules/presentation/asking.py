@@ -5,7 +5,7 @@ from __future__ import annotations
 from zjtx_rules.analysis.asking import Interview, Question, Reason
 from zjtx_rules.presentation.money import bounds_words, sum_words, totals_words
 from zjtx_rules.reasoning.bands import BANDS
-from zjtx_rules.reasoning.settlement import Bounds
+from zjtx_rules.reasoning.totals import Bounds
 from zjtx_rules.terms import Money
 from zjtx_rules.words import Language, Words
 

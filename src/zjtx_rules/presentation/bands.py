@@ -5,7 +5,7 @@ from __future__ import annotations
 from zjtx_rules.language.clauses import Binding, Offering
 from zjtx_rules.language.force import BY_KIND, ENTRIES, FORCES
 from zjtx_rules.presentation.labels import window_of
-from zjtx_rules.presentation.models import BandItemOut, BandOut, SourceOut
+from zjtx_rules.presentation.models import BandItemOut, BandOut, SourceOut, UnsaidOut
 from zjtx_rules.presentation.money import bounds_words
 from zjtx_rules.reasoning.bands import BANDS, Item, in_band, items
 from zjtx_rules.reasoning.entitlements import Entitlement
@@ -49,6 +49,7 @@ def _item(item: Item, language: Language) -> BandItemOut:
         quota=(offering.quota or None) if offering is not None else None,
         window=window_of(clause, language),
         sources=[_source(each) for each in item.entitlements],
+        not_computed=[UnsaidOut(words=each.words, reason=each.reason) for each in first.unsaid],
     )
 
 

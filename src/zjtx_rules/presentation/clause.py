@@ -10,23 +10,13 @@ from typing import NamedTuple
 from zjtx_rules.analysis.diffing.context import Side
 from zjtx_rules.conditions.base import Prepared
 from zjtx_rules.conditions.choice import ByReading
-from zjtx_rules.language.clauses import (
-    Award,
-    Binding,
-    Clause,
-    Duty,
-    Flag,
-    ForApplicants,
-    NoDuplication,
-    Offering,
-    Subsidy,
-    Target,
-    Tier,
-)
+from zjtx_rules.language.clause_base import Clause
+from zjtx_rules.language.clauses import Award, Binding, Duty, Flag, ForApplicants, Offering, Subsidy, Target, Tier
 from zjtx_rules.language.documents import Document
 from zjtx_rules.language.force import ENTRIES, FORCES, force_of
 from zjtx_rules.language.goals import Goal
 from zjtx_rules.language.loaded_file import LoadedFile
+from zjtx_rules.language.money_rules import Limit, MoneyRule
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.presentation.labels import KIND, window_of
 from zjtx_rules.presentation.paragraph.terms import terms_of
@@ -35,6 +25,7 @@ from zjtx_rules.presentation.values import value_said, values_used
 from zjtx_rules.problems import Place
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.choices import Application
+from zjtx_rules.quantities.formula import parse, printed
 from zjtx_rules.reasoning.choosing import chosen_options
 from zjtx_rules.reasoning.program import prepare
 from zjtx_rules.reasoning.tier_versions import level_of
@@ -64,6 +55,8 @@ _TEXT = {
     "default": Words("默认", "default"),
     "goals": Words("指标", "goals"),
     "among": Words("竞合范围", "among"),
+    "at_most": Words("限额", "limit"),
+    "unsaid": Words("未能写成规则", "not said in rules"),
     "note": Words("说明", "note"),
     "file": Words("规则文件", "rule file"),
 }
@@ -167,8 +160,8 @@ def clause_parts(loaded: LoadedFile, document: Document, clause: Clause, languag
         out.append(_part("goals", language, lines=[(0, _goal(goal, language)) for goal in clause.goals]))
     if isinstance(clause, Duty) and clause.does:
         out.append(_part("gives", language, clause.does))
-    if isinstance(clause, NoDuplication):
-        out += _no_duplication(document, clause, language)
+    if isinstance(clause, MoneyRule):
+        out += _money_rule(document, clause, language)
     if clause.note:
         out.append(_part("note", language, clause.note))
     return out
@@ -282,7 +275,7 @@ def _readings(document: Document, used: frozenset[str], language: Language) -> l
     return [_part("readings", language, lines=lines)] if lines else []
 
 
-def _no_duplication(document: Document, clause: NoDuplication, language: Language) -> list[Part]:
+def _money_rule(document: Document, clause: MoneyRule, language: Language) -> list[Part]:
     among = clause.among
     listed = among.options[next(iter(among.options))] if isinstance(among, ByReading) else among
     used = {
@@ -290,4 +283,9 @@ def _no_duplication(document: Document, clause: NoDuplication, language: Languag
         for value in (getattr(clause, name) for name in type(clause).model_fields)
         if isinstance(value, ByReading)
     }
-    return [_part("among", language, "、".join(listed)), *_readings(document, frozenset(used), language)]
+    parts = [_part("among", language, "、".join(listed))]
+    if isinstance(clause, Limit) and clause.at_most is not None:
+        parts.append(_part("at_most", language, printed(parse(clause.at_most))))
+    if clause.cannot_say is not None:
+        parts.append(_part("unsaid", language, clause.cannot_say.say.say(language)))
+    return [*parts, *_readings(document, frozenset(used), language)]

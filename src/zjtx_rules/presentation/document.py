@@ -11,8 +11,9 @@ from zjtx_rules.presentation import models
 from zjtx_rules.presentation.bands import bands_out
 from zjtx_rules.presentation.conditions import condition_out, value_text
 from zjtx_rules.presentation.labels import window_of
-from zjtx_rules.presentation.money import bounds_words, sum_words, totals_words
+from zjtx_rules.presentation.money import bounds_words, totals_words
 from zjtx_rules.presentation.notes import notes_of
+from zjtx_rules.presentation.section_parts import bounds_out, limits_out, not_computed_out, totals_out, unsaid_out
 from zjtx_rules.problems import Problem
 from zjtx_rules.profile.any_applicant import profile_digest
 from zjtx_rules.profile.paths import path_words
@@ -24,8 +25,9 @@ from zjtx_rules.reasoning.deciding import Stake, stakes
 from zjtx_rules.reasoning.entitlements import Entitlement, entitlements
 from zjtx_rules.reasoning.evaluation import IF_ADOPTED, PAYABLE, Evaluation, Outcome, Section
 from zjtx_rules.reasoning.prepared_clause import PreparedClause
-from zjtx_rules.reasoning.settlement import Bounds, Line, Totals
+from zjtx_rules.reasoning.settlement import Line
 from zjtx_rules.reasoning.tier_versions import level_of, version_of
+from zjtx_rules.reasoning.totals import Bounds, Totals
 from zjtx_rules.terms import Money, region_name
 from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, VERDICTS
 from zjtx_rules.version import __version__
@@ -84,7 +86,7 @@ class _Builder:
             "documents": [self.document(each) for each in evaluation.outcomes],
             "awards": models.AwardsOut(
                 payable=self.section(awards.payable),
-                if_adopted=[self.adopted(each) for each in awards.if_adopted if each.outcomes[0].settlement.lines],
+                if_adopted=[self.adopted(each) for each in awards.if_adopted if _says_money(each)],
                 accrued=self.section(awards.accrued),
                 not_yet=self.section(awards.not_yet),
             ),
@@ -126,7 +128,7 @@ class _Builder:
             if_adopted=[
                 self.brief_money(each, each.outcomes[0].program.document.id)
                 for each in awards.if_adopted
-                if each.outcomes[0].settlement.lines
+                if _says_money(each)
             ],
             counts={band: sum(each.counts for each in in_band(found, band)) for band in BANDS},
             missing=[
@@ -152,7 +154,13 @@ class _Builder:
 
     def brief_money(self, section: Section, document: str | None = None) -> models.BriefMoney:
         claims = [self.brief_claim(outcome, line) for outcome in section.outcomes for line in outcome.settlement.lines]
-        return models.BriefMoney(document=document, total=self.totals(section.total), claims=claims)
+        return models.BriefMoney(
+            document=document,
+            total=self.totals(section.total),
+            claims=claims,
+            limits=[each for each in limits_out(section, self.language) if each.binds],
+            not_computed=not_computed_out(section, self.language),
+        )
 
     def brief_claim(self, outcome: Outcome, line: Line) -> models.BriefClaim:
         said = self.line(outcome, line)
@@ -234,6 +242,7 @@ class _Builder:
             gives=self.say(gives) if gives else content,
             condition=self.tree(outcome, prepared),
             note=clause.note or None,
+            not_computed=unsaid_out(outcome, prepared),
         )
 
     def version(self, outcome: Outcome, tier: Tier) -> models.VersionOut:
@@ -262,14 +271,24 @@ class _Builder:
 
     def section(self, section: Section) -> models.SectionOut:
         lines = [self.line(outcome, line) for outcome in section.outcomes for line in outcome.settlement.lines]
-        return models.SectionOut(total=self.totals(section.total), lines=lines)
+        return models.SectionOut(
+            total=self.totals(section.total),
+            lines=lines,
+            limits=limits_out(section, self.language),
+            not_computed=not_computed_out(section, self.language),
+        )
 
     def adopted(self, section: Section) -> models.AdoptedOut:
         outcome = section.outcomes[0]
         inner = self.section(section)
         standing = self.say(outcome.standing.words)
         return models.AdoptedOut(
-            total=inner.total, lines=inner.lines, document=outcome.program.document.id, standing=standing
+            total=inner.total,
+            lines=inner.lines,
+            limits=inner.limits,
+            not_computed=inner.not_computed,
+            document=outcome.program.document.id,
+            standing=standing,
         )
 
     def line(self, outcome: Outcome, line: Line) -> models.LineOut:
@@ -310,16 +329,11 @@ class _Builder:
             missing=list(dict.fromkeys((*claim.missing, *line.taken.missing))),
         )
 
-    def sum(self, amount: Money) -> models.SumOut:
-        return models.SumOut(yuan=f"{amount.yuan.normalize():f}", text=self.say(sum_words(amount)))
-
     def bounds(self, bounds: Bounds) -> models.BoundsOut:
-        ceiling = None if bounds.ceiling is None else self.sum(bounds.ceiling)
-        return models.BoundsOut(floor=self.sum(bounds.floor), ceiling=ceiling)
+        return bounds_out(bounds, self.language)
 
     def totals(self, totals: Totals) -> models.TotalsOut:
-        text = self.say(totals_words(totals))
-        return models.TotalsOut(fixed=self.bounds(totals.fixed), up_to=self.bounds(totals.up_to), text=text)
+        return totals_out(totals, self.language)
 
     def gain(self, granted: Entitlement) -> models.GainOut:
         clause = granted.prepared.clause
@@ -413,6 +427,13 @@ class _Builder:
                 )
             )
         return shown
+
+
+def _says_money(section: Section) -> bool:
+    """Whether a document says anything of money: something that is paid, or something that is not computed."""
+    outcome = section.outcomes[0]
+    paying = (each for each in outcome.program.clauses if each.payment is not None)
+    return bool(outcome.settlement.lines) or any(each.clause.id in outcome.not_computed for each in paying)
 
 
 def _fate(line: Line) -> str:

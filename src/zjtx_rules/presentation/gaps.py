@@ -10,12 +10,12 @@ from pydantic import Field
 from zjtx_rules.analysis.gap.gains import Gain
 from zjtx_rules.analysis.gap.report import Gap, Way
 from zjtx_rules.conditions.distance import Step, distance_words, value_words
-from zjtx_rules.presentation.labels import say_verdict
-from zjtx_rules.presentation.models import BoundsOut, Part, SumOut, TotalsOut, VerdictName
+from zjtx_rules.presentation.labels import say_verdict, unsaid_words
+from zjtx_rules.presentation.models import BoundsOut, Part, SumOut, TotalsOut, UnsaidOut, VerdictName
 from zjtx_rules.presentation.money import WIDE, sum_words, totals_words
 from zjtx_rules.presentation.text import english_marks
 from zjtx_rules.reasoning.differences import Change
-from zjtx_rules.reasoning.settlement import Bounds, Totals
+from zjtx_rules.reasoning.totals import Bounds, Totals
 from zjtx_rules.shown import in_markdown, page
 from zjtx_rules.terms import Money
 from zjtx_rules.words import Language, Words
@@ -109,6 +109,7 @@ class GapOut(Part):
     ways: list[WayOut] = Field(title="办法", description="最近的在先")
     obstacles: list[StepOut] = Field(title="障碍")
     complete: bool = Field(title="是否检查了全部组合")
+    not_computed: list[UnsaidOut] = Field(default_factory=list, title="未计算", description="规则文件写不出之处")
 
 
 def gap_document(gap: Gap, language: Language = "zh") -> GapOut:
@@ -125,6 +126,7 @@ def gap_document(gap: Gap, language: Language = "zh") -> GapOut:
         ways=[_way_out(each, language) for each in gap.ways],
         obstacles=[step_out(each, language) for each in gap.obstacles],
         complete=gap.complete,
+        not_computed=[UnsaidOut(words=each.words, reason=each.reason) for each in gap.unsaid],
     )
 
 
@@ -244,6 +246,7 @@ def _page(gap: Gap, language: Language, *, full: bool) -> list[str]:
     source = gap.document.number or f"《{gap.document.words.say(language)}》"
     out = [f"{gap.clause.words.say(language)}  （{source} {gap.clause.cite}，{gap.document.id}:{gap.clause.id}）"]
     out.append(f"  {say('now')}{say_verdict(gap.verdict.value, language)}")
+    out += [f"  {each}" for each in _unsaid(gap, language)]
     if not gap.ways:
         out.append(f"  {say('impossible')}")
     shown = gap.ways if full else gap.ways[:1]
@@ -257,6 +260,15 @@ def _page(gap: Gap, language: Language, *, full: bool) -> list[str]:
     if not gap.complete:
         out.append(f"  {say('incomplete')}")
     return [each for each in out if each]
+
+
+def _unsaid(gap: Gap, language: Language) -> list[str]:
+    """Return that a clause is not computed, and what could not be said of it; nothing where it is."""
+    return (
+        [unsaid_words([UnsaidOut(words=each.words, reason=each.reason) for each in gap.unsaid], language)]
+        if gap.unsaid
+        else []
+    )
 
 
 def _way_lines(way: Way, language: Language, *, first: bool) -> list[str]:
@@ -290,6 +302,7 @@ def gap_markdown(gaps: Sequence[Gap], language: Language = "zh") -> str:
     for gap in gaps:
         out += [f"## {in_markdown(gap.clause.words.say(language))}（{in_markdown(gap.clause.cite)}）", ""]
         out += [f"{say('now')}**{say_verdict(gap.verdict.value, language)}**", ""]
+        out += [text for each in _unsaid(gap, language) for text in (in_markdown(each), "")]
         if not gap.ways:
             out += [
                 f"{say('impossible')}",

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from zjtx_rules.language.clauses import Clause, Offering, Tier
+from collections.abc import Iterable
+
+from zjtx_rules.language.clause_base import Clause
+from zjtx_rules.language.clauses import Offering, Tier
+from zjtx_rules.presentation.models import SectionOut, UnsaidOut
 from zjtx_rules.terms.truth import Verdict
 from zjtx_rules.words import Language, Words
 
@@ -58,6 +62,8 @@ ANSWER = {
     "section_not_yet": Words("尚未施行", "not yet in force"),
     "default": Words("默认", "default"),
     "chosen": Words("调用者选定", "chosen by the caller"),
+    "not_computed": Words("未计算", "not computed"),
+    "and_not_computed": Words("另有{}项未计算", "{} more not computed"),
     "open_end": Words("未写明", "not stated"),
     "hash": Words("规则校验值", "hash of the rules"),
 }
@@ -90,7 +96,21 @@ KIND = {
     "benchmark": Words("对标", "benchmark"),
     "duty": Words("工作任务", "duty"),
     "no_duplication": Words("不重复规则", "no duplication"),
+    "limit": Words("限额", "limit"),
 }
+
+
+def total_said(section: SectionOut, language: Language) -> str:
+    """Return a total, and how many clauses are not computed and so in no total."""
+    count = len(section.not_computed)
+    more = f"；{ANSWER['and_not_computed'].say(language).format(count)}" if count else ""
+    return f"{section.total.text}{more}"
+
+
+def unsaid_words(unsaid: Iterable[UnsaidOut], language: Language) -> str:
+    """Return what rule files cannot say: the words of the text, and why."""
+    said = "；".join(f"“{each.words}”：{each.reason}" for each in unsaid)
+    return f"{ANSWER['not_computed'].say(language)}（{said}）"
 
 
 def window_of(clause: Clause, language: Language) -> str | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from zjtx_rules.presentation.document import as_document
-from zjtx_rules.presentation.labels import ANSWER, outcome_words, say_verdict
-from zjtx_rules.presentation.models import Answer, BandItemOut, BandOut, LineOut, SectionOut
-from zjtx_rules.presentation.text import input_note
+from zjtx_rules.presentation.labels import ANSWER, outcome_words, say_verdict, total_said, unsaid_words
+from zjtx_rules.presentation.models import Answer, BandItemOut, BandOut, ClauseOut, LineOut, SectionOut
+from zjtx_rules.presentation.text import OF_MONEY, input_note
 from zjtx_rules.reasoning.evaluation import Evaluation
 from zjtx_rules.shown import in_code, in_markdown
 from zjtx_rules.words import Language, Words
@@ -37,14 +37,14 @@ def answer_markdown(answer: Answer, language: Language = "zh") -> str:
         title = next(document.title for document in answer.documents if document.id == each.document)
         out += _section(answer, f"{say['if_adopted']}：《{in_markdown(title)}》", each, language)
     for key, section in (("accrued", answer.awards.accrued), ("not_yet", answer.awards.not_yet)):
-        if section.lines and not (key == "accrued" and section.total.nothing):
+        if section.not_computed or (section.lines and not (key == "accrued" and section.total.nothing)):
             out += _section(answer, say[key], section, language)
     out += _band(answer.bands[-1], say)
     if answer.eligibility:
         head = Words("| 资格 | 结论 | 条款 |", "| eligibility | verdict | clause |").say(language)
         out += [f"## {say['eligibility']}", "", head, "| --- | --- | --- |"]
         out += [
-            f"| {in_markdown(each.title)} | {say_verdict(each.verdict, language)} | {in_markdown(each.cite)} |"
+            f"| {in_markdown(each.title)} | {_verdict(each, language)} | {in_markdown(each.cite)} |"
             for each in answer.eligibility
         ]
         out.append("")
@@ -69,14 +69,30 @@ def answer_markdown(answer: Answer, language: Language = "zh") -> str:
     return "\n".join(out).rstrip() + "\n"
 
 
+def _verdict(clause: ClauseOut, language: Language) -> str:
+    if clause.not_computed:
+        return in_markdown(unsaid_words(clause.not_computed, language))
+    return say_verdict(clause.verdict, language)
+
+
 def _section(answer: Answer, title: str, section: SectionOut, language: Language, more: str = "") -> list[str]:
-    out = [f"## {title}：{section.total.text}{more}", ""]
+    out = [f"## {title}：{total_said(section, language)}{more}", ""]
     if section.lines:
         head = Words("| 条款 | 事项 | 金额 | 处理 | 原文 |", "| clause | what | amount | outcome | words |").say(
             language
         )
         out += [head, "| --- | --- | --- | --- | --- |"]
         out += [_line(answer, line, language) for line in section.lines]
+        out.append("")
+    limits = [each for each in section.limits if each.binds]
+    if limits:
+        out += [f"- {in_markdown(each.title)}：{in_markdown(each.text)}（{in_markdown(each.cite)}）" for each in limits]
+        out.append("")
+    if section.not_computed:
+        out += [
+            f"- {in_markdown(each.title)}：{in_markdown(unsaid_words(each.unsaid, language))}（{in_markdown(each.cite)}）"
+            for each in section.not_computed
+        ]
         out.append("")
     return out
 
@@ -92,7 +108,7 @@ def _line(answer: Answer, line: LineOut, language: Language) -> str:
 
 def _band(band: BandOut, say: Mapping[str, str]) -> list[str]:
     """Return what a band has besides money with a figure, which has a table of its own."""
-    found = [each for each in band.items if each.counts and each.kind != "money"]
+    found = [each for each in band.items if each.counts and each.kind not in OF_MONEY]
     if not found:
         return []
     title = band.title if band.band != "if_adopted" else f"{say['if_adopted']}，{say['elsewhere'].format(len(found))}"

@@ -22,6 +22,7 @@ KINDS = {
     "right": Words("权利", "right"),
     "service": Words("服务", "service"),
     "support": Words("未写金额的支持", "support without a figure"),
+    "not_computed": Words("未计算的资金", "money that is not computed"),
 }
 _NOTHING = Words("现在没有可用的事项", "nothing may be used now")
 _TOGETHER = Words("另有 ", "also ")
@@ -34,7 +35,10 @@ class ItemOut(Part):
     band: str = Field(
         title="分栏", description="claim 可申领；enjoy 可享受；join 可报名的项目；directions 支持方向与他人职责"
     )
-    kind: str = Field(title="类别", description="money 资金；right 权利；service 服务；support 未写金额的支持")
+    kind: str = Field(
+        title="类别",
+        description="money 资金；right 权利；service 服务；support 未写金额的支持；not_computed 未计算的资金，规则文件写不出",
+    )
     document: str = Field(title="文件")
     clause: str = Field(title="条款编号")
     cite: str = Field(title="条款号")
@@ -94,6 +98,9 @@ def _group_out(group: Group, language: Language) -> GroupOut:
 
 def content_words(item: Item) -> Words:
     """Say what an item gives; money with its sum."""
+    if item.unsaid:
+        said = "；".join(f"“{each.words}”：{each.reason}" for each in item.unsaid)
+        return Words(f"{item.content.zh}：未计算（{said}）", f"{item.content.en}: not computed ({said})")
     if item.pays is None or item.nature is None:
         return item.content
     pays = bounds_words(item.pays, item.nature)

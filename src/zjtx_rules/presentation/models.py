@@ -76,6 +76,13 @@ class VersionOut(Part):
     why: str = Field(title="理由")
 
 
+class UnsaidOut(Part):
+    """Something of a text that rule files cannot say."""
+
+    words: str = Field(title="原话")
+    reason: str = Field(title="理由")
+
+
 class ClauseOut(Part):
     """One clause: verdict, reasons, the words it rests on."""
 
@@ -99,6 +106,9 @@ class ClauseOut(Part):
     gives: str | None = Field(default=None, title="给付或内容")
     condition: ConditionOut | None = Field(default=None, title="条件")
     note: str | None = Field(default=None, title="说明")
+    not_computed: list[UnsaidOut] = Field(
+        default_factory=list, title="未计算", description="规则文件写不出而依据它的，这一条不计算"
+    )
 
 
 class SuppressedBy(Part):
@@ -135,11 +145,44 @@ class LineOut(Part):
     missing: list[str] = Field(default_factory=list, title="缺少的事实")
 
 
+class NotComputedOut(Part):
+    """A clause that gives money and is not computed; it is in no total, and it is not 0."""
+
+    document: str = Field(title="文件")
+    clause: str = Field(title="条款编号")
+    cite: str = Field(title="条款号")
+    title: str = Field(title="标题")
+    quote: list[str] = Field(title="原文")
+    offices: list[str] = Field(title="责任单位")
+    verdict: VerdictName = Field(title="结论", description="条件的结论；金额未计算")
+    unsaid: list[UnsaidOut] = Field(title="无法表达之处")
+
+
+class LimitOut(Part):
+    """A limit over several clauses, and what it leaves of them."""
+
+    document: str = Field(title="文件")
+    clause: str = Field(title="条款编号")
+    cite: str = Field(title="条款号")
+    title: str = Field(title="标题")
+    quote: list[str] = Field(title="原文")
+    limit: BoundsOut = Field(title="限额")
+    received: BoundsOut | None = Field(title="已领并计入限额的", description="null 表示没有")
+    before: TotalsOut = Field(title="限额以前", description="计入限额的各条合计")
+    after: TotalsOut = Field(title="限额以后")
+    binds: bool = Field(title="是否扣减", description="各条合计超过限额，或可能超过")
+    text: str = Field(title="文字")
+
+
 class SectionOut(Part):
     """Money of one standing."""
 
-    total: TotalsOut = Field(title="合计")
-    lines: list[LineOut] = Field(title="逐项")
+    total: TotalsOut = Field(title="合计", description="不含未计算的；已受限额")
+    lines: list[LineOut] = Field(title="逐项", description="限额以前的数额")
+    limits: list[LimitOut] = Field(default_factory=list, title="限额", description="几条合计的限额")
+    not_computed: list[NotComputedOut] = Field(
+        default_factory=list, title="未计算", description="规则文件写不出的，既不是0，也不在合计里"
+    )
 
 
 class AdoptedOut(SectionOut):
@@ -185,8 +228,9 @@ class SourceOut(Part):
 class BandItemOut(Part):
     """One thing in a band: what it is, how firmly, by what act, on which clauses it rests."""
 
-    kind: Literal["money", "right", "service", "support"] = Field(
-        title="类别", description="money 资金；right 权利；service 服务；support 未写金额的支持"
+    kind: Literal["money", "right", "service", "support", "not_computed"] = Field(
+        title="类别",
+        description="money 资金；right 权利；service 服务；support 未写金额的支持；not_computed 未计算的资金，规则文件写不出",
     )
     title: str = Field(title="标题")
     content: str = Field(title="内容")
@@ -200,6 +244,7 @@ class BandItemOut(Part):
     quota: str | None = Field(title="名额")
     window: str | None = Field(default=None, title="申报时间")
     sources: list[SourceOut] = Field(title="依据", description="另一份文件写着同一句话的，一并列出")
+    not_computed: list[UnsaidOut] = Field(default_factory=list, title="未计算", description="规则文件写不出之处")
 
 
 class BandOut(Part):
@@ -372,7 +417,9 @@ class BriefMoney(Part):
 
     document: str | None = Field(default=None, title="文件", description="若照此施行的文件；现在可得的为 null")
     total: TotalsOut = Field(title="合计")
-    claims: list[BriefClaim] = Field(title="逐项")
+    claims: list[BriefClaim] = Field(title="逐项", description="限额以前的数额")
+    limits: list[LimitOut] = Field(default_factory=list, title="限额", description="扣减了或可能扣减的")
+    not_computed: list[NotComputedOut] = Field(default_factory=list, title="未计算", description="不在合计里，也不是0")
 
 
 class BriefDocument(Part):

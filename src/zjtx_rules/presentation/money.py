@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from zjtx_rules.payments.base import Nature
-from zjtx_rules.reasoning.settlement import Bounds, Totals
+from zjtx_rules.reasoning.limits import Limited
+from zjtx_rules.reasoning.totals import Bounds, Totals
 from zjtx_rules.terms import Money
 from zjtx_rules.words import Words
 
@@ -34,6 +35,17 @@ def bounds_words(bounds: Bounds, nature: Nature) -> Words:
     return Words(
         f"{bounds.floor}至{bounds.ceiling}之间", f"between {bounds.floor.english()} and {bounds.ceiling.english()}"
     )
+
+
+def limited_words(limited: Limited) -> Words:
+    """Return what a limit leaves of several clauses: 各条合计208万元，限额200万元，得200万元."""
+    before, after = totals_words(limited.before), totals_words(limited.after)
+    most = bounds_words(Bounds(limited.room.low, limited.room.high), "fixed")
+    zh, en = f"各条合计{before.zh}，限额{most.zh}", f"together {before.en}, limited to {most.en}"
+    if limited.received != Bounds():
+        taken = bounds_words(limited.received, "fixed")
+        zh, en = f"{zh}，已领{taken.zh}", f"{en}, received before {taken.en}"
+    return Words(f"{zh}，得{after.zh}", f"{en}: {after.en}") if limited.binds else Words(zh, en)
 
 
 def totals_words(totals: Totals) -> Words:

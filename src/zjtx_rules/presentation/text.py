@@ -9,6 +9,8 @@ from zjtx_rules.presentation.labels import (
     KIND,
     outcome_words,
     say_verdict,
+    total_said,
+    unsaid_words,
 )
 from zjtx_rules.presentation.models import (
     Answer,
@@ -17,13 +19,17 @@ from zjtx_rules.presentation.models import (
     ClauseOut,
     ConditionOut,
     InputNoteOut,
+    LimitOut,
     LineOut,
+    NotComputedOut,
     SectionOut,
 )
 from zjtx_rules.reasoning.evaluation import Evaluation
 from zjtx_rules.shown import page
 from zjtx_rules.words import Language
 
+OF_MONEY = ("money", "not_computed")
+"""The kinds of items that stand in the lines of a section of money."""
 MARKS = {"met": "✓", "not_met": "✗", "unknown": "?", "review": "◇"}
 
 
@@ -116,12 +122,34 @@ class _Page:
         """Return what can be claimed: money, and support to which the text gives no figure."""
         section, band = self.answer.awards.payable, self.bands["claim"]
         support = [each for each in band.items if each.kind == "support"]
-        out = [self.title("payable", f"{section.total.text}，{self.count(band)}"), *self.section_lines(section)]
+        out = [
+            self.title("payable", f"{total_said(section, self.language)}，{self.count(band)}"),
+            *self.section_lines(section),
+        ]
         return out + self.entries(band, support)
 
     def section_lines(self, section: SectionOut) -> list[str]:
         payable = section is self.answer.awards.payable
-        return [text for line in section.lines for text in self.line(line, payable=payable)]
+        lines = [text for line in section.lines for text in self.line(line, payable=payable)]
+        for limit in section.limits:
+            lines += self.limit(limit) if limit.binds or self.full else []
+        return lines + [text for each in section.not_computed for text in self.not_computed(each)]
+
+    def limit(self, limit: LimitOut) -> list[str]:
+        """Return a limit over several clauses: what they come to together, and what it leaves."""
+        return [
+            f"  ＝ {limit.title}：{limit.text}",
+            f"      {self.source(limit.document, limit.cite)}：{self.quoted(limit.quote)}",
+        ]
+
+    def not_computed(self, clause: NotComputedOut) -> list[str]:
+        """Return a clause that is not computed: the words that could not be said in rules, and why."""
+        mark = MARKS["review" if clause.verdict == "met" else clause.verdict]
+        out = [f"  {mark} {clause.title}：{unsaid_words(clause.unsaid, self.language)}"]
+        out.append(f"      {self.source(clause.document, clause.cite)}：{self.quoted(clause.quote)}")
+        if clause.offices:
+            out.append(f"      {self.say('go_to')}{'、'.join(clause.offices)}{self.until(clause.document)}")
+        return out + self.reasons(clause.document, clause.clause)
 
     def line(self, line: LineOut, *, payable: bool) -> list[str]:
         open_ = MARKS["unknown" if line.verdict == "met" else line.verdict]
@@ -167,12 +195,12 @@ class _Page:
         """Return what drafts, templates and documents not yet in force would grant, each under a heading of its own."""
         out: list[str] = []
         money = {each.document: each for each in self.answer.awards.if_adopted}
-        banded = {each.sources[0].document for each in self.bands["if_adopted"].items if each.kind != "money"}
+        banded = {each.sources[0].document for each in self.bands["if_adopted"].items if each.kind not in OF_MONEY}
         for named in self.answer.documents:
             section = money.get(named.id)
             if section is None and named.id not in banded:
                 continue
-            total = section.total.text if section is not None else ""
+            total = total_said(section, self.language) if section is not None else ""
             out.append(f"{self.title('if_adopted', total)}  《{named.title}》（{named.standing_text}）")
             out += [*(self.section_lines(section) if section is not None else ()), *self.others_of(named.id)]
         return out
@@ -182,9 +210,10 @@ class _Page:
 
         Where all that accrued was received, only the full page says so.
         """
-        if not section.lines or (key == "accrued" and section.total.nothing and not self.full):
+        nothing = section.total.nothing and not section.not_computed
+        if not (section.lines or section.not_computed) or (key == "accrued" and nothing and not self.full):
             return []
-        return [self.title(key, section.total.text), *self.section_lines(section)]
+        return [self.title(key, total_said(section, self.language)), *self.section_lines(section)]
 
     def eligibility(self) -> list[str]:
         now = {each.id for each in self.answer.documents if each.standing == "in_force"}
@@ -198,6 +227,8 @@ class _Page:
 
     def clause(self, clause: ClauseOut) -> list[str]:
         verdict = say_verdict(clause.verdict, self.language)
+        if clause.not_computed:
+            verdict = unsaid_words(clause.not_computed, self.language)
         out = [f"  {MARKS[clause.verdict]} {clause.title}：{verdict}（{self.source(clause.document, clause.cite)}）"]
         if clause.version is not None and clause.version.rank is not None:
             out.append(f"      {clause.version.why}")
@@ -262,7 +293,8 @@ class _Page:
         if band in ("claim", "enjoy") and first.until:
             said.append(f"{self.say('until')}{first.until}")
         offices = f" ← {'、'.join(first.offices)}" if first.offices and item.verdict == "met" else ""
-        out = [f"  {mark} {item.content}（{'；'.join(said)}）{offices}"]
+        unsaid = f"：{unsaid_words(item.not_computed, self.language)}" if item.not_computed else ""
+        out = [f"  {mark} {item.content}{unsaid}（{'；'.join(said)}）{offices}"]
         return out + [text for each in item.sources for text in self.reasons(each.document, each.clause)]
 
     def details(self, band: str, item: BandItemOut) -> list[str]:
@@ -277,7 +309,7 @@ class _Page:
     def others_of(self, document: str) -> list[str]:
         """Return what a document not in force would grant besides money: how much it is, on a full page each with its reasons."""
         band = self.bands["if_adopted"]
-        found = [each for each in band.items if each.kind != "money" and each.sources[0].document == document]
+        found = [each for each in band.items if each.kind not in OF_MONEY and each.sources[0].document == document]
         if not found:
             return []
         met = sum(each.counts for each in found)

@@ -57,7 +57,10 @@ def _form(value: NamedValue, side: Side, scope: str) -> Words:
         return _joined([by, *_bands(value.brackets.bands)], "，", ", ")
     if value.choose is not None:
         return _joined(_cases(value.choose, side, scope), "；", "; ")
-    assert value.decided is not None  # noqa: S101 - one of five forms is there
+    if value.cannot_say is not None:
+        said = value.cannot_say.say
+        return Words(f"未能写成规则：{said.zh}", f"not said in rules: {said.en}")
+    assert value.decided is not None  # noqa: S101 - one of six forms is there
     ends = _text(value.decided.from_), _text(value.decided.to)
     return Words(f"{ends[0]}至{ends[1]}之间，由人确定", f"{ends[0]} to {ends[1]}, as a person decides")
 

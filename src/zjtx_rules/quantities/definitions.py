@@ -18,6 +18,7 @@ from zjtx_rules.conditions.always import Always
 from zjtx_rules.conditions.any_of import AnyOf
 from zjtx_rules.conditions.base import Condition, Prepared, spelling
 from zjtx_rules.conditions.by_reading import ConditionByReading
+from zjtx_rules.conditions.cannot_say import CannotSay, Unsayable
 from zjtx_rules.conditions.choice import ByReading
 from zjtx_rules.conditions.fact_is import FactIs
 from zjtx_rules.conditions.none_of import NoneOf
@@ -29,7 +30,8 @@ from zjtx_rules.profile.facts import PARSERS, Fact, Missing, Possible, Undetermi
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.quantities.formula import FormulaError, Name, names_in, parse, printed, years_before
 from zjtx_rules.quantities.lowering import KINDS, Typed, Unit, lower
-from zjtx_rules.quantities.models import Band, Brackets, Choose, Decided, NamedValue, Table
+from zjtx_rules.quantities.models import Band, Brackets, Choose, Decided, NamedValue, Table, UnsayableValue
+from zjtx_rules.quantities.unsayable import MARK
 from zjtx_rules.quantities.yearly import YEARS_SINCE, Yearly, stated_fact, years_since
 from zjtx_rules.terms import Money, Percentage
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
@@ -81,6 +83,8 @@ class Definitions:
     def __post_init__(self) -> None:
         """Begin with nothing lowered."""
         self.leaves: dict[str, Leaf] = {}
+        self.unsaid: dict[str, CannotSay] = {}
+        """What rule files cannot say, by the fact that stands for it."""
         self._named = {name: value for value in self.values for name in (value.label, value.id)}
         self._labels = {fact.label.zh: fact for fact in self.facts.values()}
         self._lowered: dict[str, Typed] = {}
@@ -243,7 +247,9 @@ class Definitions:
             return self._brackets(value.brackets)
         if value.choose is not None:
             return self._choice(value.choose)
-        assert value.decided is not None  # noqa: S101 - one form of the five
+        if value.cannot_say is not None:
+            return self._unsayable(value.id, value.cannot_say)
+        assert value.decided is not None  # noqa: S101 - one form of the six
         return self._decided(value, value.decided)
 
     def reached(self, by: Typed, band: Band, table: Table) -> t.Test:
@@ -287,6 +293,18 @@ class Definitions:
             return Typed(sentences.highest(cases, otherwise), first.unit)
         return Typed(sentences.summed(cases, otherwise), first.unit)
 
+    def _unsayable(self, name: str, said: UnsayableValue) -> Typed:
+        """Return what nobody can give, so that whatever rests on it stays open."""
+        unit, _, most = SCALES[said.type]
+        key = self._mark(name, said)
+        return Typed(t.Fact(key, KINDS[unit], 0, most, open_above=True), unit)
+
+    def _mark(self, name: str, said: CannotSay) -> str:
+        key = f"{MARK}{name}"
+        self.unsaid[key] = said
+        self.leaves[key] = Leaf(said.say, "number", lambda situation: (None, (key,)))  # noqa: ARG005 - nobody knows
+        return key
+
     def _decided(self, value: NamedValue, decided: Decided) -> Typed:
         low = self.formula(decided.from_)
         high = self._like(decided.to, low)
@@ -317,6 +335,9 @@ class Definitions:
                 return t.ALWAYS if holds else t.NEVER
             case ConditionByReading() if self.ready is not None:
                 return self.test(self.ready(condition).condition)
+            case Unsayable(cannot_say=said):
+                key = self._mark(f"{said.words} {said.reason}", said)
+                return t.at_least(t.Fact(key, t.Kind.YES_NO, 0, 1), t.literal(1, t.Kind.YES_NO))
         fact = self.facts.get(getattr(condition, "fact", ""))
         if isinstance(condition, Threshold) and fact is not None and fact.type in SCALES and fact.type != "date":
             return self._compared(condition, fact)

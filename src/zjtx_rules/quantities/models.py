@@ -8,8 +8,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from pydantic_core import PydanticCustomError
 
 from zjtx_rules.conditions import AnyCondition
+from zjtx_rules.conditions.cannot_say import CannotSay
 from zjtx_rules.conditions.choice import Setting
-from zjtx_rules.phrases import Phrase, form, optional
+from zjtx_rules.phrases import Phrase, choices, form, optional
 
 
 def _as_text(value: Any) -> Any:
@@ -177,6 +178,32 @@ class Decided(Part):
     to: FormulaText = Field(title="至", description="最高，含本数")
 
 
+class UnsayableValue(CannotSay):
+    """Why a value is not said in the rule file, the words of the text, and what it would measure."""
+
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase(
+            "未能写成规则的{type}“{words}”，因为{reason}",
+            "{type} that rules do not say, “{words}”, because {reason}",
+            {
+                "type": choices(
+                    money=("金额", "money"), percentage=("百分比", "a percentage"), number=("数", "a number")
+                ),
+                "words": form("text"),
+                "reason": form("text"),
+            },
+        ),
+    )
+
+    type: Literal["money", "percentage", "number"] = Field(
+        default="money", title="类型", description="money 金额；percentage 百分比；number 数"
+    )
+
+
+_WAYS = ("is_", "table", "brackets", "choose", "decided", "cannot_say")
+"""The forms of a value."""
+
+
 class NamedValue(Part):
     """A quantity with a name; formulas use it by its label or its id."""
 
@@ -192,9 +219,9 @@ class NamedValue(Part):
                 "at_least": optional("，最低{}", ", at least {}", "formula"),
                 "at_most": optional("，最高{}", ", at most {}", "formula"),
             },
-            {other: None for other in ("is_", "table", "brackets", "choose", "decided") if other != way},
+            {other: None for other in _WAYS if other != way},
         )
-        for way in ("is_", "table", "brackets", "choose", "decided")
+        for way in _WAYS
     )
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$", title="编号", description="英文小写、数字和下划线")
@@ -207,16 +234,20 @@ class NamedValue(Part):
     decided: Decided | None = Field(
         default=None, title="由人确定", description="文本只给区间，由人确定；定了的在申报资料的“其他事实”中写此编号"
     )
+    cannot_say: UnsayableValue | None = Field(
+        default=None, title="无法表达", description="规则文件写不出的值：理由和原话；用到它的不计算"
+    )
     at_most: FormulaText | None = Field(default=None, title="最高", description="不高于")
     at_least: FormulaText | None = Field(default=None, title="最低", description="不低于")
 
     @model_validator(mode="after")
     def _one_form(self) -> "NamedValue":
         """Refuse a value that is said in several ways, or in none."""
-        if sum(each is not None for each in (self.is_, self.table, self.brackets, self.choose, self.decided)) != 1:
-            zh = "写 is、table、brackets、choose、decided 之一"
+        forms = (self.is_, self.table, self.brackets, self.choose, self.decided, self.cannot_say)
+        if sum(each is not None for each in forms) != 1:
+            zh = "写 is、table、brackets、choose、decided、cannot_say 之一"
             raise PydanticCustomError(
-                "value-form", "{zh}", {"zh": zh, "en": "write one of is, table, brackets, choose, decided"}
+                "value-form", "{zh}", {"zh": zh, "en": "write one of is, table, brackets, choose, decided, cannot_say"}
             )
         return self
 

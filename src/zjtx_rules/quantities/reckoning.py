@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from zjtx_rules.conditions.base import Missing
+from zjtx_rules.conditions.cannot_say import CannotSay
 from zjtx_rules.core import terms as t
 from zjtx_rules.core.bounds import bounds
 from zjtx_rules.core.decide import decide, value
@@ -98,7 +99,16 @@ class Known:
     def missing(self, term: t.Quantity) -> Missing:
         """Return the facts that are missing of a quantity, as paths of the profile."""
         keys = sorted(value(term, self.world(term)).missing)
-        return tuple(dict.fromkeys(path for key in keys for path in self.read(key)[1]))
+        return tuple(
+            dict.fromkeys(path for key in keys if key not in self.definitions.unsaid for path in self.read(key)[1])
+        )
+
+    def unsaid(self, term: t.Quantity) -> tuple[CannotSay, ...]:
+        """Return what rule files cannot say and leaves a quantity open."""
+        if not self.definitions.unsaid:
+            return ()
+        keys = sorted(value(term, self.world(term)).missing)
+        return tuple(self.definitions.unsaid[key] for key in keys if key in self.definitions.unsaid)
 
 
 @lru_cache(maxsize=4096)
@@ -234,7 +244,9 @@ class Explanation:
             return Words(f"{by.zh}，分段累进", f"{by.en}, by brackets")
         if value_.choose is not None:
             return self._cases(value_.choose)
-        assert value_.decided is not None  # noqa: S101 - one form of the five
+        if value_.cannot_say is not None:
+            return value_.cannot_say.say
+        assert value_.decided is not None  # noqa: S101 - one form of the six
         ends = f"{value_.decided.from_}—{value_.decided.to}"
         return Words(f"{ends}之间由人确定", f"decided by a person between {ends}")
 

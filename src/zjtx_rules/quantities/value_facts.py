@@ -21,7 +21,7 @@ from zjtx_rules.quantities.reckoning import FARTHEST, Known, decimal_near, money
 from zjtx_rules.quantities.rests import readings_of
 from zjtx_rules.quantities.yearly import Yearly
 from zjtx_rules.terms import Money, Percentage
-from zjtx_rules.terms.truth import UNKNOWN
+from zjtx_rules.terms.truth import REVIEW, UNKNOWN
 from zjtx_rules.words import Words
 
 DefinitionsOf = Callable[[int], Definitions]
@@ -93,7 +93,10 @@ def _judge(of: DefinitionsOf, value: NamedValue) -> Callable[[Situation, Any], F
         world = known.world(test)
         truth = decide(test, world)
         missing = sorted(facts_missing(test, world)) if truth == UNKNOWN else []
-        paths = tuple(dict.fromkeys(path for key in missing for path in known.read(key)[1]))
+        asked = [key for key in missing if key not in definitions.unsaid]
+        if missing and not asked:
+            truth = REVIEW  # no fact would tell: it hangs on what rule files cannot say
+        paths = tuple(dict.fromkeys(path for key in asked for path in known.read(key)[1]))
         exact = known.exact(typed.term)
         return truth, None if exact is None else shown_value(exact, typed.unit), paths
 

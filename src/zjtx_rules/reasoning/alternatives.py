@@ -9,7 +9,7 @@ from zjtx_rules.language.documents import ReadingOfText
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.evaluation import Evaluation, Outcome, money_of
 from zjtx_rules.reasoning.program import for_money
-from zjtx_rules.reasoning.settlement import Totals
+from zjtx_rules.reasoning.totals import Totals
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,9 @@ BANDS: dict[Band, Words] = {
 NOW: frozenset[Band] = frozenset({"claim", "enjoy", "join"})
 """What an applicant can go and have."""
 
+_OF_MONEY = frozenset(("money", "not_computed"))
+"""What is never one thing in two documents, however alike their sentences are."""
+
 
 def band_of(granted: Entitlement) -> Band | None:
     """Return where something granted stands; None under a plan that has ended."""
@@ -42,7 +45,7 @@ def band_of(granted: Entitlement) -> Band | None:
         return "if_adopted"
     force = granted.prepared.force
     if force in PAYING:
-        return "claim" if granted.kind in ("money", "support") else "enjoy"
+        return "claim" if granted.kind in ("money", "support", "not_computed") else "enjoy"
     return "join" if force == "programme" else "directions"
 
 
@@ -104,7 +107,7 @@ def _one_thing(one: Item, other: Item) -> bool:
     """Whether two documents that say the same sentence give the same with it; of money each gives its own."""
     if one.band != other.band or one.truth != other.truth or one.band == "if_adopted":
         return False
-    if "money" in (one.first.kind, other.first.kind):
+    if not _OF_MONEY.isdisjoint((one.first.kind, other.first.kind)):
         return False
     return other.first.outcome.program.document.id not in {
         each.outcome.program.document.id for each in one.entitlements

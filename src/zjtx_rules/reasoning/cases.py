@@ -24,8 +24,9 @@ from zjtx_rules.profile.whereabouts import with_whereabouts
 from zjtx_rules.reasoning.break_points import BreakPoints
 from zjtx_rules.reasoning.claims import Claim, claims_of
 from zjtx_rules.reasoning.program import Group, Program
-from zjtx_rules.reasoning.settlement import Settlement, Totals
+from zjtx_rules.reasoning.settlement import Settlement
 from zjtx_rules.reasoning.settling import settle_over
+from zjtx_rules.reasoning.totals import Totals
 from zjtx_rules.reasoning.unlisted import whole_lists
 from zjtx_rules.reasoning.worlds import TooManyWays, View, completed
 from zjtx_rules.terms.truth import NOT_MET, REVIEW, UNKNOWN

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from zjtx_rules.conditions.base import Found
 from zjtx_rules.payments.base import Nature, Perhaps, Reckoned
 from zjtx_rules.profile.situation import Situation
+from zjtx_rules.reasoning.not_computed import NONE, Reasons, computed
 from zjtx_rules.reasoning.occasions import Occasion, occasions_of
 from zjtx_rules.reasoning.prepared_clause import PreparedClause
 from zjtx_rules.reasoning.program import Program
@@ -41,8 +42,21 @@ def claims_of(
 ) -> list[Claim]:
     """Return the claims under every paying clause that is not plainly not met, one for each occasion.
 
-    `whichever`: each may rest on any recognition that its conditions do not rule out.
+    What is not computed is left out (`not_computed.py`). `whichever`: each may rest on any recognition that its conditions do
+    not rule out.
     """
+    return claims_and_reasons(program, found, situation, whichever=whichever)[0]
+
+
+def claims_and_reasons(
+    program: Program, found: dict[str, Found], situation: Situation, *, whichever: bool = False
+) -> tuple[list[Claim], Reasons]:
+    """Return the claims, and of the clauses that are not computed the reasons."""
+    claims = _claims(program, found, situation, whichever=whichever)
+    return computed(program, found, situation, claims) if program.unsayable else (claims, NONE)
+
+
+def _claims(program: Program, found: dict[str, Found], situation: Situation, *, whichever: bool) -> list[Claim]:
     claims = []
     start = program.window[0]
     for each in program.paying:
@@ -117,4 +131,5 @@ def _either(one: Reckoned | None, other: Reckoned | None) -> Reckoned:
         begins=one.begins if one.begins == other.begins else None,
         earlier=one.earlier if one.earlier == other.earlier else None,
         instalment=one.instalment if one.instalment == other.instalment else None,
+        unsaid=tuple(dict.fromkeys((*one.unsaid, *other.unsaid))),
     )

@@ -13,7 +13,8 @@ from zjtx_rules.reasoning.claims import Claim
 from zjtx_rules.reasoning.evaluation import Outcome
 from zjtx_rules.reasoning.program import Program, assuming
 from zjtx_rules.reasoning.received import Entry, entries_of
-from zjtx_rules.reasoning.settlement import Bounds, Totals, settle
+from zjtx_rules.reasoning.settlement import settle
+from zjtx_rules.reasoning.totals import Bounds, Totals
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
 

@@ -17,7 +17,7 @@ from zjtx_rules.profile.records import Recognition
 from zjtx_rules.reasoning.cases import Answer, Case, Question, cases
 from zjtx_rules.reasoning.claims import Claim
 from zjtx_rules.reasoning.program import Group, Program
-from zjtx_rules.reasoning.settlement import Bounds, Totals
+from zjtx_rules.reasoning.totals import Bounds, Totals
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import MET
 
@@ -297,6 +297,8 @@ def _between(before: Answer, after: Answer, names: Mapping[tuple[str, str], tupl
 
 def _counts_alike(before: Answer, after: Answer, names: Mapping[tuple[str, str], tuple[str, str]]) -> bool:
     """Return whether money received before, and awards that compete, are counted by the same rules on both sides."""
+    if _limits_told(before.program, names) != _limits_told(after.program, {}):
+        return False
     if before.program is after.program:
         return before.situation.as_of == after.situation.as_of or before.situation.ledger == ()
     if before.situation.as_of != after.situation.as_of or before.program.region != after.program.region:
@@ -313,6 +315,19 @@ def _counts_alike(before: Answer, after: Answer, names: Mapping[tuple[str, str],
     mine = [_told(each, known(each.members)) for each in before.groups]
     its = [_told(each, each.members) for each in after.groups]
     return mine == its and before.open_groups == () == after.open_groups
+
+
+def _limits_told(program: Program, names: Mapping[tuple[str, str], tuple[str, str]]) -> list[tuple[Any, ...]]:
+    """Return the limits over several clauses, under the names of the second question."""
+    document = program.document.id
+    return [
+        (
+            frozenset(names.get((document, member), ("", member))[1] for member in each.members),
+            each.clause.at_most,
+            each.this_year,
+        )
+        for each in program.limits
+    ]
 
 
 def _own_rules(answer: Answer) -> dict[str, tuple[Any, ...]]:

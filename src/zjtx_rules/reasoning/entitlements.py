@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from zjtx_rules.conditions.cannot_say import CannotSay
 from zjtx_rules.language.clauses import Award, Right, Service, Subsidy
 from zjtx_rules.reasoning.evaluation import PAYABLE, Evaluation, Outcome
 from zjtx_rules.reasoning.prepared_clause import PreparedClause
@@ -18,8 +19,8 @@ from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import Truth
 from zjtx_rules.words import Words
 
-Grant = Literal["money", "right", "service", "support"]
-"""Money with a figure, a right, a service, support to which the text gives no figure."""
+Grant = Literal["money", "right", "service", "support", "not_computed"]
+"""Money with a figure, a right, a service, support to which the text gives no figure, money that is not computed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class Entitlement:
     def truth(self) -> Truth:
         """Whether the clause is met."""
         return self.outcome.found[self.prepared.clause.id][0]
+
+    @property
+    def unsaid(self) -> tuple[CannotSay, ...]:
+        """What rule files cannot say of it, so that it is not computed."""
+        return self.outcome.not_computed.get(self.prepared.clause.id, ())
 
     @property
     def now(self) -> bool:
@@ -70,6 +76,8 @@ def _entitlement(outcome: Outcome, prepared: PreparedClause) -> Entitlement | No
         return None
     if payment.nature == "no_figure":
         return Entitlement("support", outcome, prepared, Words(payment.support, english))
+    if clause.id in outcome.not_computed:
+        return Entitlement("not_computed", outcome, prepared, clause.words)
     lines = tuple(line for line in outcome.settlement.lines if line.claim.key == clause.id)
     return Entitlement("money", outcome, prepared, clause.words, lines)
 

@@ -7,7 +7,7 @@ one that has ended, stand beside it and are never added to it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -32,12 +32,14 @@ from zjtx_rules.reasoning.choosing import (
     check_rules,
     chosen_options,
 )
-from zjtx_rules.reasoning.claims import claims_of
+from zjtx_rules.reasoning.claims import claims_and_reasons, claims_of
 from zjtx_rules.reasoning.declared import check_declared
 from zjtx_rules.reasoning.judging import decide_clauses, judge_clauses
+from zjtx_rules.reasoning.not_computed import Reasons
 from zjtx_rules.reasoning.program import MOST_KEPT, Group, Program, prepare
 from zjtx_rules.reasoning.reckoning import reckon
-from zjtx_rules.reasoning.settlement import Settlement, Totals
+from zjtx_rules.reasoning.settlement import Settlement
+from zjtx_rules.reasoning.totals import Totals
 from zjtx_rules.shown import one_for_one
 from zjtx_rules.terms.truth import MET, VERDICTS, Verdict
 
@@ -57,6 +59,8 @@ class Outcome:
     """The bounds over every way the missing facts could turn out."""
     open_groups: tuple[Group, ...]
     """Groups of which it is not known whether they bind the applicant."""
+    not_computed: Reasons = field(default_factory=dict)
+    """The clauses that are not computed, each with what rule files cannot say (`cannot_say`)."""
 
     def __repr__(self) -> str:
         """Return the document, its standing, and how many clauses are met."""
@@ -191,6 +195,7 @@ class Evaluation:
                     for line in each.settlement.lines
                     for path in (*line.claim.missing, *line.taken.missing)
                 }
+                | {path for each in self.outcomes for one in each.settlement.limited for path in one.missing}
                 | {"legal_form" for each in self.outcomes if each.open_groups}
             )
         )
@@ -278,11 +283,12 @@ def run(program: Program, situation: Situation, *, explain: bool = True) -> Outc
     """Run one document over a situation."""
     found = judge_clauses(program, situation) if explain else decide_clauses(program, situation)
     standing = program.document.standing(situation.as_of, program.read_end)
-    claims = claims_of(program, found, situation)
+    claims, unsaid = claims_and_reasons(program, found, situation)
+    section = section_of(program, standing)
     if not claims:
-        return Outcome(program, standing, section_of(program, standing), found, Settlement(), Totals(), ())
+        return Outcome(program, standing, section, found, Settlement(), Totals(), (), unsaid)
     settlement, totals, open_groups = reckon(program, situation, claims)
-    return Outcome(program, standing, section_of(program, standing), found, settlement, totals, open_groups)
+    return Outcome(program, standing, section, found, settlement, totals, open_groups, unsaid)
 
 
 def money_of(program: Program, situation: Situation) -> tuple[Totals, str]:

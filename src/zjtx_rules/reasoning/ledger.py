@@ -19,6 +19,7 @@ from zjtx_rules.reasoning.prepared_clause import PreparedClause
 from zjtx_rules.reasoning.program import Group, Program
 from zjtx_rules.reasoning.received import Entry, entry_of, of_document, titles_of
 from zjtx_rules.reasoning.references import PayingClause, Titles
+from zjtx_rules.reasoning.totals import Bounds
 from zjtx_rules.terms import TITLES, Level, Money, lies_within
 
 
@@ -252,6 +253,37 @@ def _paid_here(entry: Entry, program: Program) -> Counted:
     return _YES if same_place(entry.payer, program.region) else _NO
 
 
+def received_under(
+    entries: Sequence[Entry], members: frozenset[str], program: Program, year: int | None
+) -> tuple[Bounds, tuple[str, ...]]:
+    """Return what was received under some clauses, in a year where one is given, and what is missing to tell."""
+    total = _Sum()
+    missing: list[str] = []
+    paying = [each for each in program.paying if each.clause.id in members]
+    for entry in entries:
+        counted = _one_of([_under(entry, each, program) for each in paying], "clause") if paying else _NO
+        mine = of_document(entry, program)
+        if mine and len(mine) == len(entry.reference.clauses) and all(each.id in members for each in mine):
+            counted = _YES
+        counted = counted.also(_paid_here(entry, program)).also(_arrived_in(entry, year)) if counted.can else counted
+        if not counted.can:
+            continue
+        total.add(entry, surely=counted.surely)
+        if entry.amount is None:
+            missing.append(_path(entry, "amount"))
+        missing += _untold(entry, [] if counted.surely else [counted])
+    return Bounds(total.certain, total.possible), tuple(dict.fromkeys(missing))
+
+
+def _arrived_in(entry: Entry, year: int | None) -> Counted:
+    """Return whether money arrived in a year; in any where none is given."""
+    if year is None:
+        return _YES
+    if entry.arrived is not None:
+        return _YES if entry.arrived.year == year else _NO
+    return _open("date")
+
+
 def same_place(one: str, other: str) -> bool:
     """Return whether two codes mean the same place, as a former and a present one do; what lies in it is another place."""
     return one == other or (lies_within(one, other) and lies_within(other, one))
@@ -405,6 +437,9 @@ def may_count(record: AwardReceived, program: Program) -> bool:
     entry = entry_of(record, 0, program.directory, program)
     here = _paid_here(entry, program).can
     if here and any(_under(_undated(entry), each, program).can for each in program.paying):
+        return True
+    limited = frozenset[str]().union(*(each.members for each in program.limits))
+    if here and any(each.id in limited for each in of_document(entry, program)):
         return True
     for group in program.groups:
         if not (here or group.from_anywhere):

@@ -20,11 +20,12 @@ from zjtx_rules.conditions.base import Condition, Context, Prepared, judged_once
 from zjtx_rules.conditions.choice import resolve
 from zjtx_rules.conditions.fact_is import FactIs
 from zjtx_rules.conditions.located_in import LocatedIn
-from zjtx_rules.language.clauses import Award, ForApplicants, NoDuplication, Subsidy
+from zjtx_rules.language.clauses import Award, ForApplicants, Subsidy
 from zjtx_rules.language.documents import Document
 from zjtx_rules.language.force import force_of
 from zjtx_rules.language.kept import kept
 from zjtx_rules.language.loaded_file import LoadedFile
+from zjtx_rules.language.money_rules import NoDuplication
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.payments.base import PaymentContext, PreparedPayment, Window
 from zjtx_rules.payments.rounding import rounded
@@ -34,6 +35,7 @@ from zjtx_rules.reasoning.batches import Batch, batches_of
 from zjtx_rules.reasoning.choosing import Chosen
 from zjtx_rules.reasoning.conflicting import asked_about, conflicting
 from zjtx_rules.reasoning.prepared_clause import PreparedClause
+from zjtx_rules.reasoning.prepared_limit import PreparedLimit, limits_in
 from zjtx_rules.reasoning.quantities import Quantities
 from zjtx_rules.reasoning.references import Directory, Titles, directory_of, held_for, titles_asked_by
 from zjtx_rules.reasoning.ways import may_rest_on_recognition, recognising, way_to_occasions, way_to_recognition
@@ -112,6 +114,10 @@ class Program:
     """Whether clauses that pay may exclude each other, so that bounds are taken over all ways one by one."""
     kind: str = "enterprise"
     """The kind of applicant."""
+    limits: tuple[PreparedLimit, ...] = ()
+    """What clauses pay together at most."""
+    unsayable: bool = False
+    """Whether something of the file cannot be said, so that clauses may not be computed."""
     pays_by_titles: bool = False
     """Whether a payment looks at the titles held itself, so that conditions do not tell all that hangs on them."""
     twin: list[Program] = field(default_factory=list, compare=False, repr=False)
@@ -201,6 +207,8 @@ def parts_of(prepared: PreparedClause) -> tuple[Prepared, ...]:
     return whole.parts if isinstance(whole.condition, AllOf) else (whole,)
 
 
+_FIGURES = frozenset(("fixed", "up_to"))
+"""The natures of payments that come to a sum."""
 _REFERRED = "referred to"
 """Marks the clauses that others refer to, among what is asked for more than once."""
 
@@ -295,7 +303,7 @@ class _Preparation:
         self.used.clear()
         rules = [self.group(each) for each in self.document.clauses if isinstance(each, NoDuplication)]
         groups = tuple(group for group in rules if group is not None)
-        paying = tuple(each for each in clauses if each.payment is not None and each.payment.nature != "no_figure")
+        paying = tuple(each for each in clauses if each.payment is not None and each.payment.nature in _FIGURES)
         everywhere = self.general | self.used
         used = everywhere.union(*(each.used for each in clauses))
         used_for_money = everywhere.union(*(each.used for each in paying)) if paying else frozenset()
@@ -321,6 +329,8 @@ class _Preparation:
             self.places,
             same_titles=_same_titles(paying),
             conflicting=_conflicting(paying, groups),
+            limits=tuple(limits_in(self.document.clauses, self.context(self.kind))),
+            unsayable=self.loaded.unsayable,
             pays_by_titles=any(True for each in paying for _ in held_for(each.clause.pays)),  # type: ignore[attr-defined]
             kind=self.kind,
             directory=directory,

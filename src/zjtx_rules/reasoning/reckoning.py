@@ -13,8 +13,9 @@ from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.cases import Case, Question, cases
 from zjtx_rules.reasoning.claims import Claim
 from zjtx_rules.reasoning.program import Group, Program, assuming
-from zjtx_rules.reasoning.settlement import Bounds, ClauseSum, Settlement, Totals, over_all
+from zjtx_rules.reasoning.settlement import ClauseSum, Settlement, over_all
 from zjtx_rules.reasoning.settling import settle_over
+from zjtx_rules.reasoning.totals import Bounds, Totals
 
 
 def reckon(

@@ -14,70 +14,19 @@ from typing import Any
 from zjtx_rules.payments.base import Reckoned
 from zjtx_rules.reasoning.claims import Claim
 from zjtx_rules.reasoning.ledger import NOTHING_TAKEN, Taken, all_taken, less, own_group
+from zjtx_rules.reasoning.limits import Limited, Room, within_limits
 from zjtx_rules.reasoning.line_bounds import paid_in_every_case_or_any
 from zjtx_rules.reasoning.program import Group, Program
 from zjtx_rules.reasoning.received import Entry
 from zjtx_rules.reasoning.solver import Candidate, choose
+from zjtx_rules.reasoning.totals import Bounds, Totals
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import MET, VERDICTS
 
 _ZERO = Money.ZERO
+_NOTHING = Bounds()
 _BOUNDLESS = Money(10**15)
 """Stands in the solver for a claim without limit; such a claim is reported as unlimited, never as this sum."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """The least and the most that a sum can turn out to be, in exact yuan."""
-
-    floor: Money = _ZERO
-    ceiling: Money | None = _ZERO
-    """None: the missing facts leave no upper limit."""
-
-    def __str__(self) -> str:
-        """Return the sum, or both ends."""
-        if self.certain:
-            return str(self.floor)
-        return f"{self.floor}–{'?' if self.ceiling is None else self.ceiling}"
-
-    @property
-    def certain(self) -> bool:
-        """Whether floor and ceiling agree."""
-        return self.floor == self.ceiling
-
-    def around(self, other: Bounds) -> Bounds:
-        """Return the bounds that contain both."""
-        floor = min(self.floor, other.floor)
-        if self.ceiling is None or other.ceiling is None:
-            return Bounds(floor, None)
-        return Bounds(floor, max(self.ceiling, other.ceiling))
-
-    def plus(self, other: Bounds) -> Bounds:
-        """Return the bounds of the sum."""
-        if self.ceiling is None or other.ceiling is None:
-            return Bounds(self.floor + other.floor, None)
-        return Bounds(self.floor + other.floor, self.ceiling + other.ceiling)
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Stated sums and ceilings, side by side; they are never added to one another."""
-
-    fixed: Bounds = Bounds()
-    up_to: Bounds = Bounds()
-
-    def around(self, other: Totals) -> Totals:
-        """Return the totals that contain both."""
-        return Totals(self.fixed.around(other.fixed), self.up_to.around(other.up_to))
-
-    def plus(self, other: Totals) -> Totals:
-        """Return the totals added together, each nature for itself."""
-        return Totals(self.fixed.plus(other.fixed), self.up_to.plus(other.up_to))
-
-    @property
-    def certain(self) -> bool:
-        """Whether nothing is open."""
-        return self.fixed.certain and self.up_to.certain
 
 
 @dataclass(slots=True)
@@ -90,7 +39,7 @@ class Line:
     """What it would still pay by itself, money received before taken off."""
     chosen: bool = False
     """Paid, on what is certain."""
-    comes_to: Bounds = Bounds()
+    comes_to: Bounds = _NOTHING
     """The least and the most that is paid on it, over every way in which what is open could turn out."""
     suppressed_by: tuple[tuple[int, Group], ...] = ()
     """The lines that are paid instead, or could be, each with the rule under which."""
@@ -130,6 +79,8 @@ class Settlement:
     """Whether every way was gone through; where there were too many, the bounds may be wider than they need be."""
     same_titles: Sequence[tuple[str, ...]] = ()
     """The clauses that pay for the same titles."""
+    limited: Sequence[Limited] = ()
+    """What became of lines under the limits over several clauses; lines and clauses say what they come to without."""
     _sums: dict[str, ClauseSum] | None = None
     _together: dict[tuple[str, ...], ClauseSum] | None = None
 
@@ -157,8 +108,19 @@ def settle(
     claims: Sequence[Claim],
     groups: Sequence[Group],
     entries: Sequence[Entry] | None,
+    rooms: Sequence[Room] = (),
+    year: int = 0,
 ) -> Settlement:
-    """Settle the claims of one document under the groups that bind the applicant; `entries` is the ledger, None if unknown."""
+    """Settle the claims of one document under the groups and the limits that bind the applicant.
+
+    Args:
+        program: The document.
+        claims: What its clauses pay.
+        groups: The rules of no duplication.
+        entries: The ledger; None if unknown.
+        rooms: The limits.
+        year: The year of the question.
+    """
     if not claims:
         return Settlement()
     claims = [_of_one_year(claim, groups) for claim in claims]
@@ -183,7 +145,38 @@ def settle(
         for index, line in enumerate(lines):
             if line.chosen and not line.certain:
                 line.suppressed_by = _rivals(lines, index, hoped, groups)
-    return Settlement(_totals(lines, groups, floor, ceiling), lines, groups, same_titles=program.same_titles)
+    if not rooms:
+        return Settlement(_totals(lines, groups, floor, ceiling), lines, groups, same_titles=program.same_titles)
+
+    def sum_of(some: Sequence[int]) -> Totals:
+        return _of_some(lines, groups, floor, ceiling, some)
+
+    totals, limited = within_limits(rooms, [line.claim.key for line in lines], sum_of, entries, program, year)
+    return Settlement(totals, lines, groups, same_titles=program.same_titles, limited=limited)
+
+
+def _of_some(
+    lines: list[Line], groups: Sequence[Group], floor: frozenset[int], ceiling: frozenset[int], some: Sequence[int]
+) -> Totals:
+    """Return what some of the lines come to; where others compete with them, over every way in which that may turn out."""
+    if not some:
+        return Totals()
+    inside = frozenset(some)
+    crossing = any(
+        _excluding(lines[one].claim, lines[other].claim, groups, certain=True)
+        for one in some
+        for other in range(len(lines))
+        if other not in inside
+    )
+    if crossing:
+        found = Totals()
+        for at in some:
+            bounds = lines[at].comes_to
+            found = found.plus(Totals(up_to=bounds) if lines[at].claim.nature == "up_to" else Totals(fixed=bounds))
+        return found
+    place = {at: number for number, at in enumerate(some)}
+    low, high = (frozenset(place[at] for at in chosen & inside) for chosen in (floor, ceiling))
+    return _totals([lines[at] for at in some], groups, low, high)
 
 
 def _bound_lines(lines: list[Line], groups: Sequence[Group]) -> None:
@@ -268,9 +261,6 @@ def _hull(bounds: Sequence[Bounds]) -> Bounds:
     for each in bounds[1:]:
         whole = whole.around(each)
     return whole
-
-
-_NOTHING = Bounds()
 
 
 def _of_one_year(claim: Claim, groups: Sequence[Group]) -> Claim:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.claims import Claim, claims_of
+from zjtx_rules.reasoning.limits import rooms_for
 from zjtx_rules.reasoning.program import Group, Program
 from zjtx_rules.reasoning.received import Entry, entries_of, ways_to_attribute
-from zjtx_rules.reasoning.settlement import Settlement, Totals, over_all, settle
+from zjtx_rules.reasoning.settlement import Settlement, over_all, settle
+from zjtx_rules.reasoning.totals import Totals
 from zjtx_rules.reasoning.worlds import TooManyWays, completions
 from zjtx_rules.terms.truth import MET, NOT_MET
 
@@ -26,7 +28,9 @@ def settle_over(
     ledger = situation.ledger
     groups = (*active, *open_)
     entries = entries_of(program, situation, claims, ledger)
-    settlement = settle(program, claims, groups, entries)
+    rooms = rooms_for(program, situation) if program.limits else ()
+    year = situation.as_of.year
+    settlement = settle(program, claims, groups, entries, rooms, year)
     worlds = None
     try:
         worlds = completions(program, situation, claims)
@@ -45,7 +49,7 @@ def settle_over(
             its_claims = claims_of(program, found, world)
         its_entries = entries_of(program, world, its_claims, ledger)
         ways: Sequence[tuple[Entry, ...] | None] = ways_to_attribute(its_entries, its_claims) or (its_entries,)
-        settled += [settle(program, its_claims, each, way) for way in ways for each in choices]
+        settled += [settle(program, its_claims, each, way, rooms, year) for way in ways for each in choices]
     if not settled:
         return settlement, settlement.totals, groups, tuple(open_)
     over_all(settlement, settled)

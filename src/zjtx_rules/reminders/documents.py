@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from zjtx_rules.language.clauses import Clause, Offering, Tier
+from zjtx_rules.language.clause_base import Clause
+from zjtx_rules.language.clauses import Offering, Tier
 from zjtx_rules.language.documents import Document, Standing
 from zjtx_rules.presentation.money import bounds_words
 from zjtx_rules.reasoning.entitlements import entitlements

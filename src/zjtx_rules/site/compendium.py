@@ -17,9 +17,10 @@ from zjtx_rules.analysis.visit import parts
 from zjtx_rules.conditions.choice import ByReading
 from zjtx_rules.conditions.clause_holds import ClauseHolds
 from zjtx_rules.language import path_of
-from zjtx_rules.language.clauses import Clause, NoDuplication
+from zjtx_rules.language.clause_base import Clause
 from zjtx_rules.language.documents import Document, Standing
 from zjtx_rules.language.loaded_file import LoadedFile
+from zjtx_rules.language.money_rules import NoDuplication
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.payments.same_as import SameAs
 from zjtx_rules.presentation.clause import Part, clause_parts, place_of

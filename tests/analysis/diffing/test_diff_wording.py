@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zjtx_rules.analysis.diffing.wording import description, value_words
-from zjtx_rules.language.clauses import NoDuplication
+from zjtx_rules.language.money_rules import NoDuplication
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from zjtx_rules.language.documents import Document, Gate, InForce, RuleFile, Set
 from zjtx_rules.payments import KINDS as PAYMENTS
 from zjtx_rules.phrases import Phrase, phrases_of
 from zjtx_rules.presentation.paragraph.sentences import hints_of, models_in, types_in, unsaid_of
-from zjtx_rules.presentation.paragraph.terms import Rivalry, Surroundings
+from zjtx_rules.presentation.paragraph.terms import Cap, Rivalry, Surroundings
 from zjtx_rules.quantities.models import NamedValue
 
 ROOTS: tuple[type[BaseModel], ...] = (
@@ -27,6 +27,7 @@ ROOTS: tuple[type[BaseModel], ...] = (
     NamedValue,
     Surroundings,
     Rivalry,
+    Cap,
 )
 SAID_ELSEWHERE = {
     # What is said of a document for its clauses; the rest names it.

@@ -11,7 +11,8 @@ from zjtx_rules.analysis.force_words import BORNE_OUT, governing, verbs
 from zjtx_rules.analysis.texts import SourceText
 from zjtx_rules.analysis.visit import clauses
 from zjtx_rules.conditions.choice import ByReading
-from zjtx_rules.language.clauses import Binding, Clause, Offering, Right, Service
+from zjtx_rules.language.clause_base import Clause
+from zjtx_rules.language.clauses import Binding, Offering, Right, Service
 from zjtx_rules.language.force import FORCES, Force, force_of
 from zjtx_rules.words import Words
 

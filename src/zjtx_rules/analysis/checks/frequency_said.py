@@ -18,7 +18,7 @@ _YEARLY = re.compile("每年|逐年")
 
 def _find(subject: Subject) -> Iterator[Found]:
     for path, _, clause in clauses(subject.loaded):
-        if not isinstance(clause, Award | Subsidy) or clause.pays.nature() == "no_figure":
+        if not isinstance(clause, Award | Subsidy) or clause.pays.nature() in ("no_figure", "not_computed"):
             continue
         quote = "\n".join(clause.quote)
         once, yearly = _ONCE.search(quote), _YEARLY.search(quote)

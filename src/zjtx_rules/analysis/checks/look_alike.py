@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from zjtx_rules.analysis.checks.base import Check, Found, Severity, Subject
 from zjtx_rules.analysis.visit import clauses
 from zjtx_rules.files import Path
-from zjtx_rules.language.clauses import Benchmark, NoDuplication, Target
+from zjtx_rules.language.clauses import Benchmark, Target
+from zjtx_rules.language.money_rules import MoneyRule
 from zjtx_rules.words import Words
 
 _FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ％．]")
@@ -54,7 +55,7 @@ def _names(subject: Subject) -> Iterator[tuple[Path, str, bool]]:
                 yield (*path, "goals", index, "figure"), goal.figure, False
         elif isinstance(clause, Benchmark):
             yield (*path, "figure"), clause.figure, False
-        elif isinstance(clause, NoDuplication) and isinstance(clause.among, tuple):
+        elif isinstance(clause, MoneyRule) and isinstance(clause.among, tuple):
             for index, pattern in enumerate(clause.among):
                 yield (*path, "among", index), pattern, False
 

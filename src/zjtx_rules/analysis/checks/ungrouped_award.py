@@ -9,7 +9,8 @@ from zjtx_rules.analysis.checks.base import Check, Found, Severity, Subject
 from zjtx_rules.analysis.visit import clauses
 from zjtx_rules.conditions.choice import ByReading
 from zjtx_rules.language import Document
-from zjtx_rules.language.clauses import Award, NoDuplication
+from zjtx_rules.language.clauses import Award
+from zjtx_rules.language.money_rules import NoDuplication
 from zjtx_rules.words import Words
 
 

@@ -10,7 +10,8 @@ from typing import TypeVar
 from zjtx_rules.analysis.diffing.canonical import key_of
 from zjtx_rules.analysis.diffing.context import Side, scope_of
 from zjtx_rules.analysis.diffing.normal_form import node_of
-from zjtx_rules.language.clauses import Award, Clause, ForApplicants, Subsidy
+from zjtx_rules.language.clause_base import Clause
+from zjtx_rules.language.clauses import Award, ForApplicants, Subsidy
 from zjtx_rules.language.documents import Document
 
 T = TypeVar("T")

@@ -22,24 +22,17 @@ from zjtx_rules.analysis.diffing.fields import compare_settings, difference
 from zjtx_rules.analysis.diffing.goals import compare_goals
 from zjtx_rules.analysis.diffing.models import Change
 from zjtx_rules.analysis.diffing.monotonicity import SENSES
+from zjtx_rules.analysis.diffing.values import compare_limits
 from zjtx_rules.analysis.diffing.wording import alias, description, field_words, value_words
 from zjtx_rules.analysis.force_words import verbs
 from zjtx_rules.conditions.base import Condition
 from zjtx_rules.conditions.choice import ByReading
-from zjtx_rules.language.clauses import (
-    Award,
-    Benchmark,
-    Clause,
-    ForApplicants,
-    NoDuplication,
-    Right,
-    Service,
-    Subsidy,
-    Target,
-    Tier,
-)
+from zjtx_rules.language.clause_base import Clause
+from zjtx_rules.language.clauses import Award, Benchmark, ForApplicants, Right, Service, Subsidy, Target, Tier
 from zjtx_rules.language.force import force_of
+from zjtx_rules.language.money_rules import Limit, MoneyRule
 from zjtx_rules.payments.base import Payment
+from zjtx_rules.payments.cannot_say import UnsayablePayment
 from zjtx_rules.payments.without_figure import WithoutFigure
 from zjtx_rules.shown import shown
 from zjtx_rules.words import Words
@@ -66,7 +59,7 @@ def compare_clauses(pair: Pair, old: Clause, new: Clause) -> list[Change]:
 
 def _weighs(clause: Clause) -> bool:
     """Return whether a clause decides anything for an applicant; a notice, a benchmark or a target does not."""
-    return isinstance(clause, (Tier, Award, Subsidy, Right, Service, NoDuplication))
+    return isinstance(clause, (Tier, Award, Subsidy, Right, Service, MoneyRule))
 
 
 def _between_kinds(old: Clause, new: Clause) -> Effect:
@@ -78,7 +71,9 @@ def _field(pair: Pair, old: Clause, new: Clause, name: str) -> list[Change]:
     one, other = getattr(old, name), getattr(new, name)
     if name == "force":
         return _force(pair, old, new)
-    if name == "among" and isinstance(old, NoDuplication) and isinstance(new, NoDuplication):
+    if name == "at_most" and isinstance(old, Limit) and isinstance(new, Limit) and old.at_most and new.at_most:
+        return [] if old.at_most == new.at_most else compare_limits(pair, old.at_most, new.at_most)
+    if name == "among" and isinstance(old, MoneyRule) and isinstance(new, MoneyRule) and type(new) is type(old):
         return _among(pair, old, new)
     if name == "quote":
         return [] if one == other else [_words(pair, new, name, one, other)]
@@ -120,7 +115,7 @@ def _plain(pair: Pair, old: Clause, new: Clause, name: str) -> list[Change]:
     model = type(new)
     one, other = getattr(old, name), getattr(new, name)
     label, key = field_words(model, name), alias(model, name)
-    owner = "NoDuplication" if isinstance(new, NoDuplication) else "Clause"
+    owner = type(new).__name__ if isinstance(new, MoneyRule) else "Clause"
     sense = SENSES.get((owner, name))
     if sense is not None:
         return compare_settings(pair, one, other, ((key,), (key,)), label, sense, description(model, name))
@@ -162,7 +157,7 @@ def _only_one(pair: Pair, old: Clause, new: Clause, name: str) -> list[Change]:
     return []
 
 
-def _among(pair: Pair, old: NoDuplication, new: NoDuplication) -> list[Change]:
+def _among(pair: Pair, old: MoneyRule, new: MoneyRule) -> list[Change]:
     """Compare which awards compete: the clauses that the patterns match, not how the patterns are written.
 
     A clause that only one side has is reported as such, and counts here on neither side.
@@ -170,8 +165,8 @@ def _among(pair: Pair, old: NoDuplication, new: NoDuplication) -> list[Change]:
     shared = _paying(pair.old) & _paying(pair.new)
     sides = [_matching(each.among, shared) for each in (old, new)]
     paths = (("among",), ("among",))
-    label = field_words(NoDuplication, "among")
-    return compare_settings(pair, sides[0], sides[1], paths, label, SENSES["NoDuplication", "among"])
+    label, owner = field_words(type(new), "among"), type(new).__name__
+    return compare_settings(pair, sides[0], sides[1], paths, label, SENSES[owner, "among"])
 
 
 def _paying(side: Side) -> frozenset[str]:
@@ -188,8 +183,8 @@ def _matching(setting: Any, clauses: frozenset[str]) -> Any:
 def effect_of_new(clause: Clause) -> Effect:
     """Return what it means for an applicant that a clause is new."""
     if isinstance(clause, (Award, Subsidy)):
-        return WIDER if isinstance(clause.pays, WithoutFigure) else WIDER_AND_MORE
-    if isinstance(clause, NoDuplication):
+        return WIDER if isinstance(clause.pays, (WithoutFigure, UnsayablePayment)) else WIDER_AND_MORE
+    if isinstance(clause, MoneyRule):
         return LESS
     return WIDER if isinstance(clause, ForApplicants) and _weighs(clause) else NEUTRAL
 

@@ -97,7 +97,7 @@ CODES: dict[str, Words] = {
     "payment-replaced": Words("给付方式替换", "way of paying replaced"),
     "payment-added": Words("新增给付", "payment added"),
     "payment-dropped": Words("取消给付", "payment dropped"),
-    "duplication-changed": Words("不重复规则改变", "no-duplication rule changed"),
+    "duplication-changed": Words("不重复规则或限额改变", "no-duplication rule or limit changed"),
     # plans
     "goal-added": Words("新增指标", "goal added"),
     "goal-dropped": Words("取消指标", "goal dropped"),

@@ -21,6 +21,7 @@ from zjtx_rules.files import Path
 from zjtx_rules.payments.amount import Amount
 from zjtx_rules.payments.base import Payment
 from zjtx_rules.payments.by_reading import PaymentByReading
+from zjtx_rules.payments.cannot_say import UnsayablePayment
 from zjtx_rules.payments.ceiling import Ceiling
 from zjtx_rules.payments.fixed_sum import FixedSum
 from zjtx_rules.payments.per_item import Each
@@ -62,11 +63,15 @@ def compare_payments(pair: Pair, old: Payment, new: Payment, paths: tuple[Path, 
     if type(old) is type(new) and not isinstance(old, PaymentByReading):
         return _fields(pair, old, new, paths)
     sides = (payment_words(old, pair.old, pair.scope), payment_words(new, pair.new, pair.scope))
-    if isinstance(old, WithoutFigure) != isinstance(new, WithoutFigure):
+    if isinstance(old, _NO_FIGURE) != isinstance(new, _NO_FIGURE):
         # Nobody can say whether a figure is more or less than what had none.
-        code = "figure-given" if isinstance(old, WithoutFigure) else "figure-withdrawn"
+        code = "figure-given" if isinstance(old, _NO_FIGURE) else "figure-withdrawn"
         return [pair.change(code, Words("", ""), sides, paths, NEUTRAL)]
     return [pair.change("payment-replaced", Words("", ""), sides, paths, _by_worth(pair, old, new))]
+
+
+_NO_FIGURE = (WithoutFigure, UnsayablePayment)
+"""What has no sum to compare with."""
 
 
 def plainly(payment: Payment) -> Payment:
@@ -144,7 +149,7 @@ def _fields(pair: Pair, old: Payment, new: Payment, paths: tuple[Path, Path]) ->
         elif key_of(one) != key_of(other):
             label = field_words(type(new), name)
             sides = (value_words(one), value_words(other))
-            effect = NEUTRAL if isinstance(new, WithoutFigure) else _by_worth(pair, old, new)
+            effect = NEUTRAL if isinstance(new, _NO_FIGURE) else _by_worth(pair, old, new)
             changes.append(pair.change("payment-replaced", label, sides, at, effect))
     return changes
 

@@ -16,7 +16,7 @@ from zjtx_rules.analysis.diffing.renaming import Renamings, renamed
 from zjtx_rules.analysis.diffing.scope import compare_document
 from zjtx_rules.analysis.diffing.summary import summary
 from zjtx_rules.analysis.diffing.views import view_of
-from zjtx_rules.language.clauses import Clause
+from zjtx_rules.language.clause_base import Clause
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.words import Words
 

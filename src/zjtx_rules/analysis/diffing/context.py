@@ -11,7 +11,8 @@ from zjtx_rules.analysis.diffing.models import Category, Change, Spot
 from zjtx_rules.conditions.base import Context
 from zjtx_rules.conditions.choice import ByReading
 from zjtx_rules.files import Path
-from zjtx_rules.language.clauses import Clause, ForApplicants
+from zjtx_rules.language.clause_base import Clause
+from zjtx_rules.language.clauses import ForApplicants
 from zjtx_rules.language.documents import Document
 from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.profile.applicants import APPLICANTS

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 
 from zjtx_rules.analysis.diffing.context import Side
 from zjtx_rules.analysis.diffing.wording import description, joined, value_words
-from zjtx_rules.language.clauses import NoDuplication
+from zjtx_rules.language.money_rules import NoDuplication
 from zjtx_rules.words import Words
 
 _ASPECTS = ("between", "window", "settlement", "received_from", "beneficiaries")

@@ -6,7 +6,7 @@ from typing import Literal
 
 from zjtx_rules.analysis.diffing.models import Frozen, Text
 from zjtx_rules.reasoning.differences import Upshot
-from zjtx_rules.reasoning.settlement import Totals
+from zjtx_rules.reasoning.totals import Totals
 from zjtx_rules.terms import Money
 from zjtx_rules.words import Words
 

@@ -60,7 +60,7 @@ class Cell(Frozen):
     cite: str
     title: Text
     kind: Text
-    nature: Literal["fixed", "up_to", "no_figure"]
+    nature: Literal["fixed", "up_to", "no_figure", "not_computed"]
     """A stated sum, a ceiling (最高), or support without a figure."""
     pays: Text
     amount: Money | None

@@ -97,6 +97,11 @@ SENSES: dict[tuple[str, str], Sense] = {
     ("NoDuplication", "settlement"): Sense(LESS, {"nothing": 2, "difference": 1}, _DUPLICATION),
     ("NoDuplication", "received_from"): Sense(LESS, {"anywhere": 2, "here": 1}, _DUPLICATION),
     ("NoDuplication", "beneficiaries"): Sense(LESS, {"any": 2, "enterprises": 1}, _DUPLICATION),
+    ("NoDuplication", "cannot_say"): Sense(NEUTRAL, codes=_DUPLICATION),
+    ("Limit", "applies"): Sense(LESS, {True: 2, False: 1}, _DUPLICATION),
+    ("Limit", "among"): Sense(LESS, codes=_DUPLICATION),
+    ("Limit", "window"): Sense(LESS, {"lifetime": 2, "calendar_year": 1}, _DUPLICATION),
+    ("Limit", "cannot_say"): Sense(NEUTRAL, codes=_DUPLICATION),
     ("NoDuplication", "basis"): Sense(NEUTRAL, codes=_DUPLICATION),
     # the scope of a document
     ("Settings", "validity_covers"): Sense(NARROWER, codes=("setting-changed",) * 3),

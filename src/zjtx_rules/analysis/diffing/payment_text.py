@@ -22,6 +22,7 @@ from zjtx_rules.files import Path
 from zjtx_rules.language.clauses import Award, Subsidy
 from zjtx_rules.payments.base import Payment
 from zjtx_rules.payments.by_reading import PaymentByReading
+from zjtx_rules.payments.cannot_say import UnsayablePayment
 from zjtx_rules.payments.ceiling import Ceiling
 from zjtx_rules.payments.fixed_sum import FixedSum
 from zjtx_rules.payments.per_item import PerItem
@@ -33,7 +34,7 @@ from zjtx_rules.payments.yearly import Yearly
 from zjtx_rules.terms import Money
 from zjtx_rules.words import Words
 
-Nature = Literal["fixed", "up_to", "no_figure"]
+Nature = Literal["fixed", "up_to", "no_figure", "not_computed"]
 
 
 def money_words(name: str, amount: Money) -> Words:
@@ -74,6 +75,8 @@ def nature_of(payment: Payment, side: Side) -> Nature:
         return "up_to"
     if isinstance(payment, WithoutFigure):
         return "no_figure"
+    if isinstance(payment, UnsayablePayment):
+        return "not_computed"
     if isinstance(payment, SameAs):
         other = paid_by(payment.same_as, side)
         return "fixed" if other is None or isinstance(other, SameAs) else nature_of(other, side)
@@ -101,6 +104,9 @@ def payment_rows(payment: Payment, path: Path, side: Side, scope: str, depth: in
     if isinstance(payment, WithoutFigure):
         said = payment.without_figure
         return [(depth, path, Words(f"{said}（文本未写金额）", f"{said} (the text gives no figure)"))]
+    if isinstance(payment, UnsayablePayment):
+        reason = payment.cannot_say.say
+        return [(depth, path, Words(f"未计算（{reason.zh}）", f"not computed ({reason.en})"))]
     if isinstance(payment, SameAs):
         other = paid_by(payment.same_as, side)
         amount = payment_words(other, side, scope) if other is not None and not isinstance(other, SameAs) else None

@@ -6,7 +6,8 @@ from zjtx_rules.analysis.diffing.context import Side, scope_of
 from zjtx_rules.analysis.diffing.duplication import duplication_words
 from zjtx_rules.analysis.diffing.payment_text import payment_brief
 from zjtx_rules.analysis.diffing.wording import condition_words, joined
-from zjtx_rules.language.clauses import Award, Clause, ForApplicants, Subsidy
+from zjtx_rules.language.clause_base import Clause
+from zjtx_rules.language.clauses import Award, ForApplicants, Subsidy
 from zjtx_rules.language.force import FORCES, force_of
 from zjtx_rules.words import Words
 

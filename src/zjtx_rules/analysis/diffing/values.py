@@ -15,6 +15,7 @@ from zjtx_rules.analysis.diffing.rising import effect_of_more, moved, turned
 from zjtx_rules.analysis.diffing.wording import condition_words, field_words
 from zjtx_rules.conditions.choice import ByReading
 from zjtx_rules.files import Path
+from zjtx_rules.language.money_rules import Limit
 from zjtx_rules.payments.amount import Amount
 from zjtx_rules.quantities.formula import Formula, Number, parse, printed
 from zjtx_rules.quantities.models import Band, Choose, NamedValue
@@ -52,6 +53,15 @@ def compare_amounts(pair: Pair, old: Amount, new: Amount, paths: tuple[Path, Pat
     codes = ("amount-raised", "amount-lowered", "formula-changed")
     lines = _lines_of_amount(old), _lines_of_amount(new)
     return [_change(pair, Words("", ""), one, other, paths, MORE, codes) for one, other in _differing(*lines)]
+
+
+def compare_limits(pair: Pair, old: str, new: str) -> list[Change]:
+    """Return the change of a limit over several clauses."""
+    label = field_words(Limit, "at_most")
+    lines = (replace(_line(label, text, ("at_most",)), limit="at_most") for text in (old, new))
+    both = [{("at_most",): line} for line in lines]
+    codes = ("amount-raised", "amount-lowered", "formula-changed")
+    return [_change(pair, Words("", ""), one, other, ((), ()), MORE, codes) for one, other in _differing(*both)]
 
 
 def _differing(before: dict[Key, Line], after: dict[Key, Line]) -> list[tuple[Line | None, Line | None]]:
@@ -135,6 +145,9 @@ def _lines(value: NamedValue, side: Side) -> dict[Key, Line]:
             found["edge",] = Line(field_words(type(value.table), "edge"), None, at, _edge_said(value.table.edge))
     if value.choose is not None:
         _add_cases(value.choose, side, found, add)
+    if value.cannot_say is not None:
+        said = value.cannot_say.say
+        found["cannot_say",] = Line(field_words(NamedValue, "cannot_say"), None, ("cannot_say",), said, result=False)
     if value.decided is not None:
         for end in ("from_", "to"):
             label = field_words(type(value.decided), end)

@@ -18,7 +18,7 @@ from zjtx_rules.analysis.diffing.wording import (
 )
 from zjtx_rules.conditions.base import Condition
 from zjtx_rules.conditions.choice import ByReading
-from zjtx_rules.language.clauses import Clause
+from zjtx_rules.language.clause_base import Clause
 from zjtx_rules.payments.base import Payment
 from zjtx_rules.shown import shown
 from zjtx_rules.words import Words

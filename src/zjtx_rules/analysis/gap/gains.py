@@ -17,7 +17,7 @@ from zjtx_rules.reasoning.cases import Question
 from zjtx_rules.reasoning.differences import Change, Part, compare
 from zjtx_rules.reasoning.evaluation import ACCRUED, IF_ADOPTED, NOT_YET, PAYABLE, Evaluation, section_of
 from zjtx_rules.reasoning.program import Program, assuming
-from zjtx_rules.reasoning.settlement import Totals
+from zjtx_rules.reasoning.totals import Totals
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from zjtx_rules.analysis.gap.apply_steps import changed, validated
 from zjtx_rules.analysis.gap.gains import Gain, gains_of_steps
 from zjtx_rules.analysis.gap.search import Plan, reach
 from zjtx_rules.analysis.gap.targets import Target, targets_of
+from zjtx_rules.conditions.cannot_say import CannotSay
 from zjtx_rules.conditions.distance import Step
 from zjtx_rules.language.clauses import ForApplicants
 from zjtx_rules.language.documents import Document, Standing
@@ -71,6 +72,8 @@ class Gap:
     """What stands in the way of others, or of all."""
     complete: bool
     """Whether every combination of changes was looked at."""
+    unsaid: tuple[CannotSay, ...] = ()
+    """What rule files cannot say of the clause, so that it is not computed."""
 
     def __repr__(self) -> str:
         """Return the clause, the verdict and how many ways there are to turn it."""
@@ -168,6 +171,7 @@ def gap_to(evaluation: Evaluation, target: Target) -> Gap:
         tuple(_way(each, evaluation) for each in plans[:MOST_WAYS]),
         found.obstacles,
         found.complete,
+        outcome.not_computed.get(prepared.clause.id, ()),
     )
 
 

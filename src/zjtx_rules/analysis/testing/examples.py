@@ -25,7 +25,7 @@ from zjtx_rules.problems import InputError, Place
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.profile.loading import read_profile
 from zjtx_rules.reasoning.evaluation import Evaluation, Section, evaluate
-from zjtx_rules.reasoning.settlement import Bounds, Totals
+from zjtx_rules.reasoning.totals import Bounds, Totals
 from zjtx_rules.terms import LegalDate, Money, Places, RegionCode
 from zjtx_rules.words import Words
 

@@ -30,6 +30,24 @@ def formulas_changed(node: dict[str, Any]) -> Iterator[Change]:
         yield from _dropped(node, key)
 
 
+def limit_changed(node: dict[str, Any]) -> Iterator[Change]:
+    """Change the figure of a limit over several clauses, and over what time it runs."""
+    yield from _in_formula(node, "at_most")
+    now = node.get("window", "calendar_year")
+    other = "lifetime" if now == "calendar_year" else "calendar_year"
+    if isinstance(now, str) and "at_most" in node:
+        yield "window", {**node, "window": other}, Words(f"“{now}”写成“{other}”", f"'{other}' for '{now}'")
+    among = node.get("among")
+    if isinstance(among, list) and len(among) > 1:
+        for index, each in enumerate(among):
+            rest = [one for at, one in enumerate(among) if at != index]
+            yield (
+                f"among/{index}",
+                {**node, "among": rest},
+                Words(f"“{each}”不计入限额", f"'{each}' not under the limit"),
+            )
+
+
 def value_changed(node: dict[str, Any]) -> Iterator[Change]:
     """Change a value in its own formula and limits, a line of its table, a case of its choice."""
     for key in ("is", "at_most", "at_least"):

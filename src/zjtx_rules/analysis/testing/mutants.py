@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from zjtx_rules.analysis.testing.formula_operators import formulas_changed, value_changed
+from zjtx_rules.analysis.testing.formula_operators import formulas_changed, limit_changed, value_changed
 from zjtx_rules.analysis.testing.mutation_operators import (
     Change,
     bounds_moved,
@@ -71,6 +71,9 @@ def mutants(loaded: LoadedFile) -> Iterator[Mutant]:
             name = clause["id"]
             if clause["kind"] == "no_duplication":
                 yield from _in(clause, where, name, (rivalry_changed,))
+                continue
+            if clause["kind"] == "limit":
+                yield from _in(clause, where, name, (limit_changed,))
                 continue
             yield from _in(clause, where, name, (place_asked_for, condition_dropped, frequency_changed))
             for key in ("when", "pays"):

@@ -20,10 +20,12 @@ from zjtx_rules.analysis.testing.run_examples import Progress
 from zjtx_rules.analysis.visit import parts
 from zjtx_rules.conditions.clause_holds import ClauseHolds
 from zjtx_rules.files import Source
-from zjtx_rules.language.clauses import Award, Clause, ForApplicants, NoDuplication, Subsidy
+from zjtx_rules.language.clause_base import Clause
+from zjtx_rules.language.clauses import Award, ForApplicants, Subsidy
 from zjtx_rules.language.declared_places import places_of
 from zjtx_rules.language.documents import RuleFile
 from zjtx_rules.language.loaded_file import LoadedFile
+from zjtx_rules.language.money_rules import MoneyRule
 from zjtx_rules.language.names import name_problems
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.payments.same_as import SameAs
@@ -193,7 +195,7 @@ class _Watch:
         changed = self.clauses.get(mutant.clause or "")
         if changed is None:
             return sorted(cases, key=lambda each: bool(each.example.readings))
-        if isinstance(changed, NoDuplication):
+        if isinstance(changed, MoneyRule):
             money = (each for each in cases if _states_money(each))
             return sorted(money, key=lambda each: bool(each.example.readings))
         hanging = self.referring[changed.id]

@@ -19,6 +19,9 @@ from zjtx_rules.language.clauses import Award, ForApplicants, Subsidy
 from zjtx_rules.reasoning.prepared_clause import PreparedClause
 from zjtx_rules.reasoning.program import IS_ENTERPRISE, Program, context_of, parts_of
 
+UNSAYABLE = "what rule files cannot say"
+"""Why applicants are left to the reference of whom something may not be computed."""
+
 
 def written(program: Program, plan: Plan, wanted: Wanted) -> DocumentColumns:
     """Write a document's clauses into a plan: those that pay, and those whose verdicts are wanted."""
@@ -54,6 +57,12 @@ def written(program: Program, plan: Plan, wanted: Wanted) -> DocumentColumns:
         builder.refer(
             any_of(~each.truth.met & ~each.truth.no for each in paying), "clauses that may exclude each other"
         )
+    if any(not each.stated for each in program.limits):
+        builder.refer(any_of(~each.truth.no for each in paying), "a limit that is reckoned")
+    if program.unsayable:
+        unsaid = [each for each in program.clauses if each.payment is not None and each.payment.unsaid]
+        whole = [verdicts.get(each.clause.id) or _whole(each, builder, beyond=False) for each in unsaid]
+        builder.refer(any_of(~each.no for each in (*whole, *(one.truth for one in paying))), UNSAYABLE)
     asks = any(group.active.condition == IS_ENTERPRISE for group in program.groups)
     enterprise = builder.part(IS_ENTERPRISE if asks else Always(always=True))
     ledger = builder.members("awards_received")

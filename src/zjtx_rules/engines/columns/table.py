@@ -16,7 +16,7 @@ from zjtx_rules.engines.columns.given.inputs import Inputs, read_tables
 from zjtx_rules.engines.columns.given.problems import Counted, Findings
 from zjtx_rules.engines.columns.given.profiles import profiles_of
 from zjtx_rules.engines.columns.money.alike import settled_alike
-from zjtx_rules.engines.columns.money.answers import SEPARATOR, amounts_of, answers_of
+from zjtx_rules.engines.columns.money.answers import NOT_COMPUTED, SEPARATOR, amounts_of, answers_of
 from zjtx_rules.engines.columns.money.claims import settled
 from zjtx_rules.engines.columns.wanted import PROBLEM, Wanted
 from zjtx_rules.engines.columns.written.carrying import carried_out
@@ -27,7 +27,7 @@ from zjtx_rules.profile.situation import Situation, check_day
 from zjtx_rules.reasoning.choosing import adopted_region, check_adopted_from, check_choices, check_rules
 from zjtx_rules.reasoning.evaluation import PAYABLE, programs_for, run, section_of
 from zjtx_rules.reasoning.program import Program, parts_of
-from zjtx_rules.reasoning.settlement import Totals
+from zjtx_rules.reasoning.totals import Totals
 from zjtx_rules.words import Words
 
 VerdictsAs = Literal["text", "code"]
@@ -103,7 +103,7 @@ def evaluate_table(  # noqa: PLR0913 - one table for each collection of a profil
     address the kind of applicant, and the verdicts on its conditions one by one where they are wanted (`DOCUMENT:CLAUSE/1`,
     `/2`, …, see `condition_columns`); for each document `DOCUMENT#fixed_floor`, `fixed_ceiling`, `up_to_floor`, `up_to_ceiling`
     in whole 分 (an empty ceiling: no limit), `chosen`, `suppressed` and `deciding` (clause ids and the paths of missing
-    facts, joined by "; "); and `payable#…`, the sums over the documents in force.
+    facts, joined by "; "), and `not_computed` (clause ids) where a rule file says that something cannot be said; and `payable#…`, the sums over the documents in force.
 
     Args:
         applicants: One row for each applicant.
@@ -305,6 +305,9 @@ def _by_reference(
             name = program.document.id
             answers = answers_of(outcome.settlement, outcome.totals, outcome.open_groups)
             answers["deciding"] = SEPARATOR.join(sorted(answers["deciding"]))
+            answers[NOT_COMPUTED] = SEPARATOR.join(
+                each.clause.id for each in program.clauses if each.clause.id in outcome.not_computed
+            )
             row |= {f"{name}#{answer}": value for answer, value in answers.items()}
             row |= {f"{name}:{clause}": found[0] for clause, found in outcome.found.items()}
             for prepared in program.clauses:

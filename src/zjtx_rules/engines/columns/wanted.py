@@ -10,7 +10,7 @@ from typing import Any
 import narwhals as nw
 
 from zjtx_rules.engines.columns.frames import ID, ROW, compared, inside
-from zjtx_rules.engines.columns.money.answers import AMOUNTS, ANSWERS, BY_CLAUSE
+from zjtx_rules.engines.columns.money.answers import AMOUNTS, ANSWERS, BY_CLAUSE, NOT_COMPUTED
 from zjtx_rules.language import RuleSet
 from zjtx_rules.language.clauses import ForApplicants
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
@@ -140,7 +140,9 @@ class Wanted:
                 self.dtypes |= dict.fromkeys(names, nw.Int8)
         self.verdicts = list(self.dtypes)
         """The columns that hold verdicts."""
-        self.answers = tuple(name for name in ANSWERS if by_clause or name != BY_CLAUSE)
+        unsayable = any(loaded.unsayable for loaded in rules.files)
+        left_out = {name for name, asked in ((BY_CLAUSE, by_clause), (NOT_COMPUTED, unsayable)) if not asked}
+        self.answers = tuple(name for name in ANSWERS if name not in left_out)
         """What is answered for each document."""
         for _, document in rules.documents():
             self.dtypes |= {

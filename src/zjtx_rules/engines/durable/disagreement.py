@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zjtx_rules.conditions.base import Prepared
 from zjtx_rules.engines.durable.network import Network, Node
-from zjtx_rules.language.clauses import Clause
+from zjtx_rules.language.clause_base import Clause
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.shown import page
 from zjtx_rules.terms.truth import VERDICTS, Truth

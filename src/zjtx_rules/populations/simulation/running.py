@@ -45,6 +45,7 @@ from zjtx_rules.populations.simulation.findings import Found
 from zjtx_rules.populations.simulation.one_by_one import OneByOne
 from zjtx_rules.populations.simulation.parts import CITY, SIZE, city_column, name_column, own, size_column
 from zjtx_rules.populations.simulation.totals import Totals, sums_of
+from zjtx_rules.populations.simulation.uncomputed import Uncomputed
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.profile import Applicant
 from zjtx_rules.reasoning.choosing import check_choices
@@ -187,6 +188,7 @@ class _Run:
         self.origins = self.unfold.origins() if self.unfold is not None else None
         self.found = Found(population, self.origins)
         self.doubted = Doubted(question.as_of)
+        self.uncomputed = Uncomputed()
         self.done = self.with_problems = self.by_reference = self.without_place = 0
         self.fatal: list[Problem] = [*population.problems, *(self.unfold.problems if self.unfold is not None else ())]
         """What is wrong with the files and their columns, which no caller can want counted."""
@@ -251,6 +253,7 @@ class _Run:
         if self.refused:
             return
         self.by_reference += answers[0].report.referred
+        self.uncomputed.add(answers[0].table)
         cities = city_column(tables["applicants"], self.everything.places)
         frames = [each.table.with_columns(size_column(), cities) for each in answers]
         broken = frames[0]["problem"].is_not_null()
@@ -350,7 +353,7 @@ class _Run:
 
     def _notes(self) -> tuple[Text, ...]:
         """Return what of the input was read otherwise than it stands there, or not at all."""
-        notes = [Text.of(each) for each in self.population.notes]
+        notes = [Text.of(each) for each in (*self.population.notes, *self.uncomputed.notes(self.ours.asked))]
         if self.unfold is not None:
             notes += [*self.unfold.notes, *(Text.of(each) for each in self.unfold.cell_notes())]
         return tuple(notes)

@@ -19,6 +19,7 @@ NATURES = {
     "fixed": Words("定额", "fixed"),
     "up_to": Words("上限", "ceiling"),
     "no_figure": Words("无数额", "no figure"),
+    "not_computed": Words("未计算", "not computed"),
 }
 _TOTAL, _FIRST = 120, 30
 
@@ -64,7 +65,7 @@ def _row(row: Row, language: Language, say: Callable[[Cell, Language], str]) -> 
 
 def _short(cell: Cell, language: Language) -> str:
     nature = NATURES[cell.nature].say(language)
-    mark = "" if cell.nature == "no_figure" else bracketed(nature, language)
+    mark = "" if cell.nature in ("no_figure", "not_computed") else bracketed(nature, language)
     open_ = bracketed(OPEN.say(language), language)
     force = bracketed(cell.force.say(language), language) if cell.force is not None else ""
     return f"{what_for(cell, language)}{cell.pays.say(language)}{mark}{force}{open_ if cell.open else ''}"

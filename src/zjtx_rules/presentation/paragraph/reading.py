@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from zjtx_rules.analysis.diffing.context import Side, scope_of
-from zjtx_rules.language.clauses import CLAUSES, Clause, ForApplicants
+from zjtx_rules.language.clause_base import Clause
+from zjtx_rules.language.clauses import CLAUSES, ForApplicants
 from zjtx_rules.language.documents import Settings
 from zjtx_rules.phrases import Phrase
 from zjtx_rules.presentation.paragraph.names import Names

@@ -14,7 +14,7 @@ from zjtx_rules.conditions import KINDS as CONDITIONS
 from zjtx_rules.conditions import AnyCondition
 from zjtx_rules.conditions.base import Condition
 from zjtx_rules.conditions.choice import ByReading
-from zjtx_rules.language.clauses import Clause
+from zjtx_rules.language.clause_base import Clause
 from zjtx_rules.payments import KINDS as PAYMENTS
 from zjtx_rules.payments import AnyPayment
 from zjtx_rules.payments.base import Payment

@@ -14,21 +14,24 @@ from zjtx_rules.analysis.diffing.context import Side, scope_of
 from zjtx_rules.analysis.diffing.normal_form import node_of
 from zjtx_rules.conditions.about import About
 from zjtx_rules.conditions.base import Condition
+from zjtx_rules.conditions.cannot_say import CannotSay
 from zjtx_rules.conditions.choice import ByReading, Setting
 from zjtx_rules.conditions.clause_holds import ClauseHolds
 from zjtx_rules.conditions.fact_is import FactIs
 from zjtx_rules.conditions.recognitions import TitleAndLevel
 from zjtx_rules.conditions.threshold import Threshold
-from zjtx_rules.language.clauses import SETTLEMENT, Binding, Clause, ForApplicants, Granting, NoDuplication, Pays
+from zjtx_rules.language.clause_base import Clause
+from zjtx_rules.language.clauses import Binding, ForApplicants, Granting, Pays
 from zjtx_rules.language.documents import Gate, InForce, Settings
 from zjtx_rules.language.force import force_of
+from zjtx_rules.language.money_rules import LIMITED, SETTLEMENT, Limit, MoneyRule, NoDuplication
 from zjtx_rules.payments.amount import Amount
 from zjtx_rules.payments.base import Payment
 from zjtx_rules.payments.per_item import PerItem
 from zjtx_rules.payments.share import Share
 from zjtx_rules.phrases import Phrase, Slot, choices, form, optional, phrases_of
 from zjtx_rules.quantities.formula import FormulaError, names_in, parse, printed
-from zjtx_rules.quantities.models import NamedValue, formulas_of
+from zjtx_rules.quantities.models import FormulaText, NamedValue, formulas_of
 from zjtx_rules.words import Words
 
 
@@ -39,9 +42,9 @@ class Rivalry(BaseModel):
     PHRASES: ClassVar[tuple[Phrase, ...]] = (
         Phrase(
             "依{rule}：本条{included}；\n　　就高不就低：{applies}；\n　　竞合口径：{between}；\n　　期间：{window}；\n　　"
-            "以前领过较低一项的：{settlement}；\n　　已领来源：{received_from}；\n　　受益主体：{beneficiaries}；\n　　依据：{basis}",
+            "以前领过较低一项的：{settlement}；\n　　已领来源：{received_from}；\n　　受益主体：{beneficiaries}；\n　　依据：{basis}{cannot_say}",
             "under {rule}: {included}; \n　　the highest only {applies}; \n　　among: {between}; \n　　over: {window}; "
-            "where a lower one was received before: {settlement}; \n　　counted: {received_from}; \n　　for: {beneficiaries}; \n　　by: {basis}",
+            "where a lower one was received before: {settlement}; \n　　counted: {received_from}; \n　　for: {beneficiaries}; \n　　by: {basis}{cannot_say}",
             {
                 "rule": form("clause"),
                 "included": Slot(
@@ -50,6 +53,7 @@ class Rivalry(BaseModel):
                         False: Words("不在竞合范围内", "it is not"),
                     }
                 ),
+                "cannot_say": optional("；未能写成规则：{}", "; not said in rules: {}"),
                 **SETTLEMENT,
             },
         ),
@@ -64,6 +68,35 @@ class Rivalry(BaseModel):
     settlement: Setting[Literal["difference", "nothing"]]
     received_from: Setting[Literal["here", "anywhere"]]
     beneficiaries: Setting[Literal["enterprises", "any"]]
+    cannot_say: CannotSay | None = None
+
+
+class Cap(BaseModel):
+    """Under what limit an award stands with others."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase(
+            "依{rule}：本条{included}；限额{applies}；期间：{window}{at_most}{cannot_say}",
+            "under {rule}: {included}; the limit {applies}; over: {window}{at_most}{cannot_say}",
+            {
+                "rule": form("clause"),
+                "included": Slot(
+                    choices={True: Words("计入限额", "it is under it"), False: Words("不计入限额", "it is not")}
+                ),
+                "at_most": optional("；合计最高{}", "; together at most {}", "formula"),
+                "cannot_say": optional("；未能写成规则：{}", "; not said in rules: {}"),
+                **LIMITED,
+            },
+        ),
+    )
+
+    rule: str
+    included: Setting[bool]
+    applies: Setting[bool]
+    window: Setting[Literal["lifetime", "calendar_year"]]
+    at_most: FormulaText | None = None
+    cannot_say: CannotSay | None = None
 
 
 class Surroundings(BaseModel):
@@ -72,8 +105,8 @@ class Surroundings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
     PHRASES: ClassVar[tuple[Phrase, ...]] = (
         Phrase(
-            "\n所在文件{status}。本行政区域{place}{code}。{in_force}{gates}{rivalries}{values}",
-            "\nThe document {status}. This place {place}{code}.{in_force}{gates}{rivalries}{values}",
+            "\n所在文件{status}。本行政区域{place}{code}。{in_force}{gates}{rivalries}{caps}{values}",
+            "\nThe document {status}. This place {place}{code}.{in_force}{gates}{rivalries}{caps}{values}",
             {
                 "status": choices(
                     issued=("已印发", "is issued"),
@@ -84,6 +117,7 @@ class Surroundings(BaseModel):
                 "code": optional("{}", " {}", "id"),
                 "gates": Slot(Words("\n前置条件：{}。", "\nFirst of all: {}.")),
                 "rivalries": Slot(Words("\n竞合：{}。", "\nCompetition: {}.")),
+                "caps": Slot(Words("\n限额：{}。", "\nLimits: {}.")),
                 "values": Slot(Words("\n其中：{}。", "\nWhere: {}.")),
             },
         ),
@@ -95,6 +129,7 @@ class Surroundings(BaseModel):
     in_force: InForce
     gates: tuple[Gate, ...] = ()
     rivalries: tuple[Rivalry, ...] = ()
+    caps: tuple[Cap, ...] = ()
     values: tuple[NamedValue, ...] = ()
 
 
@@ -117,7 +152,8 @@ def terms_of(clause: Clause, side: Side) -> ClauseTerms:
         clause = clause.model_copy(update={"force": force_of(clause)})
     gates = tuple(gate for gate in document.gates if _gated(clause, gate))
     rivalries = tuple(_rivalries(clause, side)) if isinstance(clause, Pays) else ()
-    values = tuple(_values_of((clause, gates), side))
+    caps = tuple(_caps(clause, side)) if isinstance(clause, Pays) else ()
+    values = tuple(_values_of((clause, gates, caps), side))
     around = Surroundings(
         status=document.status,
         place=side.loaded.rules.jurisdiction.name,
@@ -125,6 +161,7 @@ def terms_of(clause: Clause, side: Side) -> ClauseTerms:
         in_force=document.in_force,
         gates=gates,
         rivalries=rivalries,
+        caps=caps,
         values=values,
     )
     bearing = _bearing(clause, gates, side)
@@ -143,15 +180,29 @@ def _rivalries(clause: Clause, side: Side) -> Iterator[Rivalry]:
     for rule in side.document.clauses:
         if not isinstance(rule, NoDuplication):
             continue
-        among = rule.among
-        if isinstance(among, ByReading):
-            inside = {option: _named(clause, patterns) for option, patterns in among.options.items()}
-            included: Any = ByReading[bool](by_reading=among.by_reading, options=inside)
-        else:
-            inside, included = {"": _named(clause, among)}, _named(clause, among)
-        if any(inside.values()):
+        included = _included(clause, rule)
+        if included is not None:
             same = {name: getattr(rule, name) for name in SETTLEMENT}
-            yield Rivalry.model_construct(rule=rule.id, included=included, **same)
+            yield Rivalry.model_construct(rule=rule.id, included=included, cannot_say=rule.cannot_say, **same)
+
+
+def _caps(clause: Clause, side: Side) -> Iterator[Cap]:
+    for rule in side.document.clauses:
+        included = _included(clause, rule) if isinstance(rule, Limit) else None
+        if isinstance(rule, Limit) and included is not None:
+            same = {name: getattr(rule, name) for name in LIMITED}
+            yield Cap.model_construct(
+                rule=rule.id, included=included, at_most=rule.at_most, cannot_say=rule.cannot_say, **same
+            )
+
+
+def _included(clause: Clause, rule: MoneyRule) -> Any:
+    """Return whether a clause is among those of a rule, by reading where it hangs on one; None where it never is."""
+    among = rule.among
+    if not isinstance(among, ByReading):
+        return _named(clause, among) or None
+    inside = {option: _named(clause, patterns) for option, patterns in among.options.items()}
+    return ByReading[bool](by_reading=among.by_reading, options=inside) if any(inside.values()) else None
 
 
 def _named(clause: Clause, patterns: tuple[str, ...]) -> bool:
@@ -222,6 +273,7 @@ def _names_used(value: Any) -> Iterator[str]:
         if isinstance(each, (Threshold, FactIs, About)):
             yield each.fact
         texts = [each.amount, each.at_most, each.at_least] if isinstance(each, Amount) else []
+        texts += [each.at_most] if isinstance(each, (Cap, Limit)) else []
         texts += [text for _, text in formulas_of(each)] if isinstance(each, NamedValue) else []
         for text in texts:
             if text is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from zjtx_rules.analysis.diffing.context import Side, scope_of
-from zjtx_rules.language.clauses import Clause
+from zjtx_rules.language.clause_base import Clause
 from zjtx_rules.language.documents import Document, Settings
 from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.phrases import Phrase

@@ -7,7 +7,7 @@ from decimal import Decimal
 from zjtx_rules.payments.base import Nature
 from zjtx_rules.populations.models import Simulation, Span, Sums
 from zjtx_rules.presentation.money import bounds_words, sum_words
-from zjtx_rules.reasoning.settlement import Bounds
+from zjtx_rules.reasoning.totals import Bounds
 from zjtx_rules.terms import Money
 from zjtx_rules.words import Language, Words
 

@@ -32,7 +32,8 @@ from zjtx_rules.reasoning.ledger import may_count, same_place
 from zjtx_rules.reasoning.program import Program
 from zjtx_rules.reasoning.received import entry_of
 from zjtx_rules.reasoning.reckoning import reckon
-from zjtx_rules.reasoning.settlement import Settlement, Totals
+from zjtx_rules.reasoning.settlement import Settlement
+from zjtx_rules.reasoning.totals import Totals
 
 _MOST_KEPT = 50_000
 """How many cases are kept with a program before it begins anew."""

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
-from zjtx_rules.reasoning.settlement import Settlement, Totals
+from zjtx_rules.reasoning.settlement import Settlement
+from zjtx_rules.reasoning.totals import Totals
 from zjtx_rules.terms import Money
 
 AMOUNTS = ("fixed_floor", "fixed_ceiling", "up_to_floor", "up_to_ceiling")
 BY_CLAUSE = "by_clause"
 """The column of what each clause comes to, where the caller asks for it."""
-ANSWERS = (*AMOUNTS, "chosen", "suppressed", "deciding", BY_CLAUSE)
+NOT_COMPUTED = "not_computed"
+"""The column of the clauses that are not computed, where a rule file says that something cannot be said."""
+ANSWERS = (*AMOUNTS, "chosen", "suppressed", "deciding", NOT_COMPUTED, BY_CLAUSE)
 SEPARATOR = "; "
 TOGETHER = "+"
 """Stands between clauses that pay for the same titles, where it is said what they come to together."""
@@ -22,6 +25,7 @@ def answers_of(settlement: Settlement, totals: Totals, open_groups: Sequence[Any
     """Return what a settlement says, as it stands in a row; `deciding` as the set of its paths."""
     lines = settlement.lines
     deciding = {plain_path(path) for line in lines for path in (*line.claim.missing, *line.taken.missing)}
+    deciding |= {plain_path(path) for limited in settlement.limited for path in limited.missing}
     if open_groups:
         deciding.add("legal_form")
     return {
@@ -29,6 +33,7 @@ def answers_of(settlement: Settlement, totals: Totals, open_groups: Sequence[Any
         "chosen": SEPARATOR.join(line.claim.key for line in lines if line.chosen),
         "suppressed": SEPARATOR.join(line.claim.key for line in lines if line.gives_way),
         "deciding": deciding,
+        NOT_COMPUTED: "",
         BY_CLAUSE: SEPARATOR.join(_by_clause(settlement)),
     }
 

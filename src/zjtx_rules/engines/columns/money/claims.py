@@ -30,8 +30,9 @@ from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.claims import Claim, of_its_year
 from zjtx_rules.reasoning.prepared_clause import PreparedClause
 from zjtx_rules.reasoning.program import Program
-from zjtx_rules.reasoning.settlement import Settlement, Totals
+from zjtx_rules.reasoning.settlement import Settlement
 from zjtx_rules.reasoning.settling import settle_over
+from zjtx_rules.reasoning.totals import Totals
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import MET, NOT_MET
 
