@@ -21,7 +21,7 @@ RUNS: dict[str, list[list[str]]] = {
     "evaluate": [[FIRM, *DAY], [FIRM, *DAY, "--format", "json"], [FIRM, *DAY, "--batch"]],
     "ask": [[FIRM, *DAY, "--out", "TMP/asked.yaml"]],
     "gap": [[FIRM, *DAY], [FIRM, *DAY, "--for", "unicorn"]],
-    "match": [[FIRM, *DAY]],
+    "match": [[FIRM, *DAY, "--out", "TMP/match.txt"]],
     "remind": [
         [FIRM, "--rules", "TMP/rules.yaml", "--since", "TMP/rules.yaml", "--out", "TMP/out.ics", "--format", "ics"]
     ],
@@ -33,7 +33,7 @@ RUNS: dict[str, list[list[str]]] = {
     "test": [["TMP/examples.yaml"]],
     "coverage": [["TMP/rules.yaml", "--examples", "TMP/examples.yaml"]],
     "diff": [["rizhao", "jinan", "--profiles", FIRM, *DAY], ["TMP/rules.yaml"]],
-    "compare": [["rizhao", "jinan"]],
+    "compare": [["rizhao", "jinan", "--out", "TMP/compare.txt"]],
     "git-diff": [["rules.yaml", "TMP/rules.yaml", "0", "100644", "/dev/null", "0", "000000"]],
     "textconv": [["TMP/rules.yaml"]],
     "simulate": [["TMP/list.csv", "--rules", "rizhao", *DAY, "--out", "TMP/out.csv", "--report", "TMP/report.txt"]],

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from zjtx_rules.files import Source, read
+from zjtx_rules.files.replacing import replace_text
 from zjtx_rules.language import RuleSet, load
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.profile import Applicant, read_profile
@@ -105,6 +108,29 @@ def readings(given: Sequence[str]) -> dict[str, str]:
 def profile_of(path: str, places: Places = NO_PLACES) -> Applicant:
     """Read a profile from a file or standard input; it may name the places that rule files declare."""
     return read_profile(read(path), places)
+
+
+def workbook_target(given: argparse.Namespace, name: str | None, option: str) -> Path | None:
+    """Return where a workbook is to be written; None where none was asked for.
+
+    Raises:
+        InputError: If a workbook was asked for and no file was named, since it is nothing for a screen.
+    """
+    if given.format != "xlsx":
+        return None
+    if not name:
+        message = Words("XLSX 要写进文件", "a workbook is written to a file")
+        hint = Words(f"加上 {option} 文件名.xlsx", f"add {option} NAME.xlsx")
+        raise InputError([Problem("no-target", message, Place(option), suggestion=hint)])
+    return Path(name)
+
+
+def write_or_print(text: str, name: str | None) -> None:
+    """Write a text to the file named, or to the standard output where none is."""
+    if name:
+        replace_text(Path(name), text)
+    else:
+        sys.stdout.write(text)
 
 
 def question_of(given: argparse.Namespace) -> tuple[Source, Applicant, RuleSet]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import date
 from pathlib import Path
 
 from zjtx_rules.analysis.diffing import read_rules
-from zjtx_rules.cli.common import as_of_argument, day, profile_of
-from zjtx_rules.files.replacing import check_targets, replace_text
+from zjtx_rules.cli.common import as_of_argument, day, profile_of, write_or_print
+from zjtx_rules.files.replacing import check_targets
 from zjtx_rules.language import RuleSet, bundled_folder, combine, load, path_of
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.reminders.collecting import BEFORE_REVIEW, Firm, remind
@@ -59,10 +58,7 @@ def run(given: argparse.Namespace) -> int:
     firms = [firm for each in given.firms for firm in _firms(each, rules, on)]
     found = remind(firms, rules, on, days=given.days, before=before, since=given.since, review=review)
     text = _rendered(found, given)
-    if given.out:
-        replace_text(Path(given.out), text)
-    else:
-        sys.stdout.write(text)
+    write_or_print(text, given.out)
     return 0
 
 

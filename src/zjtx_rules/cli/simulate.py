@@ -7,11 +7,21 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from zjtx_rules.cli.common import adopted_from, adoption_arguments, as_of_argument, day, readings
-from zjtx_rules.files.replacing import check_targets, replace_text
+from zjtx_rules.cli.common import (
+    adopted_from,
+    adoption_arguments,
+    as_of_argument,
+    day,
+    readings,
+    workbook_target,
+    write_or_print,
+)
+from zjtx_rules.files.replacing import check_targets
 from zjtx_rules.language import RuleSet, load, path_of
 from zjtx_rules.presentation.examples import progress_line
 from zjtx_rules.presentation.simulation import FORMATS, render_simulation
+from zjtx_rules.presentation.workbooks.sheet import write_workbook
+from zjtx_rules.presentation.workbooks.simulation_book import simulation_sheets
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.words import Words
 
@@ -31,7 +41,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     as_of_argument(parser)
     adoption_arguments(parser)
     parser.add_argument("--out", metavar="FILE", help="每个主体的结果写入此文件（.parquet 或 .csv），次序与输入相同")
-    parser.add_argument("--format", choices=FORMATS, default="text", help="报告的格式")
+    parser.add_argument("--format", choices=(*FORMATS, "xlsx"), default="text", help="报告的格式；xlsx 须写 --report")
     parser.add_argument("--report", metavar="FILE", help="报告写入此文件；不写则输出到屏幕")
     parser.add_argument(
         "--on-problem",
@@ -85,6 +95,7 @@ def run(given: argparse.Namespace) -> int:
         message = Words("整表测算需要附加组件", "a simulation needs an extra")
         hint = Words("pip install 'zjtx-rules[table]'", "pip install 'zjtx-rules[table]'")
         raise InputError([Problem("missing-extra", message, Place("zjtx simulate"), suggestion=hint)]) from None
+    book = workbook_target(given, given.report, "--report")
     rules, against = load(*given.rules or ()), load(*given.against) if given.against else None
     _check_targets(given, [rules, *([against] if against else [])])
     if given.report:
@@ -106,11 +117,10 @@ def run(given: argparse.Namespace) -> int:
             chunk=given.chunk or CHUNK,
             progress=progress,
         )
-        said = render_simulation(result, given.format, given.lang)
-        if given.report:
-            replace_text(Path(given.report), said)
+        if book is not None:
+            write_workbook(book, simulation_sheets(result, given.lang))
         else:
-            sys.stdout.write(said)
+            write_or_print(render_simulation(result, given.format, given.lang), given.report)
     except KeyboardInterrupt:
         message = Words(
             f"已中断：算到第{progress.done:,}个主体，共{progress.total:,}个；没有写出任何结果文件",

@@ -28,12 +28,16 @@ from zjtx_rules.words import Language, Words
 _APART = frozenset({"source", "words", "sentence", "when", "pays", "values", "readings", "gives", "goals", "force"})
 """Parts that have a place of their own on the page; all others stand in its list of facts."""
 
+_ABOUT_DOCUMENT = ("所在文件", "The document ")
+"""How the line of a paragraph begins after which it is the document that speaks for the clause."""
+
 _EXAMPLES = 6
 """How many examples are shown at once."""
 
 _TEXT = {
     "words": Words("原文", "The words of the text"),
     "sentence": Words("条文（由规则写成，与原文对照）", "The clause as the rules have it"),
+    "around": Words("文件为本条作的规定：施行期、前置条件、竞合、口径", "what the document says for it"),
     "reading": Words("条件", "Conditions"),
     "readings": Words("涉及的解读", "Readings"),
     "examples": Words("例子", "Examples"),
@@ -81,7 +85,7 @@ def _body(book: Compendium, entry: Entry, turn: tuple[Entry | None, Entry | None
     yield _gives(entry)
     quotes = "".join(f"<blockquote>{escaped(each)}</blockquote>" for each in entry.clause.quote)
     yield _card(_say("words", language), quotes)
-    yield _card(_say("sentence", language), _sentence(entry))
+    yield _card(_say("sentence", language), _sentence(entry, language))
     when = next((part for part in entry.parts if part.key == "when"), None)
     if when is not None:
         yield _card(_say("reading", language), tree(when.lines, single=True))
@@ -104,11 +108,14 @@ def _card(heading: str, content: str) -> str:
     return f'<section class="card"><h2>{escaped(heading)}</h2>{content}</section>\n' if content else ""
 
 
-def _sentence(entry: Entry) -> str:
-    """Return the paragraph that is written from the clause's terms, its items on lines of their own."""
+def _sentence(entry: Entry, language: Language) -> str:
+    """Return the paragraph that is written from the clause's terms, what its document says for it folded."""
     part = next(part for part in entry.parts if part.key == "sentence")
     lines = [part.text or "", *(text for _, text in part.lines)]
-    return f"<p>{'<br>'.join(map(escaped, lines))}</p>"
+    end = next((at for at, line in enumerate(lines) if line.startswith(_ABOUT_DOCUMENT)), len(lines))
+    own, around = ("<br>".join(map(escaped, each)) for each in (lines[:end], lines[end:]))
+    more = f"<details><summary>{escaped(_say('around', language))}</summary><p>{around}</p></details>" if around else ""
+    return f"<p>{own}</p>{more}"
 
 
 def _gives(entry: Entry) -> str:
