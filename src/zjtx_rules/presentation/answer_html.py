@@ -7,8 +7,18 @@ from collections.abc import Iterable
 from zjtx_rules.presentation.diffing.page import escaped, page
 from zjtx_rules.presentation.document import as_document
 from zjtx_rules.presentation.labels import ANSWER, outcome_words, say_verdict, total_said, unsaid_words
-from zjtx_rules.presentation.models import Answer, BandItemOut, BandOut, LimitOut, LineOut, NotComputedOut, SourceOut
-from zjtx_rules.presentation.text import input_note
+from zjtx_rules.presentation.models import (
+    Answer,
+    BandItemOut,
+    BandOut,
+    ClauseOut,
+    LimitOut,
+    LineOut,
+    NotComputedOut,
+    SourceOut,
+)
+from zjtx_rules.presentation.points_html import score_html
+from zjtx_rules.presentation.text import applies, input_note
 from zjtx_rules.reasoning.bands import NOW
 from zjtx_rules.reasoning.evaluation import Evaluation
 from zjtx_rules.words import Language
@@ -65,6 +75,7 @@ class _Page:
             self.claim(),
             *(self.band(self.bands[each]) for each in ("enjoy", "join", "directions")),
             self.adopted(),
+            self.eligibility(),
             *self.rest(),
         ]
         return page(f"{name} {self.answer.as_of}", "\n".join(filter(None, body)), self.language, style=_STYLE)
@@ -179,6 +190,26 @@ class _Page:
             )
             out.append(self.items(band, (each for each in band.items if each.sources[0].document == name)))
         return f'<section class="if_adopted"><h2>{escaped(self.say("if_adopted"))}</h2>{"".join(out)}</section>'
+
+    def eligibility(self) -> str:
+        """Return the tiers that judge the application: the verdict, and the points where there are any."""
+        now = {each.id for each in self.answer.documents if each.standing == "in_force"}
+        shown = [each for each in self.answer.eligibility if each.document in now and applies(each)]
+        if not shown:
+            return ""
+        cards = "".join(self.tier(each) for each in shown)
+        return f"<section><h2>{escaped(self.say('eligibility'))}</h2>{cards}</section>"
+
+    def tier(self, clause: ClauseOut) -> str:
+        css = {"met": "", "not_met": "off"}.get(clause.verdict, "open")
+        verdict = say_verdict(clause.verdict, self.language)
+        why = clause.version.why if clause.version is not None and clause.version.rank is not None else ""
+        said = "；".join(each for each in (self.source(clause.document, clause.cite), why) if each)
+        points = score_html(clause.score, self.language) if clause.score is not None else ""
+        return (
+            f'<div class="card {css}"><h3><span>{escaped(clause.title)}</span><span class="amount">{escaped(verdict)}</span></h3>'
+            f'<p class="lead">{escaped(said)}</p>{points}</div>'
+        )
 
     def rest(self) -> Iterable[str]:
         """Yield what is missing, what a person must judge, the readings, the notes, the documents."""

@@ -13,6 +13,7 @@ from zjtx_rules.presentation.conditions import condition_out, value_text
 from zjtx_rules.presentation.labels import window_of
 from zjtx_rules.presentation.money import bounds_words, totals_words
 from zjtx_rules.presentation.notes import notes_of
+from zjtx_rules.presentation.points import ScoreOut, score_out
 from zjtx_rules.presentation.section_parts import bounds_out, limits_out, not_computed_out, totals_out, unsaid_out
 from zjtx_rules.problems import Problem
 from zjtx_rules.profile.any_applicant import profile_digest
@@ -24,6 +25,7 @@ from zjtx_rules.reasoning.choosing import option_name
 from zjtx_rules.reasoning.deciding import Stake, stakes
 from zjtx_rules.reasoning.entitlements import Entitlement, entitlements
 from zjtx_rules.reasoning.evaluation import IF_ADOPTED, PAYABLE, Evaluation, Outcome, Section
+from zjtx_rules.reasoning.points import score_of
 from zjtx_rules.reasoning.prepared_clause import PreparedClause
 from zjtx_rules.reasoning.settlement import Line
 from zjtx_rules.reasoning.tier_versions import level_of, version_of
@@ -234,6 +236,7 @@ class _Builder:
             verdict=VERDICTS[found[0]].value,
             restated=clause.restated,
             version=self.version(outcome, clause) if isinstance(clause, Tier) else None,
+            score=self.score(outcome, prepared) if isinstance(clause, Tier) else None,
             force=prepared.force,
             binds=list(clause.binds) if isinstance(clause, Binding) else [],
             entry=self.say(ENTRIES[clause.entry]) if isinstance(clause, Offering) and clause.entry else None,
@@ -244,6 +247,11 @@ class _Builder:
             note=clause.note or None,
             not_computed=unsaid_out(outcome, prepared),
         )
+
+    def score(self, outcome: Outcome, prepared: PreparedClause) -> ScoreOut | None:
+        """Return the points of a tier that is judged by points."""
+        found = score_of(outcome.program, prepared, self.situation)
+        return None if found is None else score_out(found, self.language, self.path)
 
     def version(self, outcome: Outcome, tier: Tier) -> models.VersionOut:
         """Return whether a version of the conditions of a title judges the application, and why."""

@@ -11,8 +11,9 @@ from zjtx_rules.analysis.gap.gains import Gain
 from zjtx_rules.analysis.gap.report import Gap, Way
 from zjtx_rules.conditions.distance import Step, distance_words, value_words
 from zjtx_rules.presentation.labels import say_verdict, unsaid_words
-from zjtx_rules.presentation.models import BoundsOut, Part, SumOut, TotalsOut, UnsaidOut, VerdictName
+from zjtx_rules.presentation.models import BoundsOut, SumOut, TotalsOut, UnsaidOut
 from zjtx_rules.presentation.money import WIDE, sum_words, totals_words
+from zjtx_rules.presentation.parts import Part, VerdictName
 from zjtx_rules.presentation.text import english_marks
 from zjtx_rules.reasoning.differences import Change
 from zjtx_rules.reasoning.totals import Bounds, Totals

@@ -10,6 +10,9 @@ from zjtx_rules.presentation.models import SectionOut, UnsaidOut
 from zjtx_rules.terms.truth import Verdict
 from zjtx_rules.words import Language, Words
 
+MARKS = {"met": "✓", "not_met": "✗", "unknown": "?", "review": "◇"}
+"""The mark of each verdict."""
+
 ANSWER = {
     "unnamed": Words("未具名", "unnamed"),
     "as_of": Words("评估日", "as of"),

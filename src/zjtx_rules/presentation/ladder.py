@@ -11,7 +11,7 @@ from zjtx_rules.analysis.gap.targets import Target
 from zjtx_rules.conditions.recognitions import said
 from zjtx_rules.presentation.gaps import GapOut, MoneyGainOut, gain_out, gain_words, gap_document
 from zjtx_rules.presentation.labels import say_verdict
-from zjtx_rules.presentation.models import Part, VerdictName
+from zjtx_rules.presentation.parts import Part, VerdictName
 from zjtx_rules.presentation.text import english_marks
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.shown import in_markdown, page

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from zjtx_rules.presentation.document import as_document
-from zjtx_rules.presentation.labels import ANSWER, outcome_words, say_verdict, total_said, unsaid_words
+from zjtx_rules.presentation.labels import ANSWER, MARKS, outcome_words, say_verdict, total_said, unsaid_words
 from zjtx_rules.presentation.models import Answer, BandItemOut, BandOut, ClauseOut, LineOut, SectionOut
-from zjtx_rules.presentation.text import OF_MONEY, input_note
+from zjtx_rules.presentation.points import HEADS, around_lines, score_rows
+from zjtx_rules.presentation.text import OF_MONEY, applies, input_note
 from zjtx_rules.reasoning.evaluation import Evaluation
 from zjtx_rules.shown import in_code, in_markdown
 from zjtx_rules.words import Language, Words
@@ -48,6 +49,7 @@ def answer_markdown(answer: Answer, language: Language = "zh") -> str:
             for each in answer.eligibility
         ]
         out.append("")
+        out += [line for each in answer.eligibility if applies(each) for line in _score(each, language)]
     if answer.missing:
         out += [f"## {say['missing']}", ""]
         out += [
@@ -95,6 +97,21 @@ def _section(answer: Answer, title: str, section: SectionOut, language: Language
         ]
         out.append("")
     return out
+
+
+def _score(clause: ClauseOut, language: Language) -> list[str]:
+    """Return the points of a tier as a table."""
+    if clause.score is None:
+        return []
+    head = HEADS.say(language).split("|")
+    out = [f"### {in_markdown(clause.title)}", ""]
+    out += [in_markdown(clause.version.why), ""] if clause.version is not None else []
+    out += [f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
+    for whole, row in score_rows(clause.score, language):
+        cells = [f"**{in_markdown(each)}**" if whole and each else in_markdown(each) for each in row]
+        out.append(f"| {' | '.join(cells)} |")
+    more = [f"- {in_markdown(each.strip())}" for each in around_lines(clause.score, language, MARKS)]
+    return [*out, "", *more, *([""] if more else [])]
 
 
 def _line(answer: Answer, line: LineOut, language: Language) -> str:

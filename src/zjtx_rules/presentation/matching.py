@@ -9,8 +9,8 @@ from pydantic import Field
 from zjtx_rules.analysis.entitlements import Group, Item, Matching
 from zjtx_rules.language.clauses import ForApplicants
 from zjtx_rules.language.documents import Document
-from zjtx_rules.presentation.models import Part
 from zjtx_rules.presentation.money import bounds_words
+from zjtx_rules.presentation.parts import Part
 from zjtx_rules.presentation.text import english_marks
 from zjtx_rules.reasoning.bands import BANDS
 from zjtx_rules.shown import in_markdown, page

@@ -7,23 +7,18 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from zjtx_rules.language.force import Force
+from zjtx_rules.presentation.parts import Part, VerdictName
+from zjtx_rules.presentation.points_models import ScoreOut
 
 SCHEMA_VERSION = "1"
-
-
-class Part(BaseModel):
-    """The base of all parts of an answer."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 Detail = Literal["brief", "normal", "full"]
 """How much an answer says."""
 
-VerdictName = Literal["met", "not_met", "unknown", "review"]
 NatureName = Literal["fixed", "up_to", "no_figure"]
 
 
@@ -97,6 +92,9 @@ class ClauseOut(Part):
     restated: bool = Field(default=False, title="转述", description="所据只有转述，没有逐字的原文")
     version: VersionOut | None = Field(
         default=None, title="适用版本", description="资格标准是否适用于所问之日的这类申请；其他条款为 null"
+    )
+    score: ScoreOut | None = Field(
+        default=None, title="得分", description="资格标准按指标评分的：逐项得分、小计、合计；其他为 null"
     )
     force: Force | None = Field(default=None, title="效力", description="句子约束到什么程度；null 表示不约束谁")
     binds: list[str] = Field(default_factory=list, title="约束对象", description="责任单位以外要做事的一方")

@@ -7,6 +7,7 @@ from zjtx_rules.presentation.document import as_document
 from zjtx_rules.presentation.labels import (
     ANSWER,
     KIND,
+    MARKS,
     outcome_words,
     say_verdict,
     total_said,
@@ -24,13 +25,13 @@ from zjtx_rules.presentation.models import (
     NotComputedOut,
     SectionOut,
 )
+from zjtx_rules.presentation.points import score_lines
 from zjtx_rules.reasoning.evaluation import Evaluation
 from zjtx_rules.shown import page
 from zjtx_rules.words import Language
 
 OF_MONEY = ("money", "not_computed")
 """The kinds of items that stand in the lines of a section of money."""
-MARKS = {"met": "✓", "not_met": "✗", "unknown": "?", "review": "◇"}
 
 
 def as_text(evaluation: Evaluation, language: Language = "zh", *, full: bool = False) -> str:
@@ -62,7 +63,7 @@ def input_note(note: InputNoteOut) -> str:
     return f"{note.label}{place}：{note.text}" + (f"；{note.suggestion}" if note.suggestion else "")
 
 
-def _applies(clause: ClauseOut) -> bool:
+def applies(clause: ClauseOut) -> bool:
     """Return whether conditions of eligibility judge the application that is asked about."""
     return clause.version is None or clause.version.applies
 
@@ -217,7 +218,7 @@ class _Page:
 
     def eligibility(self) -> list[str]:
         now = {each.id for each in self.answer.documents if each.standing == "in_force"}
-        shown = [each for each in self.answer.eligibility if self.full or (each.document in now and _applies(each))]
+        shown = [each for each in self.answer.eligibility if self.full or (each.document in now and applies(each))]
         if not shown:
             return []
         out = [self.title("eligibility")]
@@ -232,6 +233,8 @@ class _Page:
         out = [f"  {MARKS[clause.verdict]} {clause.title}：{verdict}（{self.source(clause.document, clause.cite)}）"]
         if clause.version is not None and clause.version.rank is not None:
             out.append(f"      {clause.version.why}")
+        if clause.score is not None:
+            out += score_lines(clause.score, self.language, 3, MARKS)
         if clause.condition is not None and (clause.verdict != "met" or self.full):
             out += self.parts(clause.condition, 3)
         return out

@@ -227,14 +227,15 @@ class Explanation:
     def _line(self, value_: NamedValue) -> Words:
         typed = self.definitions.value(value_)
         found = said(self.known.range(typed.term, SHOWN_BUDGET), typed.unit)
-        why = self._why(value_)
+        why = self.why(value_)
         label = Words(value_.label, value_.english or value_.label)
         return Words(
             f"{label.zh}{found.zh}（{why.zh}）" if why.zh else f"{label.zh}{found.zh}",
             f"{label.en} {found.en} ({why.en})" if why.en else f"{label.en} {found.en}",
         )
 
-    def _why(self, value_: NamedValue) -> Words:
+    def why(self, value_: NamedValue) -> Words:
+        """Return how a value comes about, in words."""
         if value_.is_ is not None:
             return self.formula(parse(value_.is_))
         if value_.table is not None:
