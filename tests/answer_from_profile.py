@@ -56,7 +56,7 @@ def value_at(data: Any, path: str) -> Any:
         if isinstance(data, list) and len(step) == 4:
             data = next((each for each in data if each.get("year") == int(step)), None)
         elif isinstance(data, list):
-            data = data[int(step)] if int(step) < len(data) else None
+            data = data[int(step)] if step.isdecimal() and int(step) < len(data) else None
         else:
             data = data.get(step) if isinstance(data, dict) else None
     return data

@@ -132,6 +132,7 @@ def test_every_endpoint_is_in_the_openapi_document_and_tried(client: TestClient)
     routed = {
         (next(iter(route.methods - {"HEAD"})), route.path)  # type: ignore[attr-defined]
         for route in create_app(CATALOGUE).routes
+        if route.path.startswith(("/v1/", "/openapi"))  # type: ignore[attr-defined] # the others are pages for people
     }
     assert described == routed
     tried = {(method, path.partition("?")[0]) for method, path, *_ in (*GOOD.values(), *BAD.values())}

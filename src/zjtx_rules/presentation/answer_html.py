@@ -36,7 +36,7 @@ main { max-width: 860px; }
 ul.items { list-style: none; margin: 0; padding: 0; background: var(--paper); border: 1px solid var(--rule); border-radius: 8px; }
 ul.items li { padding: 7px 16px; break-inside: avoid; } ul.items li + li { border-top: 1px solid var(--rule); }
 ul.items .soft { display: block; font-size: 12.5px; }
-.directions ul.items, .if_adopted ul.items { background: none; color: #444a52; font-size: 13.5px; }
+.directions ul.items, .if_adopted ul.items { background: none; color: var(--soft); font-size: 13.5px; }
 .lead { color: var(--soft); font-size: 13.5px; }
 @media screen and (max-width: 640px) { main { padding: 18px 14px 48px; } .head { grid-template-columns: 1fr 1fr; } .head .first { grid-column: 1 / -1; } .card dl { grid-template-columns: 1fr; } .card dd { margin-bottom: 4px; } }
 @media print { .card, ul.items, .head > div { border-radius: 0; } .head .figure { font-size: 12pt; } }

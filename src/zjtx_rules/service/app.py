@@ -18,6 +18,7 @@ from starlette.types import Receive, Scope, Send
 
 from zjtx_rules.files import parse_json
 from zjtx_rules.presentation.clause import find_clauses
+from zjtx_rules.presentation.form_html import Filled
 from zjtx_rules.presentation.models import Detail
 from zjtx_rules.presentation.rule_list import clause_row, document_rows
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
@@ -25,6 +26,7 @@ from zjtx_rules.schemas import SCHEMAS
 from zjtx_rules.service.answers import QUESTIONS, asked, checked, difference, enveloped
 from zjtx_rules.service.batch import answer_line, refused_line, text_of
 from zjtx_rules.service.catalogue import Catalogue
+from zjtx_rules.service.form import FormPages
 from zjtx_rules.service.limits import ServiceLimits
 from zjtx_rules.service.openapi import openapi_text
 from zjtx_rules.service.problem_json import MEDIA_TYPE, TITLES, as_bytes, problem_of, refusal
@@ -37,6 +39,15 @@ from zjtx_rules.words import Language, Words
 
 JSON = "application/json"
 LINES = "application/jsonl"
+HTML = "text/html"
+YAML = "application/yaml"
+PAGE_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+"""What is filled in is about firms: a page of the form is kept nowhere, loads nothing, and stands in no other page."""
 
 
 def create_app(catalogue: Catalogue | None = None, limits: ServiceLimits | None = None) -> Starlette:
@@ -76,6 +87,7 @@ class _Service:
     def __init__(self, catalogue: Catalogue, limits: ServiceLimits) -> None:
         self.catalogue, self.limits = catalogue, limits
         self.threads = ThreadPoolExecutor(limits.at_once, "zjtx")
+        self.form = FormPages(catalogue)
 
     def routes(self) -> list[Route]:
         posts: dict[str, Callable[[str], str]] = {name: self._question(name) for name in QUESTIONS}
@@ -93,6 +105,10 @@ class _Service:
             *(Route(f"/v1/{name}", self._posted(work), methods=["POST"]) for name, work in posts.items()),
             Route("/v1/batch", self.batch, methods=["POST"]),
             *(Route(path, self._got(work), methods=["GET"]) for path, work in gets.items()),
+            Route("/", self._shown(lambda request, _: self.form.start(_form_language(request))), methods=["GET"]),
+            Route("/", self._shown(lambda _, body: self.form.next(body)), methods=["POST"]),
+            Route("/answer", self._shown(lambda _, body: self.form.whole_answer(body)), methods=["POST"]),
+            Route("/profile.yaml", self._shown(lambda _, body: self.form.profile(body), YAML), methods=["POST"]),
         ]
 
     def _question(self, name: str) -> Callable[[str], str]:
@@ -110,6 +126,24 @@ class _Service:
             except (InputError, _RefusedError) as error:
                 return _refused(error, _language(request))
             return Response(said, media_type=JSON)
+
+        return endpoint
+
+    def _shown(self, work: Callable[[Request, str], str], media: str = HTML) -> Callable[[Request], Any]:
+        """Return the endpoint of a page of the form; what is wrong with a request is said on the first page."""
+
+        async def endpoint(request: Request) -> Response:
+            kind, headers, status = media, PAGE_HEADERS, 200
+            try:
+                text = text_of(await self.body(request)) if request.method == "POST" else ""
+                said = await self.worked(lambda: work(request, text).encode())
+            except (InputError, _RefusedError) as error:
+                problem = error.error if isinstance(error, _RefusedError) else error
+                status = error.status if isinstance(error, _RefusedError) else 422
+                kind, said = HTML, self.form.start(_form_language(request), Filled(error=problem)).encode()
+            if kind == YAML:
+                headers = {**headers, "Content-Disposition": "attachment; filename=profile.yaml"}
+            return Response(said, status, headers, media_type=kind)
 
         return endpoint
 
@@ -257,6 +291,11 @@ def _language(request: Request) -> Language:
     if said not in get_args(Language):
         said = request.headers.get("accept-language", "")
     return "en" if said.lower().startswith("en") else "zh"
+
+
+def _form_language(request: Request) -> Language:
+    """Return the language of the first page: that of the address, else Chinese."""
+    return "en" if request.query_params.get("lang") == "en" else "zh"
 
 
 def _chosen_language(request: Request) -> Language:

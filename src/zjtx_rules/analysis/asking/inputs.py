@@ -16,7 +16,9 @@ from zjtx_rules.profile.model import COMPLETE, Closed, Labelled
 from zjtx_rules.terms import TITLES, Level, Money, SizeClass
 from zjtx_rules.words import Words
 
-InputKind = Literal["yes_no", "money", "percentage", "count", "number", "date", "choice", "title", "place", "text"]
+InputKind = Literal[
+    "yes_no", "money", "percentage", "count", "number", "date", "expiry", "choice", "title", "place", "text"
+]
 
 
 _NO_HINT = Words("", "")
@@ -65,6 +67,7 @@ _HINTS: dict[str, Words] = {
     "money": Words("带单位，如 200万元", "with its unit, such as 200万元"),
     "percentage": Words("如 3%", "such as 3%"),
     "date": Words("年-月-日", "year-month-day"),
+    "expiry": Words("年-月-日；没有期限写 长期", "year-month-day; 长期 if it does not expire"),
     "place": Words("如 日照市、山东省日照市莒县", "such as 日照市 or 山东省日照市莒县"),
 }
 
@@ -153,6 +156,8 @@ def _kind_of(field: FieldInfo, titles: frozenset[str]) -> tuple[InputKind, tuple
         return "title", _titles(titles)
     if any(each.get("title") == "行政区划" for each in schemas):
         return "place", ()
+    if any("never" in get_args(each) for each in _parts(field.annotation)):
+        return "expiry", ()
     for kind in kinds:
         if issubclass(kind, (Labelled, Level, SizeClass)):
             return "choice", _choices(kind)
