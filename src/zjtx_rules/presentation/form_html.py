@@ -11,7 +11,7 @@ from zjtx_rules.presentation.asking import money_now, reasons, sentence
 from zjtx_rules.presentation.diffing.page import escaped, page
 from zjtx_rules.problems import InputError
 from zjtx_rules.profile.applicants import APPLICANTS
-from zjtx_rules.reasoning.settlement import Totals
+from zjtx_rules.reasoning.totals import Totals
 from zjtx_rules.terms import Money
 from zjtx_rules.words import Language, Words
 
