@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
+from models_said import EVERY, needs_phrases
 from pydantic import BaseModel
 
-from zjtx_rules.conditions import KINDS as CONDITIONS
-from zjtx_rules.conditions.meets import Meets
-from zjtx_rules.language.clauses import CLAUSES
-from zjtx_rules.language.documents import Document, Gate, InForce, RuleFile, Settings
-from zjtx_rules.payments import KINDS as PAYMENTS
+from zjtx_rules.language.documents import Document, RuleFile
 from zjtx_rules.phrases import Phrase, phrases_of
-from zjtx_rules.presentation.paragraph.sentences import hints_of, models_in, types_in, unsaid_of
-from zjtx_rules.presentation.paragraph.terms import Cap, Rivalry, Surroundings
-from zjtx_rules.quantities.models import NamedValue
+from zjtx_rules.presentation.paragraph.sentences import unsaid_of
 
-ROOTS: tuple[type[BaseModel], ...] = (
-    *CLAUSES,
-    *CONDITIONS.values(),
-    *PAYMENTS.values(),
-    Gate,
-    InForce,
-    Settings,
-    NamedValue,
-    Surroundings,
-    Rivalry,
-    Cap,
-)
 SAID_ELSEWHERE = {
     # What is said of a document for its clauses; the rest names it.
     Document: {"status", "in_force", "settings", "gates", "readings", "clauses"},
@@ -40,33 +21,6 @@ NAMES_ONLY = {
     # Named conditions are written out where they are used.
     RuleFile: {"jurisdiction", "places", "judgements", "facts", "conditions"},
 }
-
-
-def models(kinds: tuple[type[BaseModel], ...], seen: set[type[BaseModel]]) -> Iterator[type[BaseModel]]:
-    """Yield the models that may stand in some models, themselves included."""
-    for model in kinds:
-        if model not in seen:
-            seen.add(model)
-            yield model
-            for name in model.model_fields:
-                yield from models(tuple(_within(hints_of(model)[name])), seen)
-
-
-def _within(annotation: object) -> Iterator[type[BaseModel]]:
-    for each in types_in(annotation):
-        inner = getattr(each, "__args__", ())
-        yield from models_in((each,)) if not inner else ()
-        for part in inner:
-            if part is not Ellipsis:
-                yield from _within(part)
-
-
-EVERY = sorted(models(ROOTS, set()), key=lambda model: (model.__module__, model.__name__))
-
-
-def needs_phrases(model: type[BaseModel]) -> bool:
-    """Return whether a model has words of its own: what hangs on a reading is said alike, `meets` is gone once a file is loaded."""
-    return set(model.model_fields) != {"by_reading", "options"} and model is not Meets
 
 
 @pytest.mark.parametrize("model", [each for each in EVERY if needs_phrases(each)], ids=lambda model: model.__name__)

@@ -6,18 +6,24 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from models_said import EVERY, needs_phrases
+from pydantic import BaseModel
 
 import zjtx_rules
 from zjtx_rules.language.clauses import Granting
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.presentation.paragraph import ParagraphError, read_paragraph
-from zjtx_rules.presentation.paragraph.terms import canonical, terms_of
+from zjtx_rules.presentation.paragraph.sentences import unsaid_of
+from zjtx_rules.presentation.paragraph.terms import canonical, models_within, terms_of
 from zjtx_rules.presentation.paragraph.writing import side_of, write_terms
 
 BUNDLED = ("jinan", "rizhao", "shandong", "model_city")
 MECHANICS = sorted(
     each for each in Path(__file__).parents[2].joinpath("mechanics").glob("*.yaml") if "cases" not in each.name
 )
+
+
+RARE = Path(__file__).parent / "rare.yaml"
 
 
 def unlike(rules: RuleSet) -> tuple[int, list[str]]:
@@ -47,6 +53,38 @@ def test_every_clause_of_the_bundled_files_is_read_back(name: str) -> None:
 @pytest.mark.parametrize("path", MECHANICS, ids=lambda path: path.stem)
 def test_every_way_of_reckoning_money_is_read_back(path: Path) -> None:
     assert unlike(zjtx_rules.load(path))[1] == []
+
+
+def test_rarely_used_words_are_read_back() -> None:
+    assert unlike(zjtx_rules.load(RARE))[1] == []
+
+
+def defined_by(model: type[BaseModel], name: str) -> str:
+    """Return the class in which a field stands: what kinds share is of the one from which they have it."""
+    return [each.__name__ for each in model.__mro__ if name in getattr(each, "__pydantic_fields__", {})][-1]
+
+
+def test_every_field_occurs_in_what_is_read_back() -> None:
+    """Of every field that has words there is a clause here that gives it a value of its own."""
+    given: set[tuple[str, str]] = set()
+    for loaded, document, clause in (
+        each for name in (*BUNDLED, RARE, *MECHANICS) for each in zjtx_rules.load(name).clauses()
+    ):
+        terms = terms_of(clause, side_of(loaded, document))
+        for model in models_within((terms.clause, terms.around, document.settings)):
+            fields = type(model).model_fields
+            given |= {
+                (defined_by(type(model), name), name)
+                for name, info in fields.items()
+                if info.is_required() or getattr(model, name) != info.get_default(call_default_factory=True)
+            }
+    said = {
+        (defined_by(model, name), name)
+        for model in EVERY
+        if needs_phrases(model)
+        for name in set(model.model_fields) - unsaid_of(model)
+    }
+    assert said - given == set()
 
 
 def test_what_is_read_is_told_by_its_words_alone() -> None:
