@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from files_said import BUNDLED, MECHANICS, RARE
 from models_said import EVERY, needs_phrases
 from pydantic import BaseModel
 
@@ -16,14 +17,6 @@ from zjtx_rules.presentation.paragraph import ParagraphError, read_paragraph
 from zjtx_rules.presentation.paragraph.sentences import unsaid_of
 from zjtx_rules.presentation.paragraph.terms import canonical, models_within, terms_of
 from zjtx_rules.presentation.paragraph.writing import side_of, write_terms
-
-BUNDLED = ("jinan", "rizhao", "shandong", "model_city")
-MECHANICS = sorted(
-    each for each in Path(__file__).parents[2].joinpath("mechanics").glob("*.yaml") if "cases" not in each.name
-)
-
-
-RARE = Path(__file__).parent / "rare.yaml"
 
 
 def unlike(rules: RuleSet) -> tuple[int, list[str]]:

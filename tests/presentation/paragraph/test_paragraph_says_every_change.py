@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from files_said import BUNDLED, MECHANICS, RARE
 from pydantic import TypeAdapter, ValidationError
 
 import zjtx_rules
@@ -17,7 +18,6 @@ from zjtx_rules.presentation.paragraph.terms import terms_of
 from zjtx_rules.presentation.paragraph.writing import write_terms
 
 ANY_CLAUSE: TypeAdapter[AnyClause] = TypeAdapter(AnyClause)
-BUNDLED = ("jinan", "rizhao", "shandong", "model_city")
 LANGUAGES = ("zh", "en")
 
 
@@ -75,6 +75,11 @@ def test_one_slip_in_five_shows_in_the_paragraph_of_its_clause(name: str) -> Non
     count, found = unsaid(loaded, 5)
     assert count > 0
     assert found == []
+
+
+def test_every_slip_in_rarely_used_words_and_in_reckoned_money_shows() -> None:
+    files = [zjtx_rules.load(each).files[0] for each in (RARE, *MECHANICS)]
+    assert [found for each in files for found in unsaid(each)[1]] == []
 
 
 @pytest.mark.long
