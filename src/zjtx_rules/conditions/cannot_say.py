@@ -22,7 +22,7 @@ class CannotSay(BaseModel):
 
     PHRASES: ClassVar[tuple[Phrase, ...]] = (
         Phrase(
-            "“{words}”，因为{reason}", "“{words}”, because {reason}", {"words": form("text"), "reason": form("text")}
+            "{words}（原因：{reason}）", "{words} (because: {reason})", {"words": form("text"), "reason": form("text")}
         ),
     )
 
