@@ -183,8 +183,8 @@ class UnsayableValue(CannotSay):
 
     PHRASES: ClassVar[tuple[Phrase, ...]] = (
         Phrase(
-            "未能写成规则的{type}“{words}”，因为{reason}",
-            "{type} that rules do not say, “{words}”, because {reason}",
+            "未能写成规则的{type}{words}（原因：{reason}）",
+            "{type} that rules do not say: {words} (because: {reason})",
             {
                 "type": choices(
                     money=("金额", "money"), percentage=("百分比", "a percentage"), number=("数", "a number")
