@@ -66,6 +66,31 @@ def record_judge(test: Test) -> RecordJudge:
             raise NoArmError(test)
 
 
+def hangs_on_others(test: Test) -> bool:
+    """Return whether what a test says of one record may hang on the other records of its collection.
+
+    Raises:
+        NoArmError: If the test is no statement about one record.
+    """
+    match test:
+        case All(parts=parts) | AnyOf(parts=parts):
+            return any(map(hangs_on_others, parts))
+        case Not(test=inner):
+            return hangs_on_others(inner)
+        case Case(by=by, otherwise=otherwise):
+            return hangs_on_others(otherwise) or any(hangs_on_others(inner) for _, inner in by)
+        case Earlier(field=field, than=than):
+            return bool(field.of_previous or than.of_previous)
+        case Within(field=field):
+            return bool(field.of_previous)
+        case NoEarlier():
+            return True
+        case Among() | RegisteredIn():
+            return False
+        case _:
+            raise NoArmError(test)
+
+
 def judge(look: Some, best: Callable[[Any], Any] | None = None) -> Judge:
     """Return what judges "there is such a record".
 

@@ -7,13 +7,16 @@ award are taken over completed recognitions, not clause by clause; completions t
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import product
 from typing import Any, NamedTuple
 
+from zjtx_rules.conditions.base import Prepared
 from zjtx_rules.core.critical_days import critical_days
-from zjtx_rules.core.judge import RecordJudge
+from zjtx_rules.core.judge import RecordJudge, hangs_on_others
+from zjtx_rules.core.terms import Some
 from zjtx_rules.payments.yearly import MOST_YEARS
 from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.occasion import period_of, turning_days_of
@@ -27,6 +30,7 @@ from zjtx_rules.terms.dates import days_later
 from zjtx_rules.terms.truth import NOT_MET, Truth
 
 _MOST = 1024
+_FEW = 3
 _FIRST, _LAST = date.min.toordinal() + 1, date.max.toordinal()
 """The days there are to look at; there is one before each of them."""
 
@@ -47,6 +51,8 @@ class Look(NamedTuple):
     added: tuple[Recognition, ...] = ()
     each_time: bool = False
     """Whether every recognition that meets it is an occasion of its own."""
+    of_itself: bool = False
+    """Whether what it finds of one recognition is the same whatever the others are."""
 
     def at(self, recognitions: Sequence[Recognition], index: int) -> Seen:
         """Return what is found of one recognition."""
@@ -70,11 +76,16 @@ class View(NamedTuple):
     def looks(self, held: frozenset[str] | None = None) -> list[Look]:
         """Return the conditions on recognitions in the clauses that pay; of titles that are not held none, where these are given."""
         return [
-            Look(each.recognition, each.titles, self.as_of, self.added, each.each_time)
+            Look(each.recognition, each.titles, self.as_of, self.added, each.each_time, _of_itself(each))
             for program in self.programs
             for each in program.recognising
             if held is None or each.titles is None or not each.titles.isdisjoint(held)
         ]
+
+
+def _of_itself(condition: Prepared) -> bool:
+    term = condition.term
+    return isinstance(term, Some) and not hangs_on_others(term.body)
 
 
 def completions(
@@ -114,14 +125,24 @@ def completed(views: Sequence[View], situation: Situation) -> Iterator[tuple[Rec
         raise TooManyWays
     ways: list[list[Recognition]] = []
     count = 1
+    alike = Counter(recognitions[index] for index in open_fields)
+    together = _together(recognitions, looks)
     for index, recognition in enumerate(recognitions):
         if index not in open_fields:
             ways.append([recognition])
             continue
-        found = _ways(index, open_fields[index], recognitions, looks, views, situation)
+        asked = (index, open_fields[index], recognitions, looks, views, situation)
+        if alike[recognition] > _FEW:
+            # So few days tell at least as many ways apart as this: enough to see that there are too many.
+            few = {telling for _, telling in _ways(*asked, together=together, days_after=1)}
+            if count * len(few) ** alike[recognition] > _MOST:
+                raise TooManyWays
+        found = _ways(*asked, together=together)
         ways.append([each for each, _ in found])
         count *= len(ways[-1])
-        if count > _MOST:
+        # Each that is stated with the same words has these ways as well.
+        alike[recognition] -= 1
+        if count * len({telling for _, telling in found}) ** alike[recognition] > _MOST:
             raise TooManyWays
     return product(*ways)
 
@@ -173,19 +194,25 @@ def _ways(
     looks: Sequence[Look],
     views: Sequence[View],
     situation: Situation,
+    *,
+    together: bool,
+    days_after: int | None = None,
 ) -> list[tuple[Recognition, Any]]:
     """Return one completion of a recognition for each way in which the paying clauses tell its completions apart.
 
-    Each with what tells it from the others.
+    Each with what tells it from the others. `days_after`: how many days after each critical day are looked at; by default so many
+    that each recognition of unknown date can have one of its own.
     """
     recognition = recognitions[index]
     received = sorted(_received_days(situation))
     programs = [program for view in views for program in view.programs]
     days_of_others, undated = _rivals(index, recognitions, programs)
-    days = _critical(views, recognitions, received, after=len(undated))
+    days = _critical(views, recognitions, received, after=len(undated) if days_after is None else days_after)
     by_year = bool(situation.ledger or ()) or any(map(_years_matter, programs))
-    # Whether one is the first of several hangs on two of them together, so that one alone does not tell its ways apart.
-    together = any("." in name for look in looks for _, names in look.every(recognitions) for name in names)
+    alone, beside = [each for each in looks if each.of_itself], [each for each in looks if not each.of_itself]
+    any_of_others = any(
+        truth for look in alone for at, (truth, _) in enumerate(look.every(recognitions)) if at != index
+    )
     told_apart: dict[Any, dict[date | None, Recognition]] = {}
     # What went before it may follow from the others, once its own day is known; where it does not, it is asked for below.
     waiting = [(recognition, fields - {"previous_expires"})]
@@ -193,9 +220,10 @@ def _ways(
     while waiting:
         for completed in _with_every(*waiting.pop(), days):
             with_it = in_place_of(recognitions, [*recognitions[:index], completed, *recognitions[index + 1 :]])
-            results = [look.every(with_it) for look in looks]
+            of_this = [look.test(with_it, index, look.as_of) for look in alone]
+            results = [look.every(with_it) for look in beside]
             # Some fields are asked for only where others have a certain value (of a renewal, the end of what went before).
-            asked = {name for each in results for name in each[index][1]}
+            asked = {name for _, names in (*of_this, *(each[index] for each in results)) for name in names}
             asked |= {
                 name.removeprefix(mine_from_others)
                 for each in results
@@ -207,9 +235,10 @@ def _ways(
             if more:
                 waiting.append((completed, more))
                 continue
-            seen = tuple(truth for each in results for truth, _ in each)
+            # What the others are is the same in every way, as far as it does not hang on this one.
+            seen = tuple(truth for each in (of_this, *results) for truth, _ in each)
             # Money is told apart by the year of a recognition, by what was received since, by what else came before it.
-            day = completed.date if any(seen) else None
+            day = completed.date if any_of_others or any(seen) else None
             among = None if day is None else (bisect_left(days_of_others, day), bisect_right(days_of_others, day))
             year = day.year if day is not None and by_year else None
             money = None if day is None else (year, sum(each >= day for each in received), among)
@@ -223,6 +252,11 @@ def _ways(
         chosen = [by_day[first], *(by_day[day] for day in mine[:1] if len(undated) > 1)]
         found += [(each, telling) for each in chosen]
     return found
+
+
+def _together(recognitions: Sequence[Recognition], looks: Sequence[Look]) -> bool:
+    """Return whether one is the first of several by two of them together, so that one alone does not tell its ways apart."""
+    return any("." in name for look in looks for _, names in look.every(recognitions) for name in names)
 
 
 def ways_of_one_more(
@@ -242,7 +276,8 @@ def ways_of_one_more(
     """
     with_it = (*stated, with_whereabouts(Recognition(title=title), whereabouts_of(situation.applicant)))
     fields = _open_fields(with_it, looks).get(len(stated), frozenset())
-    found = [each for each, _ in _ways(len(stated), fields, with_it, looks, views, situation)]
+    together = _together(with_it, looks)
+    found = [each for each, _ in _ways(len(stated), fields, with_it, looks, views, situation, together=together)]
     if any(missing for each in found for look in looks for _, missing in look.every((*stated, each))):
         raise TooManyWays
     return found
