@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from zjtx_rules.profile.assumed import Key
+from zjtx_rules.profile.records import AwardReceived
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.cases import Case, Question, cases
 from zjtx_rules.reasoning.claims import Claim
@@ -65,13 +66,19 @@ def stakes(outcome: Outcome, situation: Situation) -> list[Stake]:
     base = totals()
     found = []
     together = _together(program, situation) if program.conflicting else {}
+    of_entries: dict[tuple[AwardReceived, bool], tuple[Money | None, Money | None]] = {}
     for path, clauses in waiting.items():
         if path in together:
             fixed, up_to = together[path]
         elif path == "awards_received":
             fixed, up_to = base.fixed.ceiling, base.up_to.ceiling
         elif path.startswith("awards_received."):
-            fixed, up_to = _hanging_on(path, entries or (), settled_with)
+            entry, occasion = _entry_at(path, entries or ())
+            # The same hangs on whatever is missing of it, but for its occasion, and on entries that say the same.
+            key = entry.record, occasion
+            if key not in of_entries:
+                of_entries[key] = _hanging_on(entry, entries or (), settled_with, occasion=occasion)
+            fixed, up_to = of_entries[key]
         elif path == "legal_form":
             alone = settle(program, claims, [g for g in groups if g not in outcome.open_groups], entries).totals
             fixed, up_to = _gap(alone.fixed, base.fixed), _gap(alone.up_to, base.up_to)
@@ -124,16 +131,20 @@ def _distance(one: Bounds, other: Bounds) -> Money:
     return max(one.floor, other.floor) - min(one.floor, other.floor)
 
 
+def _entry_at(path: str, entries: Sequence[Entry]) -> tuple[Entry, bool]:
+    """Return the entry of the ledger of which something is missing, and whether that is its occasion."""
+    _, index, name = path.split(".")
+    return next(each for each in entries if each.index == int(index)), name == "occasion"
+
+
 def _hanging_on(
-    path: str, entries: Sequence[Entry], settled_with: Callable[[Sequence[Entry]], Totals]
+    entry: Entry, entries: Sequence[Entry], settled_with: Callable[[Sequence[Entry]], Totals], *, occasion: bool
 ) -> tuple[Money | None, Money | None]:
     """Return by how much the award differs with what is missing of an entry of the ledger: left out, or counted in full."""
-    _, index, name = path.split(".")
-    entry = next(each for each in entries if each.index == int(index))
     others = [each for each in entries if each is not entry]
     counted = replace(entry, sure=True, amount=entry.most if entry.amount is None else entry.amount)
     ways = [[*others, replace(counted, matters=(each,))] for each in entry.matters or ()] or [[*others, counted]]
-    if name != "occasion" or len(ways) == 1:
+    if not occasion or len(ways) == 1:
         ways.append(others)
     every = [settled_with(each) for each in ways]
     return _between([each.fixed for each in every]), _between([each.up_to for each in every])
