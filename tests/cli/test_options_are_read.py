@@ -26,6 +26,7 @@ RUNS: dict[str, list[list[str]]] = {
         [FIRM, "--rules", "TMP/rules.yaml", "--since", "TMP/rules.yaml", "--out", "TMP/out.ics", "--format", "ics"]
     ],
     "show": [["award.little_giant"]],
+    "read": [["TMP/paragraph.txt", "award.a", "--rules", "TMP/rules.yaml"]],
     "rules": [DAY],
     "schema": [["profile"]],
     "check": [["rizhao"]],
@@ -106,6 +107,7 @@ def test_every_option_of_a_command_is_read(
         ("rules.yaml", RULES),
         ("examples.yaml", EXAMPLES.replace("TMP", str(tmp_path))),
         ("list.csv", "编号,所在地\nA1,日照市\n"),
+        ("paragraph.txt", "对本行政区域内的企业"),
     ):
         (tmp_path / file).write_text(text, encoding="utf-8")
     asked: set[str] = set()
@@ -115,7 +117,7 @@ def test_every_option_of_a_command_is_read(
         try:
             given.run(recorder)
         except ValueError:  # also a question that is refused has read what it says
-            assert name in ("diff", "replay")
+            assert name in ("diff", "read", "replay")
         asked |= object.__getattribute__(recorder, "_asked")
     capsys.readouterr()
     dests = {each.dest for each in actions_of(COMMANDS[name])} - {"help"}

@@ -42,6 +42,7 @@ COMMANDS = (
     Command("match", "现在可以用什么，按部门或条款 / what may be used now"),
     Command("remind", "到期、申报时间、可领未领、新文件的提醒 / what to be reminded of"),
     Command("show", "一条条款的原文、机器读法和解读 / show a clause"),
+    Command("read", "改过的条文读回规则 / read a clause's paragraph back into a rule"),
     Command("rules", "内置的规则文件及其状态 / what is bundled"),
     Command("test", "运行例子 / run examples"),
     Command("coverage", "例子覆盖了哪些条款和条件 / coverage of rules"),

@@ -8,15 +8,19 @@ from pathlib import Path
 import pytest
 from files_said import BUNDLED, MECHANICS, RARE
 from models_said import EVERY, needs_phrases
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 
 import zjtx_rules
-from zjtx_rules.language.clauses import Granting
+from zjtx_rules.files import parse_yaml
+from zjtx_rules.language.clauses import AnyClause, Granting
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.presentation.paragraph import ParagraphError, read_paragraph
+from zjtx_rules.presentation.paragraph.clause_yaml import clause_yaml
 from zjtx_rules.presentation.paragraph.sentences import unsaid_of
-from zjtx_rules.presentation.paragraph.terms import canonical, models_within, terms_of
+from zjtx_rules.presentation.paragraph.terms import canonical, models_within, own_key, terms_of
 from zjtx_rules.presentation.paragraph.writing import side_of, write_terms
+
+ANY_CLAUSE: TypeAdapter[AnyClause] = TypeAdapter(AnyClause)
 
 
 def unlike(rules: RuleSet) -> tuple[int, list[str]]:
@@ -46,6 +50,17 @@ def test_every_clause_of_the_bundled_files_is_read_back(name: str) -> None:
 @pytest.mark.parametrize("path", MECHANICS, ids=lambda path: path.stem)
 def test_every_way_of_reckoning_money_is_read_back(path: Path) -> None:
     assert unlike(zjtx_rules.load(path))[1] == []
+
+
+def test_what_is_read_back_is_written_as_a_rule_with_the_same_terms() -> None:
+    for name in (*BUNDLED, RARE):
+        for loaded, document, clause in zjtx_rules.load(name).clauses():
+            side = side_of(loaded, document)
+            terms = terms_of(clause, side)
+            (data,) = parse_yaml(clause_yaml(terms, clause), "read.yaml").data
+            again = ANY_CLAUSE.validate_python(data)
+            assert (again.id, again.quote) == (clause.id, clause.quote)
+            assert own_key(terms_of(again, side), side) == own_key(terms, side), clause.id
 
 
 def test_rarely_used_words_are_read_back() -> None:

@@ -285,16 +285,22 @@ def _names_used(value: Any) -> Iterator[str]:
 
 def canonical(terms: ClauseTerms, side: Side) -> Key:
     """Return the terms in a form in which only the meaning is left: equal where two clauses mean the same."""
+    return (own_key(terms, side), around_key(terms, side))
+
+
+def own_key(terms: ClauseTerms, side: Side) -> Key:
+    """Return what a clause means by itself."""
+    clause, scope = terms.clause, scope_of(terms.clause)
+    fields = [name for name in type(clause).model_fields if name not in clause.UNSAID]
+    return (type(clause).__name__, *((name, _key(getattr(clause, name), name, side, scope)) for name in fields))
+
+
+def around_key(terms: ClauseTerms, side: Side) -> Key:
+    """Return what its document means for a clause."""
     scope = scope_of(terms.clause)
-    clause = terms.clause
-    own = tuple(
-        (name, _key(getattr(clause, name), name, side, scope))
-        for name in type(clause).model_fields
-        if name not in clause.UNSAID
-    )
-    around = tuple((name, _key(getattr(terms.around, name), name, side, scope)) for name in Surroundings.model_fields)
-    settings = tuple((name, _key(each, name, side, scope)) for name, each in terms.settings.items())
-    return (type(clause).__name__, own, around, settings, tuple(sorted(terms.defaults.items())))
+    said = {name: getattr(terms.around, name) for name in Surroundings.model_fields} | dict(terms.settings)
+    keys = tuple((name, _key(each, name, side, scope)) for name, each in said.items())
+    return (*keys, tuple(sorted(terms.defaults.items())))
 
 
 def _key(value: Any, name: str, side: Side, scope: str) -> Key:
