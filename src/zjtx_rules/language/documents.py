@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from zjtx_rules.conditions import AnyCondition
 from zjtx_rules.conditions.choice import ByReading, Setting
 from zjtx_rules.conditions.recognitions import Year
-from zjtx_rules.language.clauses import AnyEntry, Kinds
+from zjtx_rules.language.clauses import AnyEntry, Kinds, Quotes
 from zjtx_rules.phrases import Phrase, Slot, choices, form
 from zjtx_rules.profile.facts import FactType
 from zjtx_rules.quantities.models import NamedValue
@@ -276,6 +276,11 @@ class Document(Said):
         title="状态", description="issued 已印发；draft 征求意见稿；template 模板"
     )
     in_force: InForce = Field(default_factory=InForce, title="施行期", description="首尾两日均含")
+    supersedes: Quotes = Field(
+        default=(),
+        title="取代",
+        description="本文件所取代的旧文件的编号，可写几个，在本规则文件或另一份规则文件中；比较时与它对照",
+    )
     note: str = Field(default="", title="说明", description="例如文本未写明截止日期")
     source: Origin | None = Field(default=None, title="来源", description="所据文本")
     settings: Settings = Field(default_factory=Settings, title="设定", description="整份文件共用的口径")

@@ -140,6 +140,10 @@ def _document(found: _Findings, document: Document, at: Path, clauses: frozenset
             f"施行期止于{end}，早于起始日{start}", f"the validity ends on {end}, before it begins on {start}"
         )
         found.wrong((*at, "in_force", "to"), "validity-reversed", message)
+    if document.id in document.supersedes:
+        message = Words("文件不能取代自己", "a document cannot supersede itself")
+        hint = Words("写旧文件的编号", "write the id of the document that it replaces")
+        found.wrong((*at, "supersedes"), "supersedes-itself", message, hint)
     seen: dict[str, Path] = {}
     for index, reading in enumerate(document.readings):
         where = (*at, "readings", index)

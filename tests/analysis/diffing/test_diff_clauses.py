@@ -204,7 +204,7 @@ def test_the_rule_against_duplication_is_about_money(edit: Any, expected: tuple[
         ("award.gazelle", "quote", "对省级瞪羚企业给予30万元", "wording-changed"),
         ("award.gazelle", "title", "瞪羚奖励", "wording-changed"),
         ("award.gazelle", "note", "说明", "wording-changed"),
-        ("award.gazelle", "cite", "二8", "wording-changed"),
+        ("award.gazelle", "cite", "二8", "clause-renumbered"),
         ("award.little_giant", "by", ["市财政局"], "offices-changed"),
         ("flag.city", "say", "不奖", "content-changed"),
     ],

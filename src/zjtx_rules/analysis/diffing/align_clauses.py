@@ -51,6 +51,14 @@ def match_documents(old: Sequence[Side], new: Sequence[Side]) -> list[tuple[Side
     left = [each for each in old if each.document.id not in theirs]
     ours = {each.document.id for each in old}
     open_ = [each for each in new if each.document.id not in ours]
+    replaced = {name: each for each in open_ for name in each.document.supersedes}
+    for each in list(left):
+        if each.document.id in replaced:
+            heir = replaced[each.document.id]
+            if heir in open_:
+                found.append((each, heir))
+                left.remove(each)
+                open_.remove(heir)
     if len(left) == len(open_) == len(old) == 1:
         return [(left[0], open_[0])]
     by_content = pairs_by(left, open_, lambda one, other: _documents_alike(one.document, other.document))

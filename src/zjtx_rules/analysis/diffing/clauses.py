@@ -37,20 +37,21 @@ from zjtx_rules.payments.without_figure import WithoutFigure
 from zjtx_rules.shown import shown
 from zjtx_rules.words import Words
 
-WORDING = frozenset({"cite", "quote", "title", "note"})
+WORDING = frozenset({"quote", "title", "note"})
 """Fields that say what a clause is and change nothing of it."""
 
 
-def compare_clauses(pair: Pair, old: Clause, new: Clause) -> list[Change]:
-    """Return everything that changed inside a clause."""
-    pair = replace(pair, weighs=_weighs(new) or _weighs(old))
+def compare_clauses(pair: Pair, old: Clause, new: Clause, skip: frozenset[str] = frozenset()) -> list[Change]:
+    """Return everything that changed inside a clause, the fields to skip left out."""
+    here = all(getattr(each, "where", "here") == "here" for each in (old, new))
+    pair = replace(pair, weighs=_weighs(new) or _weighs(old), here=here)
     changes: list[Change] = []
     if type(old) is not type(new):
         paths = (("kind",), ("kind",))
         sides = (old.NOUN, new.NOUN)
         changes.append(pair.change("kind-changed", Words("", ""), sides, paths, _between_kinds(old, new)))
     for name in type(new).model_fields:
-        if name not in {"id", "kind", "english"} and name in type(old).model_fields:
+        if name not in {"id", "kind", "english", *skip} and name in type(old).model_fields:
             changes += _field(pair, old, new, name)
     for name in type(old).model_fields.keys() ^ type(new).model_fields.keys():
         changes += _only_one(pair, old, new, name)
@@ -87,6 +88,9 @@ def _field(pair: Pair, old: Clause, new: Clause, name: str) -> list[Change]:
         return compare_payments(pair, one, other, paths)
     if isinstance(old, Target) and isinstance(new, Target) and name == "goals":
         return compare_goals(pair, old, new)
+    if name == "cite":
+        sides = (Words(one, one), Words(other, other))
+        return [pair.change("clause-renumbered", Words("", ""), sides, ((name,), (name,)), category="structure")]
     if name in WORDING:
         return [_words(pair, new, name, one, other)]
     return _plain(pair, old, new, name)

@@ -8,6 +8,7 @@ CODES: dict[str, Words] = {
     # documents
     "document-added": Words("新增文件", "document added"),
     "document-removed": Words("文件不再存在", "document removed"),
+    "document-superseded": Words("新文件取代旧文件", "document superseded"),
     "document-renamed": Words("文件编号改变", "document id changed"),
     "status-changed": Words("状态改变", "status changed"),
     "number-changed": Words("文号改变", "number of the document changed"),
@@ -42,6 +43,11 @@ CODES: dict[str, Words] = {
     "clause-removed": Words("取消条款", "clause removed"),
     "clause-renamed": Words("条款编号改变", "clause id changed"),
     "clause-moved": Words("条款位置移动", "clause moved"),
+    "clause-renumbered": Words("条款号改变", "number of a clause changed"),
+    "clause-split": Words("条款拆分", "clause split"),
+    "clause-merged": Words("条款合并", "clauses merged"),
+    "clause-extracted": Words("条件抽出为单独的条款", "conditions moved into a clause of their own"),
+    "clause-inlined": Words("单独的条款并回引用处", "a clause written out where it was referred to"),
     "kind-changed": Words("条款类别改变", "kind of clause changed"),
     "applicants-widened": Words("适用主体增加", "more kinds of applicant"),
     "applicants-narrowed": Words("适用主体减少", "fewer kinds of applicant"),
@@ -57,6 +63,7 @@ CODES: dict[str, Words] = {
     "condition-added": Words("新增条件", "condition added"),
     "condition-dropped": Words("取消条件", "condition dropped"),
     "condition-replaced": Words("条件替换", "condition replaced"),
+    "condition-rewritten": Words("条件写法改变，含义相同", "condition written otherwise, same meaning"),
     "alternative-added": Words("新增可选条件", "alternative added"),
     "alternative-dropped": Words("取消可选条件", "alternative dropped"),
     "combination-changed": Words("条件组合方式改变", "combination of conditions changed"),
@@ -108,3 +115,24 @@ CODES: dict[str, Words] = {
     "wording-changed": Words("仅措辞改变", "wording only"),
 }
 """The headline of every kind of change, by its code."""
+
+MONEY_CODES = frozenset(
+    {
+        "amount-raised",
+        "amount-lowered",
+        "rate-raised",
+        "rate-lowered",
+        "years-raised",
+        "years-lowered",
+        "ceiling-became-fixed",
+        "fixed-became-ceiling",
+        "frequency-changed",
+        "formula-changed",
+        "figure-given",
+        "figure-withdrawn",
+        "payment-replaced",
+        "payment-added",
+        "payment-dropped",
+    }
+)
+"""Kinds of change that are about money alone."""

@@ -6,17 +6,22 @@ from dataclasses import replace
 from typing import Any
 
 from zjtx_rules.analysis.diffing.align_clauses import clauses_alike, match_clauses, match_documents, moved, pairs_by
+from zjtx_rules.analysis.diffing.canonical import key_of
 from zjtx_rules.analysis.diffing.clauses import compare_clauses, effect_of_gone, effect_of_new
 from zjtx_rules.analysis.diffing.context import Pair, Side, scope_of
 from zjtx_rules.analysis.diffing.declared import compare_files, match_declared
 from zjtx_rules.analysis.diffing.effects import NARROWER_AND_LESS, NEUTRAL, WIDER_AND_MORE
+from zjtx_rules.analysis.diffing.extracting import apart
+from zjtx_rules.analysis.diffing.following import names_in
 from zjtx_rules.analysis.diffing.models import Change, ClauseDiff, DocumentDiff, RuleDiff, SideOf, count
 from zjtx_rules.analysis.diffing.readings import compare_readings, match_readings
 from zjtx_rules.analysis.diffing.renaming import Renamings, renamed
 from zjtx_rules.analysis.diffing.scope import compare_document
+from zjtx_rules.analysis.diffing.splitting import Regrouped, regrouped
 from zjtx_rules.analysis.diffing.summary import summary
 from zjtx_rules.analysis.diffing.views import view_of
 from zjtx_rules.language.clause_base import Clause
+from zjtx_rules.language.force import force_of
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.words import Words
 
@@ -38,6 +43,9 @@ def diff(old: RuleSet, new: RuleSet) -> RuleDiff:
             files += compare_files(Pair(one, other, (), ()))
         documents.append(_document(one, other, crossed))
     partnered = {id(each) for pair in together for each in pair}
+    for one, other in _superseding(before, after, partnered):
+        documents.append(_document(one, other, crossed))
+        partnered.add(id(other))
     documents += [_removed(each, crossed) for each in before if id(each) not in partnered]
     documents += [_added(each, crossed) for each in after if id(each) not in partnered]
     found = [each for each in documents if each.changes or each.clauses]
@@ -46,6 +54,18 @@ def diff(old: RuleSet, new: RuleSet) -> RuleDiff:
         changes += each.changes
         changes += [change for clause in each.clauses for change in clause.changes]
     return RuleDiff(old=_side(old), new=_side(new), counts=count(changes), files=tuple(files), documents=tuple(found))
+
+
+def _superseding(before: list[Side], after: list[Side], partnered: set[int]) -> list[tuple[Side, Side]]:
+    """Return each document that is new with the one that it says it replaces, on the old side or else beside it."""
+    found = []
+    for new in after:
+        for name in new.document.supersedes if id(new) not in partnered else ():
+            old = next((each for each in (*before, *after) if each.document.id == name and each is not new), None)
+            if old is not None:
+                found.append((old, new))
+                break
+    return found
 
 
 def sides_of(rules: RuleSet) -> list[Side]:
@@ -95,22 +115,41 @@ def _clause(located: Located) -> Clause:
 
 def _document(old: Side, new: Side, crossed: _Crossed) -> DocumentDiff:
     matches = match_clauses(old, new)
-    names = _renamings(old, new, matches)
+    splits = regrouped(old, new, matches)
+    gone_whole = {each.whole for each in splits}
+    merges = [
+        each
+        for each in regrouped(new, old, [(position, at) for at, position in matches])
+        if not gone_whole & set(each.parts)
+    ]
+    matches = _plain_pairs(matches, splits, merges)
+    names = _renamings(old, new, [*matches, *((each.whole, each.parts[0]) for each in splits)])
     own = replace(old, document=renamed(old.document, names))
     pair = Pair(own, new, old.at, new.at)
-    changes = [*compare_document(pair), *compare_readings(replace(pair, old=old))]
+    changes = [*_superseded(pair), *compare_document(pair), *compare_readings(replace(pair, old=old))]
     shifted = moved([position for _, position in matches])
     by_new: dict[int, ClauseDiff | None] = {}
     for order, (at, position) in enumerate(matches):
         by_new[position] = _kept((own, at), (new, position), old.document.clauses[at], shifted=order in shifted)
+    for each in splits:
+        for position in each.parts:
+            by_new[position] = _regrouped((own, each.whole), (new, position), old, "clause-split")
+    together: dict[int, list[ClauseDiff]] = {
+        each.whole: [_regrouped((own, at), (new, each.whole), old, "clause-merged") for at in each.parts]
+        for each in merges
+    }
     clauses: list[ClauseDiff] = []
-    partner = dict(matches)
-    gone = [at for at in range(len(old.document.clauses)) if at not in partner]
+    settled = {at for at, _ in matches} | gone_whole | {at for each in merges for at in each.parts}
+    gone = [at for at in range(len(old.document.clauses)) if at not in settled]
     for position in range(len(new.document.clauses)):
+        if position in together:
+            clauses += together[position]
+            continue
         found = by_new[position] if position in by_new else _arrived((new, position), crossed)
         if found is not None:
             clauses.append(found)
     clauses += [_gone((old, at), new) for at in gone if (id(old), at) not in crossed.out]
+    clauses = apart(clauses, own, new, matches)
     return DocumentDiff(
         fate="kept",
         old_id=old.document.id,
@@ -119,6 +158,41 @@ def _document(old: Side, new: Side, crossed: _Crossed) -> DocumentDiff:
         new_title=new.document.words,
         changes=tuple(changes),
         clauses=tuple(clauses),
+    )
+
+
+def _plain_pairs(
+    matches: list[tuple[int, int]], splits: list[Regrouped], merges: list[Regrouped]
+) -> list[tuple[int, int]]:
+    """Return the pairs of clauses that were neither split nor merged."""
+    before = {each.whole for each in splits} | {at for each in merges for at in each.parts}
+    return [(at, position) for at, position in matches if at not in before]
+
+
+def _superseded(pair: Pair) -> list[Change]:
+    """Return that one document replaces the other, where it says so."""
+    old, new = pair.old.document, pair.new.document
+    if old.id not in new.supersedes or (old.id in old.supersedes) or new.supersedes == old.supersedes:
+        return []
+    return [pair.change("document-superseded", NOTHING, (old.words, new.words), ((), ("supersedes",)))]
+
+
+def _regrouped(old: Located, new: Located, original: Side, code: str) -> ClauseDiff:
+    """Return what became of a clause in one of its parts, or of a part in the whole; whom each is for is what makes them parts."""
+    (old_side, at), (new_side, position) = old, new
+    one, other = _clause(old), _clause(new)
+    pair = Pair(old_side, new_side, (*old_side.at, "clauses", at), (*new_side.at, "clauses", position), scope_of(other))
+    skip = {"when", "title", "quote", "cite", "note"}
+    if key_of(force_of(one)) == key_of(force_of(other)):
+        skip.add("force")  # the words are only a part of those of the whole, and so are their verbs
+    found = compare_clauses(pair, one, other, frozenset(skip))
+    category: Any = "meaning" if found else "structure"
+    change = pair.change(code, NOTHING, (one.words, other.words), ((), ()), category=category)
+    return ClauseDiff(
+        fate="kept",
+        old=view_of(old_side, at, original.document.clauses[at]),
+        new=view_of(new_side, position),
+        changes=(change, *found),
     )
 
 
@@ -236,19 +310,3 @@ def reached_by(side: Side, clause: str) -> tuple[str, ...]:
         new = {name for name, used in names.items() if used & new and name not in found}
         found |= new
     return tuple(name for name in names if name in found and name != clause)
-
-
-def names_in(value: Any) -> frozenset[str]:
-    """Return the clauses that a clause names as a condition or as the standard of its payment."""
-    found: set[str] = set()
-    if isinstance(value, tuple):
-        return frozenset(name for each in value for name in names_in(each))
-    if isinstance(value, dict):
-        return frozenset(name for each in value.values() for name in names_in(each))
-    for name in getattr(type(value), "model_fields", ()):
-        inner = getattr(value, name)
-        if name in {"clause", "same_as"} and isinstance(inner, str):
-            found.add(inner)
-        else:
-            found |= names_in(inner)
-    return frozenset(found)

@@ -6,6 +6,7 @@ from zjtx_rules.analysis.diffing.align_conditions import likeness, matched
 from zjtx_rules.analysis.diffing.compare_leaf import compare_single
 from zjtx_rules.analysis.diffing.context import Pair, Side
 from zjtx_rules.analysis.diffing.effects import NARROWER, WIDER
+from zjtx_rules.analysis.diffing.following import followed, names_in, same_meaning
 from zjtx_rules.analysis.diffing.implication import effect_of
 from zjtx_rules.analysis.diffing.models import Change
 from zjtx_rules.analysis.diffing.normal_form import Node, node_of
@@ -22,8 +23,26 @@ _ALL, _ANY = Words("同时满足", "all of"), Words("满足其一", "any of")
 def compare_conditions(
     pair: Pair, old: Condition | None, new: Condition | None, paths: tuple[Path, Path]
 ) -> list[Change]:
-    """Return what changed between two conditions; an absent one asks for nothing."""
-    return _compare(pair, node_of(old, paths[0], pair.old, pair.scope), node_of(new, paths[1], pair.new, pair.scope))
+    """Return what changed between two conditions; an absent one asks for nothing.
+
+    What is the same wherever all facts are known, only written otherwise, is said to be so.
+    """
+    if _node(pair, old, paths, 0).key == _node(pair, new, paths, 1).key:
+        return []
+    both = names_in(old) & names_in(new)
+    written_out = (followed(old, pair.old, both, here=pair.here), followed(new, pair.new, both, here=pair.here))
+    before, after = (_node(pair, each, paths, at) for at, each in enumerate(written_out))
+    if before.key == after.key or same_meaning(pair, written_out):
+        sides = tuple(
+            condition_words(each, side, pair.scope) if each else None
+            for each, side in ((old, pair.old), (new, pair.new))
+        )
+        return [pair.change("condition-rewritten", NOTHING, (sides[0], sides[1]), paths, category="structure")]
+    return _compare(pair, before, after)
+
+
+def _node(pair: Pair, condition: Condition | None, paths: tuple[Path, Path], at: int) -> Node:
+    return node_of(condition, paths[at], (pair.old, pair.new)[at], pair.scope)
 
 
 def _compare(pair: Pair, old: Node, new: Node) -> list[Change]:

@@ -113,6 +113,8 @@ class Pair:
     pays: bool = False
     """Whether a condition met here means money for an item."""
     under: tuple[str, ...] = ()
+    here: bool = False
+    """Whether both clauses are for applicants here alone, so that a clause referred to asks no more of the place."""
 
     def negated(self) -> Pair:
         """Return the pair for the inside of a negation."""

@@ -26,6 +26,8 @@ def compare_goals(pair: Pair, old: Target, new: Target) -> list[Change]:
     for same in (
         lambda one, other: (one.of, one.sense) == (other.of, other.sense),
         lambda one, other: one.of == other.of,
+        lambda one, other: _bare(one.of) == _bare(other.of),
+        lambda one, other: key_of(one.model_copy(update={"of": ""})) == key_of(other.model_copy(update={"of": ""})),
     ):
         for at, one in list(left):
             partner = next(((position, each) for position, each in after if same(one, each)), None)
@@ -42,6 +44,11 @@ def compare_goals(pair: Pair, old: Target, new: Target) -> list[Change]:
         where = (None, ("goals", position))
         changes.append(pair.change("goal-added", _label(other), (None, goal_words(other)), where, into=("goals",)))
     return changes
+
+
+def _bare(text: str) -> str:
+    """Return a text without quotation marks and other punctuation."""
+    return re.sub(r"[\W_]", "", text)
 
 
 def _label(goal: Goal) -> Words:
@@ -66,6 +73,9 @@ def _goal(pair: Pair, old: Target, new: Target, at: tuple[int, int]) -> list[Cha
         if key_of(before) == key_of(after):
             continue
         code, by = "goal-changed", None
+        if name == "of":
+            changes.append(_words(pair, (before, after), at))
+            continue
         if name == "figure":
             code, by = _figures(before, after)
         describe = description(Goal, name)
@@ -75,6 +85,13 @@ def _goal(pair: Pair, old: Target, new: Target, at: tuple[int, int]) -> list[Cha
         paths = (("goals", at[0], name), ("goals", at[1], name))
         changes.append(pair.change(code, label, sides, paths, by=by))
     return changes
+
+
+def _words(pair: Pair, of: tuple[str, str], at: tuple[int, int]) -> Change:
+    """Return that a goal is called otherwise; what it counts is the same."""
+    sides = (Words(of[0], of[0]), Words(of[1], of[1]))
+    paths = (("goals", at[0], "of"), ("goals", at[1], "of"))
+    return pair.change("wording-changed", field_words(Goal, "of"), sides, paths, category="wording")
 
 
 def _figures(old: str, new: str) -> tuple[str, Words | None]:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from zjtx_rules.analysis.diffing.causes import Judged, causes
 from zjtx_rules.analysis.diffing.comparison import diff
-from zjtx_rules.analysis.diffing.effects import NEUTRAL
 from zjtx_rules.analysis.diffing.impact_models import (
     SECTIONS,
     ClauseImpact,
@@ -44,6 +44,7 @@ def impact(
     *,
     if_issued: bool = False,
     difference: RuleDiff | None = None,
+    old_as_of: date | None = None,
 ) -> Impact:
     """Return what each applicant gains or loses.
 
@@ -52,10 +53,13 @@ def impact(
         old: The rules before.
         new: The rules after.
         as_of: The day on which both are asked.
+        old_as_of: The day on which the old rules are asked, where it is another; left out, a document that has ended and was
+            superseded is asked on its last day.
         if_issued: Whether drafts and templates count as issued, on either side.
         difference: The comparison of the two, where it has already been made.
     """
     found = difference or diff(old, new)
+    before_day = old_as_of or _own_day(found, old, as_of)
     if if_issued:
         old, new = _issued(old), _issued(new)
     names = _new_names(found)
@@ -64,11 +68,12 @@ def impact(
     scope = {each.new_id or each.old_id or "": each.changes for each in found.documents}
     rows = []
     for position, profile in enumerate(profiles, 1):
-        before, after = evaluate(profile, old, as_of), evaluate(profile, new, as_of)
+        before, after = evaluate(profile, old, before_day), evaluate(profile, new, as_of)
         rows.append(_profile(profile, position, before, after, (names, changed, scope)))
     outcomes = [each.outcome for each in rows]
     return Impact(
         as_of=as_of.isoformat(),
+        old_as_of=before_day.isoformat(),
         if_issued=if_issued,
         gains=outcomes.count("gains"),
         loses=outcomes.count("loses"),
@@ -77,6 +82,22 @@ def impact(
         open=outcomes.count("open"),
         profiles=tuple(rows),
     )
+
+
+def _own_day(difference: RuleDiff, old: RuleSet, as_of: date) -> date:
+    """Return the day on which old rules are asked: the last day of a document that was superseded and has ended since."""
+    superseded = {
+        document.old_id
+        for document in difference.documents
+        for change in document.changes
+        if change.code == "document-superseded"
+    }
+    ends = [
+        document.in_force.to
+        for _, document in old.documents()
+        if document.id in superseded and document.in_force.to is not None
+    ]
+    return min([as_of, *ends])
 
 
 def _issued(rules: RuleSet) -> RuleSet:
@@ -96,7 +117,7 @@ def _new_names(difference: RuleDiff) -> dict[_Key, _Key]:
             names[document.old_id, ""] = (document.new_id, "")
         for each in document.clauses:
             if each.old is not None and each.new is not None:
-                names[each.old.document, each.old.id] = (each.new.document, each.new.id)
+                names.setdefault((each.old.document, each.old.id), (each.new.document, each.new.id))
     return names
 
 
@@ -145,6 +166,7 @@ class _Standing:
     verdict: str
     title: Words
     notice: bool
+    judged: Judged | None = None
 
 
 def _clauses(
@@ -183,19 +205,18 @@ def _clauses(
                 new=Sums.of(compared.after),
                 outcome=compared.upshot,
                 because=tuple(
-                    Words(each.say("zh"), each.say("en")) for each in _causes(changes, scope.get(key[0], ()), old, new)
+                    Words(each.say("zh"), each.say("en"))
+                    for each in causes(
+                        changes,
+                        scope.get(key[0], ()),
+                        old.judged,
+                        new.judged,
+                        other_verdict=old.verdict != new.verdict,
+                    )
                 ),
             )
         )
     return rows
-
-
-def _causes(changes: Sequence[Change], scope: Sequence[Change], old: _Standing, new: _Standing) -> list[Change]:
-    """Return what can be the cause: of another verdict what changed who gets through, in the clause or else in its document."""
-    telling = [each for each in changes if each.effect != NEUTRAL]
-    if old.verdict == new.verdict:
-        return telling
-    return [each for each in (*telling, *scope) if each.access != "neither"] or telling
 
 
 def _standings(outcome: Outcome) -> dict[_Key, _Standing]:
@@ -205,6 +226,7 @@ def _standings(outcome: Outcome) -> dict[_Key, _Standing]:
             outcome.verdict(each.clause.id).value,
             each.clause.words,
             isinstance(each.clause, Flag),
+            Judged(each.clause, each.whole, outcome.found[each.clause.id]),
         )
         for each in outcome.program.clauses
     }

@@ -103,6 +103,8 @@ class Impact(Frozen):
 
     format: Literal["zjtx-impact-1"] = "zjtx-impact-1"
     as_of: str
+    old_as_of: str
+    """The day on which the old rules were asked."""
     if_issued: bool
     gains: int
     loses: int

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
-from zjtx_rules.analysis.diffing.codes import CODES
+from zjtx_rules.analysis.diffing.codes import CODES, MONEY_CODES
 from zjtx_rules.analysis.diffing.effects import ACCESS_WORDS, MONEY_WORDS, Access, Effect, MoneyEffect, merged
 from zjtx_rules.words import Language, Words
 
@@ -16,6 +16,11 @@ Text = Annotated[Words, PlainSerializer(lambda words: {"zh": words.zh, "en": wor
 
 Category = Literal["meaning", "wording", "structure"]
 """`structure`: where things stand and what they are called; `wording`: only the words shown."""
+
+Band = Literal["meaning", "money", "wording", "layout"]
+"""In which order changes are read: what holds for whom, how much, and what may be folded: words, and where things stand."""
+
+BANDS: tuple[Band, ...] = ("meaning", "money", "wording", "layout")
 
 Fate = Literal["added", "removed", "kept"]
 
@@ -65,6 +70,17 @@ class Change(Frozen):
     def effect(self) -> Effect:
         """Both sides of what it means for an applicant."""
         return Effect(self.access, self.money)
+
+    @property
+    def band(self) -> Band:
+        """Among which changes it is read."""
+        if self.category == "meaning":
+            return (
+                "money"
+                if self.code in MONEY_CODES or (self.money != "none" and self.access == "neither")
+                else "meaning"
+            )
+        return "wording" if self.category == "wording" else "layout"
 
     @property
     def headline(self) -> Words:
@@ -160,6 +176,7 @@ class Counts(Frozen):
 
     changes: int = 0
     meaning: int = 0
+    money: int = Field(default=0, description="those of `meaning` that are about money alone")
     wording: int = 0
     structure: int = 0
     wider: int = 0
@@ -224,6 +241,7 @@ def count(changes: list[Change]) -> Counts:
     return Counts(
         changes=len(changes),
         meaning=how_many("category", "meaning"),
+        money=how_many("band", "money"),
         wording=how_many("category", "wording"),
         structure=how_many("category", "structure"),
         wider=how_many("access", "wider"),

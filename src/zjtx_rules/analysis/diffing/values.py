@@ -12,6 +12,7 @@ from zjtx_rules.analysis.diffing.effects import MORE, Effect
 from zjtx_rules.analysis.diffing.fields import about, difference
 from zjtx_rules.analysis.diffing.models import Change
 from zjtx_rules.analysis.diffing.rising import effect_of_more, moved, turned
+from zjtx_rules.analysis.diffing.steps import by_steps
 from zjtx_rules.analysis.diffing.wording import condition_words, field_words
 from zjtx_rules.conditions.choice import ByReading
 from zjtx_rules.files import Path
@@ -43,8 +44,10 @@ def compare_value(pair: Pair, old: NamedValue, new: NamedValue, at: tuple[int, i
     subject = Words(new.label, new.english or new.label)
     paths: tuple[Path, Path] = (("values", at[0]), ("values", at[1]))
     lines = _lines(old, pair.old), _lines(new, pair.new)
+    whole = by_steps(old, new, more)
     return [
-        _change(pair, subject, one, other, paths, more, ("value-changed",) * 3) for one, other in _differing(*lines)
+        _change(pair, subject, one, other, paths, more, ("value-changed",) * 3, whole)
+        for one, other in _differing(*lines)
     ]
 
 
@@ -78,9 +81,15 @@ def _change(
     paths: tuple[Path, Path],
     more: Effect,
     codes: tuple[str, str, str],
+    whole: Effect | None = None,
 ) -> Change:
-    """Note one line that changed; the codes are those of a number that rose, one that fell, and anything else."""
+    """Note one line that changed; the codes are those of a number that rose, one that fell, and anything else.
+
+    What a band means that only one side has is what the table as a whole means.
+    """
     by, effect = _by(one, other, more)
+    if whole is not None and (one is None or other is None) and effect == more.uncertain():
+        effect = whole
     code = codes[0] if effect == more else codes[1] if effect == more.reversed() else codes[2]
     at = (None if one is None else (*paths[0], *one.path), None if other is None else (*paths[1], *other.path))
     sides = (None if one is None else one.said, None if other is None else other.said)

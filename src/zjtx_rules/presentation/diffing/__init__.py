@@ -35,8 +35,12 @@ def render_diff(
     *,
     colour: bool = False,
     impact: Impact | None = None,
+    full: bool = False,
 ) -> str:
-    """Return a comparison of two rule sets, with what it is worth to given applicants where that was asked."""
+    """Return a comparison of two rule sets, with what it is worth to given applicants where that was asked.
+
+    Changes of words, numbers, names and places are said together with a count; `full` lists each of them. JSON has all.
+    """
     if format == "json":
         data = json.loads(diff.model_dump_json())
         if impact is not None:
@@ -44,10 +48,10 @@ def render_diff(
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     diff, impact = everywhere(diff, lines=_LINES), everywhere(impact)
     if format == "html":
-        return diff_page(diff, language, impact)
+        return diff_page(diff, language, impact, full=full)
     if format == "markdown":
-        return diff_markdown(diff, language) + (f"\n{impact_markdown(impact, language)}" if impact else "")
-    return diff_text(diff, language, colour=colour) + (
+        return diff_markdown(diff, language, full=full) + (f"\n{impact_markdown(impact, language)}" if impact else "")
+    return diff_text(diff, language, colour=colour, full=full) + (
         f"\n{impact_text(impact, language, colour=colour)}" if impact else ""
     )
 

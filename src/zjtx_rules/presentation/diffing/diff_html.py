@@ -5,21 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zjtx_rules.analysis.diffing.effects import ACCESS_WORDS, MONEY_WORDS, Effect
+from zjtx_rules.analysis.diffing.folding import Fold, fold
 from zjtx_rules.analysis.diffing.impact_models import UPSHOT_WORDS, Impact
-from zjtx_rules.analysis.diffing.models import Change, ClauseDiff, ClauseView, RuleDiff
+from zjtx_rules.analysis.diffing.models import BANDS, Change, ClauseDiff, ClauseView, RuleDiff
 from zjtx_rules.presentation.diffing.impact_text import TONES, headline, profile_row
 from zjtx_rules.presentation.diffing.page import chip, escaped, page
 from zjtx_rules.presentation.diffing.sayings import (
     ABOVE,
+    ALIKE,
+    BAND_WORDS,
+    FOLDED,
     NEW,
     OLD,
     REACHES,
     SAME,
     TITLE,
     WHO,
+    by_band,
+    clauses_words,
     counted,
     fate_words,
     files_words,
+    fold_words,
     subject_of,
     tone_of,
     total_words,
@@ -34,8 +41,8 @@ _ABSENT = {
 }
 
 
-def diff_page(diff: RuleDiff, language: Language, impact: Impact | None) -> str:
-    """Return the comparison as one page."""
+def diff_page(diff: RuleDiff, language: Language, impact: Impact | None, *, full: bool = False) -> str:
+    """Return the comparison as one page: meaning and money, and the rest said together unless everything is wanted."""
     old, new = files_words(diff)
     files = "".join(
         f"<dt>{side.say(language)}</dt><dd><code>{escaped(name)}</code></dd>" for side, name in ((OLD, old), (NEW, new))
@@ -45,12 +52,17 @@ def diff_page(diff: RuleDiff, language: Language, impact: Impact | None) -> str:
         body.append(f"<p>{SAME.say(language)}</p>")
     else:
         chips = [chip(total_words(diff.counts).say(language), "total", tag="li")]
+        chips += [chip(f"{words.say(language)} {number}", tag="li") for words, number in by_band(diff.counts)]
         chips += [
             chip(f"{words.say(language)} {number}", tone, tag="li") for words, number, tone in counted(diff.counts)
         ]
         body.append(f'<ul class="chips">{"".join(chips)}</ul>')
     if impact is not None:
         body.append(_impact(impact, language))
+    folded = None if full else fold(diff)
+    diff = diff if folded is None else folded.diff
+    if folded is not None and folded.alike:
+        body += [f"<h2>{ALIKE.say(language)}</h2>", _folds(folded.alike, language)]
     body.append(_contents(diff, language))
     if diff.files:
         body += [f"<h2>{ABOVE.say(language)}</h2>", f'<div class="panel scroll">{_changes(diff.files, language)}</div>']
@@ -64,7 +76,23 @@ def diff_page(diff: RuleDiff, language: Language, impact: Impact | None) -> str:
         for clause in document.clauses:
             number += 1
             body.append(_clause(clause, number, language))
+    if folded is not None and folded.folded:
+        summary = " · ".join(
+            f"{BAND_WORDS[band].say(language)} {number}" for band in BANDS if (number := folded.count(band))
+        )
+        inside = _folds(folded.folded, language)
+        body.append(f"<h2>{FOLDED.say(language)}</h2><details><summary>{escaped(summary)}</summary>{inside}</details>")
     return page(f"{TITLE.say(language)}：{old} → {new}", "\n".join(body), language)
+
+
+def _folds(folds: Sequence[Fold], language: Language) -> str:
+    """Return changes that are said together as a list."""
+    items = []
+    for each in folds:
+        names = clauses_words(each, language)
+        where = f'<br><span class="soft">{escaped(names)}</span>' if names else ""
+        items.append(f"<li>{escaped(fold_words(each, language))}{where}</li>")
+    return f'<div class="panel"><ul>{"".join(items)}</ul></div>'
 
 
 def impact_page(impact: Impact, language: Language) -> str:

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zjtx_rules.analysis.diffing.models import Change, RuleDiff
+from zjtx_rules.analysis.diffing.folding import fold
+from zjtx_rules.analysis.diffing.models import BANDS, Change, RuleDiff
 from zjtx_rules.presentation.diffing.sayings import (
     ABOVE,
+    ALIKE,
+    BAND_WORDS,
+    FOLDED,
     NEW,
     OLD,
     REACHES,
     SAME,
     TITLE,
+    bracketed,
+    by_band,
     counted,
     effect_words,
     files_words,
+    fold_words,
     places_words,
     subject_of,
     total_words,
@@ -25,8 +32,8 @@ from zjtx_rules.words import Language, Words
 _HEADS = (Words("变化", "change"), OLD, NEW, Words("影响", "effect"), Words("位置", "place"))
 
 
-def diff_markdown(diff: RuleDiff, language: Language) -> str:
-    """Return the comparison as Markdown."""
+def diff_markdown(diff: RuleDiff, language: Language, *, full: bool = False) -> str:
+    """Return the comparison as Markdown: meaning and money, and the rest said together unless everything is wanted."""
     old, new = files_words(diff)
     lines = [
         f"# {TITLE.say(language)}",
@@ -37,8 +44,18 @@ def diff_markdown(diff: RuleDiff, language: Language) -> str:
     ]
     if diff.same:
         return "\n".join([*lines, SAME.say(language), ""])
+    bands = [f"{words.say(language)} {number}" for words, number in by_band(diff.counts)]
     sorts = [f"{words.say(language)} {number}" for words, number, _ in counted(diff.counts)]
-    lines += [f"**{total_words(diff.counts).say(language)}** {' · '.join(sorts)}".rstrip(), ""]
+    said = [" · ".join(each) for each in (bands, sorts) if each]
+    lines += [f"**{total_words(diff.counts).say(language)}** {' — '.join(said)}".rstrip(), ""]
+    folded = None if full else fold(diff)
+    diff = diff if folded is None else folded.diff
+    if folded is not None and folded.alike:
+        lines += [f"## {ALIKE.say(language)}", ""]
+        for each in folded.alike:
+            names = "、".join(f"`{in_code(name)}`" for name in each.clauses)
+            lines.append(f"- {cell(fold_words(each, language))}{bracketed(names, language) if names else ''}")
+        lines.append("")
     if diff.files:
         lines += [f"## {ABOVE.say(language)}", "", *changes_table(diff.files, language), ""]
     for document in diff.documents:
@@ -57,6 +74,13 @@ def diff_markdown(diff: RuleDiff, language: Language) -> str:
             if clause.reaches:
                 names = ("、" if language == "zh" else ", ").join(f"`{each}`" for each in clause.reaches)
                 lines += [f"{REACHES.say(language)}: {names}", ""]
+    if folded is not None and folded.folded:
+        summary = " · ".join(
+            f"{BAND_WORDS[band].say(language)} {number}" for band in BANDS if (number := folded.count(band))
+        )
+        lines += [f"## {FOLDED.say(language)}", "", summary, ""]
+        lines += [f"- {cell(fold_words(each, language))}" for each in folded.folded]
+        lines.append("")
     return "\n".join(lines)
 
 

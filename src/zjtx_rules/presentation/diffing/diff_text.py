@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from zjtx_rules.analysis.diffing.models import Change, ClauseDiff, RuleDiff
+from zjtx_rules.analysis.diffing.folding import SAID, Folded, fold
+from zjtx_rules.analysis.diffing.models import BANDS, Change, ClauseDiff, RuleDiff
 from zjtx_rules.presentation.diffing.columns import padded, painted, width, wrapped
 from zjtx_rules.presentation.diffing.sayings import (
     ABOVE,
+    ALIKE,
+    BAND_WORDS,
+    FOLDED,
     NEW,
     NOTHING,
     OLD,
     REACHES,
     SAME,
+    SHOW_ALL,
     TITLE,
     bracketed,
+    by_band,
+    clauses_words,
     counted,
     effect_words,
     files_words,
+    fold_words,
     places_words,
     subject_of,
     tone_of,
@@ -32,8 +40,8 @@ _COMMON = 64
 """Columns grow up to this wide for the sake of alignment."""
 
 
-def diff_text(diff: RuleDiff, language: Language, *, colour: bool) -> str:
-    """Return the comparison as text."""
+def diff_text(diff: RuleDiff, language: Language, *, colour: bool, full: bool = False) -> str:
+    """Return the comparison as text: meaning and money, and the rest said together unless everything is wanted."""
     old, new = files_words(diff)
     lines = [
         painted(TITLE.say(language), "bold", colour=colour),
@@ -42,10 +50,20 @@ def diff_text(diff: RuleDiff, language: Language, *, colour: bool) -> str:
     ]
     if diff.same:
         return "\n".join([*lines, "", SAME.say(language), ""])
+    bands = " · ".join(f"{words.say(language)} {number}" for words, number in by_band(diff.counts))
+    lines += ["", f"{total_words(diff.counts).say(language)}  {bands}".rstrip()]
     sorts = [
         painted(f"{words.say(language)} {number}", tone, colour=colour) for words, number, tone in counted(diff.counts)
     ]
-    lines += ["", f"{total_words(diff.counts).say(language)}  {' · '.join(sorts)}".rstrip()]
+    lines += [f"  {' · '.join(sorts)}"] if sorts else []
+    folded = None if full else fold(diff)
+    diff = diff if folded is None else folded.diff
+    if folded is not None and folded.alike:
+        lines += ["", painted(f"■ {ALIKE.say(language)}", "bold", colour=colour)]
+        for each in folded.alike:
+            tone = tone_of(each.change.effect) if each.change is not None else "plain"
+            lines += [f"  {painted(fold_words(each, language), tone, colour=colour)}"]
+            lines += [painted(f"    {clauses_words(each, language)}", "dim", colour=colour)] if each.clauses else []
     if diff.files:
         lines += ["", painted(f"■ {ABOVE.say(language)}", "bold", colour=colour)]
         lines += _changes(diff.files, "  ", language, colour=colour)
@@ -57,7 +75,22 @@ def diff_text(diff: RuleDiff, language: Language, *, colour: bool) -> str:
         lines += _changes(document.changes, "  ", language, colour=colour)
         for clause in document.clauses:
             lines += ["", *_clause(clause, language, colour=colour)]
+    if folded is not None and folded.folded:
+        lines += ["", *_folded(folded, language, colour=colour)]
     return "\n".join([*lines, ""])
+
+
+def _folded(folded: Folded, language: Language, *, colour: bool) -> list[str]:
+    """Return what is said together of words, numbers, names and places."""
+    lines = [painted(f"■ {FOLDED.say(language)}{bracketed(SHOW_ALL.say(language), language)}", "bold", colour=colour)]
+    for band in BANDS:
+        mine = [each for each in folded.folded if each.band == band]
+        lines += [painted(f"  {fold_words(each, language)}", "dim", colour=colour) for each in mine[:SAID]]
+        more = sum(each.count for each in mine[SAID:])
+        if more:
+            rest = BAND_WORDS[band].say(language) + (f"：另{more}处" if language == "zh" else f": {more} more")
+            lines.append(painted(f"  {rest}", "dim", colour=colour))
+    return lines
 
 
 def _clause(clause: ClauseDiff, language: Language, *, colour: bool) -> list[str]:

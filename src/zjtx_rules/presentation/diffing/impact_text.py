@@ -18,6 +18,9 @@ def headline(impact: Impact, language: Language) -> str:
     numbers = {name: getattr(impact, name) for name in UPSHOT_WORDS}
     said = [f"{UPSHOT_WORDS[name].say(language)} {number}" for name, number in numbers.items() if number]
     day = f"评估日 {impact.as_of}" if language == "zh" else f"as of {impact.as_of}"
+    if impact.old_as_of != impact.as_of:
+        own = f"旧规则按{impact.old_as_of}" if language == "zh" else f"the old rules as of {impact.old_as_of}"
+        day += f"（{own}）" if language == "zh" else f" ({own})"
     issued = [IF_ISSUED.say(language)] if impact.if_issued else []
     return " · ".join([day, *issued, *said])
 

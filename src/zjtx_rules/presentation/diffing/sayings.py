@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from zjtx_rules.analysis.diffing.effects import Effect
+from zjtx_rules.analysis.diffing.folding import Fold
 from zjtx_rules.analysis.diffing.impact_models import Range, Sums
-from zjtx_rules.analysis.diffing.models import Change, ClauseDiff, Counts, RuleDiff, Spot
+from zjtx_rules.analysis.diffing.models import Band, Change, ClauseDiff, Counts, RuleDiff, Spot
 from zjtx_rules.presentation.diffing.columns import Tone
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import Verdict
@@ -24,14 +25,21 @@ _FATES = {
     "removed": Words("取消", "removed"),
     "kept": Words("有变", "changed"),
 }
+BAND_WORDS: dict[Band, Words] = {
+    "meaning": Words("含义", "meaning"),
+    "money": Words("金额", "money"),
+    "wording": Words("措辞", "wording"),
+    "layout": Words("版式（位置、编号、声明）", "layout (place, id, declaration)"),
+}
+ALIKE = Words("几处相同的变化", "the same change in several clauses")
+FOLDED = Words("折叠的变化", "folded")
+SHOW_ALL = Words("加 --full 逐处列出", "--full lists each of them")
 _COUNTED: tuple[tuple[str, Words, Tone], ...] = (
     ("wider", Words("放宽", "wider"), "good"),
     ("narrower", Words("收紧", "narrower"), "bad"),
     ("either_way", Words("有宽有紧", "wider for some, narrower for others"), "mixed"),
     ("more_money", Words("金额增加", "more money"), "good"),
     ("less_money", Words("金额减少", "less money"), "bad"),
-    ("wording", Words("仅措辞", "wording only"), "dim"),
-    ("structure", Words("仅位置、编号或声明", "only place, id or declaration"), "dim"),
 )
 
 
@@ -48,6 +56,49 @@ def fate_words(clause: ClauseDiff) -> Words:
 def total_words(counts: Counts) -> Words:
     """Say how many changes there are."""
     return Words(f"共{counts.changes}处变化", f"{counts.changes} change{'' if counts.changes == 1 else 's'}")
+
+
+def by_band(counts: Counts) -> list[tuple[Words, int]]:
+    """Return how many changes stand in each band that is not empty; together they are all changes."""
+    numbers: dict[Band, int] = {
+        "meaning": counts.meaning - counts.money,
+        "money": counts.money,
+        "wording": counts.wording,
+        "layout": counts.structure,
+    }
+    return [(BAND_WORDS[band], number) for band, number in numbers.items() if number]
+
+
+def fold_words(fold: Fold, language: Language) -> str:
+    """Say changes that are folded on one line: what became what, how often, and in which clauses."""
+    sides = [each.say(language) for each in (fold.old, fold.new) if each is not None]
+    if fold.band == "wording" and len(sides) < 2:
+        one = "" if fold.old is None else sides[0]
+        other = "" if fold.new is None else sides[-1]
+        sides = [f"“{one}”" if one else NOTHING.say(language), f"“{other}”" if other else NOTHING.say(language)]
+    head = fold.headline.say(language)
+    if fold.change is not None and fold.change.label.zh and fold.change.code != "goal-changed":
+        head += f" · {fold.change.label.say(language)}"
+    said = " → ".join(sides) if sides else ""
+    if fold.change is not None and fold.change.by is not None:
+        said += bracketed(fold.change.by.say(language), language)
+    example = fold.band == "layout" and fold.count > 1 and said
+    if example:
+        said = f"如 {said}" if language == "zh" else f"such as {said}"
+    colon = "：" if language == "zh" else ": "
+    times = f"{fold.count}处" if language == "zh" else f"{fold.count} place{'' if fold.count == 1 else 's'}"
+    effect = effect_words(fold.change, language) if fold.change is not None else ""
+    parts = [times, *([effect] if effect else [])]
+    return f"{head}{colon if said else ''}{said}{bracketed('，'.join(parts) if language == 'zh' else ', '.join(parts), language)}"
+
+
+def clauses_words(fold: Fold, language: Language, most: int = 6) -> str:
+    """Return the clauses of changes that are said together, the first of them."""
+    named = list(fold.clauses[:most])
+    more = len(fold.clauses) - len(named)
+    if more:
+        named.append(f"另{more}条" if language == "zh" else f"{more} more")
+    return ("、" if language == "zh" else ", ").join(named)
 
 
 def counted(counts: Counts) -> list[tuple[Words, int, Tone]]:
