@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from zjtx_rules.conditions import AnyCondition
 from zjtx_rules.conditions.choice import ByReading, Setting
 from zjtx_rules.conditions.recognitions import Year
-from zjtx_rules.language.clauses import AnyEntry, Kinds, Quotes
+from zjtx_rules.language.clause_base import Quotes
+from zjtx_rules.language.clauses import AnyEntry, Kinds
 from zjtx_rules.phrases import Phrase, Slot, choices, form
 from zjtx_rules.profile.facts import FactType
 from zjtx_rules.quantities.models import NamedValue

@@ -9,7 +9,8 @@ from zjtx_rules.analysis.diffing.effects import NEUTRAL
 from zjtx_rules.analysis.diffing.following import names_in
 from zjtx_rules.analysis.diffing.models import ClauseDiff
 from zjtx_rules.analysis.diffing.normal_form import node_of
-from zjtx_rules.language.clauses import Clause, ForApplicants, Tier
+from zjtx_rules.language.clause_base import Clause
+from zjtx_rules.language.clauses import ForApplicants, Tier
 
 
 def apart(clauses: Sequence[ClauseDiff], old: Side, new: Side, matches: Iterable[tuple[int, int]]) -> list[ClauseDiff]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from zjtx_rules.analysis.diffing.context import Side, scope_of
 from zjtx_rules.analysis.logic import ALWAYS, Formula, OneOf, implies
 from zjtx_rules.analysis.meaning import Meaning
-from zjtx_rules.language.clauses import Award, Clause, Duty, ForApplicants, Right, Service, Subsidy, Tier
+from zjtx_rules.language.clause_base import Clause
+from zjtx_rules.language.clauses import Award, Duty, ForApplicants, Right, Service, Subsidy, Tier
 
 _KINDS = (Award, Subsidy, Right, Service, Tier, Duty)
 
