@@ -136,6 +136,8 @@ def _with_shared(clause: Any, section: dict[str, Any], at: Path, section_at: Pat
     known = model.model_fields if model is not None else {}
     found = dict(clause)
     for key, name in (("section", "cite"), *((each, each) for each in SHARED)):
+        if key == "quote" and clause.get("restated"):
+            continue  # it says what no sentence says
         if key in section and name not in clause and name in known:
             found[name] = section[key]
             origins[*at, name] = (*section_at, key)

@@ -17,7 +17,7 @@ SAID_ELSEWHERE = {
     RuleFile: {"values", "documents"},
 }
 NAMES_ONLY = {
-    Document: {"id", "title", "english", "number", "issuer", "note", "source"},
+    Document: {"id", "title", "english", "number", "issuer", "supersedes", "note", "source"},
     # Named conditions are written out where they are used.
     RuleFile: {"jurisdiction", "places", "judgements", "facts", "conditions"},
 }
