@@ -13,7 +13,7 @@ COMPILE = $(LOCKING)/bin/uv pip compile --quiet --universal --python-version 3.1
 # The folder of the policy texts, where it is at hand: quotes are then compared with the texts themselves.
 SOURCES ?= $(wildcard ../shared/policies)
 
-.PHONY: demo test test-long test-latest lock java test-spark fuzz lint types rules benchmark benchmark-peers clean help
+.PHONY: demo test test-long test-latest lock java test-spark fuzz lint types rules docs benchmark benchmark-peers clean help
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -103,6 +103,13 @@ rules: $(BIN)/zjtx  ## checks, layout, examples and coverage of the bundled rule
 	$(BIN)/zjtx check --strict $(if $(SOURCES),--sources $(SOURCES))
 	$(BIN)/zjtx test
 	$(BIN)/zjtx coverage
+
+$(VENV)/.docs: $(BIN)/zjtx locks/docs.txt
+	$(INSTALL) --require-hashes --requirement locks/docs.txt
+	@touch $@
+
+docs: $(VENV)/.docs  ## the documentation as a site with search, in build/docs; a broken link is an error
+	$(BIN)/mkdocs build --strict --quiet
 
 benchmark: $(VENV)/.tested  ## speed, as ratios in one run
 	$(BIN)/python benchmarks/run.py

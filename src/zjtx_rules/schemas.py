@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel
@@ -55,6 +56,13 @@ def schema(name: SchemaName) -> Schema:
 def schema_text(name: SchemaName) -> str:
     """Return the JSON Schema as the text of a file."""
     return json.dumps(schema(name), ensure_ascii=False, indent=2) + "\n"
+
+
+def schema_path(name: SchemaName) -> Path:
+    """Return the file of a JSON Schema that travels with the package, for editors."""
+    inside = Path(__file__).resolve().parent / "json_schemas"
+    folder = inside if inside.is_dir() else Path(__file__).resolve().parents[2] / "schemas"
+    return folder / f"{name}.schema.json"
 
 
 _TITLE = "title-id"

@@ -28,7 +28,7 @@ RUNS: dict[str, list[list[str]]] = {
     "show": [["award.little_giant"]],
     "read": [["TMP/paragraph.txt", "award.a", "--rules", "TMP/rules.yaml"]],
     "rules": [DAY],
-    "schema": [["profile"]],
+    "schema": [["profile"], ["profile", "--path"]],
     "check": [["rizhao"]],
     "fmt": [["--check", "TMP/rules.yaml"]],
     "test": [["TMP/examples.yaml"]],

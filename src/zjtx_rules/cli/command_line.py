@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 from zjtx_rules.cli.commands import Command
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.shown import shown_short as shown
+from zjtx_rules.version import rules_version
 from zjtx_rules.words import Language, Words
 
 BAD_INPUT = 2
@@ -58,7 +59,7 @@ def parsers(
     """
     top = Parser(prog="zjtx", description="专精特新政策规则：资格、奖补、依据 / rules of policies for specialised SMEs")
     top.language = language
-    top.add_argument("--version", action="version", version=f"zjtx-rules {version}")
+    top.add_argument("--version", action=_Version, version=version, help=argparse.SUPPRESS)
     _language_option(top, "zh")
     below = top.add_subparsers(
         dest="command", metavar="COMMAND" if language == "en" else "命令", required=True, parser_class=Parser
@@ -75,6 +76,18 @@ def parsers(
     for one in (top, *below.choices.values()):
         _say_what_is_wrong(one, language)
     return top, below.choices
+
+
+class _Version(argparse.Action):
+    """Says the version of the program and that of the rule files that travel with it, and leaves."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, *, version: str, help: str) -> None:  # noqa: A002 - as argparse has it
+        super().__init__(option_strings, dest, nargs=0, help=help)
+        self.version = version
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
+        sys.stdout.write(f"zjtx-rules {self.version}, rules {rules_version()}\n")
+        parser.exit()
 
 
 def _language_option(parser_: Parser, default: str) -> None:

@@ -13,10 +13,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         choices=("evaluation", "example", "profile", "rules"),
         help="profile 申报资料；evaluation 评估结果；rules 规则文件；example 例子",
     )
+    parser.add_argument("--path", action="store_true", help="不写内容，只写安装好的文件在哪里，供编辑器用")
 
 
 def run(given: argparse.Namespace) -> int:
-    from zjtx_rules.schemas import SCHEMAS  # noqa: PLC0415 - only this command needs them
+    from zjtx_rules.schemas import SCHEMAS, schema_path  # noqa: PLC0415 - only this command needs them
 
+    if given.path:
+        sys.stdout.write(f"{schema_path(given.what)}\n")
+        return 0
     sys.stdout.write(json.dumps(SCHEMAS[given.what](), ensure_ascii=False, indent=2) + "\n")
     return 0

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 
 from zjtx_rules.shown import shown
 from zjtx_rules.site.addresses import HOME, SCRIPT, SEARCH
 from zjtx_rules.site.compendium import Compendium, Entry
 from zjtx_rules.site.layout import anchor, kind_words, path, say, shell
-from zjtx_rules.words import Words
+from zjtx_rules.words import Language, Words
 
 _TEXT = {
     "without": Words(
@@ -66,8 +67,12 @@ def search_page(book: Compendium) -> str:
 
 def search_script(book: Compendium) -> str:
     """Return the script: an entry for every clause, and the program that looks through them."""
-    entries = [_entry(book, each) for each in book.entries.values()]
-    words = {key: _TEXT[key].say(book.language) for key in ("found", "first", "none")}
+    return script_of((_entry(book, each) for each in book.entries.values()), book.language)
+
+
+def script_of(entries: Iterable[Sequence[str]], language: Language = "zh") -> str:
+    """Return the script over entries: address, title, number, where it stands, kind, and all else that it is found by."""
+    words = {key: _TEXT[key].say(language) for key in ("found", "first", "none")}
     lines = ",\n".join(_json(each) for each in entries)
     return f"const MOST = {MOST}, TEXT = {_json(words)};\nconst ENTRIES = [\n{lines}\n];\n{_PROGRAM.lstrip()}"
 
