@@ -30,7 +30,7 @@ from zjtx_rules.payments import KINDS as PAYMENTS
 from zjtx_rules.profile import APPLICANTS, records
 from zjtx_rules.profile.applicants import KIND_ALIASES, Applicant
 from zjtx_rules.profile.facts import facts_of
-from zjtx_rules.quantities import models
+from zjtx_rules.quantities import models, record_models
 from zjtx_rules.terms import TITLES, Level
 
 DOCS = Path(__file__).parent
@@ -50,6 +50,7 @@ _TYPES = {
     "number": "数",
     "choice": "选项",
     "date": "日期",
+    "year": "年度",
     "text": "文字",
 }
 _SCOPES = {
@@ -77,9 +78,9 @@ def keys(name: str) -> str:
 def _block(name: str) -> type[BaseModel]:
     apart = (Clause, ForApplicants, Binding, Offering, Section)
     shared: dict[str, type[BaseModel]] = {each.__name__: each for each in apart}
-    room = next((each for each in (models, versions) if hasattr(each, name)), documents)
-    found: type[BaseModel] = shared[name] if name in shared else getattr(room, name)
-    return found
+    for room in (documents, versions, record_models, models):
+        shared = vars(room) | shared
+    return shared[name]
 
 
 def kinds(room: str) -> str:

@@ -12,7 +12,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 _PLACE = 'jurisdiction: {name: 日照市, code: "371100"}\n'
 _HEAD = "documents:\n- id: demo\n  title: 示例\n  status: issued\n"
 _CLAUSE = "- id: {name}\n  kind: {kind}\n  cite: 一\n  quote: 原文\n  title: 标题\n  to: enterprise\n"
-_FILE = {"jurisdiction", "places", "judgements", "facts", "values", "conditions", "documents"}
+_FILE = {"jurisdiction", "places", "judgements", "facts", "records", "values", "conditions", "documents"}
 _DOCUMENT = {"in_force", "source", "settings", "readings", "gates", "clauses"}
 _CLAUSE_KEYS = {"when": "tier", "pays": "award"}
 

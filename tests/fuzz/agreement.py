@@ -113,8 +113,18 @@ def compiled(question: Question, reference: Sequence[Evaluation], counts: Counts
 
 def columns(question: Question, reference: Sequence[Evaluation], counts: Counts, kind: str) -> Difference | None:
     """Hold columns on one kind of frame to the reference."""
+    question, reference = _without_lists(question, reference)
     tables = made_of(tables_of(question.in_table_order), kind, dated=_dated(question))
     return _columns(question, reference, counts, f"columns on {kind}", kind, tables)
+
+
+def _without_lists(question: Question, reference: Sequence[Evaluation]) -> tuple[Question, Sequence[Evaluation]]:
+    """Return a question of applicants of whose declared lists nothing is known, as tables have none."""
+    if not any(each.get("records") for each in question.profiles):
+        return question, reference
+    profiles = [{name: value for name, value in each.items() if name != "records"} for each in question.profiles]
+    asked = question.of(profiles=tuple(profiles))
+    return asked, answers(asked)
 
 
 def in_row(question: Question, reference: Sequence[Evaluation], counts: Counts, kind: str) -> Difference | None:
@@ -122,6 +132,7 @@ def in_row(question: Question, reference: Sequence[Evaluation], counts: Counts, 
 
     A member of whom nothing is known cannot stand there; whoever has one is left out.
     """
+    question, reference = _without_lists(question, reference)
     tables = tables_of(question.in_table_order)
     kept = without_empty(tables)
     left_out = {row["applicant"] for name, rows in tables.items() for row in rows if row not in kept[name]}

@@ -217,6 +217,47 @@ def _recognised_within(rnd: Random, around: Around) -> Data:
     return {"recognised_within": which(rnd, around, year=False) | {"months": rnd.choice([1, 6, 12, 18, 24, 36])}}
 
 
+def _date_within(rnd: Random, around: Around) -> Data:
+    return {"fact": rnd.choice(around.facts("date"))[0]} | _period(rnd)
+
+
+def _period(rnd: Random) -> Data:
+    """Return one or two of the ways to say when a day was."""
+    found: Data = {}
+    for key in some(rnd, ["within", "lasted", "in_year"], 1, 2):
+        years = ["当年", "上年", "前年", "近三年"]
+        found[key] = rnd.choice(years if key == "in_year" else ["1年", "12个月", "18个月", "2年", "30天"])
+    if "within" in found and chance(rnd, 2):
+        found["last_day"] = "included"
+    return found
+
+
+def _of_records(rnd: Random, around: Around) -> Data:  # noqa: ARG001 - one form for all kinds
+    found: Data = {"records": rnd.choice(["machines", "机器"])}
+    if not chance(rnd, 4):
+        found["where"] = _of_a_machine(rnd, 2)
+    if chance(rnd, 4):
+        return found | {"every": _of_a_machine(rnd, 1)}
+    for key in some(rnd, ["at_least", "more_than", "at_most", "less_than"], 0, 2):
+        found[key] = rnd.choice([1, 2])
+    return found
+
+
+def _of_a_machine(rnd: Random, depth: int) -> Data:
+    """Return what may be asked of one record."""
+    if depth and chance(rnd, 3):
+        return {rnd.choice(["all", "any", "none"]): [_of_a_machine(rnd, depth - 1) for _ in range(rnd.choice([1, 2]))]}
+    name, label = rnd.choice([("price", "单价"), ("bought", "购置日期"), ("imported", "进口"), ("use", "用途")])
+    found: Data = {"fact": rnd.choice([name, label])}
+    if name == "price":
+        return found | {rnd.choice(["at_least", "more_than", "at_most", "less_than"]): figure(rnd, "money")}
+    if name == "bought":
+        return found | (_period(rnd) if chance(rnd, 2) else {"at_least": figure(rnd, "date")})
+    if name == "imported":
+        return found if chance(rnd, 2) else found | {"is": False}
+    return found | {"one_of": some(rnd, ["生产", "研发", "检测"], 1, 2)}
+
+
 Maker = Callable[[Random, Around], Data]
 
 MAKERS: dict[str, Maker] = {
@@ -231,6 +272,7 @@ MAKERS: dict[str, Maker] = {
     "certified": lambda rnd, _: {"certified": rnd.choice([each.value for each in CertificateKind][:3])},
     "clause_holds": lambda rnd, around: {"clause": rnd.choice(_referable(around))},
     "cultivated": _cultivated,
+    "date_within": _date_within,
     "fact_is": _fact_is,
     "holds": lambda rnd, around: {"holds": which(rnd, around)},
     "incident": _incident,
@@ -238,6 +280,7 @@ MAKERS: dict[str, Maker] = {
     "located_in": lambda rnd, _: {"located_in": rnd.choice(pools.REGION_WORDS)},
     "newly_recognised": lambda rnd, around: {"newly_recognised": which(rnd, around)},
     "none_of": lambda rnd, around: {"none": _parts(rnd, around, 1, 2)},
+    "of_records": _of_records,
     "recognised_within": _recognised_within,
     "registered": _registered,
     "relocated": _relocated,

@@ -34,6 +34,7 @@ def profile(rnd: Random, hints: Hints, kind: str | None = None) -> Data:
     for name in ["region", "legal_form", "recognitions", "awards_received", *_OWN[kind]]:
         found[name] = value(rnd, hints, kind, name, found)
     found["facts"] = {name: value(rnd, hints, "facts", name, {}) for name in pools.DECLARED}
+    found["records"] = {"machines": value(rnd, hints, "records", "machines", {})}
     found["attested"] = {name: rnd.choice(YES_NO) for name in pools.JUDGEMENTS}
     return found
 
@@ -385,6 +386,10 @@ _MAKERS: dict[str, Callable[[Random, Hints, Data], Any]] = {
     "group.people": _figure("people", [0, 1, 2, 3]),
     "group.date": lambda rnd, hints, _: day(rnd, hints),
     "assessments": _assessments,
+    "records.machines": _list(_record("machine", "price", "bought", "imported", "use"), [0, 1, 2, 3]),
+    "machine.price": lambda rnd, hints, _: _near(rnd, hints, "price", pools.MONEY),
+    "machine.bought": lambda rnd, hints, _: day(rnd, hints),
+    "machine.use": _choice(["生产", "研发", "检测"]),
     "facts.loan": lambda rnd, hints, _: _near(rnd, hints, "loan", pools.MONEY),
     "facts.export_share": _percentage,
     "facts.licences": _figure("licences", pools.COUNTS),

@@ -42,6 +42,7 @@ def rule_file(rnd: Random) -> Data:
     return found | {
         "judgements": [{"id": name, "label": label} for name, label in pools.JUDGEMENTS.items()],
         "facts": [{"id": name, "label": f"自定{name}", "type": kind} for name, kind in pools.DECLARED.items()],
+        "records": [pools.MACHINES],
         "documents": documents,
     }
 

@@ -14,7 +14,8 @@ from pools import Data
 from zjtx_rules.terms import Duration
 
 _BOUNDS = ("at_least", "more_than", "at_most", "less_than", "about")
-_PERIODS = ("for_at_least", "operated_for", "within", "resident_for")
+_PERIODS = ("for_at_least", "operated_for", "within", "lasted", "resident_for")
+_YEARS = {"当年": (0, 0), "上年": (1, 1), "前年": (2, 2), "近三年": (3, 1)}
 
 
 @dataclass
@@ -48,9 +49,13 @@ def hints_of(rules: Data, as_of: date) -> Hints:
             days |= {value for key in ("from", "to") if _is_day(value := node.get(key))}
             days |= {_before(as_of, node[key]).isoformat() for key in _PERIODS if key in node}
             days |= {_before(as_of, f"{node[key]}个月").isoformat() for key in ("months",) if key in node}
+            if "in_year" in node:
+                first, last = _YEARS[node["in_year"]]
+                days |= {f"{as_of.year - first}-01-01", f"{as_of.year - last}-12-31"}
             if "fact" in node:
                 bounds = [node[key] for key in _BOUNDS if key in node]
-                hints.figures.setdefault(node["fact"], []).extend(bounds)
+                name = {"单价": "price"}.get(node["fact"], node["fact"])
+                hints.figures.setdefault(name, []).extend(bounds)
                 days |= {each for each in bounds if _is_day(each)}
             hints.sums += [node[key] for key in ("sum", "up_to", "at_most") if _is_money(node.get(key))]
         hints.documents += [document["id"], document.get("number", document["id"])]

@@ -25,6 +25,7 @@ from naive_facts import (
     years_of,
 )
 from naive_places import has_moved, lies_in
+from pools import MACHINES
 
 from zjtx_rules.profile.facts import facts_of
 
@@ -217,20 +218,70 @@ def _labels(name: str, asked: Asked) -> dict[str, str]:
     return {label: word for word, label in found.choices} if found else {}
 
 
+_BOUNDS: dict[str, Callable[[Any, Any], bool]] = {
+    "at_least": lambda one, other: one >= other,
+    "more_than": lambda one, other: one > other,
+    "at_most": lambda one, other: one <= other,
+    "less_than": lambda one, other: one < other,
+}
+
+
+def _bounded(condition: Data, value: Any) -> bool:
+    """Return whether a quantity keeps every bound that is named."""
+    return all(test(value, quantity(condition[key])) for key, test in _BOUNDS.items() if key in condition)
+
+
+def _dated(condition: Data, when: date, as_of: date) -> bool:
+    """Return whether a day lies in the periods that are named: 近N年内, 自该日起N年内（含届满之日）, 满N年, a year."""
+    fits = True
+    if "within" in condition:
+        end = later(when, condition["within"])
+        included = condition.get("last_day") == "included"
+        fits = when <= as_of and (as_of <= end if included else as_of < end)
+    if "lasted" in condition:
+        fits = fits and later(when, condition["lasted"]) <= as_of
+    if "in_year" in condition:
+        back = as_of.year - when.year
+        fits = fits and back in {"当年": [0], "上年": [1], "前年": [2], "近三年": [1, 2, 3]}[condition["in_year"]]
+    return fits
+
+
+_FIELDS = {each["label"]: each["id"] for each in MACHINES["fields"]}
+
+
+def _records(condition: Data, asked: Asked, subject: Data) -> Finding:  # noqa: ARG001 - a list belongs to the applicant
+    """Return whether as many records of the list fit as are asked for, or whether each of those does what is asked."""
+    every = listed(known(asked.applicant.get("records")), "machines")
+    found = [each for each in every if _record_fits(condition.get("where"), each, asked.as_of)]
+    if "every" in condition:
+        return _said(all(_record_fits(condition["every"], each, asked.as_of) for each in found)), None
+    bounds = {key: condition[key] for key in _BOUNDS if key in condition} or {"at_least": 1}
+    return _said(_bounded(bounds, len(found))), None
+
+
+def _record_fits(where: Data | None, record: Data, as_of: date) -> bool:
+    if where is None:
+        return True
+    for key, join in (("all", all), ("any", any), ("none", any)):
+        if key in where:
+            return join([_record_fits(each, record, as_of) for each in where[key]]) != (key == "none")
+    value = known(record.get(_FIELDS.get(where["fact"], where["fact"])))
+    if not {"within", "lasted", "in_year"}.isdisjoint(where):
+        return _dated(where, date.fromisoformat(value), as_of)
+    if any(key in where for key in _BOUNDS):
+        return _bounded(where, quantity(value))
+    return value in where.get("one_of", [where.get("is", True)])
+
+
 def _fact(condition: Data, asked: Asked, subject: Data) -> Finding:
     name = condition["fact"]
     value = fact(name, subject, asked.applicant, asked.as_of)
     if "about" in condition:
         return _about(condition, asked, quantity(value)), None
-    tests: dict[str, Callable[[Any, Any], bool]] = {
-        "at_least": lambda one, other: one >= other,
-        "more_than": lambda one, other: one > other,
-        "at_most": lambda one, other: one <= other,
-        "less_than": lambda one, other: one < other,
-    }
-    bounds = [key for key in tests if key in condition]
-    if bounds:
-        return _said(all(tests[key](quantity(value), quantity(condition[key])) for key in bounds)), None
+    if not {"within", "lasted", "in_year"}.isdisjoint(condition):
+        return _said(_dated(condition, date.fromisoformat(value), asked.as_of)), None
+    if any(key in condition for key in _BOUNDS):
+        return _said(_bounded(condition, quantity(value))), None
     labels = _labels(name, asked)
     wanted = condition.get("one_of", [condition.get("is", True)])
     if name == "industry":
@@ -459,6 +510,7 @@ def _cultivated(condition: Data, asked: Asked, subject: Data) -> Finding:
 
 
 _KINDS: dict[str, Callable[[Data, Asked, Data], Finding]] = {
+    "records": _records,
     "by_reading": _by_reading,
     "all": _all,
     "any": _any,

@@ -26,6 +26,8 @@ _RECORDS = {
     "trainees": "group",
     "assessments": "assessment",
     "facts": "facts",
+    "records": "records",
+    "machines": "machine",
     "attested": "attested",
 }
 _NEVER_MISSING = {
@@ -52,6 +54,7 @@ _WHOLE_LISTS = {
     "payments",
     "trainees",
     "assessments",
+    "machines",
 }
 """The lists that may be at least what is written, beside which there may be more."""
 
@@ -73,14 +76,14 @@ def forgotten(rnd: Random, data: Data) -> Data:
 
 
 def _forget(rnd: Random, record: Data, name: str, rate: int, also_kept: frozenset[str] = frozenset()) -> None:
-    kept = _NEVER_MISSING.get(name, set()) | {"facts", "attested"} | also_kept
+    kept = _NEVER_MISSING.get(name, set()) | {"facts", "records", "attested"} | also_kept
     if name in pools.KINDS:
         kept = kept | {"kind"}
     for key, each in list(record.items()):
         if key.endswith("_complete"):
             continue
         if key not in kept and rnd.randrange(40) < (rate if not isinstance(each, (list, dict)) else rate / 3):
-            if name in ("facts", "attested"):
+            if name in ("facts", "records", "attested"):
                 del record[key]
             else:
                 record[key] = None
@@ -116,6 +119,7 @@ def completed(rnd: Random, hints: Hints, known: Data) -> Data:
     for name in pools.DECLARED:
         if name not in found["facts"]:
             found["facts"][name] = value(rnd, hints, "facts", name, {})
+    found["records"].setdefault("machines", value(rnd, hints, "records", "machines", {}))
     for name in pools.JUDGEMENTS:
         found["attested"].setdefault(name, rnd.choice(YES_NO))
     return found

@@ -131,6 +131,17 @@ DECLARED = {
     "zone": "text",
 }
 """Facts that a generated file declares, by id, with their type."""
+MACHINES = {
+    "id": "machines",
+    "label": "机器",
+    "fields": [
+        {"id": "price", "label": "单价", "type": "money"},
+        {"id": "bought", "label": "购置日期", "type": "date"},
+        {"id": "imported", "label": "进口", "type": "yes_no"},
+        {"id": "use", "label": "用途", "type": "choice", "of": ["生产", "研发", "检测"]},
+    ],
+}
+"""A list of records that a generated file declares."""
 JUDGEMENTS = {"good_prospects": "具有良好发展前景", "sound": "管理规范"}
 ZONES = ["东区", "西区"]
 

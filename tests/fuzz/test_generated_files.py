@@ -25,7 +25,7 @@ from zjtx_rules.language.documents import Document, Gate, InForce, RuleFile, Set
 from zjtx_rules.payments.base import Payment
 from zjtx_rules.profile import APPLICANTS
 
-DRAWN = 200
+DRAWN = 260
 
 
 @cache

@@ -158,7 +158,7 @@ class Meaning:
         spans = []
         least = _LEAST.get(fact.type)
         for key, value in condition.bounds().items():
-            bound, whole = quantity(fact, value), fact.type == "count"
+            bound, whole = quantity(fact, value), fact.type in ("count", "year")
             span = {
                 "at_least": Span(low=bound, whole=whole, least=least),
                 "more_than": Span(low=bound, low_in=False, whole=whole, least=least),

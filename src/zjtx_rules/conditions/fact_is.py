@@ -138,7 +138,7 @@ class FactIs(Condition):
                 )
                 hint = find_industry(str(each)).doubt
                 context.wrong(path, "wrong-value", message, hint.suggestion if hint else None)
-            elif fact.type in ("money", "percentage", "count", "number", "date"):
+            elif fact.type in ("money", "percentage", "count", "number", "date", "year"):
                 message = Words(
                     f"“{fact.label.zh}”是数量，请用 at_least、more_than、at_most、less_than 或 about 比较",
                     f"'{fact.name}' is a quantity: compare it with at_least, more_than, at_most, less_than or about",

@@ -48,6 +48,7 @@ _GRID: dict[str, Fraction] = {
     "percentage": Fraction(1, 10000),
     "number": Fraction(1, 100),
     "count": Fraction(1),
+    "year": Fraction(1),
     "date": Fraction(1),
 }
 """The smallest step of each kind of quantity: one 分, 0.01 of a percentage point, one thing, one day."""
@@ -219,7 +220,7 @@ def _quantity(number: Fraction, kind: FactType) -> Any:
     """Return a number as the kind of quantity that it is."""
     if kind == "date":
         return date.fromordinal(int(number))
-    if kind == "count" or (kind == "number" and number.denominator == 1):
+    if kind in ("count", "year") or (kind == "number" and number.denominator == 1):
         return int(number)
     plain = EXACT.divide(Decimal(number.numerator), Decimal(number.denominator))
     return Money(plain) if kind == "money" else Percentage(plain) if kind == "percentage" else plain

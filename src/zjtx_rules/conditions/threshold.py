@@ -144,7 +144,7 @@ def quantity(fact: Fact, value: Bound) -> Any:
     if fact.type == "date":
         if isinstance(value, (str, date)):
             return parse_date(str(value))
-    elif fact.type == "count":
+    elif fact.type in ("count", "year"):
         if isinstance(value, int) and not isinstance(value, bool):
             return value
     elif fact.type == "number" and isinstance(value, (int, Decimal)) and not isinstance(value, bool):
@@ -152,7 +152,14 @@ def quantity(fact: Fact, value: Bound) -> Any:
     raise ValueError(value)
 
 
-_EXAMPLES = {"money": "1000万元", "percentage": "3%", "date": "2023-09-01", "count": "15", "number": "1.5"}
+_EXAMPLES = {
+    "money": "1000万元",
+    "percentage": "3%",
+    "date": "2023-09-01",
+    "count": "15",
+    "number": "1.5",
+    "year": "2024",
+}
 
 
 def check_quantity(fact: Fact, value: Bound, context: CheckContext, key: str) -> None:

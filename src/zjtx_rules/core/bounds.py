@@ -11,18 +11,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from zjtx_rules.core.ground import (
+from zjtx_rules.core.ground import Grounder, Problem
+from zjtx_rules.core.search import Found, greatest
+from zjtx_rules.core.terms import Quantity
+from zjtx_rules.core.values import (
     Added,
     Box,
     Chosen,
     Divided,
     Floored,
-    Grounder,
     Joined,
     Linear,
     Multiplied,
     Nearer,
-    Problem,
     Threshold,
     Truth,
     Value,
@@ -30,8 +31,6 @@ from zjtx_rules.core.ground import (
     integral,
     scaled,
 )
-from zjtx_rules.core.search import Found, greatest
-from zjtx_rules.core.terms import Quantity
 from zjtx_rules.core.world import World
 
 BUDGET = 20_000

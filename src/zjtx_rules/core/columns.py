@@ -73,7 +73,7 @@ class _Writer:
                     Written(_whole(stated.numerator), stated.denominator, stated.numerator, stated.numerator)
                 )
             case Fact(key=name, least=low, most=high) | Field(name=name, least=low, most=high):
-                if isinstance(quantity, Fact) and quantity.open_above:
+                if quantity.open_above:
                     high = WIDEST // 2**20
                 return _fitting(Written(nw.col(name).cast(nw.Int64), 1, low, high))
             case Sum(parts=parts, constant=constant):

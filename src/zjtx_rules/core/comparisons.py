@@ -47,23 +47,23 @@ def as_comparisons(test: Test, as_of: date) -> Test:
         case Some(collection=collection, body=body):
             return some(collection, as_comparisons(body, as_of))
         case Among(field=field, values=values):
-            return _among(field, values)
+            return among(field, values)
         case Within(field=field, first=first, last=last):
             tests = [at_least(field, _number(day, as_of)) for day in first]
             return all_of(*tests, *(at_least(_number(day, as_of), field) for day in last))
         case Earlier(field=field, than=than):
             return more_than(than, field)
         case Case(field=field, by=by, otherwise=otherwise):
-            cases = [all_of(_among(field, values), as_comparisons(inner, as_of)) for values, inner in by]
+            cases = [all_of(among(field, values), as_comparisons(inner, as_of)) for values, inner in by]
             named = frozenset[Any]().union(*(values for values, _ in by))
-            return any_of(*cases, all_of(negation(_among(field, named)), as_comparisons(otherwise, as_of)))
+            return any_of(*cases, all_of(negation(among(field, named)), as_comparisons(otherwise, as_of)))
         case NoEarlier() | RegisteredIn():
             raise NoArmError(test)
         case _:
             return test
 
 
-def _among(field: Field, values: frozenset[Any]) -> Test:
+def among(field: Field, values: frozenset[Any]) -> Test:
     """Return that the place of a value lies in one of the runs of places that count."""
     places = sorted(at for at, value in enumerate(field.values) if value in values)
     starts = [at for at in places if at - 1 not in places]

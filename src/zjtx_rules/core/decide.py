@@ -119,7 +119,7 @@ def _end(nearer: Callable[[Iterable[Fraction]], Fraction], *ends: Fraction | Non
 def _given(stated: int | Fraction | None, fact: Fact | Field, name: str) -> Interval:
     if stated is not None:
         return Interval(Fraction(stated), Fraction(stated))
-    high = None if isinstance(fact, Fact) and fact.open_above else Fraction(fact.most)
+    high = None if fact.open_above else Fraction(fact.most)
     decided = isinstance(fact, Fact) and fact.decided
     return Interval(Fraction(fact.least), high, frozenset() if decided else frozenset({name}))
 
@@ -165,7 +165,9 @@ def _total(quantity: Total, world: World) -> Interval:
     lows = [each.low for each in sure] + [None if each.low is None else min(each.low, ZERO) for each in open_]
     highs = [each.high for each in sure] + [None if each.high is None else max(each.high, ZERO) for each in open_]
     low, high = _top(lows, quantity.top), _top(highs, quantity.top)
-    if quantity.top is not None and open_ and any(end is None or end < 0 for end in lows):
+    if quantity.top == 1:
+        low, high = _greatest(sure, open_)
+    elif quantity.top is not None and open_ and any(end is None or end < 0 for end in lows):
         low = None  # whether a record counts changes which others are among the greatest
     if world.may_hold_more(quantity.collection):
         more = value(quantity.what, World())
@@ -173,6 +175,19 @@ def _total(quantity: Total, world: World) -> Interval:
         low = low if more.low is not None and more.low >= 0 else None
         high = high if more.high is not None and more.high <= 0 and quantity.top is None else None
     return Interval(low, high, missing)
+
+
+def _greatest(sure: list[Interval], open_: list[Interval]) -> tuple[Fraction | None, Fraction | None]:
+    """Return the ends of the greatest of some values: of those that count for certain, and of others that may or may not."""
+    if not sure and not open_:
+        return ZERO, ZERO
+    highs = [each.high for each in (*sure, *open_)] + ([] if sure else [ZERO])
+    if sure:
+        low = _end(max, *(each.low for each in sure))
+    else:
+        lows = [each.low for each in open_]
+        low = None if None in lows else min(ZERO, *(each for each in lows if each is not None))
+    return low, None if None in highs else max(each for each in highs if each is not None)
 
 
 def _top(ends: list[Fraction | None], top: int | None) -> Fraction | None:

@@ -53,6 +53,8 @@ class Field:
     """Where the record does not state it: this field of the record that it follows upon."""
     required: bool = False
     """Every record has it."""
+    open_above: bool = False
+    """There is no greatest value; `most` is only where the search begins to look."""
 
 
 def choice_field(name: str, values: Iterable[Any], *, required: bool = False) -> Field:

@@ -15,7 +15,7 @@ from fractions import Fraction
 from itertools import count
 from math import lcm
 
-from zjtx_rules.core.ground import (
+from zjtx_rules.core.values import (
     Added,
     Atom,
     Box,

@@ -15,6 +15,7 @@ from zjtx_rules.language.clauses import AnyEntry, Kinds
 from zjtx_rules.phrases import Phrase, Slot, choices, form
 from zjtx_rules.profile.facts import FactType
 from zjtx_rules.quantities.models import NamedValue
+from zjtx_rules.quantities.record_models import DeclaredRecords
 from zjtx_rules.terms import LegalDate, RegionCode
 from zjtx_rules.words import Words
 
@@ -89,7 +90,7 @@ class DeclaredFact(Said):
     english: str = Field(default="", title="英文名称", description="英文输出用")
     type: FactType = Field(
         title="类型",
-        description="yes_no 是否；money 金额；percentage 百分比；count 整数；number 数；date 日期；text 文字",
+        description="yes_no 是否；money 金额；percentage 百分比；count 整数；number 数；date 日期；year 年度；text 文字",
     )
     by: Literal["year"] | None = Field(
         default=None, title="分年度", description="year 每年一个数，申报资料中按年写；公式中写明年度，如 产值@上年"
@@ -319,6 +320,9 @@ class RuleFile(Said):
     )
     judgements: tuple[Judgement, ...] = Field(default=(), title="人工判断事项", description="文本留给人判断的事项")
     facts: tuple[DeclaredFact, ...] = Field(default=(), title="自定事实", description="通用事实之外本文件所需的事实")
+    records: tuple[DeclaredRecords, ...] = Field(
+        default=(), title="自定清单", description="逐条列出的事实：设备、知识产权、融资等，各有若干项"
+    )
     values: tuple[NamedValue, ...] = Field(
         default=(), title="值", description="有名称的数：算式、分档、分段、按条件；公式和条件中用它们"
     )

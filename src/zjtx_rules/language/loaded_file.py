@@ -10,7 +10,9 @@ from zjtx_rules.conditions.base import Condition, Prepared
 from zjtx_rules.files import Source
 from zjtx_rules.language.declared_places import declared_by
 from zjtx_rules.language.documents import RuleFile
+from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.facts import Fact, declared_fact, facts_of
+from zjtx_rules.quantities.record_lists import RecordList
 from zjtx_rules.quantities.unsayable import unsaid_within
 from zjtx_rules.quantities.value_facts import DefinitionsOf, definitions_of, value_facts
 from zjtx_rules.quantities.yearly import yearly_of
@@ -39,8 +41,15 @@ class LoadedFile:
         return f"<LoadedFile {self.name} sha256 {self.sha256[:12]}>"
 
     def facts(self, scope: str) -> Mapping[str, Fact]:
-        """Return the facts that conditions may ask for in a scope: those of the profile and those this file declares."""
+        """Return the facts that conditions may ask for in a scope: those of the profile and those this file declares.
+
+        In a list of records, by its name or its id, they are its fields.
+        """
         found = self._facts.get(scope)
+        if found is None and scope not in APPLICANTS:
+            listed = next((each for each in self.lists() if scope in (each.id, each.declared.label)), None)
+            if listed is not None:
+                return self._facts.setdefault(scope, MappingProxyType(dict(listed.facts)))
         if found is None:
             known = self.known_facts(scope)
             values = value_facts(self.definitions(known, scope), self.rules.values)
@@ -51,7 +60,11 @@ class LoadedFile:
         self, facts: Mapping[str, Fact], scope: str, ready: Callable[[Condition], Prepared] | None = None
     ) -> DefinitionsOf:
         """Return what the names of formulas mean over some facts, for each year of a question."""
-        return definitions_of(facts, self.rules.values, yearly_of(self.rules.facts, scope), ready)
+        return definitions_of(facts, self.rules.values, yearly_of(self.rules.facts, scope), ready, self.lists())
+
+    def lists(self) -> tuple[RecordList, ...]:
+        """Return the lists of records that the file declares."""
+        return tuple(map(RecordList, self.rules.records))
 
     def known_facts(self, scope: str) -> dict[str, Fact]:
         """Return the facts that stand in profiles: without the values that are reckoned from them."""

@@ -10,7 +10,7 @@ from zjtx_rules.conditions.cannot_say import CannotSay
 from zjtx_rules.conditions.choice import Setting
 from zjtx_rules.language.clause_base import Clause, clause_phrases
 from zjtx_rules.phrases import Phrase, Slot, choices, form, optional
-from zjtx_rules.quantities.models import FormulaText
+from zjtx_rules.quantities.part import FormulaText
 from zjtx_rules.words import Words
 
 SETTLEMENT: dict[str, Slot] = {

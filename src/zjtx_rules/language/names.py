@@ -14,16 +14,18 @@ from zjtx_rules.conditions.threshold import check_quantity
 from zjtx_rules.language.clause_base import Clause
 from zjtx_rules.language.clauses import Award, Benchmark, Binding, ForApplicants, Subsidy, Tier
 from zjtx_rules.language.declared_places import place_problems
-from zjtx_rules.language.documents import Document
+from zjtx_rules.language.documents import DeclaredFact, Document
 from zjtx_rules.language.force import FORCES, PAYING
 from zjtx_rules.language.limits_crossing import crossing_limits
 from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.language.money_rules import Limit, MoneyRule, NoDuplication
 from zjtx_rules.language.value_readings import readings_of_documents, undeclared_readings
 from zjtx_rules.problems import Problem, did_you_mean
-from zjtx_rules.profile.facts import facts_of
+from zjtx_rules.profile.applicants import APPLICANTS
+from zjtx_rules.profile.facts import SCOPES, facts_of
 from zjtx_rules.quantities.checking import Inside, check_value, checked_formula
 from zjtx_rules.quantities.definitions import Definitions
+from zjtx_rules.quantities.models import NamedValue
 from zjtx_rules.quantities.value_facts import ANY_YEAR
 from zjtx_rules.quantities.yearly import yearly_of
 from zjtx_rules.terms import TITLES
@@ -43,7 +45,7 @@ def name_problems(loaded: LoadedFile) -> list[Problem]:
             found.once(clause.id, (*at, "clauses", number, "id"), ids)
     for path, code, message, hint in place_problems(loaded.rules.places, loaded.places):
         found.wrong(path, code, message, hint)
-    for group in ("judgements", "facts", "values"):
+    for group in ("judgements", "facts", "records", "values"):
         ids = {}
         for index, each in enumerate(getattr(loaded.rules, group)):
             found.once(each.id, (group, index, "id"), ids)
@@ -79,7 +81,8 @@ class _Findings:
         """Return what the names of formulas mean, for their check."""
         if scope not in self._definitions:
             rules, known = self.loaded.rules, self.loaded.known_facts(scope)
-            self._definitions[scope] = Definitions(known, rules.values, yearly_of(rules.facts, scope), ANY_YEAR)
+            yearly, lists = yearly_of(rules.facts, scope), self.loaded.lists()
+            self._definitions[scope] = Definitions(known, rules.values, yearly, ANY_YEAR, None, lists)
         return self._definitions[scope]
 
     def once(self, name: str, path: Path, seen: dict[str, Path]) -> None:
@@ -104,6 +107,7 @@ def _values(found: _Findings) -> None:
             message = Words("分年度的事实须是数量", "a fact of each year is a quantity")
             hint = Words("、".join(SUMS), ", ".join(SUMS))
             found.wrong(("facts", index, "type"), "yearly-type", message, hint)
+    _records(found)
     labels = {name: "facts" for fact in rules.facts for name in (fact.id, fact.label)}
     for index, value in enumerate(rules.values):
         for key in ("id", "label"):
@@ -119,6 +123,31 @@ def _values(found: _Findings) -> None:
             check_value(value, context_for(found, scope, ("values", index), readings_of_documents(rules.documents)))
     for path, message, hint in undeclared_readings(rules.documents, rules.values):
         found.wrong(path, "unknown-reading", message, hint)
+
+
+def _records(found: _Findings) -> None:
+    """Report fields that stand twice in a list, and fields called like a fact or a value: formulas name both."""
+    rules = found.loaded.rules
+    named: list[DeclaredFact | NamedValue] = [*rules.facts, *rules.values]
+    others = {name for each in named for name in (each.id, each.label)}
+    others |= set(found.definitions("enterprise").yearly)
+    lists: dict[str, str] = {}
+    for index, listed in enumerate(rules.records):
+        for key in ("id", "label"):
+            name = getattr(listed, key)
+            if name in {*APPLICANTS, *SCOPES} or lists.setdefault(name, listed.id) != listed.id:
+                _taken(found, name, ("records", index, key))
+        names: dict[str, str] = {}
+        for at, field in enumerate(listed.fields):
+            for key in ("id", "label"):
+                name = getattr(field, key)
+                if names.setdefault(name, f"{at}") != f"{at}" or name in others:
+                    _taken(found, name, ("records", index, "fields", at, key))
+
+
+def _taken(found: _Findings, name: str, path: Path) -> None:
+    message = Words(f"“{name}”已是另一项事实、值或字段的名称", f"'{name}' is the name of another fact, value or field")
+    found.wrong(path, "name-taken", message, Words("改用不同的名称", "choose another name"))
 
 
 def _inside(problem: Problem, inside: Inside) -> Problem:

@@ -16,8 +16,9 @@ from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.quantities.checking import checked_formula
 from zjtx_rules.quantities.formula import Number, numbers_in, parse, printed
-from zjtx_rules.quantities.models import FormulaText
-from zjtx_rules.quantities.reckoning import Explanation, Known, money_of
+from zjtx_rules.quantities.known import Known
+from zjtx_rules.quantities.part import FormulaText
+from zjtx_rules.quantities.reckoning import Explanation, money_of
 from zjtx_rules.quantities.rests import names_of
 from zjtx_rules.terms import Money, Percentage
 from zjtx_rules.words import Words

@@ -63,6 +63,9 @@ class _Builder:
         for loaded in evaluation.rules.files:
             self.labels |= loaded.judgements
             self.labels |= {each.id: Words(each.label, each.english or each.label) for each in loaded.rules.facts}
+            for listed in loaded.lists():
+                self.labels[listed.collection] = listed.label
+                self.labels |= {f"{listed.collection}.{name}": each.fact.label for name, each in listed.fields.items()}
 
     def say(self, words: Words) -> str:
         return words.say(self.language)

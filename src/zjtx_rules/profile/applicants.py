@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ModelWrapValidatorH
 
 from zjtx_rules.nearest import one_input
 from zjtx_rules.profile.choices import Application, ApplicationField, LegalForm, LegalFormField, ProductivityGradeField
-from zjtx_rules.profile.model import Closed, Steps, YesNo, fact, whole_list, wrong_inside
+from zjtx_rules.profile.model import YES_NO, Closed, Steps, YesNo, fact, whole_list, wrong_inside
 from zjtx_rules.profile.records import (
     Account,
     Assessment,
@@ -54,6 +54,36 @@ FactValue = Annotated[bool | int | str | dict[str, bool | int | str | None], Bef
 A number with a point is kept as it is written, because JSON would give it back as a text.
 """
 
+
+def _listed(value: object) -> object:
+    """Read the records of a list, or whether they are all there are."""
+    if isinstance(value, bool) or (isinstance(value, str) and value in YES_NO):
+        return value if isinstance(value, bool) else YES_NO[value]
+    if not isinstance(value, (list, tuple)):
+        words = Words("应是列表，每条写几项", "expected a list of records")
+        hint = Words(
+            "每条写作“- {名称: 值, 名称: 值}”；一条也没有写 []",
+            "write '- {name: value}' for each; [] where there are none",
+        )
+        raise wrong_inside("record-list", [(words, ())], hint)
+    wrong: list[tuple[Words, Steps]] = []
+    for at, record in enumerate(value):
+        if not isinstance(record, dict):
+            wrong.append((Words("这一条应写几项，每项一个值", "a record has fields, each with a value"), (at,)))
+            continue
+        for name, each in record.items():
+            if isinstance(each, (dict, list, tuple)):
+                wrong.append((Words(f"“{name}”应是一个值", f"'{name}' should be one value"), (at, str(name))))
+    if wrong:
+        raise wrong_inside("record-list", wrong, Words("例如 {金额: 60万元, 日期: 2024-03-01}", "{amount: 60万元}"))
+    return tuple(
+        {str(name): None if each is None else _as_written(each) for name, each in one.items()} for one in value
+    )
+
+
+Record = dict[str, bool | int | str | None]
+Listed = Annotated[bool | tuple[Record, ...], BeforeValidator(_listed)]
+"""The records of a list that a rule file declares; under 清单名+齐全 whether they are all there are."""
 
 Yearly = TypeVar("Yearly", Account, Assessment)
 
@@ -127,6 +157,13 @@ class Applicant(Closed):
         title="其他事实",
         description="规则文件自定的事实，写其编号或中文名称",
         json_schema_extra={"english": "facts that a rule file declares"},
+    )
+    records: dict[str, Listed] = Field(
+        default_factory=dict,
+        title="其他清单",
+        description="规则文件自定的清单（如 设备、知识产权），写其名称或编号，逐条列出；一条也没有写 []，不写是不知道；"
+        "列的可能不全的，另写 清单名齐全: 否",
+        json_schema_extra={"english": "lists of records that a rule file declares"},
     )
     attested: dict[str, YesNo] = Field(
         default_factory=dict,

@@ -39,7 +39,7 @@ Missing = tuple[str, ...]
 Reading = tuple[Any, Missing]
 """A value (None if unknown), and the paths of the missing facts that would tell."""
 
-FactType = Literal["yes_no", "money", "percentage", "count", "number", "choice", "date", "text"]
+FactType = Literal["yes_no", "money", "percentage", "count", "number", "choice", "date", "year", "text"]
 
 
 class Undetermined:
@@ -420,6 +420,14 @@ def _whole(value: Any) -> int:
     raise WrongValueError(Words(f"“{value}”不是整数", f"'{value}' is not a whole number"))
 
 
+def _year(value: Any) -> int:
+    if isinstance(value, str) and (found := re.fullmatch(r"([0-9]{4})年?度?", value)):
+        value = int(found[1])
+    if isinstance(value, int) and not isinstance(value, bool) and 1900 <= value <= 2999:
+        return value
+    raise WrongValueError(Words(f"“{value}”不是年度，写作 2024", f"'{value}' is no year: write 2024"))
+
+
 _NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
 
 
@@ -452,6 +460,7 @@ PARSERS: Final[dict[str, Callable[[Any], Any]]] = {
     "date": parse_date,
     "count": _whole,
     "number": _number,
+    "year": _year,
 }
 """How a value given for a declared fact is read, by the type declared; each raises `TermError` where it cannot be."""
 

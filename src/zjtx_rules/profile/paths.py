@@ -29,6 +29,8 @@ def path_words(path: str, applicant: Applicant, labels: dict[str, Words] | None 
     steps = path.split(".")
     if steps[0] in {"facts", "attested"} and len(steps) == 2:
         return (labels or {}).get(steps[1], Words(steps[1], steps[1]))
+    if steps[0] == "records" and len(steps) > 1:
+        return _of_records(steps, labels or {})
     if steps[0] == "facts" and len(steps) == 3:
         named = (labels or {}).get(steps[1], Words(steps[1], steps[1]))
         return Words(f"{steps[2]}年{named.zh}", f"{named.en} of {steps[2]}")
@@ -36,6 +38,18 @@ def path_words(path: str, applicant: Applicant, labels: dict[str, Words] | None 
         said = [Words(f"{each}年度", each) if each.isdigit() else _label(Account, each) for each in steps[1:]]
         return Words("".join(each.zh for each in said), " · ".join(each.en for each in said))
     said = list(_along(steps, applicant))
+    return Words("·".join(each.zh for each in said), " · ".join(each.en for each in said))
+
+
+def _of_records(steps: list[str], labels: dict[str, Words]) -> Words:
+    """Return the path of a declared list in words: the list, which of its records, and the field."""
+    named = ".".join(steps[:2])
+    said = [labels.get(named, Words(steps[1], steps[1]))]
+    if len(steps) > 2:
+        number = int(steps[2]) + 1 if steps[2].isdigit() else 0
+        said.append(Words(f"第{number}条", f"#{number}"))
+    if len(steps) > 3:
+        said.append(labels.get(f"{named}.{steps[3]}", Words(steps[3], steps[3])))
     return Words("·".join(each.zh for each in said), " · ".join(each.en for each in said))
 
 

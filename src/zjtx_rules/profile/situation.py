@@ -135,6 +135,17 @@ class Situation:
         """Return the members of one of the subject's lists (`AtLeast` where there may be more)."""
         return stated(self.subject, name)
 
+    def stated_records(self, name: str, label: str) -> tuple[tuple[Any, ...] | None, bool]:
+        """Return the records that the applicant gives of a list that a rule file declares, and whether those are all."""
+        given = self.applicant.records
+        if not given:
+            return None, False
+        items: Any = given.get(name)
+        if items is None:
+            items = given.get(label)
+        whole = given.get(f"{name}{COMPLETE}", given.get(f"{label}齐全"))
+        return (items, whole is not False) if isinstance(items, tuple) else (None, False)
+
     @property
     def ledger(self) -> tuple[AwardReceived, ...] | None:
         """The money received before, as far as it is stated."""

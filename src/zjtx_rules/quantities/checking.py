@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from zjtx_rules.conditions.base import CheckContext
 from zjtx_rules.conditions.choice import check_setting
-from zjtx_rules.quantities.definitions import BrokenValueError, CircularError, unlike
+from zjtx_rules.quantities.definitions import BrokenValueError, CircularError
 from zjtx_rules.quantities.formula import FormulaError, Number, parse
 from zjtx_rules.quantities.lowering import Typed, Unit
 from zjtx_rules.quantities.models import NamedValue, formulas_of
+from zjtx_rules.quantities.record_models import RECORD_FORMS, Counted, Summed
+from zjtx_rules.quantities.wrong_units import unlike
 from zjtx_rules.words import Words
 
 
@@ -48,10 +50,31 @@ def report(error: FormulaError, context: CheckContext, *path: str | int) -> None
     context.wrong(steps, "formula", error.words, error.suggestion)  # type: ignore[arg-type] # the step into the text
 
 
+def _over_records(over: Counted, context: CheckContext, name: str) -> bool:
+    """Report what is wrong with what a value says of a list of records."""
+    definitions = context.definitions
+    if not definitions.check_records(over, context.at(name)):
+        return False
+    if isinstance(over, Summed):
+        try:
+            definitions.of_record(over.is_, definitions.lists[over.of])
+        except BrokenValueError:
+            return False
+        except FormulaError as error:
+            report(error, context, name, "is")
+            return False
+    return True
+
+
 def check_value(value: NamedValue, context: CheckContext) -> bool:
     """Report what is wrong with a value: each formula by itself, then the value as a whole. Return whether nothing is."""
     right = True
+    if value.over is not None:
+        name = next(name for name in RECORD_FORMS if getattr(value, name) is not None)
+        right = _over_records(value.over, context, name)
     for path, text in formulas_of(value):
+        if path[0] in RECORD_FORMS:
+            continue
         right = checked_formula(text, context, None, *path, within=value.id) is not None and right
     if value.choose is not None:
         for at, case in enumerate(value.choose.cases):

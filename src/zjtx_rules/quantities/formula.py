@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NoReturn
 
 from zjtx_rules.nearest import nearest
+from zjtx_rules.terms.fiscal_years import is_year
 from zjtx_rules.words import Words
 
 LONGEST = 400
@@ -72,9 +73,6 @@ FUNCTIONS = {
     "跨年数": (1, 1),
 }
 """How many operands each function takes."""
-YEARS = {"当年": 0, "本年": 0, "本年度": 0, "上年": 1, "上年度": 1, "前年": 2, "前年度": 2, "大前年": 3}
-_SEVERAL = re.compile(r"近([0-9]{1,2}|[一二两三四五六七八九十])年")
-_DIGITS = {each: at for at, each in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
 class FormulaError(ValueError):
@@ -161,22 +159,6 @@ class _Token:
     at: int
     length: int
     unit: str = ""
-
-
-def years_before(year: str) -> tuple[int, ...] | None:
-    """Return which years before the one of the question a word means (上年: 1, 近三年: 3, 2, 1), None where it means none."""
-    if year in YEARS:
-        return (YEARS[year],)
-    found = _SEVERAL.fullmatch(year)
-    if not found:
-        return None
-    number = _DIGITS.get(found[1]) or int(found[1])
-    return tuple(range(number, 0, -1)) if 1 <= number <= 10 else None
-
-
-def is_year(year: str) -> bool:
-    """Return whether a word behind @ means a year, or several."""
-    return years_before(year) is not None or re.fullmatch(r"(19|20|21)[0-9]{2}", year) is not None
 
 
 @lru_cache(maxsize=2048)

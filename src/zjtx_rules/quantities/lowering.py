@@ -47,6 +47,8 @@ class Typed:
 
     term: t.Quantity
     unit: Unit
+    exists: t.Test | None = None
+    """Of what a record may not have: whether it does (评估价，如有)."""
 
 
 Resolve = Callable[[Name], Sequence[Typed]]
@@ -79,12 +81,28 @@ def lower(formula: Formula, resolve: Resolve) -> Typed:
                 )
             return found[0]
         case Negative(inner=inner):
-            operand = lower(inner, resolve)
+            operand = _there(lower(inner, resolve), formula)
             return Typed(t.total((Fraction(-1), operand.term)), operand.unit)
         case Operation(sign=sign, one=one, other=other):
-            return _operation(formula, sign, lower(one, resolve), lower(other, resolve))
+            return _operation(
+                formula, sign, _there(lower(one, resolve), formula), _there(lower(other, resolve), formula)
+            )
         case Call():
             return _call(formula, resolve)
+
+
+def _there(typed: Typed, formula: Negative | Operation | Call) -> Typed:
+    """Refuse to reckon with what may not be there."""
+    if typed.exists is not None:
+        _refuse(
+            formula,
+            "可以没有的一项不能直接计算",
+            "what a record may not have cannot be reckoned with",
+            Words(
+                "先用“较低”“较高”或“合计”：没有的不计", "use 较低, 较高 or 合计 first: what is not there does not count"
+            ),
+        )
+    return typed
 
 
 def _number(number: Number) -> Typed:
@@ -162,7 +180,7 @@ def _ratio(formula: Operation, one: Typed, other: Typed) -> Typed:
         _refuse(formula, "不能除以零", "nothing is divided by zero", Words("核对除数", "check the divisor"))
 
 
-def _refuse(formula: Operation | Call, zh: str, en: str, hint: Words | None = None) -> NoReturn:
+def _refuse(formula: Negative | Operation | Call, zh: str, en: str, hint: Words | None = None) -> NoReturn:
     raise FormulaError(Words(zh, en), formula.at, formula.length, hint)
 
 
@@ -186,7 +204,34 @@ def _call(call: Call, resolve: Resolve) -> Typed:
             f"'{call.function}' takes quantities of one kind, here are {a.en} and {b.en}",
             Words("核对各项的单位", "check the units"),
         )
+    if any(each.exists is not None for each in operands):
+        return _of_those_there(call, operands)
     return _reckoned(call, first.unit, terms)
+
+
+def _of_those_there(call: Call, operands: list[Typed]) -> Typed:
+    """Return the least, the greatest or the sum of operands some of which may not be there."""
+    if call.function not in {"较低", "较高", "合计"}:
+        for each in operands:
+            _there(each, call)
+    unit = operands[0].unit
+    if call.function == "合计":
+        nothing = t.literal(0, KINDS[unit])
+        return Typed(t.total(*(_if(each.exists, each.term, nothing) for each in operands)), unit)
+    nearer = t.least if call.function == "较低" else t.most
+    result = operands[0]
+    for each in operands[1:]:
+        both = _if(each.exists, nearer(result.term, each.term), result.term)
+        term = _if(result.exists, both, each.term)
+        exists = None
+        if result.exists is not None and each.exists is not None:
+            exists = t.any_of(result.exists, each.exists)
+        result = Typed(term, unit, exists)
+    return result
+
+
+def _if(test: t.Test | None, one: t.Quantity, other: t.Quantity) -> t.Quantity:
+    return one if test is None else t.choice([(test, one)], other)
 
 
 def _reckoned(call: Call, unit: Unit, terms: list[t.Quantity]) -> Typed:

@@ -1,32 +1,18 @@
 """What a rule file says under `values:`: quantities with a name, which are the lines of an explanation."""
 
 # Annotations are read as they stand: strings of them pydantic would compile again at each import.
-from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from zjtx_rules.conditions import AnyCondition
 from zjtx_rules.conditions.cannot_say import CannotSay
 from zjtx_rules.conditions.choice import Setting
 from zjtx_rules.phrases import Phrase, choices, form, optional
-
-
-def _as_text(value: Any) -> Any:
-    return str(value) if isinstance(value, (int, Decimal)) and not isinstance(value, bool) else value
-
-
-FormulaText = Annotated[
-    str, Field(min_length=1), BeforeValidator(_as_text, json_schema_input_type=str | int | Annotated[float, Field()])
-]
-"""One line of arithmetic; it is read, and its units are checked, once all names of the file are known."""
-
-
-class Part(BaseModel):
-    """The base of everything under `values:`: frozen and closed."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
+from zjtx_rules.quantities.part import FormulaText, Part
+from zjtx_rules.quantities.record_models import RECORD_FORMS, Counted, Summed, SummedTop
+from zjtx_rules.words import Words
 
 
 class Band(Part):
@@ -200,8 +186,12 @@ class UnsayableValue(CannotSay):
     )
 
 
-_WAYS = ("is_", "table", "brackets", "choose", "decided", "cannot_say")
-"""The forms of a value."""
+_FORMS = dict.fromkeys(("is_", "table", "brackets", "choose", "decided", "cannot_say", "count"), Words("", "")) | {
+    "sum": Words("合计", "the total of "),
+    "highest": Words("最大的一条，", "the greatest of "),
+    "lowest": Words("最小的一条，", "the least of "),
+}
+"""The forms of a value, each with what begins its sentence."""
 
 
 class NamedValue(Part):
@@ -210,8 +200,8 @@ class NamedValue(Part):
     UNSAID: ClassVar[frozenset[str]] = frozenset({"english"})
     PHRASES: ClassVar[tuple[Phrase, ...]] = tuple(
         Phrase(
-            f"{{label}}{{id}}：{{{way}}}{{at_least}}{{at_most}}",
-            f"{{label}}{{id}}: {{{way}}}{{at_least}}{{at_most}}",
+            f"{{label}}{{id}}：{word.zh}{{{way}}}{{at_least}}{{at_most}}",
+            f"{{label}}{{id}}: {word.en}{{{way}}}{{at_least}}{{at_most}}",
             {
                 "label": form("text"),
                 "id": form("id"),
@@ -219,9 +209,9 @@ class NamedValue(Part):
                 "at_least": optional("，最低{}", ", at least {}", "formula"),
                 "at_most": optional("，最高{}", ", at most {}", "formula"),
             },
-            {other: None for other in _WAYS if other != way},
+            {other: None for other in _FORMS if other != way},
         )
-        for way in _WAYS
+        for way, word in _FORMS.items()
     )
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$", title="编号", description="英文小写、数字和下划线")
@@ -237,19 +227,33 @@ class NamedValue(Part):
     cannot_say: UnsayableValue | None = Field(
         default=None, title="无法表达", description="规则文件写不出的值：理由和原话；用到它的不计算"
     )
+    count: Counted | None = Field(default=None, title="计数", description="清单中满足条件的有几条")
+    sum: SummedTop | None = Field(default=None, title="合计", description="清单中满足条件的各条，逐条的数相加")
+    highest: Summed | None = Field(
+        default=None, title="最大", description="清单中满足条件的各条，数最大的一条；没有即为零"
+    )
+    lowest: Summed | None = Field(
+        default=None, title="最小", description="清单中满足条件的各条，数最小的一条；没有即为零"
+    )
     at_most: FormulaText | None = Field(default=None, title="最高", description="不高于")
     at_least: FormulaText | None = Field(default=None, title="最低", description="不低于")
 
     @model_validator(mode="after")
     def _one_form(self) -> "NamedValue":
         """Refuse a value that is said in several ways, or in none."""
-        forms = (self.is_, self.table, self.brackets, self.choose, self.decided, self.cannot_say)
-        if sum(each is not None for each in forms) != 1:
-            zh = "写 is、table、brackets、choose、decided、cannot_say 之一"
-            raise PydanticCustomError(
-                "value-form", "{zh}", {"zh": zh, "en": "write one of is, table, brackets, choose, decided, cannot_say"}
-            )
+        if len([name for name in VALUE_FORMS if getattr(self, "is_" if name == "is" else name) is not None]) != 1:
+            zh, en = f"写 {'、'.join(VALUE_FORMS)} 之一", f"write one of {', '.join(VALUE_FORMS)}"
+            raise PydanticCustomError("value-form", "{zh}", {"zh": zh, "en": en})
         return self
+
+    @property
+    def over(self) -> Counted | None:
+        """The list of records that it looks at, and how."""
+        return self.count or self.sum or self.highest or self.lowest
+
+
+VALUE_FORMS = ("is", "table", "brackets", "choose", "decided", "cannot_say", *RECORD_FORMS)
+"""The keys of which a value has one."""
 
 
 def formulas_of(value: NamedValue) -> list[tuple[tuple[str | int, ...], str]]:
@@ -270,5 +274,6 @@ def formulas_of(value: NamedValue) -> list[tuple[tuple[str | int, ...], str]]:
         found.append((("choose", "otherwise"), value.choose.otherwise))
     if value.decided is not None:
         found += [(("decided", "from"), value.decided.from_), (("decided", "to"), value.decided.to)]
+    found += [((name, "is"), part.is_) for name in RECORD_FORMS if isinstance(part := getattr(value, name), Summed)]
     found += [(("at_most",), value.at_most), (("at_least",), value.at_least)]
     return [(path, text) for path, text in found if text]

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
-from zjtx_rules.conditions.base import Missing
-from zjtx_rules.conditions.cannot_say import CannotSay
-from zjtx_rules.core import terms as t
-from zjtx_rules.core.bounds import bounds
 from zjtx_rules.core.decide import decide, value
-from zjtx_rules.core.world import World
+from zjtx_rules.core.terms import ALWAYS
 from zjtx_rules.problems import InputError, Place, Problem
-from zjtx_rules.profile.situation import Situation
 from zjtx_rules.quantities.definitions import Definitions
 from zjtx_rules.quantities.formula import (
     Call,
@@ -27,107 +19,21 @@ from zjtx_rules.quantities.formula import (
     Operation,
     parse,
 )
+from zjtx_rules.quantities.known import Known, Range, keys_in
 from zjtx_rules.quantities.lowering import YEAR_FUNCTIONS, Typed, Unit, lower
 from zjtx_rules.quantities.models import Choose, NamedValue, Table
+from zjtx_rules.quantities.record_lists import where_words
+from zjtx_rules.quantities.record_models import Counted, Summed
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.exact import plain
-from zjtx_rules.terms.truth import MET
+from zjtx_rules.terms.truth import MET, NOT_MET
 from zjtx_rules.words import Words
 
-BUDGET = 2_000
-"""Boxes that the search for one end of an amount looks at."""
 SHOWN_BUDGET = 100
-"""The same for a value that is only shown beside the amount."""
+"""Boxes that the search for one end looks at, for a value that is only shown beside the amount."""
 
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """What a quantity comes to; both ends alike where it is certain."""
-
-    low: Fraction | None
-    high: Fraction | None
-    missing: Missing = ()
-    """The facts that would tell, as paths of the profile."""
-
-    @property
-    def exact(self) -> Fraction | None:
-        """The figure, where it is certain."""
-        return self.low if self.low == self.high else None
-
-
-class Known:
-    """What a profile says of the facts of some definitions."""
-
-    def __init__(self, definitions: Definitions, situation: Situation) -> None:
-        """Read each fact once, when it is asked for."""
-        self.definitions, self.situation = definitions, situation
-        self._read: dict[str, tuple[Fraction | None, Missing]] = {}
-        self._ranges: dict[t.Quantity, Range] = {}
-
-    def read(self, key: str) -> tuple[Fraction | None, Missing]:
-        """Return a fact in units of the core, and what is missing of it."""
-        if key not in self._read:
-            self._read[key] = self.definitions.leaves[key].read(self.situation)
-        return self._read[key]
-
-    def world(self, term: t.Term) -> World:
-        """Return what is known of the facts in a term."""
-        found = {key: self.read(key)[0] for key in keys_in(term)}
-        return World({key: known for key, known in found.items() if known is not None}, {})
-
-    def exact(self, term: t.Quantity) -> Fraction | None:
-        """Return a quantity where it is certain without a search."""
-        found = value(term, self.world(term))
-        return found.low if found.low == found.high else None
-
-    def range(self, term: t.Quantity, budget: int = BUDGET) -> Range:
-        """Return what a quantity comes to over all that is not known."""
-        if term not in self._ranges:
-            self._ranges[term] = self._range(term, budget)
-        return self._ranges[term]
-
-    def _range(self, term: t.Quantity, budget: int) -> Range:
-        world = self.world(term)
-        found = value(term, world)
-        if found.low is not None and found.low == found.high:
-            return Range(found.low, found.high)
-        ends = bounds(term, world, budget)
-        if ends.low.value is not None and ends.low.value == ends.high.value:
-            return Range(ends.low.value, ends.high.value)
-        return Range(ends.low.value, ends.high.value, self.missing(term))
-
-    def missing(self, term: t.Quantity) -> Missing:
-        """Return the facts that are missing of a quantity, as paths of the profile."""
-        keys = sorted(value(term, self.world(term)).missing)
-        return tuple(
-            dict.fromkeys(path for key in keys if key not in self.definitions.unsaid for path in self.read(key)[1])
-        )
-
-    def unsaid(self, term: t.Quantity) -> tuple[CannotSay, ...]:
-        """Return what rule files cannot say and leaves a quantity open."""
-        if not self.definitions.unsaid:
-            return ()
-        keys = sorted(value(term, self.world(term)).missing)
-        return tuple(self.definitions.unsaid[key] for key in keys if key in self.definitions.unsaid)
-
-
-@lru_cache(maxsize=4096)
-def keys_in(term: t.Term) -> frozenset[str]:
-    """Return the keys of the facts in a term."""
-    return frozenset(_keys(term))
-
-
-def _keys(part: Any) -> Iterator[str]:
-    if isinstance(part, t.Fact):
-        yield part.key
-    elif isinstance(part, tuple):
-        for each in part:
-            yield from _keys(each)
-    elif is_dataclass(part):
-        for each in fields(part):
-            yield from _keys(getattr(part, each.name))
-
-
+MOST_SHOWN = 6
+"""Figures of single records that an explanation lists."""
 FARTHEST = 10**30
 """Yuan beyond which no sum of a policy lies; what comes to more is a slip in a figure."""
 
@@ -210,10 +116,11 @@ class Explanation:
         total = self.known.range(amount.term)
         plain_sum = self.definitions.formula(text)
         before, result = self.known.range(plain_sum.term), said(total, amount.unit)
-        reckoned = self.formula(parse(text))
+        alone = self.definitions.value_named(text)
+        reckoned = self._line(alone) if alone is not None else self.formula(parse(text))
         own = said(before, plain_sum.unit)
         zh, en = reckoned.zh, reckoned.en
-        if not isinstance(parse(text), Number) and not reckoned.zh.endswith(own.zh):
+        if alone is None and not isinstance(parse(text), Number) and not reckoned.zh.endswith(own.zh):
             zh, en = f"{zh} = {own.zh}", f"{en} = {own.en}"
         words = {"at_least": ("最低", "at least"), "at_most": ("最高", "at most")}
         for key, limit in limits.items():
@@ -247,7 +154,9 @@ class Explanation:
             return self._cases(value_.choose)
         if value_.cannot_say is not None:
             return value_.cannot_say.say
-        assert value_.decided is not None  # noqa: S101 - one form of the six
+        if value_.over is not None:
+            return self._records(value_.over)
+        assert value_.decided is not None  # noqa: S101 - one of the forms
         ends = f"{value_.decided.from_}—{value_.decided.to}"
         return Words(f"{ends}之间由人确定", f"decided by a person between {ends}")
 
@@ -264,6 +173,38 @@ class Explanation:
         return Words(
             f"{words.zh}，第{_ORDINALS[at] if at < len(_ORDINALS) else at + 1}档", f"{words.en}, band {at + 1}"
         )
+
+    def _records(self, over: Counted) -> Words:
+        """Say how many records of the list count, and with which figures."""
+        definitions, known = self.definitions, self.known
+        listed = definitions.lists[over.of]
+        records, whole = known.listed(listed.collection)
+        where = where_words(over.where, listed)
+        zh, en = listed.label
+        if where.zh:
+            zh, en = f"{zh}，{where.zh}", f"{en}, {where.en}"
+        if records is None:
+            return Words(f"{zh}，清单未知", f"{en}, list not known")
+        zh, en = f"{zh}：共{len(records)}条", f"{en}: {len(records)} in all"
+        if not whole:
+            zh, en = f"{zh}（可能不全）", f"{en} (there may be more)"
+        test = definitions.of_each(over)
+        world = known.world(test)
+        truths = [decide(test, world, record) for record in records]
+        met = [record for record, truth in zip(records, truths, strict=True) if truth == MET]
+        if test != ALWAYS:
+            zh, en = f"{zh}，计入{len(met)}条", f"{en}, of which {len(met)} count"
+            unsure = sum(truth not in (MET, NOT_MET) for truth in truths)
+            if unsure:
+                zh, en = f"{zh}，待定{unsure}条", f"{en}, {unsure} open"
+        if isinstance(over, Summed) and met:
+            what = definitions.of_record(over.is_, listed)
+            found = [value(what.term, world, record) for record in met[:MOST_SHOWN]]
+            figures = [said(Range(each.low, each.high), what.unit) for each in found]
+            more = ("等", " …") if len(met) > MOST_SHOWN else ("", "")
+            zh = f"{zh}（{'、'.join(each.zh for each in figures)}{more[0]}）"
+            en = f"{en} ({', '.join(each.en for each in figures)}{more[1]})"
+        return Words(zh, en)
 
     def _cases(self, choose: Choose) -> Words:
         holding: list[Words] = []

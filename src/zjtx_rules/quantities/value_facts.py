@@ -15,9 +15,11 @@ from zjtx_rules.profile.facts import Fact, FactType, Reading
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.quantities.definitions import Definitions
 from zjtx_rules.quantities.formula import FormulaError
+from zjtx_rules.quantities.known import Known
 from zjtx_rules.quantities.lowering import Unit
 from zjtx_rules.quantities.models import NamedValue
-from zjtx_rules.quantities.reckoning import FARTHEST, Known, decimal_near, money_of
+from zjtx_rules.quantities.reckoning import FARTHEST, decimal_near, money_of
+from zjtx_rules.quantities.record_lists import RecordList
 from zjtx_rules.quantities.rests import readings_of
 from zjtx_rules.quantities.yearly import Yearly
 from zjtx_rules.terms import Money, Percentage
@@ -35,12 +37,13 @@ def definitions_of(
     values: Sequence[NamedValue],
     yearly: Mapping[str, Yearly],
     ready: Callable[[Condition], Prepared] | None = None,
+    lists: Sequence[RecordList] = (),
 ) -> DefinitionsOf:
     """Return the definitions for each year of a question, made once for each."""
 
     @cache  # the years that questions are asked for
     def of(year: int) -> Definitions:
-        return Definitions(facts, values, yearly, year, ready)
+        return Definitions(facts, values, yearly, year, ready, lists)
 
     return of
 
@@ -92,11 +95,10 @@ def _judge(of: DefinitionsOf, value: NamedValue) -> Callable[[Situation, Any], F
         test = definitions.compared(condition, typed, TYPES[typed.unit])
         world = known.world(test)
         truth = decide(test, world)
-        missing = sorted(facts_missing(test, world)) if truth == UNKNOWN else []
-        asked = [key for key in missing if key not in definitions.unsaid]
-        if missing and not asked:
+        missing = facts_missing(test, world) if truth == UNKNOWN else frozenset()
+        if missing and missing <= definitions.unsaid.keys():
             truth = REVIEW  # no fact would tell: it hangs on what rule files cannot say
-        paths = tuple(dict.fromkeys(path for key in asked for path in known.read(key)[1]))
+        paths = known.paths(missing)
         exact = known.exact(typed.term)
         return truth, None if exact is None else shown_value(exact, typed.unit), paths
 

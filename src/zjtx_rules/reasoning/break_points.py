@@ -14,6 +14,7 @@ from typing import Any
 from zjtx_rules.conditions.about import About, around
 from zjtx_rules.conditions.assuming import OpenFact, OpenPlace
 from zjtx_rules.conditions.base import Condition, Prepared
+from zjtx_rules.conditions.date_within import DateWithin
 from zjtx_rules.conditions.fact_is import FactIs
 from zjtx_rules.conditions.located_in import LocatedIn, named_region
 from zjtx_rules.conditions.threshold import Threshold, quantity
@@ -31,8 +32,9 @@ _OTHER = "~"
 class BreakPoints:
     """What the paying clauses of some programs name."""
 
-    def __init__(self, programs: Iterable[Program]) -> None:
-        """Collect the conditions on facts."""
+    def __init__(self, programs: Iterable[Program], days: Iterable[date] = ()) -> None:
+        """Collect the conditions on facts; `days` are those that the questions are asked for."""
+        self.days = tuple(dict.fromkeys(days))
         self.named: dict[str, list[tuple[Condition, Program]]] = {}
         places: set[str | None] = set()
         for program in programs:
@@ -55,10 +57,10 @@ class BreakPoints:
             return [True, False]
         if fact.type == "choice":
             values = [name for name, _ in fact.choices if not isinstance(known, Possible) or name in known]
-            wanted = [_values(fact, *one) for one in self.named.get(fact.name, ())]
+            wanted = [_values(fact, *one, self.days) for one in self.named.get(fact.name, ())]
             # Of values that no clause tells apart, one is enough.
             return list({tuple(each in one for one in wanted): each for each in reversed(values)}.values())[::-1]
-        named = [each for one in self.named.get(fact.name, ()) for each in _values(fact, *one)]
+        named = [each for one in self.named.get(fact.name, ()) for each in _values(fact, *one, self.days)]
         if fact.type == "text":
             return [*sorted(set(named)), _OTHER]
         return list(_beside(sorted(set(named)), fact))
@@ -101,14 +103,20 @@ def _within(value: Any) -> Iterator[Condition]:
             yield from _within(getattr(value, name))
 
 
-def _values(fact: Fact, condition: Condition, program: Program) -> list[Any]:
+def _values(fact: Fact, condition: Condition, program: Program, days: Iterable[date]) -> list[Any]:
     """Return the values of a fact that a condition names."""
+    if isinstance(condition, DateWithin):
+        return [_of_type(fact, end) for day in days for end in condition.days(day)]
     if isinstance(condition, Threshold):
         return [quantity(fact, each) for each in condition.bounds().values()]
     if isinstance(condition, About):
         option = dict(program.chosen).get(condition.band) if condition.band else None
         return list(around(quantity(fact, condition.about), option))
     return [str(each) for each in condition.wanted()] if isinstance(condition, FactIs) else []
+
+
+def _of_type(fact: Fact, day: date) -> Any:
+    return day.year if fact.type == "year" else day
 
 
 def _beside(named: Sequence[Any], fact: Fact) -> Iterator[Any]:

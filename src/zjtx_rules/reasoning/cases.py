@@ -132,7 +132,8 @@ class _Search:
 
     def __init__(self, applicant: Applicant, questions: Sequence[Question]) -> None:
         self.applicant, self.questions = applicant, questions
-        self.points = BreakPoints([program for each in questions for program in each.programs])
+        programs = [program for each in questions for program in each.programs]
+        self.points = BreakPoints(programs, [each.as_of for each in questions])
 
     def answered(self, state: _State) -> tuple[Case, Assumed]:
         assumed = Assumed(state.answers, state.titles_apart)

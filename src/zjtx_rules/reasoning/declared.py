@@ -11,6 +11,8 @@ from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.profile.facts import PARSERS
+from zjtx_rules.profile.model import COMPLETE
+from zjtx_rules.quantities.record_lists import ABSENT, RecordList
 from zjtx_rules.terms import TermError
 from zjtx_rules.words import Words
 
@@ -31,8 +33,47 @@ def check_declared(applicant: Applicant, rules: RuleSet) -> None:
                 except TermError as error:
                     place = Place(applicant.name or "profile")
                     problems.append(Problem(error.code, error.words, place, path, suggestion=error.suggestion))
+    problems += _records(applicant, rules)
     if problems:
         raise InputError(problems)
+
+
+def _records(applicant: Applicant, rules: RuleSet) -> Iterator[Problem]:
+    """Yield a problem for each value of a record that is not of the type declared, and for each field that no file declares."""
+    if not applicant.records:
+        return
+    lists = kept(rules, "lists", 1).get((), lambda: _lists(rules))
+    place = Place(applicant.name or "profile")
+    for name, items in applicant.records.items():
+        declared = lists.get(name, ())
+        if not declared or isinstance(items, bool):
+            continue
+        for at, record in enumerate(items):
+            for key, value in record.items():
+                fields = [each.named[key] for each in declared if key in each.named]
+                path = f"records.{name}.{at}.{key}"
+                if not fields:
+                    known = [label for each in declared for label in each.named]
+                    words = Words(f"清单“{name}”没有“{key}”这一项", f"records of '{name}' have no '{key}'")
+                    hint = did_you_mean(key, known) or Words("、".join(known), ", ".join(known))
+                    yield Problem("unknown-field", words, place, path, suggestion=hint)
+                for field in fields:
+                    if value is None or (field.declared.may_be_absent and value == ABSENT):
+                        continue
+                    try:
+                        field.parsed(value)
+                    except TermError as error:
+                        yield Problem(error.code, error.words, place, path, suggestion=error.suggestion)
+
+
+def _lists(rules: RuleSet) -> dict[str, tuple[RecordList, ...]]:
+    """Return the lists that files declare under each name."""
+    found: dict[str, tuple[RecordList, ...]] = {}
+    for loaded in rules.files:
+        for each in loaded.lists():
+            for name in {each.id, each.declared.label}:
+                found[name] = (*found.get(name, ()), each)
+    return found
 
 
 def _single(path: str, value: Any) -> list[tuple[str, Any]]:
@@ -76,10 +117,13 @@ def unknown_names(applicant: Applicant, files: Sequence[LoadedFile]) -> list[tup
     """Return the facts and judgements given that no rule file declares: group, name, suggestion."""
     facts = {name for each in files for fact in each.rules.facts for name in (fact.id, fact.label)}
     judgements = {name for each in files for one in each.rules.judgements for name in (one.id, one.label)}
+    records = [one for each in files for one in each.rules.records]
+    lists = {name for one in records for name in (one.id, one.label, f"{one.id}{COMPLETE}", f"{one.label}齐全")}
     return [
         (group, name, did_you_mean(name, known))
         for group, given, known in (
             ("facts", applicant.facts, facts),
+            ("records", applicant.records, lists),
             ("attested", applicant.attested, judgements),
         )
         for name in given

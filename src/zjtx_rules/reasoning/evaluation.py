@@ -237,7 +237,7 @@ def evaluate(
     given = readings or {}
     if given:
         check_choices(rules, given)
-    if applicant.facts or applicant.attested:
+    if applicant.facts or applicant.attested or applicant.records:
         check_declared(applicant, rules)
     if adopting is not None:
         adopting = adopted_region(adopting, rules.places)

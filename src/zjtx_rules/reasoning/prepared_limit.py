@@ -14,7 +14,8 @@ from zjtx_rules.language.clauses import Award, Subsidy
 from zjtx_rules.language.money_rules import Limit
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.quantities.formula import Number, parse
-from zjtx_rules.quantities.reckoning import Known, money_of
+from zjtx_rules.quantities.known import Known
+from zjtx_rules.quantities.reckoning import money_of
 from zjtx_rules.quantities.value_facts import DefinitionsOf
 from zjtx_rules.terms import Money
 

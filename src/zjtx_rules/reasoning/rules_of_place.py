@@ -69,7 +69,7 @@ def check_names(applicant: Applicant, files: Sequence[LoadedFile]) -> None:
     """Report facts and judgements that no rule file declares: a misspelt name must not pass for a missing fact."""
     problems = [
         Problem(
-            "unknown-fact" if group == "facts" else "unknown-judgement",
+            {"facts": "unknown-fact", "records": "unknown-records"}.get(group, "unknown-judgement"),
             Words(f"没有任何规则文件声明“{name}”", f"no rule file declares '{name}'"),
             Place(applicant.name or "PROFILE"),
             f"{group}.{name}",

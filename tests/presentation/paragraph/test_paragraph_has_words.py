@@ -19,7 +19,7 @@ SAID_ELSEWHERE = {
 NAMES_ONLY = {
     Document: {"id", "title", "english", "number", "issuer", "supersedes", "note", "source"},
     # Named conditions are written out where they are used.
-    RuleFile: {"jurisdiction", "places", "judgements", "facts", "conditions"},
+    RuleFile: {"jurisdiction", "places", "judgements", "facts", "records", "conditions"},
 }
 
 

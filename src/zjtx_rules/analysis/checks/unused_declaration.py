@@ -1,4 +1,4 @@
-"""`unused-declaration`: a fact, a judgement, a named condition or a place that the file declares, but that nothing in it asks for."""
+"""`unused-declaration`: a fact, a list, a judgement, a named condition or a place that the file declares, and that nothing asks for."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ def _find(subject: Subject) -> Iterator[Found]:
         ("facts", "fact", Words("事实", "fact")),
         ("values", "fact", Words("值", "value")),
         ("judgements", "attested", Words("人工判断事项", "judgement")),
+        ("records", "records", Words("清单", "list")),
     ):
         used = set(_named(data, key)) | in_formulas
         for index, each in enumerate(getattr(rules, group)):
@@ -99,8 +100,8 @@ CHECK = Check(
     "unused-declaration",
     Severity.WARNING,
     Words(
-        "没有用到的事实、值、判断事项、条件定义或地方",
-        "a declared fact, value, judgement, condition or place never used",
+        "没有用到的事实、清单、值、判断事项、条件定义或地方",
+        "a declared fact, list, value, judgement, condition or place never used",
     ),
     Words("在条件中用上，或删去这项声明", "use it in a condition, or delete the declaration"),
     _find,

@@ -11,9 +11,10 @@ from zjtx_rules.analysis.diffing.values import compare_value
 from zjtx_rules.analysis.diffing.wording import field_words, joined, value_words
 from zjtx_rules.language.documents import DeclaredFact, Jurisdiction, PlaceOfFile
 from zjtx_rules.quantities.models import NamedValue
+from zjtx_rules.quantities.record_models import DeclaredRecords, RecordField
 from zjtx_rules.words import Words
 
-_GROUPS = (("facts", "fact"), ("judgements", "judgement"), ("values", "value"))
+_GROUPS = (("facts", "fact"), ("records", "records"), ("judgements", "judgement"), ("values", "value"))
 
 
 def match_declared(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, int]]:
@@ -110,10 +111,40 @@ def _one(pair: Pair, group: str, both: tuple[Any, Any], at: tuple[int, int]) -> 
         label = joined([_id(new), field_words(type(new), name)], "·")
         if name in {"type", "by"} and isinstance(new, DeclaredFact):
             changes.append(pair.change("fact-changed", label, sides, paths))
+        elif name == "fields" and isinstance(new, DeclaredRecords):
+            changes += _fields(pair, old, new, at)
         else:
             category: Any = "structure" if name == "id" else "wording"
             changes.append(pair.change("wording-changed", label, sides, paths, category=category))
     return changes
+
+
+def _fields(pair: Pair, old: DeclaredRecords, new: DeclaredRecords, at: tuple[int, int]) -> list[Change]:
+    """Return the fields of a list that were added, dropped or changed; those of one id belong together."""
+    changes: list[Change] = []
+    before = {each.id: (n, each) for n, each in enumerate(old.fields)}
+    after = {each.id: (n, each) for n, each in enumerate(new.fields)}
+    for name in (*before, *(each for each in after if each not in before)):
+        one, other = before.get(name), after.get(name)
+        if one is not None and other is not None and one[1] == other[1]:
+            continue
+        label = joined([_id(new), Words(name, name)], "·")
+        sides = (_field_words(one), _field_words(other))
+        paths = tuple(
+            ("records", place, "fields", each[0]) if each is not None else None
+            for place, each in zip(at, (one, other), strict=True)
+        )
+        changes.append(pair.change("records-changed", label, sides, paths))  # type: ignore[arg-type] # a side each
+    return changes
+
+
+def _field_words(field: tuple[int, RecordField] | None) -> Words | None:
+    if field is None:
+        return None
+    said = [value_words(getattr(field[1], name)) for name in ("label", "type", "of") if getattr(field[1], name)]
+    if field[1].may_be_absent:
+        said.append(field_words(RecordField, "may_be_absent"))
+    return joined(said, "，")
 
 
 def _id(each: Any) -> Words:

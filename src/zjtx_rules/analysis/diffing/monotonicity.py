@@ -75,6 +75,13 @@ SENSES: dict[tuple[str, str], Sense] = {
     ("Event", "of"): Sense(WIDER, codes=("values-widened", "values-narrowed", "values-changed")),
     # So many years to the day reach back at least as far as as many calendar years, of which the last is the as-of year.
     ("Event", "counted"): Sense(WIDER, {"to_the_day": 2, "calendar_years": 1}),
+    ("DateWithin", "within"): Sense(WIDER, codes=_PERIOD),
+    ("DateWithin", "last_day"): Sense(WIDER, {"included": 2, "excluded": 1}),
+    ("DateWithin", "lasted"): _LONGER_IS_STRICTER,
+    ("OfRecords", "at_least"): Sense(NARROWER),
+    ("OfRecords", "more_than"): Sense(NARROWER),
+    ("OfRecords", "at_most"): Sense(WIDER),
+    ("OfRecords", "less_than"): Sense(WIDER),
     ("Which", "in_"): Sense(WIDER, _ANY_YEAR_IS_WIDER),
     ("TitleAndLevel", "by_ministry"): Sense(NARROWER, {True: 2, False: 1}),
     ("RenewedWhich", "times"): Sense(WIDER, {"each": 2, "first": 1}),

@@ -31,7 +31,8 @@ from zjtx_rules.payments.per_item import PerItem
 from zjtx_rules.payments.share import Share
 from zjtx_rules.phrases import Phrase, Slot, choices, form, optional, phrases_of
 from zjtx_rules.quantities.formula import FormulaError, names_in, parse, printed
-from zjtx_rules.quantities.models import FormulaText, NamedValue, formulas_of
+from zjtx_rules.quantities.models import NamedValue, formulas_of
+from zjtx_rules.quantities.part import FormulaText
 from zjtx_rules.words import Words
 
 

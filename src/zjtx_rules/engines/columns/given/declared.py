@@ -18,6 +18,7 @@ _KINDS: dict[str, Kind] = {
     "yes_no": kinds.YES_NO,
     "money": kinds.MONEY,
     "count": kinds.COUNT,
+    "year": kinds.COUNT,
     "date": kinds.DATE,
     "text": kinds.TEXT,
     "choice": kinds.TEXT,

@@ -77,6 +77,7 @@ _SEPARATE = {
     "assessments",
     "payments",
     "facts",
+    "records",
     "attested",
 }
 KNOWN = "_known"
