@@ -189,6 +189,16 @@ def test_a_wrong_record_is_named(records: Any, code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("records", "code"),
+    [({"设备": [], "equipment": []}, "named-twice"), ({"设备齐全": "是"}, "complete-without-list")],
+)
+def test_a_list_is_given_once_and_is_there_where_it_is_complete(records: Any, code: str) -> None:
+    with pytest.raises(InputError) as raised:
+        evaluate(firm(records), rules("sum: {of: 设备, is: 单价}"), AS_OF)
+    assert [each.code for each in raised.value.problems] == [code]
+
+
+@pytest.mark.parametrize(
     "records", [{"设备": "三台"}, {"设备": ["三台"]}, {"设备": [{"单价": ["6万元"]}]}, {"设备": [{"单价": 1.5}]}]
 )
 def test_what_is_no_list_of_records_is_refused(records: Any) -> None:

@@ -167,7 +167,7 @@ def test_every_list_that_may_have_more_has_its_key_and_only_those() -> None:
     lists = set()
     for model in {*APPLICANTS.values(), *parts}:
         for name, about in model.model_fields.items():
-            if "tuple[" in str(about.annotation):
+            if "tuple[" in str(about.annotation) and name != "records":  # of declared lists each has a key beside it
                 lists.add((model.__name__, name))
             if name.endswith(COMPLETE):
                 assert (model.__name__, name.removesuffix(COMPLETE)) in lists

@@ -44,6 +44,8 @@ def _records(applicant: Applicant, rules: RuleSet) -> Iterator[Problem]:
         return
     lists = kept(rules, "lists", 1).get((), lambda: _lists(rules))
     place = Place(applicant.name or "profile")
+    for each in {one.id: one for found in lists.values() for one in found}.values():
+        yield from _one_list(each, applicant, place)
     for name, items in applicant.records.items():
         declared = lists.get(name, ())
         if not declared or isinstance(items, bool):
@@ -64,6 +66,22 @@ def _records(applicant: Applicant, rules: RuleSet) -> Iterator[Problem]:
                         field.parsed(value)
                     except TermError as error:
                         yield Problem(error.code, error.words, place, path, suggestion=error.suggestion)
+
+
+def _one_list(listed: RecordList, applicant: Applicant, place: Place) -> Iterator[Problem]:
+    """Yield a problem for a list that is given twice, and for one that is said to be complete and is not there."""
+    label, given = listed.declared.label, applicant.records
+    stated = [name for name in (label, listed.id) if isinstance(given.get(name), tuple)]
+    if len(stated) > 1 and label != listed.id:
+        words = Words(f"“{label}”与“{listed.id}”是同一份清单", f"'{label}' and '{listed.id}' are one list, given twice")
+        yield Problem(
+            "named-twice", words, place, f"records.{listed.id}", suggestion=Words("删去其中一个", "delete one")
+        )
+    for name, key in ((label, f"{label}齐全"), (listed.id, f"{listed.id}{COMPLETE}")):
+        if given.get(key) is True and not stated:
+            words = Words(f"写明“{key}”，却没有写“{name}”", f"'{key}' is yes, but there is no '{name}'")
+            hint = Words(f"一条也没有的，写 {name}: []", f"where there are none, write {name}: []")
+            yield Problem("complete-without-list", words, place, f"records.{key}", suggestion=hint)
 
 
 def _lists(rules: RuleSet) -> dict[str, tuple[RecordList, ...]]:
