@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 from zjtx_rules.conditions.base import CheckContext
 from zjtx_rules.conditions.choice import check_setting
-from zjtx_rules.quantities.definitions import BrokenValueError, CircularError
 from zjtx_rules.quantities.formula import FormulaError, Number, parse
+from zjtx_rules.quantities.formula_errors import BrokenValueError, CircularError, unlike
 from zjtx_rules.quantities.lowering import Typed, Unit
 from zjtx_rules.quantities.models import NamedValue, formulas_of
 from zjtx_rules.quantities.record_models import RECORD_FORMS, Counted, Summed
-from zjtx_rules.quantities.wrong_units import unlike
 from zjtx_rules.words import Words
 
 

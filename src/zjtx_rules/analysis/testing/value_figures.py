@@ -9,11 +9,11 @@ from zjtx_rules.core.terms import Literal
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.quantities.definitions import Definitions
 from zjtx_rules.quantities.formula import FormulaError
+from zjtx_rules.quantities.formula_errors import unlike
 from zjtx_rules.quantities.known import Known, Range
 from zjtx_rules.quantities.lowering import Unit
 from zjtx_rules.quantities.reckoning import figure
 from zjtx_rules.quantities.rests import readings_of
-from zjtx_rules.quantities.wrong_units import unlike
 from zjtx_rules.reasoning.evaluation import Evaluation
 from zjtx_rules.reasoning.program import context_of
 

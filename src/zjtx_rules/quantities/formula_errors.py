@@ -1,10 +1,20 @@
-"""The error of a formula that measures something else than is asked for."""
+"""What is wrong with formulas beyond their spelling: they rest on what is wrong itself, on themselves, or measure something else."""
 
 from __future__ import annotations
 
 from zjtx_rules.quantities.formula import FormulaError, parse, printed
 from zjtx_rules.quantities.lowering import UNIT_WORDS, Unit
 from zjtx_rules.words import Words
+
+
+class BrokenValueError(FormulaError):
+    """Raised where a formula rests on a value that is wrong itself, which is reported there."""
+
+
+class CircularError(FormulaError):
+    """Raised where a value rests on itself; `members` are those of the circle."""
+
+    members: frozenset[str] = frozenset()
 
 
 def unlike(text: str, found: Unit, wanted: Unit) -> FormulaError:
