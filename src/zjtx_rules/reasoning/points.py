@@ -23,8 +23,9 @@ from zjtx_rules.core.world import World
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.quantities.definitions import Definitions
 from zjtx_rules.quantities.formula import Formula, Name, Operation, parse
+from zjtx_rules.quantities.known import Known, Range
 from zjtx_rules.quantities.models import NamedValue, Table
-from zjtx_rules.quantities.reckoning import Explanation, Known, Range, said
+from zjtx_rules.quantities.reckoning import Explanation, said
 from zjtx_rules.reasoning.prepared_clause import PreparedClause
 from zjtx_rules.reasoning.program import Program, context_of
 from zjtx_rules.terms.truth import MET, Truth
