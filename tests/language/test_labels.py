@@ -17,6 +17,7 @@ RULES = """\
 jurisdiction: {name: 日照市, code: "371100"}
 judgements: [{id: good, label: 好}]
 facts: [{id: big, label: 大, type: yes_no}]
+records: [{id: machines, label: 机器, fields: [{id: price, label: 单价, type: money}]}]
 values: [{id: rate, label: 比例, is: 5%}]
 conditions: [{id: fine, label: 合格, when: {all: [{fact: big}, {attested: good}]}}]
 documents:
@@ -31,6 +32,7 @@ documents:
 LABELS = {
     "judgements": {"good": "good"},
     "facts": {"big": "big"},
+    "records": {"machines": "machines", "machines.price": "price"},
     "values": {"rate": "rate"},
     "conditions": {"fine": "fine"},
     "documents": {"demo": "Demonstration"},
@@ -52,6 +54,8 @@ def test_everything_that_has_a_label_takes_it_from_the_file_beside(tmp_path: Pat
     rules = file.rules
     lists = (rules.judgements, rules.facts, rules.values, rules.conditions, rules.documents, rules.documents[0].clauses)
     said = {each.id: each.english for one in lists for each in one}  # type: ignore[attr-defined]
+    (machines,) = rules.records
+    said |= {"machines": machines.english} | {f"machines.{each.id}": each.english for each in machines.fields}
     assert said == {name: label for group in LABELS.values() for name, label in group.items()}
     (again,) = pickle.loads(pickle.dumps(load(written(tmp_path, yaml.safe_dump(LABELS))))).files  # noqa: S301 - our own
     assert again.rules == rules

@@ -70,8 +70,17 @@ def with_labels(source: Source, labels: Source | None) -> Source:
             return entry
         if group == "documents":
             entry = {**entry, "clauses": each("clauses", entry.get("clauses"))} if "clauses" in entry else entry
+        if group == "records" and isinstance(entry.get("fields"), list):
+            entry = {**entry, "fields": [field_of(entry.get("id"), one) for one in entry["fields"]]}
         label = said.get(group, {}).get(entry.get("id")) if isinstance(entry.get("id"), str) else None
         return entry if label is None or "english" in entry else {**entry, "english": label}
+
+    def field_of(listed: Any, field: Any) -> Any:
+        """Return a field of a list of records with its label, which stands under LIST.FIELD."""
+        if not isinstance(field, dict) or "english" in field:
+            return field
+        label = said.get("records", {}).get(f"{listed}.{field.get('id')}")
+        return field if label is None else {**field, "english": label}
 
     def each(group: str, listed: Any) -> Any:
         return [labelled(group, entry) for entry in listed] if isinstance(listed, list) else listed
@@ -87,6 +96,10 @@ def entries(data: Any) -> Iterator[tuple[str, DataPath, dict[str, Any]]]:
     for group in GROUPS[:-1]:
         for index, entry in _mappings(data.get(group)):
             yield group, (group, index), entry
+            if group == "records":
+                for number, field in _mappings(entry.get("fields")):
+                    named = {**field, "id": f"{entry.get('id')}.{field.get('id')}"}
+                    yield group, (group, index, "fields", number), named
             if group == "documents":
                 for number, clause in _mappings(entry.get("clauses")):
                     yield "clauses", (group, index, "clauses", number), clause
