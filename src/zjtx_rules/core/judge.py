@@ -66,6 +66,7 @@ def record_judge(test: Test) -> RecordJudge:
             raise NoArmError(test)
 
 
+@lru_cache(maxsize=4096)
 def hangs_on_others(test: Test) -> bool:
     """Return whether what a test says of one record may hang on the other records of its collection.
 

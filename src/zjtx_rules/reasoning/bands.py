@@ -82,14 +82,16 @@ def items(evaluation: Evaluation) -> tuple[Item, ...]:
     same = same_sentences(evaluation.rules)
     found: list[Item] = []
     begun_by: dict[ClauseKey, int] = {}
-    for granted in entitlements(evaluation):
+    for granted in entitlements(evaluation, unmet=False):
         band = band_of(granted)
-        if band is None or granted.truth == NOT_MET:
+        if band is None:
             continue
         key = granted.outcome.program.document.id, granted.prepared.clause.id
         item = Item(band, (granted,))
-        others = sorted(begun_by[each] for each in same.get(key, ()) if each in begun_by)
-        at = next((number for number in others if _one_thing(found[number], item)), None)
+        at = None
+        if key in same:
+            others = sorted(begun_by[each] for each in same[key] if each in begun_by)
+            at = next((number for number in others if _one_thing(found[number], item)), None)
         if at is None:
             begun_by[key] = len(found)
             found.append(item)

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from zjtx_rules.conditions.cannot_say import CannotSay
-from zjtx_rules.language.clauses import Award, Right, Service, Subsidy
+from zjtx_rules.language.clauses import ForApplicants, Right, Service
 from zjtx_rules.reasoning.evaluation import PAYABLE, Evaluation, Outcome
 from zjtx_rules.reasoning.prepared_clause import PreparedClause
 from zjtx_rules.reasoning.settlement import Line
 from zjtx_rules.terms import Money
-from zjtx_rules.terms.truth import Truth
+from zjtx_rules.terms.truth import NOT_MET, Truth
 from zjtx_rules.words import Words
 
 Grant = Literal["money", "right", "service", "support", "not_computed"]
@@ -30,10 +30,20 @@ class Entitlement:
     kind: Grant
     outcome: Outcome
     prepared: PreparedClause
-    content: Words
-    """What is granted, in the words of the rule file."""
     lines: tuple[Line, ...] = ()
     """For money: what the clause pays, a line for each occasion."""
+
+    @property
+    def content(self) -> Words:
+        """What is granted, in the words of the rule file."""
+        clause, payment = self.prepared.clause, self.prepared.payment
+        if isinstance(clause, Right):
+            return Words(clause.grants, clause.words.en)
+        if isinstance(clause, Service):
+            return Words(clause.offers, clause.words.en)
+        if self.kind == "support" and payment is not None:
+            return Words(payment.support, clause.words.en)
+        return clause.words
 
     @property
     def truth(self) -> Truth:
@@ -56,30 +66,29 @@ class Entitlement:
         return any(line.comes_to.ceiling != Money.ZERO for line in self.lines)
 
 
-def entitlements(evaluation: Evaluation) -> Iterator[Entitlement]:
-    """Yield an entitlement for every clause of a granting kind, met or not, in the order of the texts."""
+def entitlements(evaluation: Evaluation, *, unmet: bool = True) -> Iterator[Entitlement]:
+    """Yield an entitlement for every clause of a granting kind, in the order of the texts; those that are not met if `unmet`."""
     for outcome in evaluation.outcomes:
+        found = outcome.found
         for prepared in outcome.program.clauses:
-            found = _entitlement(outcome, prepared)
-            if found is not None:
-                yield found
+            if (unmet or found[prepared.clause.id][0] != NOT_MET) and (kind := _kind_of(outcome, prepared)):
+                yield Entitlement(kind, outcome, prepared, _lines(outcome, prepared) if kind == "money" else ())
 
 
-def _entitlement(outcome: Outcome, prepared: PreparedClause) -> Entitlement | None:
+def _kind_of(outcome: Outcome, prepared: PreparedClause) -> Grant | None:
     clause, payment = prepared.clause, prepared.payment
-    english = clause.words.en
-    if isinstance(clause, Right):
-        return Entitlement("right", outcome, prepared, Words(clause.grants, english))
-    if isinstance(clause, Service):
-        return Entitlement("service", outcome, prepared, Words(clause.offers, english))
-    if not isinstance(clause, (Award, Subsidy)) or payment is None:
-        return None
+    if payment is None:
+        return _WITHOUT_PAYMENT.get(type(clause))
     if payment.nature == "no_figure":
-        return Entitlement("support", outcome, prepared, Words(payment.support, english))
-    if clause.id in outcome.not_computed:
-        return Entitlement("not_computed", outcome, prepared, clause.words)
-    lines = tuple(line for line in outcome.settlement.lines if line.claim.key == clause.id)
-    return Entitlement("money", outcome, prepared, clause.words, lines)
+        return "support"
+    return "not_computed" if clause.id in outcome.not_computed else "money"
+
+
+def _lines(outcome: Outcome, prepared: PreparedClause) -> tuple[Line, ...]:
+    return tuple(line for line in outcome.settlement.lines if line.claim.key == prepared.clause.id)
+
+
+_WITHOUT_PAYMENT: dict[type[ForApplicants], Grant] = {Right: "right", Service: "service"}
 
 
 __all__ = ["Entitlement", "Grant", "entitlements"]
