@@ -11,6 +11,7 @@ from zjtx_rules.language.documents import Document
 from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.presentation.clause import clause_text
+from zjtx_rules.presentation.paragraph import clause_paragraph
 from zjtx_rules.words import Language
 
 
@@ -38,7 +39,7 @@ def document_rows(rules: RuleSet, on: date, language: Language = "zh") -> list[d
 
 
 def clause_row(loaded: LoadedFile, document: Document, clause: Clause, language: Language = "zh") -> dict[str, Any]:
-    """Return one clause: where it stands, its words, and its machine reading as text."""
+    """Return one clause: where it stands, its words, the paragraph of its terms, and its machine reading as text."""
     return {
         "rules": loaded.name,
         "document": document.id,
@@ -48,5 +49,6 @@ def clause_row(loaded: LoadedFile, document: Document, clause: Clause, language:
         "title": clause.words.say(language),
         "quote": list(clause.quote),
         "offices": list(clause.by),
+        "paragraph": clause_paragraph(loaded, document, clause, language),
         "text": clause_text(loaded, document, clause, language, place=False),
     }
