@@ -78,6 +78,7 @@ def in_json(page: Answer) -> Counter[tuple[str, str]]:
     sections = [awards.payable, awards.accrued, awards.not_yet, *awards.if_adopted]
     return Counter(
         [pair for section in sections for pair in {(line.document, line.clause) for line in section.lines}]
+        + [(each.document, each.clause) for section in sections for each in section.not_computed]
         + [(each.document, each.clause) for each in (*page.rights, *page.services, *page.support)]
     )
 
