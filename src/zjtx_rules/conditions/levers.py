@@ -132,7 +132,7 @@ def cell_of(fact: Fact, situation: Situation, today: date) -> Cell:
     """Return the one field that a fact rests on."""
     subject, name = situation.subject, fact.name
     if name.endswith("_last_year") and name.removesuffix("_last_year") in Account.model_fields:
-        return _account(situation, name.removesuffix("_last_year"), situation.as_of.year - 1, today)
+        return account_cell(situation, name.removesuffix("_last_year"), situation.as_of.year - 1, today)
     if name in CREDITS:
         credit = subject.credit
         value = getattr(credit, CREDITS[name]) if credit is not None else None
@@ -147,7 +147,8 @@ def cell_of(fact: Fact, situation: Situation, today: date) -> Cell:
     return Cell(f"facts.{name}", fact.label, fact.type, value, value is not None)
 
 
-def _account(situation: Situation, name: str, year: int, today: date) -> Cell:
+def account_cell(situation: Situation, name: str, year: int, today: date) -> Cell:
+    """Return a figure of the accounts of a year."""
     words = field_words(Account, name)
     label = Words(f"{year}年度{words.zh}", f"{words.en} of {year}")
     kind: FactType = "count" if name == "employees" else "money"
@@ -216,7 +217,7 @@ def _number(value: Any) -> Fraction | None:
     return Fraction(value.toordinal()) if isinstance(value, date) else Fraction(value)
 
 
-def _quantity(number: Fraction, kind: FactType) -> Any:
+def as_quantity(number: Fraction, kind: FactType) -> Any:
     """Return a number as the kind of quantity that it is."""
     if kind == "date":
         return date.fromordinal(int(number))
@@ -235,7 +236,7 @@ def _single(fact: Fact, situation: Situation, span: _Bounds, needs: Words, today
     target = span.nearest(_number(cell.value), cell.type)
     if target is None:
         return None
-    to = _quantity(target, cell.type)
+    to = as_quantity(target, cell.type)
     # A day that has passed cannot be moved, and nothing can be moved to such a day.
     if cell.type == "date" and cell.known and min(cell.value, to) < today:
         return None
@@ -244,14 +245,14 @@ def _single(fact: Fact, situation: Situation, span: _Bounds, needs: Words, today
 
 def _ratio(fact: Fact, situation: Situation, span: _Bounds, needs: Words, today: date) -> Way | None:
     names, year, said = RATIOS[fact.name], situation.as_of.year - 1, _said(fact, needs)
-    part, whole = (_account(situation, name, year, today) for name in names)
+    part, whole = (account_cell(situation, name, year, today) for name in names)
     steps: list[Step] = []
     below, above = _number(whole.value), _number(part.value)
     if not below:
         below = _whole(span, above)
         if below is None:
             return None
-        steps.append(whole.step(_quantity(below, "money"), said))
+        steps.append(whole.step(as_quantity(below, "money"), said))
     elif not whole.known:
         steps.append(whole.step(whole.value, said))
     return _moved(part, span.times(below), steps, said)
@@ -270,7 +271,7 @@ def _whole(span: _Bounds, part: Fraction | None) -> Fraction | None:
 
 def _growth(fact: Fact, situation: Situation, span: _Bounds, needs: Words, today: date) -> Way | None:
     name, year, said = GROWTHS[fact.name], situation.as_of.year - 1, _said(fact, needs)
-    now, before = _account(situation, name, year, today), _account(situation, name, year - 1, today)
+    now, before = account_cell(situation, name, year, today), account_cell(situation, name, year - 1, today)
     steps: list[Step] = []
     base = _number(before.value)
     if not base:
@@ -281,7 +282,7 @@ def _growth(fact: Fact, situation: Situation, span: _Bounds, needs: Words, today
         base = _whole(grown, known)
         if base is None:
             return None
-        steps.append(before.step(_quantity(base, "money"), said))
+        steps.append(before.step(as_quantity(base, "money"), said))
     elif not before.known:
         steps.append(before.step(before.value, said))
     return _moved(now, span.times(base, plus=1), steps, said)
@@ -303,7 +304,7 @@ def _moved(cell: Cell, span: _Bounds, steps: list[Step], said: Words) -> Way | N
     if target is None:
         return None
     if not cell.known or target != value:
-        steps.append(cell.step(_quantity(target, "money"), said))
+        steps.append(cell.step(as_quantity(target, "money"), said))
     return tuple(steps)
 
 
@@ -326,7 +327,7 @@ def _size(fact: Fact, situation: Situation, wanted: frozenset[str], needs: Words
         return (established,)
     said, ways = _said(fact, needs), list[Way]()
     cells = [
-        (_account(situation, name, situation.as_of.year - 1, today), bounds) for name, bounds in row.bounds.items()
+        (account_cell(situation, name, situation.as_of.year - 1, today), bounds) for name, bounds in row.bounds.items()
     ]
     open_ = any(not cell.known for cell, _ in cells)
     for target in reversed(classes):

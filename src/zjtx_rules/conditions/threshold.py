@@ -94,6 +94,9 @@ class Threshold(Condition):
         inside = _span({key: quantity(fact, value) for key, value in self.bounds().items()})
 
         def toward(situation: Situation, want: bool, today: date) -> tuple[Way, ...]:  # noqa: FBT001 - the side that is wanted
+            if fact.reached is not None:
+                ways: tuple[Way, ...] = fact.reached(situation, self, want, today)
+                return ways
             spans = [inside] if want else outside(inside)
             needs = Words(zh, en) if want else Words(f"不再{zh}", f"not {en}")
             return reach_span(fact, situation, spans, needs, today)

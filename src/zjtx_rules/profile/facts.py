@@ -83,6 +83,8 @@ class Fact:
     """Judges a comparison with it, where it is no fact of the profile but a value that is reckoned."""
     rests: frozenset[str] = frozenset()
     """The readings that a value which is reckoned rests on."""
+    reached: Callable[[Situation, Any, bool, date], Any] | None = None
+    """The ways in which a comparison with such a value could be turned, for somebody who asks on a given day."""
     lies_in: Callable[[str, Collection[Any]], bool | None] | None = None
     """Where values lie in one another (industries): whether a value lies in some, None where that is open."""
 

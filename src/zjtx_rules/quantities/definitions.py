@@ -7,7 +7,7 @@ inside a value is a test of the core where it compares such facts, and otherwise
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from typing import Any
@@ -64,6 +64,8 @@ class Definitions(RecordTerms):
     def __post_init__(self) -> None:
         """Begin with nothing lowered."""
         self.leaves: dict[str, Leaf] = {}
+        self.shapes: dict[int, Any] = {}
+        self.kept: dict[Any, Any] = {}
         self.unsaid: dict[str, CannotSay] = {}
         """What rule files cannot say, by the fact that stands for it."""
         self._named = {name: value for value in self.values for name in (value.label, value.id)}
@@ -156,11 +158,23 @@ class Definitions(RecordTerms):
                 name.length,
                 Words("按它取值用 choose，条件写在 when", "choose a value by it: choose, with conditions under when"),
             )
-        return self._leaf(fact.name, fact.label, fact.type, fact.read)
+        found = self._leaf(fact.name, fact.label, fact.type, fact.read)
+        return self._known_as(found, fact.name, fact=fact)
 
     def _of_year(self, yearly: Yearly, year: int) -> Typed:
         label = Words(f"{year}年{yearly.label.zh}", f"{yearly.label.en} of {year}")
-        return self._leaf(f"{yearly.name}@{year}", label, yearly.type, lambda situation: yearly.read(situation, year))
+        key = f"{yearly.name}@{year}"
+        found = self._leaf(key, label, yearly.type, lambda situation: yearly.read(situation, year))
+        return self._known_as(found, key, year=(yearly, year))
+
+    def _known_as(
+        self, found: Typed, key: str, fact: Fact | None = None, year: tuple[Yearly, int] | None = None
+    ) -> Typed:
+        """Note which fact, or which figure of a year, a leaf is."""
+        for name in (key, *(f"{function}({key})" for function in YEARS_SINCE)):
+            if name in self.leaves:
+                self.leaves[name] = replace(self.leaves[name], fact=fact, year=year)
+        return found
 
     def _leaf(self, key: str, label: Words, kind: str, read: Callable[[Situation], tuple[Any, Missing]]) -> Typed:
         unit, scale, most = SCALES[kind]
@@ -366,7 +380,7 @@ class Definitions(RecordTerms):
                 return Fraction(truth == MET), ()
             return None, missing if truth == UNKNOWN else ()
 
-        self.leaves[key] = Leaf(prepared.say, "yes_no", read)
+        self.leaves[key] = Leaf(prepared.say, "yes_no", read, condition=prepared)
         variable = t.Fact(key, t.Kind.YES_NO, 0, 1)
         return t.at_least(variable, t.literal(1, t.Kind.YES_NO))
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
 from zjtx_rules.conditions.base import Condition, Found, Prepared
-from zjtx_rules.conditions.threshold import Threshold
+from zjtx_rules.conditions.distance import Way
+from zjtx_rules.conditions.threshold import Threshold, quantity
 from zjtx_rules.core.decide import decide, facts_missing
 from zjtx_rules.profile.facts import Fact, FactType, Reading
 from zjtx_rules.profile.situation import Situation
@@ -18,9 +20,11 @@ from zjtx_rules.quantities.formula import FormulaError
 from zjtx_rules.quantities.known import Known
 from zjtx_rules.quantities.lowering import Unit
 from zjtx_rules.quantities.models import NamedValue
+from zjtx_rules.quantities.reach import Aim, ways_to
 from zjtx_rules.quantities.reckoning import FARTHEST, decimal_near, money_of
 from zjtx_rules.quantities.record_lists import RecordList
 from zjtx_rules.quantities.rests import readings_of
+from zjtx_rules.quantities.units import in_units
 from zjtx_rules.quantities.yearly import Yearly
 from zjtx_rules.terms import Money, Percentage
 from zjtx_rules.terms.truth import REVIEW, UNKNOWN
@@ -62,7 +66,13 @@ def value_facts(of: DefinitionsOf, values: Sequence[NamedValue]) -> dict[str, Fa
             label = Words(value.label, value.english or value.label)
             readings = rests[value.id]
             found[value.id] = Fact(
-                value.id, label, kind, _reader(of, value), compared=_judge(of, value), rests=readings
+                value.id,
+                label,
+                kind,
+                _reader(of, value),
+                compared=_judge(of, value),
+                reached=_reached(of, value),
+                rests=readings,
             )
     return found
 
@@ -70,7 +80,9 @@ def value_facts(of: DefinitionsOf, values: Sequence[NamedValue]) -> dict[str, Fa
 def with_conditions(facts: Mapping[str, Fact], of: DefinitionsOf, values: Sequence[NamedValue]) -> dict[str, Fact]:
     """Return the facts that are values as they are reckoned with the conditions of one document."""
     return {
-        value.id: replace(facts[value.id], read=_reader(of, value), compared=_judge(of, value))
+        value.id: replace(
+            facts[value.id], read=_reader(of, value), compared=_judge(of, value), reached=_reached(of, value)
+        )
         for value in values
         if value.id in facts and facts[value.id].compared is not None
     }
@@ -88,11 +100,17 @@ def _reader(of: DefinitionsOf, value: NamedValue) -> Callable[[Situation], Readi
 
 
 def _judge(of: DefinitionsOf, value: NamedValue) -> Callable[[Situation, Any], Found]:
+    tests: dict[Any, Any] = {}
+    """The comparisons made so far, by year and bounds: those that clauses make, in the years that are asked about."""
+
     def judge(situation: Situation, condition: Threshold) -> Found:
         definitions = of(situation.as_of.year)
         typed = definitions.value(value)
         known = Known(definitions, situation)
-        test = definitions.compared(condition, typed, TYPES[typed.unit])
+        key = (situation.as_of.year, tuple(condition.bounds().items()))
+        if key not in tests:
+            tests[key] = definitions.compared(condition, typed, TYPES[typed.unit])
+        test = tests[key]
         world = known.world(test)
         truth = decide(test, world)
         missing = facts_missing(test, world) if truth == UNKNOWN else frozenset()
@@ -103,6 +121,23 @@ def _judge(of: DefinitionsOf, value: NamedValue) -> Callable[[Situation, Any], F
         return truth, None if exact is None else shown_value(exact, typed.unit), paths
 
     return judge
+
+
+def _reached(of: DefinitionsOf, value: NamedValue) -> Callable[[Situation, Any, bool, date], tuple[Way, ...]]:
+    def reached(situation: Situation, condition: Threshold, want: bool, today: date) -> tuple[Way, ...]:  # noqa: FBT001 - the side that is wanted
+        definitions = of(situation.as_of.year)
+        typed = definitions.value(value)
+        asked = [(key, in_units(quantity_of(typed.unit, bound), 1)) for key, bound in condition.bounds().items()]
+        label = Words(value.label, value.english or value.label)
+        return ways_to(definitions, situation, Aim(typed.term, tuple(asked), want, label), today)
+
+    return reached
+
+
+def quantity_of(unit: Unit, bound: Any) -> Any:
+    """Return a bound of a condition as a value of the unit."""
+    like = Fact("", Words("", ""), TYPES[unit], lambda situation: (None, ()))  # noqa: ARG005 - never read
+    return quantity(like, bound)
 
 
 def shown_value(number: Fraction, unit: Unit) -> Any:

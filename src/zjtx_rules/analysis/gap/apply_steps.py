@@ -35,6 +35,10 @@ def _update(applicant: Applicant, step: Step) -> dict[str, Any]:
         return {name: step.to}
     if name in ("facts", "attested"):
         kept = {key: value for key, value in now.items() if key != rest[0]}
+        if len(rest) == 2:
+            years = now.get(rest[0])
+            figures = dict(years) if isinstance(years, dict) else {}
+            return {name: kept | {rest[0]: figures | {rest[1]: _written(step.to)}}}
         return {name: kept if step.to is None else kept | {rest[0]: _written(step.to)}}
     if rest == [NEW_ITEM]:
         # What is added to a list of which nothing is known does not make the list known.

@@ -95,7 +95,7 @@ class _State:
 def _new_item(steps: Mapping[Key, Step], step: Step, before: Applicant) -> tuple[Key, bool] | None:
     """Return the earlier step that made the item which a step completes, and whether it made the whole list."""
     name, *rest = step.path.split(".")
-    if name == "accounts" or len(rest) != 2:
+    if name in ("accounts", "facts") or len(rest) != 2:
         return None
     made = steps.get((name, None))
     if made is not None and int(rest[0]) < len(made.to):
