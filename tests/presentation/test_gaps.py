@@ -123,5 +123,5 @@ def test_a_matching_names_office_money_and_number() -> None:
 def test_a_matching_without_anything_says_so() -> None:
     matching = match(evaluate(applicant(), RULES, AS_OF))
     assert matching_text(matching) == "现在没有可用的事项\n"
-    assert not matching_markdown(matching).strip()
+    assert matching_markdown(matching) == "现在没有可用的事项\n"
     assert matching_document(matching).groups == []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from zjtx_rules.analysis.asking import Input, Interview, Question
 from zjtx_rules.answering import evaluate
-from zjtx_rules.cli.common import adoption, adoption_arguments, as_of_argument, day
+from zjtx_rules.cli.common import adoption, adoption_arguments, as_of_argument, day, print_text
 from zjtx_rules.files import read
 from zjtx_rules.files.replacing import check_targets, replace_text
 from zjtx_rules.language import RuleSet, load
@@ -226,4 +226,4 @@ def _refuse(error: InputError, language: Language) -> None:
 
 
 def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
+    print_text(text + "\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -131,6 +132,15 @@ def write_or_print(text: str, name: str | None) -> None:
         replace_text(Path(name), text)
     else:
         sys.stdout.write(text)
+
+
+def print_text(text: str) -> None:
+    """Print an answer for a person: in a terminal no line is wider than it, anywhere else the lines stay as they are."""
+    if sys.stdout.isatty():
+        from zjtx_rules.presentation.columns import fitted  # noqa: PLC0415 - only for a terminal
+
+        text = fitted(text, max(shutil.get_terminal_size().columns - 1, 20))
+    sys.stdout.write(text)
 
 
 def question_of(given: argparse.Namespace) -> tuple[Source, Applicant, RuleSet]:

@@ -7,7 +7,7 @@ import sys
 
 from zjtx_rules.answering import evaluate
 from zjtx_rules.batch import evaluate_lines
-from zjtx_rules.cli.common import adoption, day, question_arguments, question_of
+from zjtx_rules.cli.common import adoption, day, print_text, question_arguments, question_of
 from zjtx_rules.engines.durable import Disagreement, EngineFault
 from zjtx_rules.files.reading import open_lines
 from zjtx_rules.language import load
@@ -58,7 +58,7 @@ def run(given: argparse.Namespace) -> int:
     elif given.format == "html":
         sys.stdout.write(answer_page(answer, given.lang))
     else:
-        sys.stdout.write(as_text(answer, given.lang, full=given.full))
+        print_text(as_text(answer, given.lang, full=given.full))
     return 0
 
 

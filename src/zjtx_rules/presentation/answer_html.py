@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from zjtx_rules.presentation.diffing.page import escaped, page
 from zjtx_rules.presentation.document import as_document
 from zjtx_rules.presentation.labels import ANSWER, outcome_words, say_verdict, total_said, unsaid_words
 from zjtx_rules.presentation.models import (
@@ -17,6 +16,7 @@ from zjtx_rules.presentation.models import (
     NotComputedOut,
     SourceOut,
 )
+from zjtx_rules.presentation.page import escaped, page
 from zjtx_rules.presentation.points_html import score_html
 from zjtx_rules.presentation.text import applies, input_note
 from zjtx_rules.reasoning.bands import NOW

@@ -8,6 +8,9 @@ from typing import Any
 
 from zjtx_rules.analysis.checking import Finding, Report
 from zjtx_rules.analysis.checks import CHECKS
+from zjtx_rules.presentation.blocks import Block, Heading, Item, Items, Paragraph, report_markdown, report_page
+from zjtx_rules.presentation.blocks import Report as Blocks
+from zjtx_rules.presentation.blocks.models import Tone
 from zjtx_rules.words import Language, Words
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -17,6 +20,43 @@ _PAGES = "docs/checks"
 def as_text(report: Report, language: Language = "zh") -> str:
     """Return the findings as a person reads them, with a closing count."""
     return "\n\n".join([*(each.render(language) for each in report.findings), _closing(report).say(language)])
+
+
+def as_markdown(report: Report, language: Language = "zh") -> str:
+    """Return the findings in Markdown."""
+    return report_markdown(_as_blocks(report, language))
+
+
+def as_page(report: Report, language: Language = "zh") -> str:
+    """Return the findings as one page."""
+    return report_page(_as_blocks(report, language), language)
+
+
+def _as_blocks(report: Report, language: Language) -> Blocks:
+    """Return the findings file by file, each with its line, expectation and remedy."""
+    tones: dict[str, Tone] = {"error": "bad", "warning": "mixed"}
+    by_file: dict[str, list[Item]] = {}
+    for each in report.findings:
+        problem = each.problem
+        words = ((Words("应为：", "expected: "), problem.expected), (Words("建议：", "hint: "), problem.suggestion))
+        below = [f"{label.say(language)}{said.say(language)}" for label, said in words if said]
+        excerpt = [problem.excerpt.strip()] if problem.excerpt.strip() else []
+        tag = f"{each.severity.words.say(language)} {each.code}"
+        item = Item(
+            problem.message.say(language),
+            tag,
+            f"（{each.place}）",
+            tones.get(each.severity.value, ""),
+            "",
+            (*excerpt, *below),
+        )
+        by_file.setdefault(each.place.file, []).append(item)
+    blocks: list[Block] = []
+    for name, items in by_file.items():
+        blocks += [Heading(name), Items(tuple(items))]
+    first, *rest = _closing(report).say(language).splitlines()
+    title = Words("规则文件的检查", "checks of rule files").say(language)
+    return Blocks(title, (Paragraph(first), *(Paragraph(each, soft=True) for each in rest), *blocks))
 
 
 def _closing(report: Report) -> Words:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from zjtx_rules.analysis.asking import Input, Interview, Question
 from zjtx_rules.presentation.asking import money_now, reasons, sentence
-from zjtx_rules.presentation.diffing.page import escaped, page
+from zjtx_rules.presentation.page import escaped, page
 from zjtx_rules.problems import InputError
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.reasoning.totals import Totals

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from zjtx_rules.language.clause_base import Clause
 from zjtx_rules.language.clauses import Offering, Tier
 from zjtx_rules.presentation.models import SectionOut, UnsaidOut
+from zjtx_rules.reasoning.evaluation import Evaluation
+from zjtx_rules.terms import region_name
 from zjtx_rules.terms.truth import Verdict
 from zjtx_rules.words import Language, Words
 
@@ -126,3 +128,12 @@ def window_of(clause: Clause, language: Language) -> str | None:
 def say_verdict(verdict: str, language: Language) -> str:
     """Return a verdict in words."""
     return Verdict(verdict).words.say(language)
+
+
+def about_of(evaluation: Evaluation, language: Language) -> str:
+    """Return who is asked about, and as of which day."""
+    applicant = evaluation.applicant
+    place = region_name(applicant.region) if applicant.region else None
+    details = [applicant.name, applicant.noun.say(language), place]
+    day = f"{ANSWER['as_of'].say(language)} {evaluation.as_of.isoformat()}"
+    return " · ".join([each for each in details if each] + [day])

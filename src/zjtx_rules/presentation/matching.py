@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pydantic import Field
 
 from zjtx_rules.analysis.entitlements import Group, Item, Matching
 from zjtx_rules.language.clauses import ForApplicants
 from zjtx_rules.language.documents import Document
+from zjtx_rules.presentation.blocks import (
+    Block,
+    Heading,
+    Items,
+    Paragraph,
+    Report,
+    report_markdown,
+    report_page,
+    report_text,
+)
+from zjtx_rules.presentation.blocks import Item as Line
+from zjtx_rules.presentation.blocks.models import Tone
 from zjtx_rules.presentation.money import bounds_words
 from zjtx_rules.presentation.parts import Part
 from zjtx_rules.presentation.text import english_marks
 from zjtx_rules.reasoning.bands import BANDS
-from zjtx_rules.shown import in_markdown, page
 from zjtx_rules.words import Language, Words
 
 _DIRECTIONS = Words("支持方向与他人职责（不能据此申领）", "directions and duties of others (nothing to claim)")
@@ -24,6 +36,7 @@ KINDS = {
     "support": Words("未写金额的支持", "support without a figure"),
     "not_computed": Words("未计算的资金", "money that is not computed"),
 }
+_TITLE = Words("现在可以用什么", "what may be used now")
 _NOTHING = Words("现在没有可用的事项", "nothing may be used now")
 _TOGETHER = Words("另有 ", "also ")
 _PENDING = Words("经人判断后可用", "may be used once a person has judged")
@@ -109,25 +122,42 @@ def content_words(item: Item) -> Words:
 
 def matching_text(matching: Matching, language: Language = "zh") -> str:
     """Return a matching as a person reads it at a terminal."""
-    out = _groups(matching.groups, matching.by, language) or [_NOTHING.say(language)]
-    for words, groups in ((_PENDING, matching.pending), (_DIRECTIONS, matching.directions)):
-        if groups:
-            out += ["", f"【{words.say(language)}】", *_groups(groups, matching.by, language)]
-    text = page(out)
+    text = report_text(_report(matching, language), titled=False)
     return text if language == "zh" else english_marks(text)
 
 
-def _groups(groups: Sequence[Group], by: str, language: Language) -> list[str]:
-    out: list[str] = []
+def matching_markdown(matching: Matching, language: Language = "zh") -> str:
+    """Return a matching as Markdown."""
+    return report_markdown(_report(matching, language), titled=False)
+
+
+def matching_page(matching: Matching, language: Language = "zh", about: str = "") -> str:
+    """Return a matching as one page; `about` says who is asked about, and as of which day."""
+    return report_page(replace(_report(matching, language), about=(about,) if about else ()), language)
+
+
+def _report(matching: Matching, language: Language) -> Report:
+    blocks: list[Block] = [*_groups(matching.groups, matching.by, language)]
+    blocks = blocks or [Paragraph(_NOTHING.say(language))]
+    for words, groups in ((_PENDING, matching.pending), (_DIRECTIONS, matching.directions)):
+        if groups:
+            blocks += [Heading(words.say(language)), *_groups(groups, matching.by, language)]
+    return Report(_TITLE.say(language), tuple(blocks))
+
+
+def _groups(groups: Sequence[Group], by: str, language: Language) -> Iterator[Block]:
     for group in groups:
-        out.append(f"{group.name.say(language)}（{len(group.items)}）")
-        for item in group.items:
-            number = "；".join(_number(*each, language) for each in ((item.document, item.clause), *item.also))
-            others = [each for each in item.clause.by if each != group.name.zh] if by == "office" else []
-            with_ = f"；{_TOGETHER.say(language)}{'、'.join(others)}" if others else ""
-            source = f"（{number}{with_}）" if by == "office" else f" ← {'、'.join(item.clause.by) or '—'}"
-            out.append(f"  [{_tag(item, language)}] {content_words(item).say(language)}{source}")
-    return out
+        yield Heading(f"{group.name.say(language)}（{len(group.items)}）", 3)
+        yield Items(tuple(_item(each, group, by, language) for each in group.items))
+
+
+def _item(item: Item, group: Group, by: str, language: Language) -> Line:
+    number = "；".join(_number(*each, language) for each in ((item.document, item.clause), *item.also))
+    others = [each for each in item.clause.by if each != group.name.zh] if by == "office" else []
+    with_ = f"；{_TOGETHER.say(language)}{'、'.join(others)}" if others else ""
+    source = f"（{number}{with_}）" if by == "office" else f" ← {'、'.join(item.clause.by) or '—'}"
+    tone: Tone = "off" if item.band == "directions" else "good" if item.judged else "mixed"
+    return Line(content_words(item).say(language), _tag(item, language), source, tone)
 
 
 def _number(document: Document, clause: ForApplicants, language: Language) -> str:
@@ -137,20 +167,3 @@ def _number(document: Document, clause: ForApplicants, language: Language) -> st
 def _tag(item: Item, language: Language) -> str:
     """Return what kind of thing it is; what one has to join is called so."""
     return (BANDS["join"] if item.band == "join" else KINDS[item.kind]).say(language)
-
-
-def matching_markdown(matching: Matching, language: Language = "zh") -> str:
-    """Return a matching as Markdown."""
-    out: list[str] = []
-    parts = ((None, matching.groups), (_PENDING, matching.pending), (_DIRECTIONS, matching.directions))
-    for title, groups in parts:
-        if title is not None and groups:
-            out += [f"# {title.say(language)}", ""]
-        for group in groups:
-            out += [f"## {in_markdown(group.name.say(language))}", ""]
-            out += [
-                f"- {_tag(each, language)}：{in_markdown(content_words(each).say(language))}（{in_markdown(each.clause.cite)}）"
-                for each in group.items
-            ]
-            out.append("")
-    return "\n".join(out).rstrip() + "\n"

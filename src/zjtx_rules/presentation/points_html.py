@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from zjtx_rules.presentation.diffing.page import escaped
 from zjtx_rules.presentation.labels import MARKS
+from zjtx_rules.presentation.page import escaped
 from zjtx_rules.presentation.points import HEADS, ScoreOut, around_lines, score_rows
 from zjtx_rules.words import Language
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from zjtx_rules.analysis.testing.examples import Case
 from zjtx_rules.presentation.clause import Part
-from zjtx_rules.presentation.diffing.page import escaped
 from zjtx_rules.presentation.labels import say_verdict
+from zjtx_rules.presentation.page import escaped
 from zjtx_rules.site.addresses import HOME, clause_page, document_page, section_anchor
 from zjtx_rules.site.compendium import Compendium, Entry, Key, Past, read_end
 from zjtx_rules.site.layout import (

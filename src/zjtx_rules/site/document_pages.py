@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from zjtx_rules.language.documents import Document
-from zjtx_rules.presentation.diffing.page import escaped
+from zjtx_rules.presentation.page import escaped
 from zjtx_rules.site.addresses import HOME, clause_page, document_page, section_anchor
 from zjtx_rules.site.clause_pages import tree
 from zjtx_rules.site.compendium import Compendium, Entry, read_end

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from zjtx_rules.language.documents import Document, Standing
 from zjtx_rules.language.loaded_file import LoadedFile
-from zjtx_rules.presentation.diffing.page import escaped
 from zjtx_rules.presentation.labels import KIND
+from zjtx_rules.presentation.page import escaped
 from zjtx_rules.site.addresses import HOME, MAP, OFFICES, SEARCH, clause_page, document_page, link
 from zjtx_rules.site.compendium import Compendium, Key
 from zjtx_rules.site.style import STYLE

@@ -9,7 +9,7 @@ from itertools import groupby
 from zjtx_rules.analysis.diffing.matrix import BASIS_WORDS, Cell, Row
 from zjtx_rules.language.documents import Document, Standing
 from zjtx_rules.presentation.diffing.compare_text import NATURES, OPEN
-from zjtx_rules.presentation.diffing.page import escaped
+from zjtx_rules.presentation.page import escaped
 from zjtx_rules.site.addresses import HOME, MAP, clause_page
 from zjtx_rules.site.compendium import Compendium
 from zjtx_rules.site.layout import anchor, document_link, kind_words, path, say, shell, standing_tag, tag

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zjtx_rules.presentation.diffing.page import escaped
+from zjtx_rules.presentation.page import escaped
 from zjtx_rules.site.addresses import HOME, OFFICES, clause_page
 from zjtx_rules.site.compendium import Compendium, Entry, read_end
 from zjtx_rules.site.layout import (

@@ -14,8 +14,8 @@ from diffing_cases import PLAN, clause, compared, document, edited
 from zjtx_rules.analysis.compare import compare
 from zjtx_rules.analysis.diffing import Impact, RuleDiff, impact
 from zjtx_rules.language import load, load_text
+from zjtx_rules.presentation.columns import table, width, wrapped
 from zjtx_rules.presentation.diffing import FORMATS, render_comparison, render_diff, render_impact
-from zjtx_rules.presentation.diffing.columns import table, width, wrapped
 from zjtx_rules.presentation.diffing.within import marked
 from zjtx_rules.profile import EnterpriseProfile
 

@@ -11,7 +11,7 @@ import pytest
 from small_rules import clause, rules_of
 from zjtx_rules import RuleSet, load
 from zjtx_rules.populations.simulation.running import simulate
-from zjtx_rules.presentation.diffing.columns import width, wrapped
+from zjtx_rules.presentation.columns import width, wrapped
 from zjtx_rules.presentation.simulation.blocks import blocks
 from zjtx_rules.presentation.simulation.text import simulation_text
 from zjtx_rules.words import Language

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from zjtx_rules.analysis.diffing.matrix import BASIS_WORDS, Cell, Matrix, PlanRow, Row
 from zjtx_rules.presentation.diffing.compare_text import BENCHMARKS, MONEY, NATURES, OPEN, TARGETS, TITLE, what_for
-from zjtx_rules.presentation.diffing.page import escaped, page
+from zjtx_rules.presentation.page import escaped, page
 from zjtx_rules.words import Language
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from zjtx_rules.analysis.diffing.matrix import BASIS_WORDS, Cell, Matrix, PlanCell, Row
-from zjtx_rules.presentation.diffing.columns import painted, table
+from zjtx_rules.presentation.columns import painted, table
 from zjtx_rules.presentation.diffing.diff_markdown import markdown_table
 from zjtx_rules.presentation.diffing.sayings import bracketed
 from zjtx_rules.words import Language, Words

@@ -9,7 +9,6 @@ from zjtx_rules.analysis.diffing.folding import Fold, fold
 from zjtx_rules.analysis.diffing.impact_models import UPSHOT_WORDS, Impact
 from zjtx_rules.analysis.diffing.models import BANDS, Change, ClauseDiff, ClauseView, RuleDiff
 from zjtx_rules.presentation.diffing.impact_text import TONES, headline, profile_row
-from zjtx_rules.presentation.diffing.page import chip, escaped, page
 from zjtx_rules.presentation.diffing.sayings import (
     ABOVE,
     ALIKE,
@@ -32,6 +31,7 @@ from zjtx_rules.presentation.diffing.sayings import (
     total_words,
 )
 from zjtx_rules.presentation.diffing.within import marked
+from zjtx_rules.presentation.page import chip, escaped, page
 from zjtx_rules.words import Language, Words
 
 _HEADS = (Words("变化", "change"), OLD, NEW, Words("对申请者", "for applicants"), Words("位置", "place"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from zjtx_rules.analysis.diffing.folding import SAID, Folded, fold
 from zjtx_rules.analysis.diffing.models import BANDS, Change, ClauseDiff, RuleDiff
-from zjtx_rules.presentation.diffing.columns import padded, painted, width, wrapped
+from zjtx_rules.presentation.columns import padded, painted, width, wrapped
 from zjtx_rules.presentation.diffing.sayings import (
     ABOVE,
     ALIKE,

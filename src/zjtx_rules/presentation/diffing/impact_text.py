@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zjtx_rules.analysis.diffing.impact_models import SECTION_WORDS, UPSHOT_WORDS, ClauseImpact, Impact, ProfileImpact
-from zjtx_rules.presentation.diffing.columns import Tone, padded, painted, width
+from zjtx_rules.presentation.columns import Tone, padded, painted, width
 from zjtx_rules.presentation.diffing.diff_markdown import markdown_table
 from zjtx_rules.presentation.diffing.sayings import WHO, bracketed, sums_words, verdict_words
 from zjtx_rules.presentation.money import WIDE

@@ -6,7 +6,7 @@ from zjtx_rules.analysis.diffing.effects import Effect
 from zjtx_rules.analysis.diffing.folding import Fold
 from zjtx_rules.analysis.diffing.impact_models import Range, Sums
 from zjtx_rules.analysis.diffing.models import Band, Change, ClauseDiff, Counts, RuleDiff, Spot
-from zjtx_rules.presentation.diffing.columns import Tone
+from zjtx_rules.presentation.columns import Tone
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import Verdict
 from zjtx_rules.words import Language, Words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 
-from zjtx_rules.presentation.diffing.page import escaped
+from zjtx_rules.presentation.page import escaped
 
 _WORD = re.compile(r"[0-9][0-9.,]*|[A-Za-z_]+|\s+|.", re.DOTALL)
 _LEAST_ALIKE = 0.4

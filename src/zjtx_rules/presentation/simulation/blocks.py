@@ -15,6 +15,7 @@ from zjtx_rules.populations.models import (
     TitleTotals,
     TurningAway,
 )
+from zjtx_rules.presentation.blocks.models import Table
 from zjtx_rules.presentation.money import WIDE
 from zjtx_rules.presentation.simulation.sayings import (
     SECTIONS,
@@ -33,16 +34,6 @@ from zjtx_rules.words import Language, Words
 
 _CONDITIONS_SHOWN = 5
 _PROBLEMS_SHOWN = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table whose first columns are text and the others figures."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    texts: int = 1
-    """How many columns, from the first, are text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from zjtx_rules.populations.models import Simulation
-from zjtx_rules.presentation.diffing.page import escaped, page
+from zjtx_rules.presentation.blocks.models import Table
+from zjtx_rules.presentation.page import escaped, page
 from zjtx_rules.presentation.simulation import plots
-from zjtx_rules.presentation.simulation.blocks import Block, Table, blocks
+from zjtx_rules.presentation.simulation.blocks import Block, blocks
 from zjtx_rules.presentation.simulation.sayings import caveats, count_said, rules_said, sums_said
 from zjtx_rules.presentation.simulation.text import head_lines
 from zjtx_rules.words import Language, Words
 
 _STYLE = """
-.notes { margin: 14px 0 0; padding: 10px 16px 10px 34px; background: #fdf8ea; border: 1px solid #eadfb8; border-radius: 8px; font-size: 13.5px; }
+.notes { margin: 14px 0 0; padding: 10px 16px 10px 34px; background: var(--mixed-ground); border: 1px solid var(--rule); border-radius: 8px; font-size: 13.5px; }
 .head { margin: 24px 0 16px; display: grid; grid-template-columns: 2fr repeat(4, 1fr); gap: 12px; }
 .head.few { grid-template-columns: 4fr 1fr; }
 .head > div { background: var(--paper); border: 1px solid var(--rule); border-radius: 8px; padding: 12px 16px; }

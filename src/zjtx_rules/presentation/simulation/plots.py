@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zjtx_rules.populations.models import Against, Bin, ChangeBin, ClauseTotals, DocumentTotals, Simulation
-from zjtx_rules.presentation.diffing.page import escaped
+from zjtx_rules.presentation.page import escaped
 from zjtx_rules.presentation.simulation.sayings import count_said, money_of, span_said
 from zjtx_rules.words import Language, Words
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from zjtx_rules.populations.models import Simulation
-from zjtx_rules.presentation.diffing.columns import padded, width, wrapped
-from zjtx_rules.presentation.simulation.blocks import Block, Table, blocks
+from zjtx_rules.presentation.blocks.markdown import table_markdown
+from zjtx_rules.presentation.blocks.text import table_lines
+from zjtx_rules.presentation.simulation.blocks import Block, blocks
 from zjtx_rules.presentation.simulation.sayings import TITLE, caveats, count_said, rules_said
 from zjtx_rules.shown import in_markdown
 from zjtx_rules.words import Language, Words
-
-_WIDEST = 44
-"""Longer texts in a table run over several lines in a terminal."""
 
 
 def simulation_text(simulation: Simulation, language: Language) -> str:
@@ -23,7 +19,7 @@ def simulation_text(simulation: Simulation, language: Language) -> str:
         lines += ["", f"【{block.heading}】" if block.level == 2 else f"  〔{block.heading}〕"]
         lines += [f"  {each}" for each in block.lines]
         if block.table is not None and block.table.rows:
-            lines += [f"  {each}" for each in _laid_out(block.table)]
+            lines += [f"  {each}" for each in table_lines(block.table.heads, block.table.rows, block.table.texts)]
     return "\n".join(lines) + "\n"
 
 
@@ -71,30 +67,7 @@ def head_lines(simulation: Simulation, language: Language) -> list[str]:
     return [title.say(language), *(each.say(language) for each in said)]
 
 
-def _laid_out(table: Table) -> Iterator[str]:
-    """Yield the lines of a table: long texts run on below themselves, figures stand whole on the first line of their row."""
-    count, last = len(table.heads), len(table.heads) - 1
-    rows = [table.heads, *table.rows]
-    widths = [max(width(row[at]) for row in rows) for at in range(count)]
-    widths = [min(places, _WIDEST) if at < table.texts else places for at, places in enumerate(widths)]
-    for number, row in enumerate(rows):
-        texts = [wrapped(each, places) for each, places in zip(row[: table.texts], widths, strict=False)]
-        for line in range(max((len(each) for each in texts), default=1)):
-            cells = [
-                padded(each[line] if line < len(each) else "", places)
-                for each, places in zip(texts, widths, strict=False)
-            ]
-            if not line:
-                figures = enumerate(row[table.texts :], start=table.texts)
-                cells += [each if at == last else " " * (widths[at] - width(each)) + each for at, each in figures]
-            yield "  ".join(cells).rstrip()
-        if not number:
-            yield "─" * (sum(widths) + 2 * last)
-
-
 def _markdown(block: Block) -> list[str]:
     if block.table is None or not block.table.rows:
         return []
-    rule = ["---" if at < block.table.texts else "---:" for at in range(len(block.table.heads))]
-    rows = [block.table.heads, tuple(rule), *block.table.rows]
-    return ["| " + " | ".join(in_markdown(each) for each in row) + " |" for row in rows]
+    return table_markdown(block.table.heads, block.table.rows, block.table.texts)

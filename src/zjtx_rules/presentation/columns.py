@@ -84,3 +84,18 @@ def table(rows: Sequence[Sequence[str]], widths: Sequence[int], between: str = "
             ]
             lines.append(between.join(parts).rstrip())
     return lines
+
+
+def fitted(text: str, places: int) -> str:
+    """Return a text for a terminal of so many columns: longer lines run on below themselves, indented, and nothing is cut."""
+    out: list[str] = []
+    for line in text.splitlines():
+        body = line.lstrip(" ")
+        indent = len(line) - len(body)
+        first = wrapped(body, max(places - indent, 20)) if width(line) > places else [body]
+        if len(first) > 1:
+            # What runs on stands two columns further in than the line that it belongs to.
+            rest = wrapped(body[len(first[0]) :].lstrip(), max(places - indent - 2, 18))
+            first = [first[0], *(f"  {each}" for each in rest)]
+        out += [" " * indent + each for each in first]
+    return "\n".join(out) + ("\n" if text.endswith("\n") else "")
