@@ -13,7 +13,7 @@ COMPILE = $(LOCKING)/bin/uv pip compile --quiet --universal --python-version 3.1
 # The folder of the policy texts, where it is at hand: quotes are then compared with the texts themselves.
 SOURCES ?= $(wildcard ../shared/policies)
 
-.PHONY: demo test test-long test-latest lock java test-spark fuzz lint types rules docs benchmark benchmark-peers clean help
+.PHONY: demo test test-long test-latest lock java test-spark test-doors fuzz lint types rules docs benchmark benchmark-peers clean help
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -84,6 +84,22 @@ fuzz: $(VENV)/.tested  ## generated rules and profiles through all engines until
 $(VENV)/.spark: $(VENV)/.tested locks/spark.txt
 	$(INSTALL) --require-hashes --no-build-isolation --requirement locks/spark.txt
 	@touch $@
+
+# A browser and Node are not Python's to bring. A continuous integration that runs as root gets them from Debian.
+DOORS := chromium nodejs npm fonts-noto-cjk
+YAML_SERVER := yaml-language-server@1.25.0
+$(VENV)/.doors: $(VENV)/.tested locks/doors.txt
+	$(INSTALL) --require-hashes --no-build-isolation --requirement locks/doors.txt
+	@touch $@
+
+build/npm/node_modules:
+	@command -v chromium >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 \
+		&& apt-get update -qq && apt-get install -y -qq $(DOORS) >/dev/null; } \
+		|| { echo '这些测试需要 / these tests need: $(DOORS)' >&2; exit 1; }
+	npm install --silent --no-save --no-audit --no-fund --prefix build/npm $(YAML_SERVER)
+
+test-doors: $(VENV)/.doors build/npm/node_modules  ## the tests of pages, editors and clients that need a browser or Node
+	$(BIN)/python -m pytest tests/doors
 
 java:
 	@java -version >/dev/null 2>&1 || { echo '这些测试需要 Java 17 或更高版本 / these tests need Java 17 or newer' >&2; exit 1; }

@@ -114,7 +114,11 @@ def _sentence(entry: Entry, language: Language) -> str:
     lines = [part.text or "", *(text for _, text in part.lines)]
     end = next((at for at, line in enumerate(lines) if line.startswith(_ABOUT_DOCUMENT)), len(lines))
     own, around = ("<br>".join(map(escaped, each)) for each in (lines[:end], lines[end:]))
-    more = f"<details><summary>{escaped(_say('around', language))}</summary><p>{around}</p></details>" if around else ""
+    more = (
+        f"<details class='paper'><summary>{escaped(_say('around', language))}</summary><p>{around}</p></details>"
+        if around
+        else ""
+    )
     return f"<p>{own}</p>{more}"
 
 
