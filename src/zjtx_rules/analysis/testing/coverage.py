@@ -38,6 +38,7 @@ from zjtx_rules.conditions.any_of import AnyOf
 from zjtx_rules.conditions.attested import Attested
 from zjtx_rules.conditions.by_reading import ConditionByReading
 from zjtx_rules.conditions.clause_holds import ClauseHolds
+from zjtx_rules.conditions.fact_is import FactIs
 from zjtx_rules.conditions.left_open import LeftOpen
 from zjtx_rules.files.tree import Path
 from zjtx_rules.language.clauses import ForApplicants
@@ -217,7 +218,8 @@ def _condition(
 ) -> Subject:
     by_person = isinstance(leaf.condition, (Attested, About))
     needs: list[Need] = ["met", "not_met_or_review" if by_person else "not_met"]
-    if not isinstance(leaf.condition, (Attested, ClauseHolds)):
+    always_known = isinstance(leaf.condition, FactIs) and leaf.condition.fact == "application"
+    if not isinstance(leaf.condition, (Attested, ClauseHolds)) and not always_known:
         needs.append("unknown")
     needs.append("decides")
     line = report.loaded.source.place(leaf.path).line
