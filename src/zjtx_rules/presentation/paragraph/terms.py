@@ -12,13 +12,16 @@ from pydantic import BaseModel, ConfigDict
 from zjtx_rules.analysis.diffing.canonical import Key, key_of
 from zjtx_rules.analysis.diffing.context import Side, scope_of
 from zjtx_rules.analysis.diffing.normal_form import node_of
+from zjtx_rules.analysis.diffing.normalize_leaf import which_of
 from zjtx_rules.conditions.about import About
 from zjtx_rules.conditions.base import Condition
 from zjtx_rules.conditions.cannot_say import CannotSay
 from zjtx_rules.conditions.choice import ByReading, Setting
 from zjtx_rules.conditions.clause_holds import ClauseHolds
+from zjtx_rules.conditions.cultivated import Cultivated
 from zjtx_rules.conditions.fact_is import FactIs
-from zjtx_rules.conditions.recognitions import TitleAndLevel
+from zjtx_rules.conditions.lowered import RecognitionCondition
+from zjtx_rules.conditions.recognitions import TitleAndLevel, Which
 from zjtx_rules.conditions.threshold import Threshold
 from zjtx_rules.language.clause_base import Clause
 from zjtx_rules.language.clauses import Binding, ForApplicants, Granting, Pays
@@ -27,7 +30,7 @@ from zjtx_rules.language.force import force_of
 from zjtx_rules.language.money_rules import LIMITED, SETTLEMENT, Limit, MoneyRule, NoDuplication
 from zjtx_rules.payments.amount import Amount
 from zjtx_rules.payments.base import Payment
-from zjtx_rules.payments.per_item import PerItem
+from zjtx_rules.payments.same_as import SameAs
 from zjtx_rules.payments.share import Share
 from zjtx_rules.phrases import Phrase, Slot, choices, form, optional, phrases_of
 from zjtx_rules.quantities.formula import FormulaError, names_in, parse, printed
@@ -214,22 +217,35 @@ def _bearing(clause: Clause, gates: tuple[Gate, ...], side: Side) -> frozenset[s
     """Return the settings of the document that make a difference to a clause."""
     if not isinstance(clause, ForApplicants):
         return frozenset()
-    found = {"validity_covers"} if isinstance(clause, Granting) else set()
     parts = [*_parts((clause, gates), side, set())]
-    if any(isinstance(each, (TitleAndLevel, PerItem, Share)) for each in parts):
-        found |= {"validity_covers", "recognition_year", "registered_at_recognition", "lapsed_counts_as_new"}
-    if isinstance(clause, Pays):
-        found |= {"paid_in_part", "rounding"}
-    return frozenset(found)
+    # Whether a title is in force does not look at the document; all other conditions on titles do.
+    titles = [each for each in parts if isinstance(each, (RecognitionCondition, Cultivated)) and type(each).WITHIN]
+    asked = [which for which in map(which_of, titles) if isinstance(which, Which)]
+    bearing = {
+        "validity_covers": isinstance(clause, Granting) or any(titles),
+        "recognition_year": any(which.in_ is None for which in asked),
+        "registered_at_recognition": any(titles) and clause.where == "here" and "enterprise" in clause.to,
+        "lapsed_counts_as_new": any(asked),
+        "paid_in_part": isinstance(clause, Pays) and _may_leave_a_rest(clause),
+        "rounding": any(isinstance(each, (Amount, Share)) for each in parts),
+    }
+    return frozenset(name for name, bears in bearing.items() if bears)
+
+
+def _may_leave_a_rest(clause: Pays) -> bool:
+    """Return whether less than the whole may be paid of what is paid once."""
+    often = clause.frequency.options.values() if isinstance(clause.frequency, ByReading) else (clause.frequency,)
+    return "once" in often and clause.pays.nature() in ("up_to", None)
 
 
 def _parts(value: Any, side: Side, seen: set[str]) -> Iterator[BaseModel]:
-    """Yield every model in a value, and in the conditions of the clauses that it refers to."""
+    """Yield every model in a value, and in the clauses that it refers to."""
     for each in models_within(value):
         yield each
-        if isinstance(each, ClauseHolds) and each.clause not in seen:
-            seen.add(each.clause)
-            other = side.clause(each.clause)
+        name = each.clause if isinstance(each, ClauseHolds) else each.same_as if isinstance(each, SameAs) else None
+        if name is not None and name not in seen:
+            seen.add(name)
+            other = side.clause(name)
             if other is not None:
                 yield from _parts(other, side, seen)
 
