@@ -232,7 +232,12 @@ def by_hand(question: Question, reference: Sequence[Evaluation], counts: Counts)
         counts.add("naive", 1)
         whole = row_of(evaluation)
         for each in evaluation.outcomes:
-            whole[f"{each.program.document.id}#not_computed"] = sorted(each.not_computed)
+            document, back = each.program.document.id, each.back.total
+            whole[f"{document}#not_computed"] = sorted(each.not_computed)
+            whole |= {
+                f"{document}#back_floor": fen(back.floor, up=False),
+                f"{document}#back_ceiling": fen(back.ceiling, up=True),
+            }
         found = difference("naive", place, {name: whole.get(name) for name in other}, other)
         if found:
             return found

@@ -196,6 +196,8 @@ def _entry(rnd: Random, hints: Hints, kind: str) -> Data:
         found["occasion"] = rnd.choice([f"{begun:%Y}", f"{begun:%Y}", f"{begun:%Y-%m}", begun.isoformat()])
     for name in ("kind", "amount", "date", "payer"):
         found[name] = value(rnd, hints, "entry", name, found)
+    if chance(rnd, 8):
+        found["returned"] = rnd.choice(["1元", "5000元"])
     return found
 
 

@@ -170,7 +170,7 @@ def _clauses(rnd: Random, document: int, around: Around, kinds: list[str]) -> li
     for number in range(rnd.choice([3, 4, 5, 6, 8, 10])):
         before = replace(around, clauses=tuple(each for each in clauses if "to" in each))
         payable = any("pays" in each for each in clauses)
-        names = [each for each in MAKERS if each not in ("no_duplication", "limit") or payable]
+        names = [each for each in MAKERS if each not in ("no_duplication", "limit", "recovery") or payable]
         kind = rnd.choices(names, [_WEIGHTS.get(each, 1) for each in names])[0] if number else "award"
         clauses.append(_clause(rnd, f"{kind}.{document}.{number}", kind, before, kinds, nature))
     return [{key: value for key, value in each.items() if not key.startswith("~")} for each in clauses]
@@ -196,6 +196,10 @@ def _clause(rnd: Random, name: str, kind: str, before: Around, kinds: list[str],
         if not chance(rnd, 3):
             often = ["once", "once", "yearly", "each_time"]
             clause["frequency"] = by_reading(rnd, around, lambda: rnd.choice(often))
+        if chance(rnd, 25):
+            clause["payees"] = [{"to": "引荐机构", "share": "70%"}, {"to": "负责人", "share": "30%"}]
+        if chance(rnd, 25):
+            clause["payers"] = [{"from": "市财政", "share": "60%"}, {"from": "区财政", "share": "40%"}]
         return clause | {"pays": payment(rnd, replace(around, titles=before.titles), mine)}
     return clause | MAKERS[kind](rnd, around)
 
@@ -254,6 +258,12 @@ def _limit(rnd: Random, around: Around) -> Data:
     return found
 
 
+def _recovery(rnd: Random, around: Around) -> Data:
+    payable = [each["id"] for each in around.clauses if "pays" in each]
+    found: Data = {"of": by_reading(rnd, around, lambda: some(rnd, payable, 1, 3))}
+    return found | ({"at_most": rnd.choice(["1万元", "80万元"])} if chance(rnd, 3) else {})
+
+
 MAKERS: dict[str, _Maker] = {
     "tier": lambda rnd, around: {"rank": rnd.choice(around.titles)} if chance(rnd, 3) else {},
     "award": _paying,
@@ -261,6 +271,7 @@ MAKERS: dict[str, _Maker] = {
     "right": lambda *_: {"grants": "白名单"},
     "service": lambda *_: {"offers": "诊断"},
     "flag": lambda *_: {"say": "注意"},
+    "recovery": _recovery,
     "target": lambda rnd, _: {"goals": [_goal(rnd)]},
     "benchmark": _benchmark,
     "duty": lambda *_: {"does": "落实"},

@@ -17,7 +17,7 @@ from naive_conditions import MET, Asked, Finding, together, unsaid_clause
 from naive_conditions import whole as judged
 from naive_facts import Data, NotKnown
 from naive_ledger import settled
-from naive_limits import limited
+from naive_limits import limited, taken_back
 from naive_money import claims_of, due, nature
 from naive_places import FORMS, placed
 from naive_settlement import best, groups_of, in_doubt
@@ -91,7 +91,12 @@ def _document(
         verdicts[clause["id"]] = said, rest
     row: Row = {f":{name}": said for name, (said, _) in verdicts.items()}
     natures_of = {each["id"]: nature(each["pays"], asked) for _, each in mine if "pays" in each}
-    paying = [(order, each) for order, each in mine if natures_of.get(each["id"]) in ("fixed", "up_to")]
+    # What is for others alone is no part of what the applicant gets.
+    paying = [
+        (order, each)
+        for order, each in mine
+        if natures_of.get(each["id"]) in ("fixed", "up_to") and "payees" not in each
+    ]
     claims = claims_of(paying, asked, verdicts)
     groups = groups_of(document, asked) if claims else []
     not_computed = {
@@ -128,6 +133,8 @@ def _document(
 
         whole = limited(items, sums, groups, asked, document, rules["documents"])
         row |= {f"#{name}": each for name, each in (whole or {}).items()}
+    back = taken_back([each for _, each in mine], verdicts, asked, document, rules["documents"])
+    row |= {f"#{name}": each for name, each in back.items()}
     return row, _pays(document, asked)
 
 

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from fractions import Fraction
 from typing import Any
 
-from naive_conditions import Asked
+from naive_conditions import Asked, Finding
 from naive_facts import Data, fen, known, listed
 from naive_ledger import both, read_entry
 from naive_settlement import Group, Settled, excludes
@@ -75,7 +75,24 @@ def _crosses(items: list[Settled], inside: set[int], groups: list[Group]) -> boo
     )
 
 
-def _received(members: frozenset[str], rule: Data, asked: Asked, document: Data, every: list[Data]) -> Fraction | None:
+def taken_back(
+    clauses: list[Data], verdicts: dict[str, Finding], asked: Asked, document: Data, every: list[Data]
+) -> dict[str, int]:
+    """Return what the one clause that takes money back comes to, in 分; nothing is said of several, or of what is open."""
+    rules = [each for each in clauses if each["kind"] == "recovery" and verdicts[each["id"]][0] != "not_met"]
+    if len(rules) != 1:
+        return {}
+    (rule,) = rules
+    received = _received(frozenset(asked.setting(rule["of"])), {"window": "lifetime"}, asked, document, every, net=True)
+    if received is None:
+        return {}
+    amount = int(min(received, Fraction(fen(rule["at_most"])) if "at_most" in rule else received))
+    return {"back_floor": amount if verdicts[rule["id"]][0] == "met" else 0, "back_ceiling": amount}
+
+
+def _received(
+    members: frozenset[str], rule: Data, asked: Asked, document: Data, every: list[Data], *, net: bool = False
+) -> Fraction | None:
     total = _ZERO
     for entry in listed(asked.applicant, "awards_received"):
         for money in read_entry(entry, asked, every):
@@ -90,7 +107,8 @@ def _received(members: frozenset[str], rule: Data, asked: Asked, document: Data,
             counts = both(both(counts, here), in_time)
             if counts is None:
                 return None
-            total += money.fen if counts else 0
+            returned = fen(entry["returned"]) if net and entry.get("returned") else 0
+            total += max(money.fen - returned, 0) if counts else 0
     return total
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -81,24 +82,41 @@ def test_a_table_says_the_same_and_counts_what_the_reference_decided(name: str) 
     assert answer.report.referred > 0
 
 
+def ledger_of(facts: dict[str, Any]) -> list[dict[str, Any]] | None:
+    """Money received before; each entry is under the clause of the example unless it says otherwise."""
+    entry = {"document": "demo", "clause": "award.a", "kind": "award", "date": "2024-05-01", "payer": "海曲市"}
+    ledger = facts.pop("ledger", [])
+    if ledger == "?":
+        return None
+    received = facts.pop("received", None)
+    return [entry | each for each in (*ledger, *([{"amount": received}] if received else ()))]
+
+
+def ends(stated: Any) -> tuple[Any, Any]:
+    return tuple(stated) if isinstance(stated, list) else (stated, stated)
+
+
 @pytest.mark.parametrize(("name", "data", "case"), cases())
 def test_the_worked_case_comes_out(name: str, data: dict[str, Any], case: dict[str, Any]) -> None:
-    facts = {key: value for key, value in {**data["neutral"], **case.get("facts", {})}.items() if value != "?"}
-    received = facts.pop("received", None)
-    entry = {"document": "demo", "clause": "award.a", "kind": "award", "amount": received, "date": "2024-05-01"}
+    facts = {**data["neutral"], **case.get("facts", {})}
+    ledger = ledger_of(facts)
     rules = rules_of(name)
     firm = EnterpriseProfile.model_validate(
         {
             "region": "海曲市",
             "legal_form": "enterprise",
             "recognitions": [],
-            "awards_received": [entry] if received else [],
-            "facts": facts,
+            **({} if ledger is None else {"awards_received": ledger}),
+            "facts": {key: value for key, value in facts.items() if value != "?"},
             "records": case.get("records", {}),
         },
         context=rules.places,
     )
     answer = evaluate(firm, rules, as_of=date.fromisoformat(str(data["as_of"])))
     total = answer.awards.payable.total.fixed
-    low, high = case["yuan"] if isinstance(case["yuan"], list) else (case["yuan"], case["yuan"])
-    assert (total.floor, total.ceiling) == (Money(low), Money(high))
+    assert (total.floor, total.ceiling) == tuple(map(Money, ends(case["yuan"])))
+    back = answer.awards.payable.back
+    assert (back.floor, back.ceiling) == tuple(map(Money, ends(case.get("back", 0))))
+    shares = {each.payee.to: each.each or each.whole for one in answer.outcomes for each in one.others}
+    wanted = {payee: tuple(map(Fraction, ends(stated))) for payee, stated in case.get("others", {}).items()}
+    assert shares == wanted

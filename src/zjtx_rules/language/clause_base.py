@@ -38,6 +38,8 @@ _SLOTS: dict[str, Slot] = {
     "by": optional("责任单位：{}。", " Offices: {}.", "names"),
     "to": form("kinds"),
     "where": choices(here=("本行政区域内的", "of this place"), anywhere=("不限地域的", "wherever they are")),
+    "payees": optional("受款人：{}。", " Paid to: {}."),
+    "payers": optional("出资人：{}。", " Borne by: {}."),
     "when": optional("，{}", ", {}", "when"),
     "frequency": optional(
         "发放次数：{}。",

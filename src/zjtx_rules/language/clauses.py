@@ -19,8 +19,10 @@ from zjtx_rules.language.goals import Goal
 from zjtx_rules.language.money_rules import Limit, NoDuplication
 from zjtx_rules.language.versions import AppliesTo
 from zjtx_rules.payments import AnyPayment
+from zjtx_rules.payments.payees import Payee, Payer
 from zjtx_rules.phrases import Phrase, choices, form, optional
 from zjtx_rules.profile.facts import Fact
+from zjtx_rules.quantities.part import FormulaText
 from zjtx_rules.terms import ApplicationWindow, Duration, LevelField, TitleId
 from zjtx_rules.words import Words
 
@@ -154,6 +156,10 @@ class Pays(Granting):
             "文本没有写的不写"
         ),
     )
+    payees: tuple[Payee, ...] = Field(
+        default=(), title="受款人", description="钱分给几个对象的，各占多少；不写的全归申请主体"
+    )
+    payers: tuple[Payer, ...] = Field(default=(), title="出资人", description="由几级财政分担的，各占多少")
 
 
 class Award(Pays):
@@ -161,8 +167,8 @@ class Award(Pays):
 
     NOUN: ClassVar[Words] = Words("奖励", "award")
     PHRASES: ClassVar[tuple[Phrase, ...]] = clause_phrases(
-        _FOR[0] + "{force}给予奖励：{pays}。{frequency}" + ENDS,
-        _FOR[1] + "an award {force} given: {pays}.{frequency}" + ENDS,
+        _FOR[0] + "{force}给予奖励：{pays}。{payees}{payers}{frequency}" + ENDS,
+        _FOR[1] + "an award {force} given: {pays}.{payees}{payers}{frequency}" + ENDS,
     )
 
     kind: Literal["award"] = Field(title="类别")
@@ -173,8 +179,8 @@ class Subsidy(Pays):
 
     NOUN: ClassVar[Words] = Words("补贴", "subsidy")
     PHRASES: ClassVar[tuple[Phrase, ...]] = clause_phrases(
-        _FOR[0] + "{force}给予补贴：{pays}。{frequency}" + ENDS,
-        _FOR[1] + "a subsidy {force} given: {pays}.{frequency}" + ENDS,
+        _FOR[0] + "{force}给予补贴：{pays}。{payees}{payers}{frequency}" + ENDS,
+        _FOR[1] + "a subsidy {force} given: {pays}.{payees}{payers}{frequency}" + ENDS,
     )
 
     kind: Literal["subsidy"] = Field(title="类别")
@@ -218,6 +224,26 @@ class Flag(ForApplicants):
 
     kind: Literal["flag"] = Field(title="类别")
     say: str = Field(min_length=1, title="提示内容", description="条件满足时给出的提示")
+
+
+class Recovery(ForApplicants):
+    """收回、退回: money received under some clauses that has to be paid back; never netted with what is payable."""
+
+    NOUN: ClassVar[Words] = Words("收回", "recovery")
+    PHRASES: ClassVar[tuple[Phrase, ...]] = clause_phrases(
+        _FOR[0] + "收回依下列条款已领的：{of}。{at_most}{by}",
+        _FOR[1] + "what was received under these clauses is taken back: {of}.{at_most}{by}",
+        of=form("ids"),
+        at_most=optional("最高{}。", " At most {}.", "formula"),
+    )
+
+    kind: Literal["recovery"] = Field(title="类别")
+    of: Setting[tuple[str, ...]] = Field(
+        title="收回范围", description="收回依哪些条款已领的，奖励和补贴条款的编号；* 代表任意字符，如 award.*"
+    )
+    at_most: FormulaText | None = Field(
+        default=None, title="最高", description="最多收回多少，金额、算式或值的名称；不写为已领而未退的全部"
+    )
 
 
 class Target(Clause):
@@ -281,6 +307,7 @@ CLAUSES: tuple[type[Clause], ...] = (
     Right,
     Service,
     Flag,
+    Recovery,
     Target,
     Benchmark,
     Duty,
@@ -312,6 +339,7 @@ AnyClause = Annotated[
     | Annotated[Right, Tag("right")]
     | Annotated[Service, Tag("service")]
     | Annotated[Flag, Tag("flag")]
+    | Annotated[Recovery, Tag("recovery")]
     | Annotated[Target, Tag("target")]
     | Annotated[Benchmark, Tag("benchmark")]
     | Annotated[Duty, Tag("duty")]

@@ -8,11 +8,11 @@ from fnmatch import fnmatchcase
 from types import MappingProxyType
 
 from zjtx_rules.conditions.base import CheckContext, Condition
-from zjtx_rules.conditions.choice import ByReading, check_setting
+from zjtx_rules.conditions.choice import ByReading, Setting, check_setting
 from zjtx_rules.conditions.fact_is import find_fact
 from zjtx_rules.conditions.threshold import check_quantity
 from zjtx_rules.language.clause_base import Clause
-from zjtx_rules.language.clauses import Award, Benchmark, Binding, ForApplicants, Subsidy, Tier
+from zjtx_rules.language.clauses import Award, Benchmark, Binding, ForApplicants, Recovery, Subsidy, Tier
 from zjtx_rules.language.declared_places import place_problems
 from zjtx_rules.language.documents import DeclaredFact, Document
 from zjtx_rules.language.force import FORCES, PAYING
@@ -20,6 +20,7 @@ from zjtx_rules.language.limits_crossing import crossing_limits
 from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.language.money_rules import Limit, MoneyRule, NoDuplication
 from zjtx_rules.language.value_readings import readings_of_documents, undeclared_readings
+from zjtx_rules.payments.payees import check_shares
 from zjtx_rules.problems import Problem, did_you_mean
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.facts import SCOPES, facts_of
@@ -270,7 +271,10 @@ def _clause(
         for kind in clause.to:
             if isinstance(clause.when, Condition):
                 clause.when.check(context(kind, (*at, "when")))
+            if isinstance(clause, Recovery) and clause.at_most is not None:
+                checked_formula(clause.at_most, context(kind, at), "money", "at_most")
             if isinstance(clause, (Award, Subsidy)):
+                check_shares(clause, context(kind, at))
                 check_setting(clause.frequency, context(kind, at), "frequency")
                 clause.pays.check(context(kind, (*at, "pays")), lambda scope: context(scope, (*at, "pays")))
             if isinstance(clause, Benchmark):
@@ -290,18 +294,16 @@ def _clause(
         found.wrong(at, "missing-quote", message, hint)
     if isinstance(clause, Tier):
         _rank(found, clause, at)
+    if isinstance(clause, Recovery):
+        check_setting(clause.of, context("enterprise", at), "of")
+        _clauses_named(found, document, clause.of, (*at, "of"))
     if isinstance(clause, MoneyRule):
         group = context("enterprise", at)
         for key in _SETTINGS & type(clause).model_fields.keys():
             check_setting(getattr(clause, key), group, key)
         if isinstance(clause, Limit) and clause.at_most is not None:
             checked_formula(clause.at_most, group, "money", "at_most")
-        ids = [each.id for each in document.clauses if isinstance(each, (Award, Subsidy))]
-        known = frozenset(ids)
-        for pattern in _patterns(clause):
-            if pattern not in known and not any(fnmatchcase(each, pattern) for each in ids):
-                message = Words(f"“{pattern}”不对应任何奖励或补贴条款", f"'{pattern}' matches no award or subsidy")
-                found.wrong((*at, "among"), "unknown-clause", message, did_you_mean(pattern, known))
+        _clauses_named(found, document, clause.among, (*at, "among"))
 
 
 def _rank(found: _Findings, tier: Tier, at: Path) -> None:
@@ -319,11 +321,21 @@ def _rank(found: _Findings, tier: Tier, at: Path) -> None:
         found.wrong((*at, "level"), "no-such-level", message, Words(f"可写：{levels}", f"levels: {levels}"))
 
 
+def _clauses_named(found: _Findings, document: Document, patterns: Setting[tuple[str, ...]], path: Path) -> None:
+    """Report patterns that match no clause that pays."""
+    ids = [each.id for each in document.clauses if isinstance(each, (Award, Subsidy))]
+    known = frozenset(ids)
+    for pattern in _patterns(patterns):
+        if pattern not in known and not any(fnmatchcase(each, pattern) for each in ids):
+            message = Words(f"“{pattern}”不对应任何奖励或补贴条款", f"'{pattern}' matches no award or subsidy")
+            found.wrong(path, "unknown-clause", message, did_you_mean(pattern, known))
+
+
 _SETTINGS = {"among", "applies", "between", "window", "settlement", "received_from", "beneficiaries"}
 """The keys of rules on money that may hang on a reading."""
 
 
-def _patterns(clause: MoneyRule) -> Iterable[str]:
-    if isinstance(clause.among, ByReading):
-        return [each for option in clause.among.options.values() for each in option]
-    return clause.among
+def _patterns(among: Setting[tuple[str, ...]]) -> Iterable[str]:
+    if isinstance(among, ByReading):
+        return [each for option in among.options.values() for each in option]
+    return among

@@ -11,7 +11,7 @@ from pydantic import Discriminator, Tag
 from zjtx_rules.conditions import AnyCondition
 from zjtx_rules.payments.base import Payment, PaymentContext, PreparedPayment, Reckoned
 
-_ROOM = {"base", "rounding", "undated"}
+_ROOM = {"base", "payees", "rounding", "sharing", "undated"}
 
 
 def _collect() -> dict[str, type[Payment]]:

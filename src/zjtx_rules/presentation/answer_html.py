@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from zjtx_rules.presentation.answer_parts import LimitOut, NotComputedOut
 from zjtx_rules.presentation.document import as_document
-from zjtx_rules.presentation.labels import ANSWER, outcome_words, say_verdict, total_said, unsaid_words
+from zjtx_rules.presentation.labels import ANSWER, bounds_text, outcome_words, say_verdict, total_said, unsaid_words
 from zjtx_rules.presentation.models import (
     Answer,
     BandItemOut,
     BandOut,
     ClauseOut,
-    LimitOut,
     LineOut,
-    NotComputedOut,
+    SectionOut,
     SourceOut,
 )
 from zjtx_rules.presentation.page import escaped, page
@@ -103,7 +103,7 @@ class _Page:
         cards = [self.line(each) for each in section.lines]
         cards += [self.limit(each) for each in section.limits if each.binds]
         cards += [self.not_computed(each) for each in section.not_computed]
-        return f'<section class="claim">{self.heading(band)}{"".join(cards)}{self.items(band, support)}</section>'
+        return f'<section class="claim">{self.heading(band)}{"".join(cards)}{self.items(band, support)}</section>{self.back(section)}'
 
     def limit(self, limit: LimitOut) -> str:
         """Return a card for a limit over several clauses that takes something off."""
@@ -113,6 +113,28 @@ class _Page:
             f'<span class="amount">{escaped(limit.after.text)}</span></h3>'
             f'<p>{escaped(limit.text)}</p><p class="soft">{escaped(source)}</p></div>'
         )
+
+    def back(self, section: SectionOut) -> str:
+        """Return what is to be paid back and what is paid to others, each in a block of its own."""
+        out = ""
+        if section.to_pay_back and section.back_total is not None:
+            rows = "".join(
+                f"<li>{escaped(each.title)}：{escaped(each.text)}"
+                f'<span class="soft">{escaped(self.source(each.document, each.cite))} {escaped(" ".join(each.quote))}</span></li>'
+                for each in section.to_pay_back
+            )
+            total = bounds_text(section.back_total, self.language)
+            heading = f"<h2>{escaped(self.say('back'))}：{escaped(total)}</h2>"
+            out += f'<section class="back">{heading}<ul class="items">{rows}</ul></section>'
+        if section.to_others:
+            rows = "".join(
+                f"<li>{escaped(each.payee)}：{escaped(each.total.text)}"
+                + (f"，{self.say('each_of_them')}{escaped(each.each.text)}" if each.each is not None else "")
+                + f'<span class="soft">{escaped(self.source(each.document, each.cite))} {escaped(each.share)}</span></li>'
+                for each in section.to_others
+            )
+            out += f'<section class="others"><h2>{escaped(self.say("to_others"))}</h2><ul class="items">{rows}</ul></section>'
+        return out
 
     def not_computed(self, clause: NotComputedOut) -> str:
         """Return a card for a clause that is not computed."""

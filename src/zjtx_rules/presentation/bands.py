@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from zjtx_rules.language.clauses import Binding, Offering
 from zjtx_rules.language.force import BY_KIND, ENTRIES, FORCES
+from zjtx_rules.presentation.answer_parts import UnsaidOut
 from zjtx_rules.presentation.labels import window_of
-from zjtx_rules.presentation.models import BandItemOut, BandOut, SourceOut, UnsaidOut
+from zjtx_rules.presentation.models import BandItemOut, BandOut, SourceOut
 from zjtx_rules.presentation.money import bounds_words
 from zjtx_rules.reasoning.bands import BANDS, Item, in_band, items
 from zjtx_rules.reasoning.entitlements import Entitlement

@@ -8,13 +8,24 @@ from zjtx_rules.language.clauses import Benchmark, Binding, Offering, Right, Ser
 from zjtx_rules.language.force import ENTRIES
 from zjtx_rules.payments.base import Nature
 from zjtx_rules.presentation import models
+from zjtx_rules.presentation.answer_parts import BoundsOut, TotalsOut
 from zjtx_rules.presentation.bands import bands_out
 from zjtx_rules.presentation.conditions import condition_out, value_text
 from zjtx_rules.presentation.labels import window_of
 from zjtx_rules.presentation.money import bounds_words, totals_words
 from zjtx_rules.presentation.notes import notes_of
 from zjtx_rules.presentation.points import ScoreOut, score_out
-from zjtx_rules.presentation.section_parts import bounds_out, limits_out, not_computed_out, totals_out, unsaid_out
+from zjtx_rules.presentation.section_parts import (
+    back_out,
+    back_total_out,
+    bounds_out,
+    limits_out,
+    not_computed_out,
+    others_out,
+    payers_out,
+    totals_out,
+    unsaid_out,
+)
 from zjtx_rules.problems import Problem
 from zjtx_rules.profile.any_applicant import profile_digest
 from zjtx_rules.profile.paths import path_words
@@ -164,7 +175,7 @@ class _Builder:
             total=self.totals(section.total),
             claims=claims,
             limits=[each for each in limits_out(section, self.language) if each.binds],
-            not_computed=not_computed_out(section, self.language),
+            **self.apart(section),
         )
 
     def brief_claim(self, outcome: Outcome, line: Line) -> models.BriefClaim:
@@ -280,13 +291,22 @@ class _Builder:
     def path(self, path: str) -> Words:
         return path_words(path, self.evaluation.applicant, self.labels)
 
+    def apart(self, section: Section) -> dict[str, Any]:
+        """Return what stands beside the money that is payable to the applicant."""
+        return {
+            "not_computed": not_computed_out(section, self.language),
+            "to_pay_back": back_out(section, self.language),
+            "back_total": back_total_out(section, self.language),
+            "to_others": others_out(section, self.language),
+        }
+
     def section(self, section: Section) -> models.SectionOut:
         lines = [self.line(outcome, line) for outcome in section.outcomes for line in outcome.settlement.lines]
         return models.SectionOut(
             total=self.totals(section.total),
             lines=lines,
             limits=limits_out(section, self.language),
-            not_computed=not_computed_out(section, self.language),
+            **self.apart(section),
         )
 
     def adopted(self, section: Section) -> models.AdoptedOut:
@@ -298,6 +318,9 @@ class _Builder:
             lines=inner.lines,
             limits=inner.limits,
             not_computed=inner.not_computed,
+            to_pay_back=inner.to_pay_back,
+            back_total=inner.back_total,
+            to_others=inner.to_others,
             document=outcome.program.document.id,
             standing=standing,
         )
@@ -336,14 +359,15 @@ class _Builder:
                 for at, group in line.suppressed_by
                 for other in [outcome.settlement.lines[at]]
             ],
+            payers=payers_out(line, self.language),
             already_received=self.bounds(Bounds(line.taken.certain, line.taken.possible)) if received else None,
             missing=list(dict.fromkeys((*claim.missing, *line.taken.missing))),
         )
 
-    def bounds(self, bounds: Bounds) -> models.BoundsOut:
+    def bounds(self, bounds: Bounds) -> BoundsOut:
         return bounds_out(bounds, self.language)
 
-    def totals(self, totals: Totals) -> models.TotalsOut:
+    def totals(self, totals: Totals) -> TotalsOut:
         return totals_out(totals, self.language)
 
     def gain(self, granted: Entitlement) -> models.GainOut:
@@ -444,6 +468,8 @@ def _says_money(section: Section) -> bool:
     """Whether a document says anything of money: something that is paid, or something that is not computed."""
     outcome = section.outcomes[0]
     paying = (each for each in outcome.program.clauses if each.payment is not None)
+    if outcome.back.lines or outcome.others:
+        return True
     return bool(outcome.settlement.lines) or any(each.clause.id in outcome.not_computed for each in paying)
 
 

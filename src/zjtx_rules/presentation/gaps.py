@@ -10,8 +10,8 @@ from pydantic import Field
 from zjtx_rules.analysis.gap.gains import Gain
 from zjtx_rules.analysis.gap.report import Gap, Way
 from zjtx_rules.conditions.distance import Step, distance_words, value_words
+from zjtx_rules.presentation.answer_parts import BoundsOut, SumOut, TotalsOut, UnsaidOut
 from zjtx_rules.presentation.labels import say_verdict, unsaid_words
-from zjtx_rules.presentation.models import BoundsOut, SumOut, TotalsOut, UnsaidOut
 from zjtx_rules.presentation.money import WIDE, sum_words, totals_words
 from zjtx_rules.presentation.parts import Part, VerdictName
 from zjtx_rules.presentation.text import english_marks

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from zjtx_rules.language.clause_base import Clause
 from zjtx_rules.language.clauses import Offering, Tier
-from zjtx_rules.presentation.models import SectionOut, UnsaidOut
+from zjtx_rules.presentation.answer_parts import BoundsOut, UnsaidOut
+from zjtx_rules.presentation.models import SectionOut
 from zjtx_rules.reasoning.evaluation import Evaluation
 from zjtx_rules.terms import region_name
 from zjtx_rules.terms.truth import Verdict
@@ -67,6 +68,11 @@ ANSWER = {
     "section_not_yet": Words("尚未施行", "not yet in force"),
     "default": Words("默认", "default"),
     "chosen": Words("调用者选定", "chosen by the caller"),
+    "back": Words("应退回（不与可得的相抵）", "to be paid back (never netted)"),
+    "to_others": Words("支付给他人（不计入申请主体可得）", "paid to others (no part of what the applicant gets)"),
+    "paid_by": Words("由", "paid by "),
+    "each_of_them": Words("每家", "each "),
+    "received_and_kept": Words("已领而未退 ", "received and not paid back "),
     "not_computed": Words("未计算", "not computed"),
     "and_not_computed": Words("另有{}项未计算", "{} more not computed"),
     "open_end": Words("未写明", "not stated"),
@@ -102,7 +108,15 @@ KIND = {
     "duty": Words("工作任务", "duty"),
     "no_duplication": Words("不重复规则", "no duplication"),
     "limit": Words("限额", "limit"),
+    "recovery": Words("收回", "recovery"),
 }
+
+
+def bounds_text(bounds: BoundsOut, language: Language) -> str:
+    """Return a sum, or both of its ends."""
+    if bounds.ceiling == bounds.floor:
+        return bounds.floor.text
+    return f"{bounds.floor.text}—{bounds.ceiling.text if bounds.ceiling else ANSWER['unlimited'].say(language)}"
 
 
 def total_said(section: SectionOut, language: Language) -> str:

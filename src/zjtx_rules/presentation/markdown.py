@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from zjtx_rules.presentation.document import as_document
-from zjtx_rules.presentation.labels import ANSWER, MARKS, outcome_words, say_verdict, total_said, unsaid_words
+from zjtx_rules.presentation.labels import (
+    ANSWER,
+    MARKS,
+    bounds_text,
+    outcome_words,
+    say_verdict,
+    total_said,
+    unsaid_words,
+)
 from zjtx_rules.presentation.models import Answer, BandItemOut, BandOut, ClauseOut, LineOut, SectionOut
 from zjtx_rules.presentation.points import HEADS, around_lines, score_rows
 from zjtx_rules.presentation.text import OF_MONEY, applies, input_note
@@ -38,7 +46,12 @@ def answer_markdown(answer: Answer, language: Language = "zh") -> str:
         title = next(document.title for document in answer.documents if document.id == each.document)
         out += _section(answer, f"{say['if_adopted']}：《{in_markdown(title)}》", each, language)
     for key, section in (("accrued", answer.awards.accrued), ("not_yet", answer.awards.not_yet)):
-        if section.not_computed or (section.lines and not (key == "accrued" and section.total.nothing)):
+        if (
+            section.not_computed
+            or section.to_pay_back
+            or section.to_others
+            or (section.lines and not (key == "accrued" and section.total.nothing))
+        ):
             out += _section(answer, say[key], section, language)
     out += _band(answer.bands[-1], say)
     if answer.eligibility:
@@ -86,6 +99,7 @@ def _section(answer: Answer, title: str, section: SectionOut, language: Language
         out += [head, "| --- | --- | --- | --- | --- |"]
         out += [_line(answer, line, language) for line in section.lines]
         out.append("")
+    out += _apart(section, language)
     limits = [each for each in section.limits if each.binds]
     if limits:
         out += [f"- {in_markdown(each.title)}：{in_markdown(each.text)}（{in_markdown(each.cite)}）" for each in limits]
@@ -112,6 +126,29 @@ def _score(clause: ClauseOut, language: Language) -> list[str]:
         out.append(f"| {' | '.join(cells)} |")
     more = [f"- {in_markdown(each.strip())}" for each in around_lines(clause.score, language, MARKS)]
     return [*out, "", *more, *([""] if more else [])]
+
+
+def _apart(section: SectionOut, language: Language) -> list[str]:
+    """Return what is to be paid back, and what is paid to others."""
+    out: list[str] = []
+    if section.to_pay_back and section.back_total is not None:
+        total = bounds_text(section.back_total, language)
+        out += [f"### {ANSWER['back'].say(language)}：{total}", ""]
+        out += [
+            f"- {in_markdown(each.title)}：{each.text}（{in_markdown(each.cite)}：{in_markdown(' '.join(each.quote))}）"
+            for each in section.to_pay_back
+        ]
+        out.append("")
+    if section.to_others:
+        out += [f"### {ANSWER['to_others'].say(language)}", ""]
+        out += [
+            f"- {in_markdown(each.payee)}：{each.total.text}"
+            + (f"，{ANSWER['each_of_them'].say(language)}{each.each.text}" if each.each is not None else "")
+            + f"（{in_markdown(each.cite)}，{each.share}）"
+            for each in section.to_others
+        ]
+        out.append("")
+    return out
 
 
 def _line(answer: Answer, line: LineOut, language: Language) -> str:

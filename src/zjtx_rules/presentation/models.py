@@ -10,6 +10,17 @@ from typing import Literal
 from pydantic import Field
 
 from zjtx_rules.language.force import Force
+from zjtx_rules.presentation.answer_parts import (
+    BackOut,
+    BoundsOut,
+    LimitOut,
+    NatureName,
+    NotComputedOut,
+    OthersOut,
+    PayerOut,
+    TotalsOut,
+    UnsaidOut,
+)
 from zjtx_rules.presentation.parts import Part, VerdictName
 from zjtx_rules.presentation.points_models import ScoreOut
 
@@ -18,35 +29,6 @@ SCHEMA_VERSION = "1"
 
 Detail = Literal["brief", "normal", "full"]
 """How much an answer says."""
-
-NatureName = Literal["fixed", "up_to", "no_figure"]
-
-
-class SumOut(Part):
-    """One sum."""
-
-    yuan: str = Field(title="元", description="精确到小数的元，十进制字符串")
-    text: str = Field(title="文字")
-
-
-class BoundsOut(Part):
-    """What a sum can turn out to be."""
-
-    floor: SumOut = Field(title="下限")
-    ceiling: SumOut | None = Field(title="上限", description="null 表示上限未知")
-
-
-class TotalsOut(Part):
-    """Stated sums and ceilings, side by side, never added to one another."""
-
-    fixed: BoundsOut = Field(title="定额合计")
-    up_to: BoundsOut = Field(title="最高额合计")
-    text: str = Field(title="文字")
-
-    @property
-    def nothing(self) -> bool:
-        """Whether it is certainly no money at all."""
-        return all(each.ceiling is not None and each.ceiling.yuan == "0" for each in (self.fixed, self.up_to))
 
 
 class ConditionOut(Part):
@@ -69,13 +51,6 @@ class VersionOut(Part):
     level: str | None = Field(title="级别")
     valid: str | None = Field(title="有效期")
     why: str = Field(title="理由")
-
-
-class UnsaidOut(Part):
-    """Something of a text that rule files cannot say."""
-
-    words: str = Field(title="原话")
-    reason: str = Field(title="理由")
 
 
 class ClauseOut(Part):
@@ -139,37 +114,9 @@ class LineOut(Part):
     window: str | None = Field(default=None, title="申报时间")
     year: int | None = Field(default=None, title="所属年度")
     suppressed_by: list[SuppressedBy] = Field(default_factory=list, title="让位于")
+    payers: list[PayerOut] = Field(default_factory=list, title="出资人", description="由几级财政分担的，各负担多少")
     already_received: BoundsOut | None = Field(default=None, title="已领扣减")
     missing: list[str] = Field(default_factory=list, title="缺少的事实")
-
-
-class NotComputedOut(Part):
-    """A clause that gives money and is not computed; it is in no total, and it is not 0."""
-
-    document: str = Field(title="文件")
-    clause: str = Field(title="条款编号")
-    cite: str = Field(title="条款号")
-    title: str = Field(title="标题")
-    quote: list[str] = Field(title="原文")
-    offices: list[str] = Field(title="责任单位")
-    verdict: VerdictName = Field(title="结论", description="条件的结论；金额未计算")
-    unsaid: list[UnsaidOut] = Field(title="无法表达之处")
-
-
-class LimitOut(Part):
-    """A limit over several clauses, and what it leaves of them."""
-
-    document: str = Field(title="文件")
-    clause: str = Field(title="条款编号")
-    cite: str = Field(title="条款号")
-    title: str = Field(title="标题")
-    quote: list[str] = Field(title="原文")
-    limit: BoundsOut = Field(title="限额")
-    received: BoundsOut | None = Field(title="已领并计入限额的", description="null 表示没有")
-    before: TotalsOut = Field(title="限额以前", description="计入限额的各条合计")
-    after: TotalsOut = Field(title="限额以后")
-    binds: bool = Field(title="是否扣减", description="各条合计超过限额，或可能超过")
-    text: str = Field(title="文字")
 
 
 class SectionOut(Part):
@@ -180,6 +127,13 @@ class SectionOut(Part):
     limits: list[LimitOut] = Field(default_factory=list, title="限额", description="几条合计的限额")
     not_computed: list[NotComputedOut] = Field(
         default_factory=list, title="未计算", description="规则文件写不出的，既不是0，也不在合计里"
+    )
+    to_pay_back: list[BackOut] = Field(
+        default_factory=list, title="应退回", description="追回、退回的；从不与可得的相抵"
+    )
+    back_total: BoundsOut | None = Field(default=None, title="应退回合计", description="null 表示没有要退回的")
+    to_others: list[OthersOut] = Field(
+        default_factory=list, title="支付给他人", description="受款人不是申请主体的；不计入申请主体可得"
     )
 
 
@@ -418,6 +372,9 @@ class BriefMoney(Part):
     claims: list[BriefClaim] = Field(title="逐项", description="限额以前的数额")
     limits: list[LimitOut] = Field(default_factory=list, title="限额", description="扣减了或可能扣减的")
     not_computed: list[NotComputedOut] = Field(default_factory=list, title="未计算", description="不在合计里，也不是0")
+    to_pay_back: list[BackOut] = Field(default_factory=list, title="应退回", description="从不与可得的相抵")
+    back_total: BoundsOut | None = Field(default=None, title="应退回合计")
+    to_others: list[OthersOut] = Field(default_factory=list, title="支付给他人", description="不计入申请主体可得")
 
 
 class BriefDocument(Part):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from zjtx_rules.conditions.all_of import ALL
+from zjtx_rules.presentation.answer_parts import BoundsOut, LimitOut, NotComputedOut
 from zjtx_rules.presentation.document import as_document
 from zjtx_rules.presentation.labels import (
     ANSWER,
     KIND,
     MARKS,
+    bounds_text,
     outcome_words,
     say_verdict,
     total_said,
@@ -20,9 +22,7 @@ from zjtx_rules.presentation.models import (
     ClauseOut,
     ConditionOut,
     InputNoteOut,
-    LimitOut,
     LineOut,
-    NotComputedOut,
     SectionOut,
 )
 from zjtx_rules.presentation.points import score_lines
@@ -127,7 +127,37 @@ class _Page:
             self.title("payable", f"{total_said(section, self.language)}，{self.count(band)}"),
             *self.section_lines(section),
         ]
-        return out + self.entries(band, support)
+        return out + self.entries(band, support) + self.back(section)
+
+    def back(self, section: SectionOut) -> list[str]:
+        """Return what is to be paid back, in a block of its own, and what is paid to others."""
+        out: list[str] = []
+        for each in section.to_pay_back:
+            mark = MARKS["met" if each.verdict == "met" else each.verdict]
+            out.append(
+                f"  {mark} {each.title}：{each.text}（{self.say('received_and_kept')}{self.between(each.received)}）"
+            )
+            out.append(f"      {self.source(each.document, each.cite)}：{self.quoted(each.quote)}")
+            if each.offices:
+                out.append(f"      {self.say('go_to')}{'、'.join(each.offices)}{self.until(each.document)}")
+            out += self.reasons(each.document, each.clause)
+        if out and section.back_total is not None:
+            out = ["", self.title("back", self.between(section.back_total)), *out]
+        return out + self.to_others(section)
+
+    def to_others(self, section: SectionOut) -> list[str]:
+        """Return what payees other than the applicant get."""
+        said = [
+            f"  · {each.payee}：{each.total.text}"
+            + (f"，{self.say('each_of_them')}{each.each.text}" if each.each is not None else "")
+            + f"（{each.title}，{self.source(each.document, each.cite)}，{each.share}）"
+            for each in section.to_others
+        ]
+        return ["", self.title("to_others"), *said] if said else []
+
+    def between(self, bounds: BoundsOut) -> str:
+        """Return a sum, or both of its ends."""
+        return bounds_text(bounds, self.language)
 
     def section_lines(self, section: SectionOut) -> list[str]:
         payable = section is self.answer.awards.payable
@@ -172,13 +202,10 @@ class _Page:
             for each in line.suppressed_by
         ]
         if line.already_received is not None and line.outcome != "suppressed":
-            received = line.already_received
-            sums = (
-                received.floor.text
-                if received.ceiling == received.floor
-                else (f"{received.floor.text}—{received.ceiling.text if received.ceiling else self.say('unlimited')}")
-            )
-            out.append(f"      {self.say('received')}{sums}")
+            out.append(f"      {self.say('received')}{self.between(line.already_received)}")
+        if line.payers:
+            borne = "、".join(f"{each.payer}{each.share}（{self.between(each.amount)}）" for each in line.payers)
+            out.append(f"      {self.say('paid_by')}{borne}")
         return out + self.reasons(line.document, line.clause)
 
     def reasons(self, document: str, clause: str) -> list[str]:
@@ -203,7 +230,10 @@ class _Page:
                 continue
             total = total_said(section, self.language) if section is not None else ""
             out.append(f"{self.title('if_adopted', total)}  《{named.title}》（{named.standing_text}）")
-            out += [*(self.section_lines(section) if section is not None else ()), *self.others_of(named.id)]
+            out += [
+                *((*self.section_lines(section), *self.back(section)) if section is not None else ()),
+                *self.others_of(named.id),
+            ]
         return out
 
     def apart(self, key: str, section: SectionOut) -> list[str]:
@@ -211,10 +241,12 @@ class _Page:
 
         Where all that accrued was received, only the full page says so.
         """
-        nothing = section.total.nothing and not section.not_computed
-        if not (section.lines or section.not_computed) or (key == "accrued" and nothing and not self.full):
+        nothing = section.total.nothing and not (section.not_computed or section.to_pay_back or section.to_others)
+        if not (section.lines or section.not_computed or section.to_pay_back or section.to_others) or (
+            key == "accrued" and nothing and not self.full
+        ):
             return []
-        return [self.title(key, total_said(section, self.language)), *self.section_lines(section)]
+        return [self.title(key, total_said(section, self.language)), *self.section_lines(section), *self.back(section)]
 
     def eligibility(self) -> list[str]:
         now = {each.id for each in self.answer.documents if each.standing == "in_force"}

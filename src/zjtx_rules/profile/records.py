@@ -285,6 +285,7 @@ class AwardReceived(Closed):
     )
     kind: MoneyKindField | None = fact("资金性质", "award or subsidy", description="是奖励还是补贴")
     amount: Money | None = fact("金额", "amount", description="领到的金额")
+    returned: Money | None = fact("已退回", "paid back", description="其中已经退回的金额；没有退回的不写")
     date: LegalDate | None = fact("发放日期", "date of payment", "日期", "到账日期", description="到账的日期")
     payer: RegionCode | None = fact("发放地", "paying government", "发放机关所在地", description="哪一级政府发放")
 

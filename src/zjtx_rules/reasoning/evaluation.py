@@ -38,8 +38,10 @@ from zjtx_rules.reasoning.judging import decide_clauses, judge_clauses
 from zjtx_rules.reasoning.not_computed import Reasons
 from zjtx_rules.reasoning.program import MOST_KEPT, Group, Program, prepare
 from zjtx_rules.reasoning.reckoning import reckon
+from zjtx_rules.reasoning.recoveries import NOTHING_BACK, Recoveries, recoveries_of
 from zjtx_rules.reasoning.settlement import Settlement
-from zjtx_rules.reasoning.totals import Totals
+from zjtx_rules.reasoning.to_others import ToOther, to_others
+from zjtx_rules.reasoning.totals import Bounds, Totals
 from zjtx_rules.shown import one_for_one
 from zjtx_rules.terms.truth import MET, VERDICTS, Verdict
 
@@ -59,6 +61,10 @@ class Outcome:
     """The bounds over every way the missing facts could turn out."""
     open_groups: tuple[Group, ...]
     """Groups of which it is not known whether they bind the applicant."""
+    back: Recoveries = NOTHING_BACK
+    """What the applicant has to pay back; never netted with what is payable."""
+    others: tuple[ToOther, ...] = ()
+    """What is paid to others than the applicant; no part of the totals."""
     not_computed: Reasons = field(default_factory=dict)
     """The clauses that are not computed, each with what rule files cannot say (`cannot_say`)."""
 
@@ -83,6 +89,14 @@ class Section:
         """Return the total and the documents."""
         documents = ", ".join(each.program.document.id for each in self.outcomes)
         return f"<Section {documents or 'of no document'}: fixed {self.total.fixed}, up to {self.total.up_to}>"
+
+    @property
+    def back(self) -> Bounds:
+        """What is to be paid back under the documents."""
+        total = Bounds()
+        for each in self.outcomes:
+            total = total.plus(each.back.total)
+        return total
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -196,6 +210,8 @@ class Evaluation:
                     for path in (*line.claim.missing, *line.taken.missing)
                 }
                 | {path for each in self.outcomes for one in each.settlement.limited for path in one.missing}
+                | {path for each in self.outcomes for one in each.back.lines for path in one.missing}
+                | {path for each in self.outcomes for one in each.others for path in one.missing}
                 | {"legal_form" for each in self.outcomes if each.open_groups}
             )
         )
@@ -285,10 +301,10 @@ def run(program: Program, situation: Situation, *, explain: bool = True) -> Outc
     standing = program.document.standing(situation.as_of, program.read_end)
     claims, unsaid = claims_and_reasons(program, found, situation)
     section = section_of(program, standing)
-    if not claims:
-        return Outcome(program, standing, section, found, Settlement(), Totals(), (), unsaid)
-    settlement, totals, open_groups = reckon(program, situation, claims)
-    return Outcome(program, standing, section, found, settlement, totals, open_groups, unsaid)
+    settlement, totals, open_groups = reckon(program, situation, claims) if claims else (Settlement(), Totals(), ())
+    back = recoveries_of(program, found, situation) if program.recoveries else NOTHING_BACK
+    others = to_others(program, found, situation)
+    return Outcome(program, standing, section, found, settlement, totals, open_groups, back, others, unsaid)
 
 
 def money_of(program: Program, situation: Situation) -> tuple[Totals, str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from zjtx_rules.conditions.base import Prepared
-from zjtx_rules.language.clauses import ForApplicants, Frequency
+from zjtx_rules.language.clauses import ForApplicants, Frequency, Pays
 from zjtx_rules.language.force import Force
 from zjtx_rules.payments.base import PreparedPayment, Window
+from zjtx_rules.payments.payees import share_of_applicant
 from zjtx_rules.reasoning.references import Titles
 
 
@@ -34,8 +35,17 @@ class PreparedClause:
     """Whether what was not paid of an award that is paid once may still be claimed."""
     recognising: bool = True
     """Whether it may be due for a recognition, because one of its conditions asks for one."""
+    shared: PreparedPayment | None = None
+    """Where others than the applicant get a share: what is paid to all together."""
     force: Force | None = None
     """What its sentence binds; None for clauses that give nothing."""
+
+    @property
+    def pays_applicant(self) -> bool:
+        """Whether it gives the applicant a sum, or may."""
+        if self.payment is None or self.payment.nature not in ("fixed", "up_to"):
+            return False
+        return not isinstance(self.clause, Pays) or share_of_applicant(self.clause.payees) > 0
 
     @property
     def window(self) -> Window:

@@ -10,14 +10,18 @@ from fractions import Fraction
 from zjtx_rules.conditions.base import Context
 from zjtx_rules.conditions.choice import resolve
 from zjtx_rules.language.clause_base import Clause
-from zjtx_rules.language.clauses import Award, Subsidy
+from zjtx_rules.language.clauses import Award, Recovery, Subsidy
 from zjtx_rules.language.money_rules import Limit
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.quantities.formula import Number, parse
 from zjtx_rules.quantities.known import Known
 from zjtx_rules.quantities.reckoning import money_of
 from zjtx_rules.quantities.value_facts import DefinitionsOf
+from zjtx_rules.reasoning.prepared_clause import PreparedClause
 from zjtx_rules.terms import Money
+
+TakenBack = tuple[PreparedClause, frozenset[str]]
+"""A clause that takes money back, and the clauses under which it was received."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +54,21 @@ def limits_in(clauses: Sequence[Clause], context: Context) -> Iterator[PreparedL
         if isinstance(each, Limit) and each.at_most is not None and resolve(each.applies, context):
             window = resolve(each.window, context)
             yield PreparedLimit(
-                each, members_of(each, clauses, context), window == "calendar_year", context.definitions
+                each, members_of(resolve(each.among, context), clauses), window == "calendar_year", context.definitions
             )
 
 
-def members_of(rule: Limit, clauses: Sequence[Clause], context: Context) -> frozenset[str]:
-    """Return the ids of the clauses that a limit is over."""
-    patterns: Sequence[str] = resolve(rule.among, context)
+def members_of(patterns: Sequence[str], clauses: Sequence[Clause]) -> frozenset[str]:
+    """Return the ids of the paying clauses that some patterns name."""
     return frozenset(
         each.id
         for each in clauses
         if isinstance(each, (Award, Subsidy)) and any(fnmatchcase(each.id, pattern) for pattern in patterns)
     )
+
+
+def taken_back(clauses: Sequence[PreparedClause], every: Sequence[Clause], context: Context) -> Iterator[TakenBack]:
+    """Yield the clauses that take money back, each with those under which it was received."""
+    for each in clauses:
+        if isinstance(each.clause, Recovery):
+            yield each, members_of(resolve(each.clause.of, context), every)

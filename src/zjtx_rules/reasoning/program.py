@@ -29,13 +29,15 @@ from zjtx_rules.language.money_rules import NoDuplication
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.payments.base import PaymentContext, PreparedPayment, Window
 from zjtx_rules.payments.rounding import rounded
+from zjtx_rules.payments.sharing import own_share
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.choices import ENTERPRISES
+from zjtx_rules.quantities.value_facts import DefinitionsOf
 from zjtx_rules.reasoning.batches import Batch, batches_of
 from zjtx_rules.reasoning.choosing import Chosen
 from zjtx_rules.reasoning.conflicting import asked_about, conflicting
 from zjtx_rules.reasoning.prepared_clause import PreparedClause
-from zjtx_rules.reasoning.prepared_limit import PreparedLimit, limits_in
+from zjtx_rules.reasoning.prepared_limit import PreparedLimit, TakenBack, limits_in, taken_back
 from zjtx_rules.reasoning.quantities import Quantities
 from zjtx_rules.reasoning.references import Directory, Titles, directory_of, held_for, titles_asked_by
 from zjtx_rules.reasoning.ways import may_rest_on_recognition, recognising, way_to_occasions, way_to_recognition
@@ -116,6 +118,9 @@ class Program:
     """The kind of applicant."""
     limits: tuple[PreparedLimit, ...] = ()
     """What clauses pay together at most."""
+    recoveries: tuple[TakenBack, ...] = ()
+    definitions: DefinitionsOf | None = None
+    """What the names of formulas mean."""
     unsayable: bool = False
     """Whether something of the file cannot be said, so that clauses may not be computed."""
     pays_by_titles: bool = False
@@ -207,8 +212,6 @@ def parts_of(prepared: PreparedClause) -> tuple[Prepared, ...]:
     return whole.parts if isinstance(whole.condition, AllOf) else (whole,)
 
 
-_FIGURES = frozenset(("fixed", "up_to"))
-"""The natures of payments that come to a sum."""
 _REFERRED = "referred to"
 """Marks the clauses that others refer to, among what is asked for more than once."""
 
@@ -303,7 +306,7 @@ class _Preparation:
         self.used.clear()
         rules = [self.group(each) for each in self.document.clauses if isinstance(each, NoDuplication)]
         groups = tuple(group for group in rules if group is not None)
-        paying = tuple(each for each in clauses if each.payment is not None and each.payment.nature in _FIGURES)
+        paying = tuple(each for each in clauses if each.pays_applicant)
         everywhere = self.general | self.used
         used = everywhere.union(*(each.used for each in clauses))
         used_for_money = everywhere.union(*(each.used for each in paying)) if paying else frozenset()
@@ -330,6 +333,8 @@ class _Preparation:
             same_titles=_same_titles(paying),
             conflicting=_conflicting(paying, groups),
             limits=tuple(limits_in(self.document.clauses, self.context(self.kind))),
+            recoveries=tuple(taken_back(clauses, self.document.clauses, self.context(self.kind))),
+            definitions=self.quantities.definitions(self.kind),
             unsayable=self.loaded.unsayable,
             pays_by_titles=any(True for each in paying for _ in held_for(each.clause.pays)),  # type: ignore[attr-defined]
             kind=self.kind,
@@ -349,7 +354,7 @@ class _Preparation:
         context = self.context(self.kind, anywhere=clause.where == "anywhere")
         parts = self._asked_by(clause, context)
         force = resolve(force_of(clause), context)
-        payment, frequency, rest_remains = None, None, False
+        payment, shared, frequency, rest_remains = None, None, None, False
         if isinstance(clause, (Award, Subsidy)):
             frequency = resolve(clause.frequency, context)
             if frequency == "once" and clause.pays.nature() in ("up_to", None):
@@ -357,6 +362,8 @@ class _Preparation:
             payment = self.payment(clause)
             if payment.fractional:
                 payment = rounded(payment, resolve(self.document.settings.rounding, context))
+            if clause.payees:
+                shared, payment = payment, own_share(payment, clause.payees)
             if payment.due is not None:
                 due = payment.due
                 say = Words(f"有可计入的对象：{payment.say.zh}", f"something counts: {payment.say.en}")
@@ -378,6 +385,7 @@ class _Preparation:
             frequency,
             rest_remains,
             may_rest_on_recognition(whole),
+            shared,
             force,
         )
 

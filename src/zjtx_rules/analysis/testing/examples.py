@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from zjtx_rules.analysis.testing.apart import apart_from_money
 from zjtx_rules.analysis.testing.value_figures import value_differences
 from zjtx_rules.files import Source, parse_text, read_file
 from zjtx_rules.files.errors import problems_of
@@ -90,6 +91,11 @@ class Expected(_Said):
     payable: Sums | None = Field(default=None, title="现在可得")
     if_adopted: Sums | None = Field(default=None, title="若照此施行")
     accrued: Sums | None = Field(default=None, title="可能的遗留权益")
+    to_pay_back: Range | None = Field(default=None, title="应退回", description="金额，或 [下限, 上限]")
+    to_others: dict[str, Range] | None = Field(
+        default=None, title="支付给他人", description="受款人: 金额；平分的写每家的"
+    )
+    not_computed: tuple[str, ...] | None = Field(default=None, title="未计算的条款")
     chosen: tuple[str, ...] | None = Field(default=None, title="支付的条款")
     suppressed: tuple[str, ...] | None = Field(default=None, title="让位的条款")
     missing: tuple[str, ...] | None = Field(default=None, title="缺少的事实")
@@ -295,6 +301,12 @@ def run_case(case: Case, rules: RuleSet | None = None) -> Outcome:
             got = {each for section in sections for each in getattr(section, name)}
             if got != set(stated):
                 found.append(Difference(words, "、".join(sorted(stated)) or "无", "、".join(sorted(got)) or "无"))
+    found += [
+        Difference(words, stated, got)
+        for words, stated, got in apart_from_money(
+            expected.to_pay_back, expected.to_others, expected.not_computed, awards.payable
+        )
+    ]
     if expected.missing is not None:
         got = {*answer.missing, *(path for each in expected.clauses for path in _waiting(answer, each))}
         if got != set(expected.missing):

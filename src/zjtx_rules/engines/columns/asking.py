@@ -17,7 +17,7 @@ from zjtx_rules.engines.columns.cells import whole
 from zjtx_rules.engines.columns.documents import written
 from zjtx_rules.engines.columns.frames import ID, ROW
 from zjtx_rules.engines.columns.given.shape import Shape
-from zjtx_rules.engines.columns.money.answers import AMOUNTS
+from zjtx_rules.engines.columns.money.answers import AMOUNTS, BACK
 from zjtx_rules.engines.columns.money.claims import DocumentColumns
 from zjtx_rules.engines.columns.money.packed import truth_code
 from zjtx_rules.engines.columns.translated import translated
@@ -67,7 +67,7 @@ def _columns(documents: Sequence[DocumentColumns], as_of: date, wanted: Wanted) 
     for each in documents:
         name = each.program.document.id
         for answer in wanted.answers:
-            nothing = whole(0) if answer in AMOUNTS else nw.lit("", nw.String)
+            nothing = whole(0) if answer in (*AMOUNTS, *BACK) else nw.lit("", nw.String)
             columns[f"{name}#{answer}"] = nw.col(f"{name}#{answer}") if each.paying else nothing
         if section_of(each.program, each.program.document.standing(as_of, each.program.read_end)) == PAYABLE:
             payable.append(name)

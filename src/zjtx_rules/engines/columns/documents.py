@@ -15,7 +15,7 @@ from zjtx_rules.engines.columns.money.packed import Packed
 from zjtx_rules.engines.columns.wanted import Wanted
 from zjtx_rules.engines.columns.written.builder import Builder
 from zjtx_rules.engines.columns.written.plan import Plan
-from zjtx_rules.language.clauses import Award, ForApplicants, Subsidy
+from zjtx_rules.language.clauses import Award, ForApplicants, Recovery, Subsidy
 from zjtx_rules.reasoning.prepared_clause import PreparedClause
 from zjtx_rules.reasoning.program import IS_ENTERPRISE, Program, context_of, parts_of
 
@@ -59,6 +59,10 @@ def written(program: Program, plan: Plan, wanted: Wanted) -> DocumentColumns:
         )
     if any(not each.stated for each in program.limits):
         builder.refer(any_of(~each.truth.no for each in paying), "a limit that is reckoned")
+    beside = [each for each in program.clauses if each.shared is not None or isinstance(each.clause, Recovery)]
+    if beside:
+        wholes = [verdicts.get(each.clause.id) or _whole(each, builder, beyond=False) for each in beside]
+        builder.refer(any_of(~each.no for each in wholes), "money to be paid back, or paid to others")
     if program.unsayable:
         unsaid = [each for each in program.clauses if each.payment is not None and each.payment.unsaid]
         whole = [verdicts.get(each.clause.id) or _whole(each, builder, beyond=False) for each in unsaid]

@@ -16,7 +16,7 @@ from zjtx_rules.engines.columns.given.inputs import Inputs, read_tables
 from zjtx_rules.engines.columns.given.problems import Counted, Findings
 from zjtx_rules.engines.columns.given.profiles import profiles_of
 from zjtx_rules.engines.columns.money.alike import settled_alike
-from zjtx_rules.engines.columns.money.answers import NOT_COMPUTED, SEPARATOR, amounts_of, answers_of
+from zjtx_rules.engines.columns.money.answers import BACK, NOT_COMPUTED, SEPARATOR, amounts_of, answers_of, fen
 from zjtx_rules.engines.columns.money.claims import settled
 from zjtx_rules.engines.columns.wanted import PROBLEM, Wanted
 from zjtx_rules.engines.columns.written.carrying import carried_out
@@ -305,6 +305,8 @@ def _by_reference(
             name = program.document.id
             answers = answers_of(outcome.settlement, outcome.totals, outcome.open_groups)
             answers["deciding"] = SEPARATOR.join(sorted(answers["deciding"]))
+            back = outcome.back.total
+            answers |= zip(BACK, (fen(back.floor, up=False), fen(back.ceiling, up=True)), strict=True)
             answers[NOT_COMPUTED] = SEPARATOR.join(
                 each.clause.id for each in program.clauses if each.clause.id in outcome.not_computed
             )

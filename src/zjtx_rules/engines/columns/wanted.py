@@ -10,9 +10,9 @@ from typing import Any
 import narwhals as nw
 
 from zjtx_rules.engines.columns.frames import ID, ROW, compared, inside
-from zjtx_rules.engines.columns.money.answers import AMOUNTS, ANSWERS, BY_CLAUSE, NOT_COMPUTED
+from zjtx_rules.engines.columns.money.answers import AMOUNTS, ANSWERS, BACK, BY_CLAUSE, NOT_COMPUTED
 from zjtx_rules.language import RuleSet
-from zjtx_rules.language.clauses import ForApplicants
+from zjtx_rules.language.clauses import ForApplicants, Recovery
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.reasoning.choosing import adopted_region, check_choices
 from zjtx_rules.reasoning.evaluation import programs_for
@@ -141,12 +141,14 @@ class Wanted:
         self.verdicts = list(self.dtypes)
         """The columns that hold verdicts."""
         unsayable = any(loaded.unsayable for loaded in rules.files)
-        left_out = {name for name, asked in ((BY_CLAUSE, by_clause), (NOT_COMPUTED, unsayable)) if not asked}
+        takes_back = any(isinstance(clause, Recovery) for _, _, clause in rules.clauses())
+        optional = ((BY_CLAUSE, by_clause), (NOT_COMPUTED, unsayable), *((name, takes_back) for name in BACK))
+        left_out = {name for name, asked in optional if not asked}
         self.answers = tuple(name for name in ANSWERS if name not in left_out)
         """What is answered for each document."""
         for _, document in rules.documents():
             self.dtypes |= {
-                f"{document.id}#{name}": nw.Int64 if name in AMOUNTS else nw.String for name in self.answers
+                f"{document.id}#{name}": nw.Int64 if name in (*AMOUNTS, *BACK) else nw.String for name in self.answers
             }
         self.dtypes |= {f"payable#{name}": nw.Int64 for name in AMOUNTS}
 

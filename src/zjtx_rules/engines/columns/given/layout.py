@@ -44,7 +44,9 @@ _BY_NAME: dict[str, Kind] = {
     **dict.fromkeys(("expires", "previous_expires"), kinds.EXPIRY),
     **dict.fromkeys(("region", "into", "client_region"), kinds.REGION),
     "payer": kinds.PAYER,
-    **dict.fromkeys(("revenue", "main_business_revenue", "total_assets", "rd_expense", "amount"), kinds.MONEY),
+    **dict.fromkeys(
+        ("revenue", "main_business_revenue", "total_assets", "rd_expense", "amount", "returned"), kinds.MONEY
+    ),
     **dict.fromkeys(("year", "employees", "people", "invention_patents"), kinds.COUNT),
     **dict.fromkeys(("name", "body", "note", "document", "clause", "industry"), kinds.TEXT),
     **dict.fromkeys(("occasion", "given_in"), kinds.OCCASION),

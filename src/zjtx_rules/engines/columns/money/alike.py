@@ -22,7 +22,7 @@ from zjtx_rules.engines.columns.given.inputs import Inputs
 from zjtx_rules.engines.columns.given.kinds import restored
 from zjtx_rules.engines.columns.given.layout import kind_of
 from zjtx_rules.engines.columns.given.profiles import profiles_of
-from zjtx_rules.engines.columns.money.answers import AMOUNTS, ANSWERS, SEPARATOR, answers_of
+from zjtx_rules.engines.columns.money.answers import AMOUNTS, ANSWERS, BACK, SEPARATOR, answers_of
 from zjtx_rules.engines.columns.money.days import Calendar, Key
 from zjtx_rules.language import RuleSet
 from zjtx_rules.profile.records import AwardReceived
@@ -102,7 +102,7 @@ def settled_alike(
         answers = [done.known[of_case] for of_case in its_cases.values()]
         for name, answer in zip(names, ANSWERS, strict=True):
             columns[name] = [each[answer] for each in answers]
-        types = [nw.Int64 if answer in AMOUNTS else nw.String for answer in ANSWERS]
+        types = [nw.Int64 if answer in (*AMOUNTS, *BACK) else nw.String for answer in ANSWERS]
         small = home.small(columns, {key: key_dtype, **dict(zip(names, types, strict=True))})
         frame = beside(frame, small, home, inputs.everybody)
     return frame, sum(len(set(each.values())) for each in cases)

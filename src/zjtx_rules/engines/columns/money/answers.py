@@ -13,9 +13,11 @@ from zjtx_rules.terms import Money
 AMOUNTS = ("fixed_floor", "fixed_ceiling", "up_to_floor", "up_to_ceiling")
 BY_CLAUSE = "by_clause"
 """The column of what each clause comes to, where the caller asks for it."""
+BACK = ("back_floor", "back_ceiling")
+"""The columns of what is to be paid back, in whole 分, where a rule file has clauses that take money back."""
 NOT_COMPUTED = "not_computed"
 """The column of the clauses that are not computed, where a rule file says that something cannot be said."""
-ANSWERS = (*AMOUNTS, "chosen", "suppressed", "deciding", NOT_COMPUTED, BY_CLAUSE)
+ANSWERS = (*AMOUNTS, *BACK, "chosen", "suppressed", "deciding", NOT_COMPUTED, BY_CLAUSE)
 SEPARATOR = "; "
 TOGETHER = "+"
 """Stands between clauses that pay for the same titles, where it is said what they come to together."""
@@ -30,6 +32,7 @@ def answers_of(settlement: Settlement, totals: Totals, open_groups: Sequence[Any
         deciding.add("legal_form")
     return {
         **amounts_of(totals),
+        **dict.fromkeys(BACK, 0),
         "chosen": SEPARATOR.join(line.claim.key for line in lines if line.chosen),
         "suppressed": SEPARATOR.join(line.claim.key for line in lines if line.gives_way),
         "deciding": deciding,

@@ -19,7 +19,7 @@ from zjtx_rules.conditions.columns import Column
 from zjtx_rules.engines.columns.cells import NO, TITLE_IDS, Cell, any_of, whole
 from zjtx_rules.engines.columns.frames import MOST_LISTED, ROW, Home, distinct, lookup
 from zjtx_rules.engines.columns.money.alike import Apart
-from zjtx_rules.engines.columns.money.answers import AMOUNTS, SEPARATOR, answers_of
+from zjtx_rules.engines.columns.money.answers import AMOUNTS, BACK, SEPARATOR, answers_of
 from zjtx_rules.engines.columns.money.packed import Packed
 from zjtx_rules.engines.columns.translated import translated
 from zjtx_rules.engines.columns.written.members import YEAR_AND_TITLE
@@ -154,7 +154,7 @@ def settled(
         answer = settle_one(document.combined.unpacked(codes))
         for name in wanted:
             answers[name].append(answer[name])
-    dtypes = {f"{program.document.id}#{name}": nw.Int64 if name in AMOUNTS else nw.String for name in wanted}
+    dtypes = {f"{program.document.id}#{name}": nw.Int64 if name in (*AMOUNTS, *BACK) else nw.String for name in wanted}
     columns = {name: answers[name.partition("#")[2]] for name in dtypes}
     if narrow is not None:
         frame = _gathered(frame, narrow, home, combinations, columns, dtypes)
