@@ -39,6 +39,7 @@ RUNS: dict[str, list[list[str]]] = {
     "textconv": [["TMP/rules.yaml"]],
     "simulate": [["TMP/list.csv", "--rules", "rizhao", *DAY, "--out", "TMP/out.csv", "--report", "TMP/report.txt"]],
     "serve": [[]],
+    "mcp": [["--http"]],
     "replay": [["TMP/record.json"]],
     "site": [["--rules", "TMP/rules.yaml", "--before", "TMP/rules.yaml", "--out", "TMP/site", *DAY]],
     "population": [["--n", "3", "--seed", "1", "--out", "TMP/people"]],
@@ -98,7 +99,8 @@ def test_every_command_is_tried() -> None:
 def test_every_option_of_a_command_is_read(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if name == "serve":
+    if name in ("serve", "mcp"):
+        pytest.importorskip(name if name == "mcp" else "starlette")
         uvicorn = pytest.importorskip("uvicorn")
         monkeypatch.setattr(uvicorn, "run", lambda *_, **__: None)
     monkeypatch.setattr("sys.stdin", io.StringIO(""))

@@ -57,5 +57,6 @@ COMMANDS = (
     Command("textconv", "规则文件逐条的读法，供 git 显示 / a rule file clause by clause, for git"),
     Command("population", "合成总体，用于试算 / a synthetic population to try things on"),
     Command("serve", "HTTP 服务 / an HTTP service"),
+    Command("mcp", "MCP 服务，供智能助手调用 / an MCP server for assistants"),
     Command("replay", "按审计记录重新作答并核对 / answer again from an audit record"),
 )
