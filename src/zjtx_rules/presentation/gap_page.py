@@ -12,6 +12,7 @@ from zjtx_rules.presentation.blocks.models import Tone
 from zjtx_rules.presentation.gaps import GapOut, WayOut, gap_document, step_out
 from zjtx_rules.presentation.labels import say_verdict, unsaid_words
 from zjtx_rules.presentation.ladder import STANDINGS, RungOut, ladder_document
+from zjtx_rules.presentation.tier_gap_forms import tier_blocks
 from zjtx_rules.terms import Level
 from zjtx_rules.words import Language, Words
 
@@ -23,6 +24,9 @@ def gap_page(gaps: Sequence[Gap], language: Language = "zh", about: str = "") ->
     """Return gaps as one page; `about` says who is asked about, and as of which day."""
     blocks: list[Block] = []
     for gap in gaps:
+        if gap.tier is not None:
+            blocks += tier_blocks(gap, language)
+            continue
         name = gap.document.number or f"《{gap.document.words.say(language)}》"
         blocks += _gap(gap_document(gap, language), name, language)
     title = Words("还差什么", "what is missing").say(language)

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import overload
 
 from pydantic import Field
 
-from zjtx_rules.analysis.gap.gains import Gain
 from zjtx_rules.analysis.gap.report import Gap, Way
 from zjtx_rules.conditions.distance import Step, distance_words, value_words
-from zjtx_rules.presentation.answer_parts import BoundsOut, SumOut, TotalsOut, UnsaidOut
+from zjtx_rules.presentation.answer_parts import UnsaidOut
+from zjtx_rules.presentation.gains import MoneyGainOut, gain_out, gain_words
 from zjtx_rules.presentation.labels import say_verdict, unsaid_words
-from zjtx_rules.presentation.money import WIDE, sum_words, totals_words
 from zjtx_rules.presentation.parts import Part, VerdictName
 from zjtx_rules.presentation.text import english_marks
-from zjtx_rules.reasoning.differences import Change
-from zjtx_rules.reasoning.totals import Bounds, Totals
+from zjtx_rules.presentation.tier_gap import TierGapOut, tier_gap_out
+from zjtx_rules.presentation.tier_gap_forms import tier_markdown, tier_text
 from zjtx_rules.shown import in_markdown, page
-from zjtx_rules.terms import Money
 from zjtx_rules.words import Language, Words
 
 _TEXT = {
@@ -37,16 +34,6 @@ _TEXT = {
     "incomplete": Words(
         "组合过多，未全部检查，或有更近的办法", "too many combinations: a nearer way may have been missed"
     ),
-    "payable": Words("现在可得", "payable now"),
-    "if_adopted": Words("若照此施行", "if adopted"),
-    "accrued": Words("可能的遗留权益", "possibly accrued"),
-    "not_yet": Words("尚未施行", "not yet in force"),
-    "fixed": Words("定额", "stated sums"),
-    "up_to": Words("上限（最高）", "ceilings (up to)"),
-    "floor": Words("至少", "at least"),
-    "ceiling": Words("至多", "at most"),
-    "unlimited": Words("上限未知，至多多少不能确定", "no limit known, so that the most is open"),
-    "unlimited_loss": Words("下限未知，至少多少不能确定", "the least is open"),
     "more": Words("……还有{}种办法", "… {} more way(s)"),
 }
 
@@ -62,26 +49,6 @@ class StepOut(Part):
     before: str | None = Field(title="现为")
     to: str | None = Field(title="须为")
     distance: str | None = Field(title="差距", description="以该事实自身的单位计")
-    text: str = Field(title="文字")
-
-
-class DifferenceOut(Part):
-    """By how much a sum changes at least and at most, in yuan, whatever turns out of what is open."""
-
-    floor: str | None = Field(title="至少增加", description="各种可能的情形中增加最少的；负数为减少，null 表示没有下限")
-    ceiling: str | None = Field(title="至多增加", description="各种可能的情形中增加最多的；null 表示没有上限")
-
-
-class MoneyGainOut(Part):
-    """What a way would gain under the documents of one standing."""
-
-    section: str = Field(title="所属部分")
-    document: str | None = Field(title="文件")
-    fixed: DifferenceOut = Field(title="定额变化")
-    up_to: DifferenceOut = Field(title="最高额变化")
-    before: TotalsOut = Field(title="变动前")
-    after: TotalsOut = Field(title="变动后")
-    whole: bool = Field(title="是否核对了全部情形", description="否则区间可能偏宽，不会偏窄")
     text: str = Field(title="文字")
 
 
@@ -111,6 +78,9 @@ class GapOut(Part):
     obstacles: list[StepOut] = Field(title="障碍")
     complete: bool = Field(title="是否检查了全部组合")
     not_computed: list[UnsaidOut] = Field(default_factory=list, title="未计算", description="规则文件写不出之处")
+    tier: TierGapOut | None = Field(
+        default=None, title="称号", description="目标是称号的认定条件时：版本、得分、带来什么"
+    )
 
 
 def gap_document(gap: Gap, language: Language = "zh") -> GapOut:
@@ -127,6 +97,7 @@ def gap_document(gap: Gap, language: Language = "zh") -> GapOut:
         ways=[_way_out(each, language) for each in gap.ways],
         obstacles=[step_out(each, language) for each in gap.obstacles],
         complete=gap.complete,
+        tier=None if gap.tier is None else tier_gap_out(gap.tier, language),
         not_computed=[UnsaidOut(words=each.words, reason=each.reason) for each in gap.unsaid],
     )
 
@@ -156,86 +127,11 @@ def step_out(step: Step, language: Language) -> StepOut:
     )
 
 
-def gain_out(gain: Gain, language: Language) -> MoneyGainOut:
-    """Return a gain as plain data."""
-    return MoneyGainOut(
-        section=gain.section,
-        document=gain.document,
-        fixed=_difference_out(gain.fixed),
-        up_to=_difference_out(gain.up_to),
-        before=_totals_out(gain.before, language),
-        after=_totals_out(gain.after, language),
-        whole=gain.whole,
-        text=gain_words(gain).say(language),
-    )
-
-
-def _totals_out(totals: Totals, language: Language) -> TotalsOut:
-    def bounds(each: Bounds) -> BoundsOut:
-        return BoundsOut(floor=_sum_out(each.floor, language), ceiling=_sum_out(each.ceiling, language))
-
-    text = totals_words(totals).say(language)
-    return TotalsOut(fixed=bounds(totals.fixed), up_to=bounds(totals.up_to), text=text)
-
-
-@overload
-def _sum_out(amount: Money, language: Language) -> SumOut: ...
-@overload
-def _sum_out(amount: Money | None, language: Language) -> SumOut | None: ...
-def _sum_out(amount: Money | None, language: Language) -> SumOut | None:
-    if amount is None:
-        return None
-    return SumOut(yuan=f"{amount.yuan.normalize():f}", text=sum_words(amount).say(language))
-
-
-def _difference_out(change: Change) -> DifferenceOut:
-    return DifferenceOut(floor=_yuan(change.floor), ceiling=_yuan(change.ceiling))
-
-
-def _yuan(amount: Money | None) -> str | None:
-    return None if amount is None else f"{amount.yuan.normalize():f}"
-
-
-def gain_words(gain: Gain) -> Words:
-    """Say what is gained, stated sums and ceilings apart, each with its floor and ceiling, and what there is then."""
-    zh, en = [], []
-    for key, difference in (("fixed", gain.fixed), ("up_to", gain.up_to)):
-        if difference.none:
-            continue
-        said = _difference_words(difference)
-        zh.append(f"{_TEXT[key].zh}{said.zh}")
-        en.append(f"{_TEXT[key].en} {said.en}")
-    section, now, then = _TEXT[gain.section], totals_words(gain.before), totals_words(gain.after)
-    wide = Words("", "") if gain.whole else WIDE
-    return Words(
-        f"{'；'.join(zh)}（{section.zh}：由{now.zh}到{then.zh}）{wide.zh}",
-        f"{'; '.join(en)} ({section.en}: from {now.en} to {then.en}){wide.en}",
-    )
-
-
-def _difference_words(change: Change) -> Words:
-    if change.floor is not None and change.floor == change.ceiling:
-        return _signed(change.floor)
-    least = _TEXT["unlimited_loss"] if change.floor is None else _end(_TEXT["floor"], change.floor)
-    most = _TEXT["unlimited"] if change.ceiling is None else _end(_TEXT["ceiling"], change.ceiling)
-    return Words(f"{least.zh}、{most.zh}", f"{least.en}, {most.en}")
-
-
-def _end(label: Words, amount: Money) -> Words:
-    said = _signed(amount)
-    return Words(f"{label.zh}{said.zh}", f"{label.en} {said.en}")
-
-
-def _signed(amount: Money) -> Words:
-    said = sum_words(amount)
-    return Words(f"+{said.zh}", f"+{said.en}") if amount > Money.ZERO else said
-
-
 def gap_text(gaps: Sequence[Gap], language: Language = "zh", *, full: bool = False) -> str:
     """Return gaps as a person reads them at a terminal; `full` shows every way."""
     out: list[str] = []
     for gap in gaps:
-        out += [*_page(gap, language, full=full), ""]
+        out += [*(_page(gap, language, full=full) if gap.tier is None or full else tier_text(gap, language)), ""]
     text = page(out).rstrip() + "\n"
     return text if language == "zh" else english_marks(text)
 
@@ -301,6 +197,9 @@ def gap_markdown(gaps: Sequence[Gap], language: Language = "zh") -> str:
 
     out: list[str] = []
     for gap in gaps:
+        if gap.tier is not None:
+            out += tier_markdown(gap, language)
+            continue
         out += [f"## {in_markdown(gap.clause.words.say(language))}（{in_markdown(gap.clause.cite)}）", ""]
         out += [f"{say('now')}**{say_verdict(gap.verdict.value, language)}**", ""]
         out += [text for each in _unsaid(gap, language) for text in (in_markdown(each), "")]

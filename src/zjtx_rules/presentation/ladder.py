@@ -9,7 +9,8 @@ from pydantic import Field
 from zjtx_rules.analysis.gap.ladder import Rung
 from zjtx_rules.analysis.gap.targets import Target
 from zjtx_rules.conditions.recognitions import said
-from zjtx_rules.presentation.gaps import GapOut, MoneyGainOut, gain_out, gain_words, gap_document
+from zjtx_rules.presentation.gains import MoneyGainOut, gain_out, gain_words
+from zjtx_rules.presentation.gaps import GapOut, gap_document
 from zjtx_rules.presentation.labels import say_verdict
 from zjtx_rules.presentation.parts import Part, VerdictName
 from zjtx_rules.presentation.text import english_marks

@@ -94,6 +94,11 @@ class Score:
     """The conditions of which one stands in the place of the points (直通), each with whether it holds."""
 
     @property
+    def sums(self) -> tuple[Points, ...]:
+        """The total and the sums of the groups."""
+        return (self.total, *(each.points for each in self.groups if each.points is not None))
+
+    @property
     def indicators(self) -> tuple[Indicator, ...]:
         """The indicators of all groups."""
         return tuple(each for group in self.groups for each in group.indicators)

@@ -11,13 +11,14 @@ shortest distance. Nothing impossible is proposed: what has happened cannot be c
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from zjtx_rules.analysis.gap.apply_steps import changed, validated
 from zjtx_rules.analysis.gap.gains import Gain, gains_of_steps
 from zjtx_rules.analysis.gap.search import Plan, reach
 from zjtx_rules.analysis.gap.targets import Target, targets_of
+from zjtx_rules.analysis.gap.tier_report import TierReport, tier_report
 from zjtx_rules.conditions.cannot_say import CannotSay
 from zjtx_rules.conditions.distance import Step
 from zjtx_rules.language.clauses import ForApplicants
@@ -74,6 +75,8 @@ class Gap:
     """Whether every combination of changes was looked at."""
     unsaid: tuple[CannotSay, ...] = ()
     """What rule files cannot say of the clause, so that it is not computed."""
+    tier: TierReport | None = None
+    """Of conditions for a title: the version, the points, what the title would bring."""
 
     def __repr__(self) -> str:
         """Return the clause, the verdict and how many ways there are to turn it."""
@@ -148,7 +151,11 @@ def gaps(
     evaluation = evaluate(
         profile, rules, as_of, readings=readings, adopting=adopting, adopted_from=adopted_from, application=application
     )
-    return tuple(gap_to(evaluation, each) for each in targets_of(evaluation, target))
+    every = [Target(outcome, each) for outcome in evaluation.outcomes for each in outcome.program.clauses]
+    return tuple(
+        replace(gap_to(evaluation, each), tier=tier_report(evaluation, each, every))
+        for each in targets_of(evaluation, target)
+    )
 
 
 def gap_to(evaluation: Evaluation, target: Target) -> Gap:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from zjtx_rules.language.clauses import Award, Flag, Right, Subsidy, Tier
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
+from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.evaluation import Evaluation, Outcome
 from zjtx_rules.reasoning.prepared_clause import PreparedClause
+from zjtx_rules.reasoning.tier_versions import level_of, version_of
 from zjtx_rules.terms import TITLES, Level
 from zjtx_rules.terms.titles import find_title, split_level
 from zjtx_rules.words import Words
@@ -34,7 +36,7 @@ def targets_of(evaluation: Evaluation, name: str) -> list[Target]:
         InputError: If nothing of that name addresses this kind of applicant.
     """
     every = [Target(outcome, each) for outcome in evaluation.outcomes for each in outcome.program.clauses]
-    found = _by_clause(every, name) or _by_title(every, name)
+    found = _by_clause(every, name) or _by_title(every, name, evaluation)
     if not found:
         raise InputError([_unknown(evaluation, every, name)])
     return found
@@ -70,17 +72,32 @@ def _by_clause(every: list[Target], name: str) -> list[Target]:
     ]
 
 
-def _by_title(every: list[Target], name: str) -> list[Target]:
+def _by_title(every: list[Target], name: str, evaluation: Evaluation) -> list[Target]:
     named = named_title(name)
     if named is None:
         return []
     title, level = named
     ranked = [each for each in every if isinstance(each.prepared.clause, Tier) and each.prepared.clause.rank == title]
-    ranked = [each for each in ranked if level is None or naming([each], title, level) or not each.prepared.titles]
+    ranked = [each for each in ranked if level is None or _of_level(each, title, level)]
+    ranked = [each for each in ranked if _applies(each, evaluation)] or ranked
     awards = [each for each in every if isinstance(each.prepared.clause, Award)]
     gains = [each for each in every if isinstance(each.prepared.clause, (Subsidy, Right))]
     found = ranked or naming(awards, title, level) or naming(gains, title, level) or naming(every, title, level)
     return [replace(each, title=title) for each in found]
+
+
+def _of_level(target: Target, title: str, level: Level) -> bool:
+    """Return whether a tier gives a title at a level, or does not tell at which."""
+    tier = target.prepared.clause
+    stated = level_of(tier) if isinstance(tier, Tier) else None
+    return stated == level or (stated is None and (bool(naming([target], title, level)) or not target.prepared.titles))
+
+
+def _applies(target: Target, evaluation: Evaluation) -> bool:
+    """Return whether a version of the conditions judges the application that is asked about."""
+    tier = target.prepared.clause
+    situation = Situation.of(evaluation.applicant, evaluation.as_of)
+    return isinstance(tier, Tier) and version_of(target.outcome.program, tier, situation).applies
 
 
 def _number(cite: str) -> str:
