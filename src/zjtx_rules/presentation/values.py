@@ -8,9 +8,12 @@ from zjtx_rules.analysis.diffing.context import Side
 from zjtx_rules.analysis.diffing.wording import condition_words
 from zjtx_rules.payments.amount import Amount
 from zjtx_rules.payments.base import Payment
+from zjtx_rules.presentation.paragraph.names import Names
+from zjtx_rules.presentation.paragraph.pen import LINE_BREAK, Pen
+from zjtx_rules.presentation.paragraph.sentences import write_model
 from zjtx_rules.quantities.formula import names_in, parse, printed
 from zjtx_rules.quantities.models import Band, Choose, NamedValue, formulas_of
-from zjtx_rules.words import Words
+from zjtx_rules.words import Language, Words
 
 _WAYS = {
     "first": Words("依次取第一个满足的", "the first that holds"),
@@ -36,11 +39,18 @@ def values_used(payment: Payment, side: Side) -> list[NamedValue]:
 
 def value_said(value: NamedValue, side: Side, scope: str) -> Words:
     """Return a value in words: 基本比例：按设备购置额分档，80万元起4%，200万元起6%."""
+    if value.over is not None:
+        return Words(_of_records(value, side, scope, "zh"), _of_records(value, side, scope, "en"))
     said = _form(value, side, scope)
     for limit, word in ((value.at_least, Words("最低", "at least")), (value.at_most, Words("最高", "at most"))):
         if limit:
             said = _joined([said, Words(f"{word.zh}{_text(limit)}", f"{word.en} {_text(limit)}")], "，", ", ")
     return Words(f"{value.label}：{said.zh}", f"{value.english or value.label}: {said.en}")
+
+
+def _of_records(value: NamedValue, side: Side, scope: str, language: Language) -> str:
+    """Return a value that is taken over a list, as the paragraph of a clause says it, on one line."""
+    return LINE_BREAK.sub("" if language == "zh" else " ", write_model(value, Pen(Names(side), scope, language)))
 
 
 def _form(value: NamedValue, side: Side, scope: str) -> Words:
@@ -60,7 +70,7 @@ def _form(value: NamedValue, side: Side, scope: str) -> Words:
     if value.cannot_say is not None:
         said = value.cannot_say.say
         return Words(f"未能写成规则：{said.zh}", f"not said in rules: {said.en}")
-    assert value.decided is not None  # noqa: S101 - one of six forms is there
+    assert value.decided is not None  # noqa: S101 - one of the forms is there
     ends = _text(value.decided.from_), _text(value.decided.to)
     return Words(f"{ends[0]}至{ends[1]}之间，由人确定", f"{ends[0]} to {ends[1]}, as a person decides")
 
