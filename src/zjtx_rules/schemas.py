@@ -246,6 +246,7 @@ _NOUNS = {
     "Table": "分档表",
     "DeclaredFact": "自定事实",
     "DeclaredRecords": "自定清单",
+    "Received": "已领的金额",
     "RecordField": "清单的一项",
     "Counted": "清单中有几条",
     "Summed": "清单中的数",

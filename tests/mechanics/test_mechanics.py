@@ -112,7 +112,7 @@ def test_the_worked_case_comes_out(name: str, data: dict[str, Any], case: dict[s
         },
         context=rules.places,
     )
-    answer = evaluate(firm, rules, as_of=date.fromisoformat(str(data["as_of"])))
+    answer = evaluate(firm, rules, as_of=date.fromisoformat(str(case.get("as_of", data["as_of"]))))
     total = answer.awards.payable.total.fixed
     assert (total.floor, total.ceiling) == tuple(map(Money, ends(case["yuan"])))
     back = answer.awards.payable.back

@@ -12,6 +12,7 @@ from zjtx_rules.language.declared_places import declared_by
 from zjtx_rules.language.documents import RuleFile
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.facts import Fact, declared_fact, facts_of
+from zjtx_rules.quantities.definitions import ReceivedOf
 from zjtx_rules.quantities.record_lists import RecordList
 from zjtx_rules.quantities.unsayable import unsaid_within
 from zjtx_rules.quantities.value_facts import DefinitionsOf, definitions_of, value_facts
@@ -57,10 +58,16 @@ class LoadedFile:
         return found
 
     def definitions(
-        self, facts: Mapping[str, Fact], scope: str, ready: Callable[[Condition], Prepared] | None = None
+        self,
+        facts: Mapping[str, Fact],
+        scope: str,
+        ready: Callable[[Condition], Prepared] | None = None,
+        received: ReceivedOf | None = None,
     ) -> DefinitionsOf:
         """Return what the names of formulas mean over some facts, for each year of a question."""
-        return definitions_of(facts, self.rules.values, yearly_of(self.rules.facts, scope), ready, self.lists())
+        return definitions_of(
+            facts, self.rules.values, yearly_of(self.rules.facts, scope), ready, self.lists(), received
+        )
 
     def lists(self) -> tuple[RecordList, ...]:
         """Return the lists of records that the file declares."""

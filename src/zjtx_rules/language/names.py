@@ -119,9 +119,12 @@ def _values(found: _Findings) -> None:
                     ("values", index, key), "name-taken", message, Words("改用不同的名称", "choose another name")
                 )
     scopes = sorted({kind for each in rules.documents for one in each.clauses for kind in getattr(one, "to", ())})
+    paying = frozenset(each.id for one in rules.documents for each in one.clauses if isinstance(each, (Award, Subsidy)))
     for scope in scopes or ["enterprise"]:
         for index, value in enumerate(rules.values):
-            check_value(value, context_for(found, scope, ("values", index), readings_of_documents(rules.documents)))
+            clauses = paying if value.received is not None else frozenset[str]()
+            readings = readings_of_documents(rules.documents)
+            check_value(value, context_for(found, scope, ("values", index), readings, clauses))
     for path, message, hint in undeclared_readings(rules.documents, rules.values):
         found.wrong(path, "unknown-reading", message, hint)
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from itertools import pairwise
 from typing import NamedTuple
 
 from zjtx_rules.conditions.base import CheckContext
 from zjtx_rules.conditions.choice import check_setting
+from zjtx_rules.problems import did_you_mean
 from zjtx_rules.quantities.formula import FormulaError, Number, parse
 from zjtx_rules.quantities.formula_errors import BrokenValueError, CircularError, unlike
 from zjtx_rules.quantities.lowering import Typed, Unit
 from zjtx_rules.quantities.models import NamedValue, formulas_of
+from zjtx_rules.quantities.received_models import Received
 from zjtx_rules.quantities.record_models import RECORD_FORMS, Counted, Summed
+from zjtx_rules.terms.fiscal_years import is_year
 from zjtx_rules.words import Words
 
 
@@ -65,12 +69,26 @@ def _over_records(over: Counted, context: CheckContext, name: str) -> bool:
     return True
 
 
+def _received(received: Received, context: CheckContext) -> None:
+    """Report clauses that the file does not have, and a year that is none."""
+    for at, pattern in enumerate(received.under):
+        if not any(fnmatchcase(name, pattern) for name in context.clauses):
+            message = Words(f"“{pattern}”不对应任何条款", f"'{pattern}' matches no clause")
+            context.wrong(("received", "under", at), "unknown-clause", message, did_you_mean(pattern, context.clauses))
+    if received.arrived_in is not None and not is_year(received.arrived_in):
+        message = Words(f"“{received.arrived_in}”不是年度", f"'{received.arrived_in}' is no year")
+        hint = Words("例如 当年、上年、近三年、2024", "for example 当年, 上年, 近三年, 2024")
+        context.wrong(("received", "arrived_in"), "wrong-value", message, hint)
+
+
 def check_value(value: NamedValue, context: CheckContext) -> bool:
     """Report what is wrong with a value: each formula by itself, then the value as a whole. Return whether nothing is."""
     right = True
     if value.over is not None:
         name = next(name for name in RECORD_FORMS if getattr(value, name) is not None)
         right = _over_records(value.over, context, name)
+    if value.received is not None:
+        _received(value.received, context)
     for path, text in formulas_of(value):
         if path[0] in RECORD_FORMS:
             continue

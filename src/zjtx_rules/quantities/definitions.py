@@ -33,6 +33,7 @@ from zjtx_rules.quantities.formula_errors import BrokenValueError, CircularError
 from zjtx_rules.quantities.leaf import Leaf
 from zjtx_rules.quantities.lowering import KINDS, Typed, lower
 from zjtx_rules.quantities.models import Band, Brackets, Choose, Decided, NamedValue, Table, UnsayableValue
+from zjtx_rules.quantities.received_models import Received
 from zjtx_rules.quantities.record_lists import (
     RecordList,
 )
@@ -48,6 +49,10 @@ MAY_BE_NEGATIVE = ("net_profit", "growth")
 """Facts of the profile that may be less than nothing, by a part of their name."""
 
 
+ReceivedOf = Callable[[Situation, Sequence[str], str | None], tuple[Fraction, Fraction | None, Missing]]
+"""Returns what was received under some clauses, in a year where one is named: in 分 for certain, at most, and what is missing."""
+
+
 @dataclass
 class Definitions(RecordTerms):
     """The names that formulas of one file may use, for one kind of applicant and one year of the question."""
@@ -60,6 +65,8 @@ class Definitions(RecordTerms):
     """Prepares a condition; None while names and units are only checked."""
     declared_lists: Sequence[RecordList] = ()
     """The lists of records that the file declares."""
+    received: ReceivedOf | None = None
+    """Reads the ledger of an applicant for one document; None while names and units are only checked."""
 
     def __post_init__(self) -> None:
         """Begin with nothing lowered."""
@@ -116,6 +123,8 @@ class Definitions(RecordTerms):
         fact = self.facts.get(name.name) or self._labels.get(name.name)
         if fact is not None and not name.year and fact.name not in self.yearly:
             return [self._fact(fact, name)]
+        if name.name in ("当年", "本年") and not name.year:
+            return [Typed(t.literal(self.year, t.Kind.NUMBER), "number")]
         raise self._unknown(name, yearly)
 
     def _years(self, word: str) -> list[int]:
@@ -248,6 +257,8 @@ class Definitions(RecordTerms):
             return self._choice(value.choose)
         if value.cannot_say is not None:
             return self._unsayable(value.id, value.cannot_say)
+        if value.received is not None:
+            return self._received(value.received)
         if value.over is not None:
             return self.over_records(value.over, value)
         assert value.decided is not None  # noqa: S101 - one of the forms
@@ -305,6 +316,34 @@ class Definitions(RecordTerms):
         self.unsaid[key] = said
         self.leaves[key] = Leaf(said.say, "number", lambda situation: (None, (key,)))  # noqa: ARG005 - nobody knows
         return key
+
+    def _received(self, received: Received) -> Typed:
+        """Return what was received: what is certain, and of what may have been received a part that is open."""
+        look = self.received
+        key = f"received under {', '.join(sorted(received.under))} in {received.arrived_in or 'any year'}"
+
+        def found(situation: Situation) -> tuple[Fraction, Fraction | None, Missing]:
+            if look is None:
+                return Fraction(0), None, ("awards_received",)
+            return look(situation, received.under, received.arrived_in)
+
+        def certain(situation: Situation) -> tuple[Fraction | None, Missing]:
+            return found(situation)[0], ()
+
+        def room(situation: Situation) -> tuple[Fraction | None, Missing]:
+            low, high, missing = found(situation)
+            return (None, missing) if high is None else (high - low, ())
+
+        def rest(situation: Situation) -> tuple[Fraction | None, Missing]:
+            low, high, missing = found(situation)
+            return (Fraction(0), ()) if low == high else (None, missing)
+
+        label = Words("已领奖补", "awards received")
+        parts = []
+        for name, read in (("", certain), (", room", room), (", rest", rest)):
+            self.leaves[key + name] = Leaf(label, "money", read)
+            parts.append(t.Fact(key + name, t.Kind.MONEY, 0, 10**15, open_above=True))
+        return Typed(t.total(parts[0], t.least(parts[1], parts[2])), "money")
 
     def _decided(self, value: NamedValue, decided: Decided) -> Typed:
         low = self.formula(decided.from_)

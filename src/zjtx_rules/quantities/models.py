@@ -11,6 +11,7 @@ from zjtx_rules.conditions.cannot_say import CannotSay
 from zjtx_rules.conditions.choice import Setting
 from zjtx_rules.phrases import Phrase, choices, form, optional
 from zjtx_rules.quantities.part import FormulaText, Part
+from zjtx_rules.quantities.received_models import Received
 from zjtx_rules.quantities.record_models import RECORD_FORMS, Counted, Summed, SummedTop
 from zjtx_rules.words import Words
 
@@ -186,7 +187,9 @@ class UnsayableValue(CannotSay):
     )
 
 
-_FORMS = dict.fromkeys(("is_", "table", "brackets", "choose", "decided", "cannot_say", "count"), Words("", "")) | {
+_FORMS = dict.fromkeys(
+    ("is_", "table", "brackets", "choose", "decided", "cannot_say", "count", "received"), Words("", "")
+) | {
     "sum": Words("合计", "the total of "),
     "highest": Words("最大的一条，", "the greatest of "),
     "lowest": Words("最小的一条，", "the least of "),
@@ -235,6 +238,7 @@ class NamedValue(Part):
     lowest: Summed | None = Field(
         default=None, title="最小", description="清单中满足条件的各条，数最小的一条；没有即为零"
     )
+    received: Received | None = Field(default=None, title="已领", description="依某些条款已经领到的金额")
     at_most: FormulaText | None = Field(default=None, title="最高", description="不高于")
     at_least: FormulaText | None = Field(default=None, title="最低", description="不低于")
 
@@ -252,7 +256,7 @@ class NamedValue(Part):
         return self.count or self.sum or self.highest or self.lowest
 
 
-VALUE_FORMS = ("is", "table", "brackets", "choose", "decided", "cannot_say", *RECORD_FORMS)
+VALUE_FORMS = ("is", "table", "brackets", "choose", "decided", "cannot_say", "received", *RECORD_FORMS)
 """The keys of which a value has one."""
 
 

@@ -156,6 +156,11 @@ class Explanation:
             return value_.cannot_say.say
         if value_.over is not None:
             return self._records(value_.over)
+        if value_.received is not None:
+            named = value_.received
+            year = named.arrived_in
+            zh = f"依{'、'.join(named.under)}已领" + (f"，{year}到账" if year else "")
+            return Words(zh, f"received under {', '.join(named.under)}" + (f", arrived in {year}" if year else ""))
         assert value_.decided is not None  # noqa: S101 - one of the forms
         ends = f"{value_.decided.from_}—{value_.decided.to}"
         return Words(f"{ends}之间由人确定", f"decided by a person between {ends}")

@@ -15,7 +15,7 @@ from zjtx_rules.conditions.threshold import Threshold, quantity
 from zjtx_rules.core.decide import decide, facts_missing
 from zjtx_rules.profile.facts import Fact, FactType, Reading
 from zjtx_rules.profile.situation import Situation
-from zjtx_rules.quantities.definitions import Definitions
+from zjtx_rules.quantities.definitions import Definitions, ReceivedOf
 from zjtx_rules.quantities.formula import FormulaError
 from zjtx_rules.quantities.known import Known
 from zjtx_rules.quantities.lowering import Unit
@@ -42,12 +42,13 @@ def definitions_of(
     yearly: Mapping[str, Yearly],
     ready: Callable[[Condition], Prepared] | None = None,
     lists: Sequence[RecordList] = (),
+    received: ReceivedOf | None = None,
 ) -> DefinitionsOf:
     """Return the definitions for each year of a question, made once for each."""
 
     @cache  # the years that questions are asked for
     def of(year: int) -> Definitions:
-        return Definitions(facts, values, yearly, year, ready, lists)
+        return Definitions(facts, values, yearly, year, ready, lists, received)
 
     return of
 

@@ -12,7 +12,9 @@ from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.profile.facts import PARSERS
 from zjtx_rules.profile.model import COMPLETE
+from zjtx_rules.quantities.formula import MONEY_UNITS, SHARE_UNITS, Number, parse
 from zjtx_rules.quantities.record_lists import ABSENT, RecordList
+from zjtx_rules.quantities.units import in_units
 from zjtx_rules.terms import TermError
 from zjtx_rules.words import Words
 
@@ -26,16 +28,43 @@ def check_declared(applicant: Applicant, rules: RuleSet) -> None:
     parsers = kept(rules, "parsers", 1).get((), lambda: _parsers(rules))
     problems = list(_shapes(applicant, rules))
     for name, value in applicant.facts.items():
-        for parse in parsers.get(name.partition("@")[0], ()):
+        for parsed in parsers.get(name.partition("@")[0], ()):
             for path, one in _single(f"facts.{name}", value):
                 try:
-                    parse(one)
+                    parsed(one)
                 except TermError as error:
                     place = Place(applicant.name or "profile")
                     problems.append(Problem(error.code, error.words, place, path, suggestion=error.suggestion))
+    problems += _decided(applicant, rules)
     problems += _records(applicant, rules)
     if problems:
         raise InputError(problems)
+
+
+def _decided(applicant: Applicant, rules: RuleSet) -> Iterator[Problem]:
+    """Yield a problem for a figure that a person decided beyond the two ends that the text names."""
+    for value in (each for loaded in rules.files for each in loaded.rules.values if each.decided is not None):
+        assert value.decided is not None  # noqa: S101 - those alone
+        low, high = parse(value.decided.from_), parse(value.decided.to)
+        for name in dict.fromkeys((value.id, value.label)):
+            given = applicant.facts.get(name)
+            if given is None or not (isinstance(low, Number) and isinstance(high, Number)):
+                continue
+            place, path = Place(applicant.name or "profile"), f"facts.{name}"
+            ends = Words(f"{value.decided.from_}至{value.decided.to}", f"{value.decided.from_} to {value.decided.to}")
+            try:
+                kind = "money" if low.unit in MONEY_UNITS else "percentage" if low.unit in SHARE_UNITS else "number"
+                figure = in_units(PARSERS[kind](given), 1) / (100 if kind == "money" else 1)
+            except TermError as error:
+                yield Problem(error.code, error.words, place, path, suggestion=error.suggestion)
+                continue
+            if not low.value <= figure <= high.value:
+                words = Words(
+                    f"“{value.label}”由人在{ends.zh}之间确定，不能是{given}",
+                    f"'{value.id}' is decided between {ends.en} and cannot be {given}",
+                )
+                hint = Words(f"写{ends.zh}之间的一个数，含两端", f"write a figure from {ends.en}, both ends included")
+                yield Problem("beyond-the-ends", words, place, path, suggestion=hint)
 
 
 def _records(applicant: Applicant, rules: RuleSet) -> Iterator[Problem]:
@@ -134,6 +163,7 @@ def _parsers(rules: RuleSet) -> dict[str, tuple[Callable[[Any], Any], ...]]:
 def unknown_names(applicant: Applicant, files: Sequence[LoadedFile]) -> list[tuple[str, str, Words | None]]:
     """Return the facts and judgements given that no rule file declares: group, name, suggestion."""
     facts = {name for each in files for fact in each.rules.facts for name in (fact.id, fact.label)}
+    facts |= {name for each in files for one in each.rules.values if one.decided for name in (one.id, one.label)}
     judgements = {name for each in files for one in each.rules.judgements for name in (one.id, one.label)}
     records = [one for each in files for one in each.rules.records]
     lists = {name for one in records for name in (one.id, one.label, f"{one.id}{COMPLETE}", f"{one.label}齐全")}

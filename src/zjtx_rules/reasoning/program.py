@@ -39,6 +39,7 @@ from zjtx_rules.reasoning.conflicting import asked_about, conflicting
 from zjtx_rules.reasoning.prepared_clause import PreparedClause
 from zjtx_rules.reasoning.prepared_limit import PreparedLimit, TakenBack, limits_in, taken_back
 from zjtx_rules.reasoning.quantities import Quantities
+from zjtx_rules.reasoning.received_quantity import received_under
 from zjtx_rules.reasoning.references import Directory, Titles, directory_of, held_for, titles_asked_by
 from zjtx_rules.reasoning.ways import may_rest_on_recognition, recognising, way_to_occasions, way_to_recognition
 from zjtx_rules.terms import NO_PLACES, Places
@@ -297,6 +298,7 @@ class _Preparation:
         )
 
     def program(self, directory: Directory) -> Program:
+        self.quantities.received = received_under(self.document, directory, self.kind)
         mine = [
             (order, each)
             for order, each in enumerate(self.document.clauses)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 
 from zjtx_rules.conditions.assuming import Assumptions
 from zjtx_rules.conditions.base import Condition, Prepared
 from zjtx_rules.language.loaded_file import LoadedFile
-from zjtx_rules.profile.facts import Fact
+from zjtx_rules.profile.facts import Fact, Missing
+from zjtx_rules.profile.situation import Situation
+from zjtx_rules.quantities.definitions import ReceivedOf
 from zjtx_rules.quantities.value_facts import DefinitionsOf, with_conditions
 
 
@@ -19,6 +22,8 @@ class Quantities:
     ) -> None:
         """Keep the file, how a condition is prepared in a scope, and whether open facts take assumed answers."""
         self.loaded, self.ready, self.assuming = loaded, ready, assuming
+        self.received: ReceivedOf | None = None
+        """Reads the ledger of an applicant for the document, once it is known what entries may refer to."""
         self._made: dict[str, DefinitionsOf] = {}
 
     def definitions(self, scope: str) -> DefinitionsOf:
@@ -26,8 +31,17 @@ class Quantities:
         if scope not in self._made:
             known = self.loaded.known_facts(scope)
             facts = Assumptions(known) if self.assuming else known
-            self._made[scope] = self.loaded.definitions(facts, scope, lambda one: self.ready(scope, one))
+            self._made[scope] = self.loaded.definitions(
+                facts, scope, lambda one: self.ready(scope, one), self._received
+            )
         return self._made[scope]
+
+    def _received(
+        self, situation: Situation, under: Sequence[str], arrived_in: str | None
+    ) -> tuple[Fraction, Fraction | None, Missing]:
+        if self.received is None:
+            return Fraction(0), None, ("awards_received",)
+        return self.received(situation, under, arrived_in)
 
     def facts(self, scope: str) -> Mapping[str, Fact]:
         """Return the facts of a scope, and the values as they are reckoned with the conditions of the document."""
