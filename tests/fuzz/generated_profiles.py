@@ -31,7 +31,7 @@ def profile(rnd: Random, hints: Hints, kind: str | None = None) -> Data:
     if kind is None:
         kind = rnd.choice(hints.kinds) if hints.kinds and not chance(rnd, 20) else rnd.choice(pools.KINDS)
     found: Data = {"kind": kind}
-    for name in ["region", "legal_form", "recognitions", "awards_received", *_OWN[kind]]:
+    for name in ["region", "legal_form", "application", "recognitions", "awards_received", *_OWN[kind]]:
         found[name] = value(rnd, hints, kind, name, found)
     found["facts"] = {name: value(rnd, hints, "facts", name, {}) for name in pools.DECLARED}
     found["records"] = {"machines": value(rnd, hints, "records", "machines", {})}
@@ -337,6 +337,7 @@ _MONEY_FIELDS = {
 _MAKERS: dict[str, Callable[[Random, Hints, Data], Any]] = {
     "region": _place,
     "legal_form": _choice([LegalForm.ENTERPRISE.value] * 4 + [each.value for each in LegalForm][1:]),
+    "application": _choice(["new", "new", "review"]),
     "recognitions": lambda rnd, hints, holder: _recognitions(holder["kind"])(rnd, hints, holder),
     "awards_received": _ledger,
     "founded": lambda rnd, hints, _: day(rnd, hints),

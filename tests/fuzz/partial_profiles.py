@@ -76,7 +76,7 @@ def forgotten(rnd: Random, data: Data) -> Data:
 
 
 def _forget(rnd: Random, record: Data, name: str, rate: int, also_kept: frozenset[str] = frozenset()) -> None:
-    kept = _NEVER_MISSING.get(name, set()) | {"facts", "records", "attested"} | also_kept
+    kept = _NEVER_MISSING.get(name, set()) | {"facts", "records", "attested", "application"} | also_kept
     if name in pools.KINDS:
         kept = kept | {"kind"}
     for key, each in list(record.items()):

@@ -24,8 +24,11 @@ from zjtx_rules.language.clauses import CLAUSE_KINDS, CLAUSES
 from zjtx_rules.language.documents import Document, Gate, InForce, RuleFile, Settings, Standing
 from zjtx_rules.payments.base import Payment
 from zjtx_rules.profile import APPLICANTS
+from zjtx_rules.quantities.models import NamedValue
 
 DRAWN = 260
+NOT_DRAWN = (NamedValue,)
+"""What no generator draws: values that are reckoned, which tests/quantities and tests/mechanics hold."""
 
 
 @cache
@@ -71,7 +74,7 @@ def may_hang_on_a_reading() -> list[tuple[str, str]]:
     found = []
     while top:
         model = top.pop()
-        if model in seen or issubclass(model, ByReading):
+        if model in seen or issubclass(model, (ByReading, *NOT_DRAWN)):
             continue
         seen.add(model)
         for name, field in model.model_fields.items():
