@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-BUNDLED = ("jinan", "rizhao", "shandong", "model_city")
+from zjtx_rules.language.bundled import bundled_files
+
+BUNDLED = tuple(bundled_files())
 MECHANICS = sorted(
     each for each in Path(__file__).parents[2].joinpath("mechanics").glob("*.yaml") if "cases" not in each.name
 )
-
-
 RARE = Path(__file__).parent / "rare.yaml"

@@ -22,10 +22,14 @@ class Names:
 
     side: Side
     _labels: dict[str, dict[str, str]] = field(default_factory=dict)
+    _facts: dict[str, Mapping[str, Fact]] = field(default_factory=dict)
 
     def facts(self, scope: str) -> Mapping[str, Fact]:
         """Return the facts that a condition may ask for in a scope."""
-        return self.side.facts(scope)
+        found = self._facts.get(scope)
+        if found is None:
+            found = self._facts[scope] = self.side.facts(scope)
+        return found
 
     def built_in(self, fact: str) -> bool:
         """Return whether a fact is one that every profile has, so that its label needs no quotation marks."""
