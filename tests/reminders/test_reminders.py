@@ -251,7 +251,8 @@ def rules_once() -> RuleSet:
 
 
 def test_the_command_says_all_kinds_of_the_example(zjtx, tmp_path: Path) -> None:
-    out = zjtx("remind", str(FIRM), "--as-of", "2025-12-01", "--days", "230", "--format", "json").out
+    rules = ("--rules", "rizhao", "--rules", "shandong")
+    out = zjtx("remind", str(FIRM), *rules, "--as-of", "2025-12-01", "--days", "230", "--format", "json").out
     found = json.loads(out)
     assert [(each["kind"], each["day"]) for each in found["reminders"]] == [
         ("review", "2025-12-01"),
@@ -282,7 +283,7 @@ def test_a_list_of_firms_says_what_its_profiles_say(zjtx, tmp_path: Path) -> Non
             "已领奖补: []\n",
             encoding="utf-8",
         )
-    asked = ("--as-of", "2025-12-01", "--days", "300", "--format", "json")
+    asked = ("--as-of", "2025-12-01", "--days", "300", "--format", "json", "--complete", "认定")
     one, other = (json.loads(zjtx("remind", str(tmp_path / each), *asked).out) for each in ("名单.csv", "资料"))
     assert one["firms"] == other["firms"] == 2
     kinds = [[(each["kind"], each["day"], each["firms"]) for each in found["reminders"]] for found in (one, other)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -39,6 +40,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--review-before", default=str(BEFORE_REVIEW), metavar="期限", help="规则没有写复核时间的，称号到期前多久提醒"
     )
+    parser.add_argument(
+        "--complete", action="append", default=[], metavar="表", help="企业名单中，此项（认定、已领奖补等）已完整"
+    )
     parser.add_argument("--format", choices=("text", "json", "ics"), default="text", help="输出格式；ics 为日历文件")
     parser.add_argument("--out", metavar="FILE", help="写入此文件；不写则输出到屏幕")
 
@@ -55,7 +59,7 @@ def run(given: argparse.Namespace) -> int:
         inputs += [("--rules", Words("规则文件", "rule file"), path_of(each)) for each in rules.files]
         check_targets([("--out", Words("提醒", "reminders"), Path(given.out))], inputs)
     before = _before(given.since, given.rules) if given.since else None
-    firms = [firm for each in given.firms for firm in _firms(each, rules, on)]
+    firms = [firm for each in given.firms for firm in _firms(each, rules, on, given.complete)]
     found = remind(firms, rules, on, days=given.days, before=before, since=given.since, review=review)
     text = _rendered(found, given)
     write_or_print(text, given.out)
@@ -99,7 +103,7 @@ def _before(since: str, names: list[str] | None) -> RuleSet:
     return read_rules(bundled_folder(), git=since)
 
 
-def _firms(path: str, rules: RuleSet, on: date) -> list[Firm]:
+def _firms(path: str, rules: RuleSet, on: date, complete: Sequence[str]) -> list[Firm]:
     """Return the firms of a profile, a folder of profiles, or a list."""
     where = Path(path)
     if where.is_dir():
@@ -108,16 +112,17 @@ def _firms(path: str, rules: RuleSet, on: date) -> list[Firm]:
             message = Words("文件夹中没有申报资料", "the folder has no profiles")
             expected = Words("以 .yaml、.yml、.json 结尾的文件", "files that end in .yaml, .yml or .json")
             raise InputError([Problem("no-profiles", message, Place(path), expected=expected)])
-        return [firm for each in files for firm in _firms(str(each), rules, on)]
+        return [firm for each in files for firm in _firms(str(each), rules, on, complete)]
     if where.suffix.lower() in _LISTS:
-        return _listed(where, rules, on)
+        return _listed(where, rules, on, complete)
     applicant = profile_of(path, rules.places)
     return [Firm(shown(applicant.name or where.stem), applicant)]
 
 
-def _listed(path: Path, rules: RuleSet, on: date) -> list[Firm]:
+def _listed(path: Path, rules: RuleSet, on: date, complete: Sequence[str]) -> list[Firm]:
     try:
         from zjtx_rules.populations.simulation.running import applicants_of  # noqa: PLC0415 - needs an extra
     except ImportError as error:
         raise _missing("table", "narwhals", Words("企业名单", "a list of firms"), error) from None
-    return [Firm(shown(applicant.name or str(name)), applicant) for name, applicant in applicants_of(path, rules, on)]
+    found = applicants_of(path, rules, on, complete)
+    return [Firm(shown(applicant.name or str(name)), applicant) for name, applicant in found]

@@ -142,7 +142,9 @@ def simulate(  # noqa: PLR0913 - the options of one command
 
 
 @one_input()
-def applicants_of(population: Path, rules: RuleSet, as_of: date) -> list[tuple[Any, Applicant]]:
+def applicants_of(
+    population: Path, rules: RuleSet, as_of: date, complete: Collection[str] = ()
+) -> list[tuple[Any, Applicant]]:
     """Return the applicants of a list or a folder of tables with their ids, in the order of the input.
 
     Raises:
@@ -154,7 +156,7 @@ def applicants_of(population: Path, rules: RuleSet, as_of: date) -> list[tuple[A
         for each in (copies, buckets):
             each.mkdir()
         files = find(population, copies, vocabularies(rules, as_of))
-        run = _Run(Question(rules, as_of), files, None)
+        run = _Run(Question(rules, as_of, complete=complete), files, None)
         run.check_headers()
         for tables in in_chunks(files, CHUNK, buckets):
             given = run.looked_through(tables)
