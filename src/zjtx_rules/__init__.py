@@ -88,25 +88,27 @@ _OF_EXTRAS = {"narwhals": "table", "polars": "table"}
 """The extra that installs a library."""
 
 
-def __getattr__(name: str) -> Any:
-    """Import what is offered here; a name whose library is not installed says so when it is called."""
-    if name in _LATER:
-        from importlib import import_module  # noqa: PLC0415 - only then
+if not TYPE_CHECKING:  # a type checker would take any name for a name of this module
 
-        try:
-            found = getattr(import_module(_LATER[name]), name)
-        except ImportError as error:
-            if error.name not in _OF_EXTRAS:
-                raise
-            return _not_installed(name, _OF_EXTRAS[error.name])
-        globals()[name] = found
-        return found
-    from zjtx_rules.nearest import nearest  # noqa: PLC0415 - only for the message
+    def __getattr__(name: str) -> Any:
+        """Import what is offered here; a name whose library is not installed says so when it is called."""
+        if name in _LATER:
+            from importlib import import_module  # noqa: PLC0415 - only then
 
-    guess = nearest(name, __all__)
-    raise AttributeError(
-        f"module 'zjtx_rules' has no attribute '{name}'" + (f"; did you mean '{guess}'?" if guess else "")
-    )
+            try:
+                found = getattr(import_module(_LATER[name]), name)
+            except ImportError as error:
+                if error.name not in _OF_EXTRAS:
+                    raise
+                return _not_installed(name, _OF_EXTRAS[error.name])
+            globals()[name] = found
+            return found
+        from zjtx_rules.nearest import nearest  # noqa: PLC0415 - only for the message
+
+        guess = nearest(name, __all__)
+        raise AttributeError(
+            f"module 'zjtx_rules' has no attribute '{name}'" + (f"; did you mean '{guess}'?" if guess else "")
+        )
 
 
 def __dir__() -> list[str]:

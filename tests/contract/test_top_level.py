@@ -30,7 +30,7 @@ def test_every_question_is_a_function_with_stated_types(name: str) -> None:
 
 def test_type_checkers_see_what_is_imported_later() -> None:
     tree = ast.parse(Path(str(zjtx.__file__)).read_text(encoding="utf-8"))
-    (block,) = [each for each in tree.body if isinstance(each, ast.If)]
+    block = next(each for each in tree.body if isinstance(each, ast.If))
     seen = {alias.name: each.module for each in block.body if isinstance(each, ast.ImportFrom) for alias in each.names}
     assert seen == zjtx._LATER  # noqa: SLF001 - the two tables say the same
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 
 from zjtx_rules.problems import InputError, Place, Problem
@@ -37,6 +38,9 @@ def run(given: argparse.Namespace) -> int:
         hint = Words("pip install 'zjtx-rules[serve]'", "pip install 'zjtx-rules[serve]'")
         raise InputError([Problem("missing-extra", message, Place("zjtx serve"), suggestion=hint)]) from None
     app = create_app(Catalogue.of(given.rules), ServiceLimits(max(given.max_bytes, 1), max(given.seconds, 1)))
+    # The rule files stay as long as the service: no collection of garbage need go through them again, which would hold up answers.
+    gc.collect()
+    gc.freeze()
     at = f"http://{given.host}:{given.port}/openapi.json"
     sys.stderr.write(Words(f"服务的接口说明：{at}\n", f"the service describes itself at {at}\n").say(given.lang))
     # What is asked is about firms: nothing of it is logged.

@@ -64,7 +64,9 @@ class Asked:
             found = gaps(self.applicant, self.rules, body.target, self.as_of, **self._given)
             documents = [gap_document(each, body.lang).model_dump(mode="json") for each in found]
             return without_surrogates(json.dumps(documents, ensure_ascii=False, separators=(",", ":")))
-        evaluation = evaluate(self.applicant, self.rules, self.as_of, **self._given)
+        # A brief answer explains no condition, so that none need be judged with all that an explanation takes.
+        explain = not (isinstance(body, EvaluateBody) and body.detail == "brief")
+        evaluation = evaluate(self.applicant, self.rules, self.as_of, **self._given, explain=explain)
         if isinstance(body, EvaluateBody):
             return evaluation.model_dump_json(body.lang, detail=body.detail, indent=None)
         if isinstance(body, MatchBody):
