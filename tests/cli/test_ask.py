@@ -92,7 +92,9 @@ def test_english_and_the_end_of_the_input(typed: Typed) -> None:
     assert "[can be claimed]" in said
 
 
-def test_a_place_without_rules_is_refused(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO("\n北京市\n\n"))
+def test_without_a_place_no_rules_can_be_chosen(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n\n\n"))
     assert main(["ask", "--as-of", "2023-09-01"]) == 2
     assert "no-rules" in capsys.readouterr().err
