@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -66,11 +67,20 @@ def cold(*statements: str, times: int = 10) -> list[float]:
     return [each - start for each in found]
 
 
+def written_out(name: str) -> dict[str, Any]:
+    """Return the data of a bundled rule file without sections and named conditions."""
+    from zjtx_rules.files import parse_yaml  # noqa: PLC0415 - only here
+    from zjtx_rules.language.expanding import expand  # noqa: PLC0415 - likewise
+
+    data: dict[str, Any] = expand(parse_yaml(bundled_files()[name].read_text(encoding="utf-8"), name))[0].data
+    return data
+
+
 def workload() -> RuleSet:
     """Return what the hand-written functions cover and no more: 二2, the seven awards of 三（一）2, the highest only."""
-    from zjtx_rules.files import dump_yaml, parse_yaml  # noqa: PLC0415 - only here
+    from zjtx_rules.files import dump_yaml  # noqa: PLC0415 - only here
 
-    data = parse_yaml(bundled_files()["rizhao"].read_text(encoding="utf-8"), "rizhao").data
+    data = written_out("rizhao")
     wanted = {"pool.conditions", "no_duplication"} | {clause for clause, *_ in by_hand.AWARDS}
     for document in data["documents"]:
         document["gates"] = []
@@ -83,11 +93,11 @@ def workload() -> RuleSet:
 
 def paying_only() -> RuleSet:
     """Return the bundled rule files with nothing but eligibility, awards and subsidies: what the hand-written code covers."""
-    from zjtx_rules.files import dump_yaml, parse_yaml  # noqa: PLC0415 - only here
+    from zjtx_rules.files import dump_yaml  # noqa: PLC0415 - only here
 
     texts = []
-    for name, path in bundled_files().items():
-        data = parse_yaml(path.read_text(encoding="utf-8"), name).data
+    for name in bundled_files():
+        data = written_out(name)
         for document in data["documents"]:
             kept = [each for each in document["clauses"] if each["kind"] in PAYING]
             document["clauses"] = kept or document["clauses"][:1]

@@ -14,6 +14,7 @@ from workload import AS_OF, AWARDS, COUNTED_INCIDENTS, NEW_FIELDS, SIZES, YES_NO
 from zjtx_rules import EnterpriseProfile, InRow, RuleSet, evaluate, load_text
 from zjtx_rules.files import dump_yaml, parse_yaml
 from zjtx_rules.language import bundled_files
+from zjtx_rules.language.expanding import expand
 
 DAY = date(AS_OF // 10_000, AS_OF // 100 % 100, AS_OF % 100)
 DOCUMENT = "rizhao-2022"
@@ -35,7 +36,8 @@ def workload_rules() -> RuleSet:
     The reading that would make 二 a gate of the awards goes with the clauses it names; by default it asks nothing. Where a firm was
     registered when it was recognised is not asked: the programs beside do not ask it either.
     """
-    data = copy.deepcopy(parse_yaml(bundled_files()["rizhao"].read_text(encoding="utf-8"), "rizhao").data)
+    source = parse_yaml(bundled_files()["rizhao"].read_text(encoding="utf-8"), "rizhao")
+    data = copy.deepcopy(expand(source)[0].data)
     for document in data["documents"]:
         document["clauses"] = [
             each
