@@ -11,8 +11,13 @@ def _as_text(value: Any) -> Any:
     return str(value) if isinstance(value, (int, Decimal)) and not isinstance(value, bool) else value
 
 
+FORMULA = "formula"
+"""Marks the fields that hold a formula, for those who write rule files anew."""
 FormulaText = Annotated[
-    str, Field(min_length=1), BeforeValidator(_as_text, json_schema_input_type=str | int | Annotated[float, Field()])
+    str,
+    Field(min_length=1),
+    BeforeValidator(_as_text, json_schema_input_type=str | int | Annotated[float, Field()]),
+    FORMULA,
 ]
 """One line of arithmetic; it is read, and its units are checked, once all names of the file are known."""
 

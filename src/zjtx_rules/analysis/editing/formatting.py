@@ -4,6 +4,7 @@
   list below its key; one blank line between the parts of a rule file, and nowhere more than one.
 - What its author wrote in brackets stays so on one line while it fits and holds no comment; otherwise it is spread out.
 - Quotation marks only where they are needed.
+- Formulas in one spelling: `×`, `÷`, `−` and `，`, blanks around the signs of operations, half-width brackets.
 - Comments keep their words and stay with what they precede, or what they stand beside.
 
 The meaning is never changed: what was read before reads the same after.
@@ -16,6 +17,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from zjtx_rules.analysis.editing.formulas import settle
 from zjtx_rules.analysis.editing.layout import Box, Entry, Node, Scalar, read_sheet
 from zjtx_rules.analysis.testing.examples import ExampleFile
 from zjtx_rules.files import Source, dump_yaml, parse_yaml
@@ -43,9 +45,10 @@ def format_text(text: str, name: str = "<text>") -> str:
     if model is not None:
         _refuse_what_is_wrong(model, source)
     sheet = read_sheet(text)
+    meant = settle(sheet.root, source.data, model) if model is RuleFile else source.data
     lines = [*_trimmed(sheet.head), *_root(sheet.root, model), *_foot(sheet.foot)]
     result = "\n".join(lines) + "\n"
-    if parse_yaml(result, name).data != source.data:
+    if parse_yaml(result, name).data != meant:
         raise AssertionError(f"formatting would have changed the meaning of {name}")
     return result
 
