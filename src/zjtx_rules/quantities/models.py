@@ -106,7 +106,9 @@ class Brackets(Part):
 class Case(Part):
     """A value and when it holds."""
 
-    PHRASES: ClassVar[tuple[Phrase, ...]] = (Phrase("{when}，为{is_}", "{when}: {is_}", {"is_": form("formula")}),)
+    PHRASES: ClassVar[tuple[Phrase, ...]] = (
+        Phrase("{when}，为{is_}", "{when}: {is_}", {"when": form("when"), "is_": form("formula")}),
+    )
 
     when: AnyCondition = Field(title="条件", description="何时为此值")
     is_: FormulaText = Field(alias="is", title="为", description="此时的值")

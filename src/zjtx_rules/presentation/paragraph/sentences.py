@@ -134,7 +134,8 @@ def write_model_in(value: BaseModel, pen: Pen, number: int) -> str:
 
 def _write_when(condition: Condition, pen: Pen) -> str:
     said = write_model(condition, pen)
-    return said + pen.say(ABOVE if _kind(condition) in COMPOUND else BEING)
+    end = pen.say(ABOVE if _kind(condition) in COMPOUND else BEING)
+    return said + end.replace("\n", "\n" + INDENT * len(pen.numbers))
 
 
 def _kind(condition: BaseModel) -> str:
