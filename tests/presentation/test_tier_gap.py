@@ -9,10 +9,13 @@ import pytest
 
 from small_rules import one_award
 from toy_tier import AS_OF, firm, toy
+from zjtx_rules.analysis.gap.ladder import ladder
 from zjtx_rules.analysis.gap.report import Gap, gaps
 from zjtx_rules.language import RuleSet, load_text
 from zjtx_rules.presentation.gap_page import gap_page
 from zjtx_rules.presentation.gaps import gap_document, gap_markdown, gap_text
+from zjtx_rules.presentation.ladder import ladder_document, ladder_text
+from zjtx_rules.reasoning import evaluate
 
 AWARD = one_award("30万元", when="{newly_recognised: {title: zjtx_sme}}").replace("2025-12-31", "2027-12-31")
 RIGHT = (
@@ -104,3 +107,40 @@ def test_who_meets_the_conditions_is_told_so_and_who_lacks_facts_what_to_find_ou
     assert "已满足，无需任何变动" in gap_text([met])
     (dark,) = gaps(firm(rd_expense=None), toy(), "专精特新", AS_OF)
     assert "评价得分35至65分，须不低于60，尚不能确定" in gap_text([dark])
+
+
+def rung_of(**changes: object) -> dict[str, object]:
+    rungs = ladder_document(ladder(evaluate(firm(**changes), toy(), AS_OF))).rungs
+    return next(each.model_dump() for each in rungs if each.title == "zjtx_sme")
+
+
+HELD = {"title": "zjtx_sme", "level": "provincial", "kind": "new", "date": "2024-01-01", "expires": "2026-12-31"}
+
+
+def test_the_ladder_shows_what_is_computed_beside_what_is_held() -> None:
+    short, enough = rung_of(), rung_of(rd_expense="50万元")
+    assert (short["standing"], short["computed"], short["points"], short["contradicts"]) == (
+        "gap",
+        "gap",
+        "45分",
+        False,
+    )
+    assert (enough["standing"], enough["computed"], enough["points"]) == ("eligible", "eligible", "65分")
+    held, fine = rung_of(recognitions=[HELD]), rung_of(recognitions=[HELD], rd_expense="50万元")
+    assert (held["standing"], held["computed"], held["contradicts"]) == (
+        "held",
+        "gap",
+        True,
+    )  # held to its last day all the same
+    assert (fine["standing"], fine["computed"], fine["contradicts"]) == ("held", "eligible", False)
+    dark = rung_of(rd_expense=None)
+    assert (dark["standing"], dark["points"]) == ("unknown", "35至65分")
+    said = ladder_text(ladder(evaluate(firm(recognitions=[HELD]), toy(), AS_OF)))
+    assert "持有称号而测算不满足" in said
+    assert "评价得分 45分（不低于60）" in said
+
+
+def test_titles_without_conditions_in_the_files_stand_on_the_ladder_as_before() -> None:
+    titles = [each.title for each in ladder(evaluate(firm(), toy(), AS_OF))]
+    assert "tech_sme" not in titles
+    assert titles[:3] == ["innovative_sme", "zjtx_sme", "little_giant"]

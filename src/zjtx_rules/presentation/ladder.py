@@ -13,6 +13,7 @@ from zjtx_rules.presentation.gains import MoneyGainOut, gain_out, gain_words
 from zjtx_rules.presentation.gaps import GapOut, gap_document
 from zjtx_rules.presentation.labels import say_verdict
 from zjtx_rules.presentation.parts import Part, VerdictName
+from zjtx_rules.presentation.points import asked_words, points_words
 from zjtx_rules.presentation.text import english_marks
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.shown import in_markdown, page
@@ -36,6 +37,11 @@ _TEXT = {
     "gap": Words("差距", "missing"),
     "impossible": Words("没有可行的办法", "there is no way"),
     "brings": Words("如取得{}，", "if obtained ({}): "),
+    "computed": Words("按现行标准测算：", "by the conditions that apply now: "),
+    "contradicts": Words(
+        "⚠ 持有称号而测算不满足：称号至有效期满不受影响，复核时须达到当时的标准",
+        "⚠ held, though the conditions are not met: the title stays to its last day; a review asks for the conditions of its day",
+    ),
     "named": Words("{}项奖励或权利提到它", "named in {} award(s) or right(s)"),
 }
 
@@ -79,6 +85,9 @@ class RungOut(Part):
     gap: GapOut | None = Field(title="差距")
     named_in: list[ClauseRef] = Field(title="相关奖励和权利")
     brings: list[BringsOut] = Field(title="如取得可得")
+    computed: str = Field(default="not_stated", title="测算", description="不论持有与否，按现行标准测算的状态")
+    points: str | None = Field(default=None, title="得分", description="标准按指标评分的")
+    contradicts: bool = Field(default=False, title="持有而测算不满足", description="称号在有效期内不受影响")
 
 
 class LadderOut(Part):
@@ -107,6 +116,9 @@ def _rung_out(rung: Rung, language: Language) -> RungOut:
             BringsOut(level=each.level.id, gains=[gain_out(gain, language) for gain in each.gains])
             for each in rung.brings
         ],
+        computed=rung.computed,
+        points=points_words(rung.score.total).say(language) if rung.score is not None else None,
+        contradicts=rung.contradicts,
     )
 
 
@@ -152,6 +164,7 @@ def _lines(rung: Rung, language: Language) -> list[str]:
         out.append(f"    {level}{say('since')}{rung.held.date}，{say('until')}{until}")
     if rung.lapsed is not None:
         out.append(f"    {say('lapsed')}{said(rung.lapsed).say(language)}，{say('until')}{rung.lapsed.expires}")
+    out += [f"    {each}" for each in _computed(rung, language)]
     for each in rung.requirements:
         clause, document = each.prepared.clause, each.outcome.program.document
         verdict = say_verdict(each.outcome.verdict(clause.id).value, language)
@@ -170,6 +183,21 @@ def _lines(rung: Rung, language: Language) -> list[str]:
         out += [f"    {say('brings', level)}{gain_words(each).say(language)}" for each in brings.gains]
     if rung.named_in:
         out.append(f"    {say('named', len(rung.named_in))}")
+    return out
+
+
+def _computed(rung: Rung, language: Language) -> list[str]:
+    """Return what the conditions that apply now come to: the points, and beside a title held whether they are met."""
+    out: list[str] = []
+    if rung.score is not None:
+        total = rung.score.total
+        said_points = f"{total.label.say(language)} {points_words(total).say(language)}"
+        asked = asked_words(total).say(language) if total.asked is not None else ""
+        out.append(f"{said_points}（{asked}）" if asked else said_points)
+    if rung.held is not None and rung.computed != "not_stated":
+        out.append(f"{_TEXT['computed'].say(language)}{STANDINGS[rung.computed].say(language)}")
+    if rung.contradicts:
+        out.append(_TEXT["contradicts"].say(language))
     return out
 
 

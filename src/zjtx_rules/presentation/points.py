@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from zjtx_rules.presentation.labels import say_verdict
 from zjtx_rules.presentation.points_models import DirectOut, GroupOut, IndicatorOut, PointsOut, ScoreOut
 from zjtx_rules.quantities.reckoning import figure
-from zjtx_rules.reasoning.points import Group, Indicator, Points, Score
+from zjtx_rules.reasoning.points import Group, Indicator, Points, Score, spelled
 from zjtx_rules.terms.truth import VERDICTS
 from zjtx_rules.words import Language, Words
 
@@ -29,7 +29,9 @@ def score_out(score: Score, language: Language, path: Callable[[str], Words]) ->
     return ScoreOut(
         total=PointsOut(**_points(score.total, language)),
         groups=[_group(each, language, path) for each in score.groups],
-        direct=[DirectOut(text=each.say.say(language), verdict=VERDICTS[truth].value) for each, truth in score.direct],
+        direct=[
+            DirectOut(text=spelled(each).say(language), verdict=VERDICTS[truth].value) for each, truth in score.direct
+        ],
         missing=list(dict.fromkeys(path(each).say(language) for each in missing)),
     )
 

@@ -6,7 +6,7 @@ The page is made once, in blocks of lines and rows; text, Markdown and HTML only
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from pydantic import Field
@@ -21,6 +21,7 @@ from zjtx_rules.presentation.points import asked_words, points_words, score_out
 from zjtx_rules.presentation.points_models import ScoreOut
 from zjtx_rules.profile.paths import path_words
 from zjtx_rules.quantities.reckoning import figure
+from zjtx_rules.reasoning.points import spelled
 from zjtx_rules.terms.truth import MET, VERDICTS
 from zjtx_rules.words import Language, Words
 
@@ -44,6 +45,7 @@ _TEXT = {
     "other": Words("届时的{}适用《{}》", "{} are then judged by '{}'"),
     "none": Words("届时的{}适用哪一标准，所给文件没有写", "the files do not say what judges {} then"),
     "unknown": Words("先要弄清的事实", "facts to find out first"),
+    "that_is_all": Words("上述事实如此即可", "nothing more, if those facts are so"),
     "fixed": Words("不能改变或未作推算的", "what cannot be changed, or is not worked out"),
     "nothing": Words("已满足，无需任何变动", "it holds as things are"),
     "impossible": Words("没有算出可行的办法", "no way was found"),
@@ -168,7 +170,9 @@ def tier_page(gap: Gap, language: Language) -> list[Block]:
     if report.score is not None:
         rows = tuple(_row(each, language) for each in report.indicators)
         blocks.append(Block(_say("points", language), head=tuple(_say("head", language).split("|")), rows=rows))
-        direct = [f"{MARKS[VERDICTS[truth].value]} {each.say.say(language)}" for each, truth in report.score.direct]
+        direct = [
+            f"{MARKS[VERDICTS[truth].value]} {spelled(each).say(language)}" for each, truth in report.score.direct
+        ]
         blocks.append(Block(_say("direct", language), tuple(direct)))
     gates = [f"{MARKS[VERDICTS[truth].value]} {words.say(language)}" for words, truth in report.gates]
     blocks.append(Block(_say("gates", language), tuple(gates)))
@@ -221,6 +225,14 @@ def _ways(gap: Gap, report: TierReport, language: Language) -> Iterator[Block]:
         yield Block(_say("impossible", language), ("—",))
         return
     shown = [each for each in gap.ways if not any(map(_is_no_advice, each.steps))][:MOST_WAYS]
+    common = (
+        [each for each in shown[0].steps if each.kind == "provide" and all(each in way.steps for way in shown)]
+        if shown
+        else []
+    )
+    if common:
+        yield Block(_say("unknown", language), tuple(step_short(each).say(language) for each in common))
+        shown = [replace(each, steps=tuple(step for step in each.steps if step not in common)) for each in shown]
     now = [each for each in shown if not closed(each.steps)]
     later = [each for each in shown if closed(each.steps)]
     if now:
@@ -254,7 +266,7 @@ def _numbered(ways: Sequence[Way], language: Language) -> Iterator[str]:
     for number, way in enumerate(ways, start=1):
         said = [step_short(each).say(language) for each in way.steps]
         said += [f"◇ {each.words.say(language)}" for each in way.judgements]
-        yield f"{number}. {'；'.join(dict.fromkeys(said))}"
+        yield f"{number}. {'；'.join(dict.fromkeys(said)) or _say('that_is_all', language)}"
 
 
 def _brings(report: TierReport, language: Language) -> Iterator[str]:

@@ -106,7 +106,7 @@ class Score:
 
 def score_of(program: Program, prepared: PreparedClause, situation: Situation) -> Score | None:
     """Return the points of a tier for an applicant; None where the tier asks for none."""
-    asked = _asked(program, prepared)
+    asked = values_asked(program, prepared)
     if not asked:
         return None
     context, _ = context_of(program, program.kind)
@@ -117,7 +117,7 @@ def score_of(program: Program, prepared: PreparedClause, situation: Situation) -
     return _Reader(definitions, Known(definitions, situation), asked).score(total, prepared.whole, situation)
 
 
-def _asked(program: Program, prepared: PreparedClause) -> Mapping[str, Threshold]:
+def values_asked(program: Program, prepared: PreparedClause) -> Mapping[str, Threshold]:
     """Return the bounds that a clause sets values, by the id of the value."""
     values = {each.id for each in program.file.rules.values}
     if not values:
@@ -221,7 +221,8 @@ class _Reader:
         points = self.points(value_, greatest(term))
         if value_.table is not None:
             by = self.definitions.formula(value_.table.by)
-            figure = said(self.known.range(by.term), by.unit)
+            exact = self.known.exact(by.term)
+            figure = Words("待定", "open") if exact is None else said(Range(exact, exact), by.unit)
             how = self.explain.formula(parse(value_.table.by))
             return Indicator(points, figure, how, self.band(value_.table))
         return Indicator(points, None, self.explain.why(value_), None)
@@ -271,6 +272,15 @@ def _instead_of(prepared: Prepared, total: str) -> tuple[Prepared, ...]:
     return ()
 
 
+def spelled(prepared: Prepared) -> Words:
+    """Return a condition in words, of a compound those of its parts: 甲，且乙."""
+    if len(prepared.parts) > 1 and isinstance(prepared.condition, (AllOf, AnyOf)):
+        parts = [spelled(each) for each in prepared.parts]
+        zh, en = ("，且", ", and ") if isinstance(prepared.condition, AllOf) else ("，或", ", or ")
+        return Words(zh.join(each.zh for each in parts), en.join(each.en for each in parts))
+    return prepared.say
+
+
 def _is_about(prepared: Prepared, total: str) -> bool:
     condition = prepared.condition
     if isinstance(condition, AllOf):
@@ -296,4 +306,16 @@ def _least(*ends: Fraction | None) -> Fraction | None:
     return min((each for each in ends if each is not None), default=None)
 
 
-__all__ = ["Group", "Indicator", "Points", "Range", "Score", "band_words", "greatest", "leaves", "score_of", "summands"]
+__all__ = [
+    "Group",
+    "Indicator",
+    "Points",
+    "Range",
+    "Score",
+    "band_words",
+    "greatest",
+    "leaves",
+    "score_of",
+    "spelled",
+    "summands",
+]

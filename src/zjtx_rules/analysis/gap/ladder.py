@@ -25,12 +25,16 @@ from zjtx_rules.profile.choices import RecognitionKind
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation, is_whole
 from zjtx_rules.reasoning.evaluation import Evaluation
+from zjtx_rules.reasoning.points import Score, score_of, values_asked
+from zjtx_rules.reasoning.tier_versions import version_of
 from zjtx_rules.terms import TITLES, Level
 from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW
 from zjtx_rules.words import Words
 
 RANKS = (
+    "tech_sme",
     "innovative_sme",
+    "tech_innovative_sme",
     "zjtx_sme",
     "little_giant",
     "gazelle",
@@ -39,6 +43,8 @@ RANKS = (
     "champion_product",
 )
 """The titles of the ladder, in its order."""
+ONLY_WHERE_STATED = ("tech_sme", "tech_innovative_sme")
+"""Titles that stand on the ladder only where the files state their conditions, or the firm holds them."""
 
 Standing = Literal["held", "eligible", "review", "unknown", "gap", "not_stated"]
 """Held; the stated conditions are met; for a person to judge; facts are missing; not met; the texts state no condition."""
@@ -72,6 +78,15 @@ class Rung:
     """The awards and rights that name it."""
     brings: tuple[Brings, ...]
     """What each level not held would bring, where it would bring money."""
+    computed: Standing = "not_stated"
+    """Where the firm stands by the conditions that judge its application now, whatever titles it holds."""
+    score: Score | None = None
+    """The points, where the conditions give any."""
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether a title is held though the figures no longer meet its conditions: it stays until its last day."""
+        return self.standing == "held" and self.computed == "gap"
 
 
 def ladder(evaluation: Evaluation) -> tuple[Rung, ...]:
@@ -81,9 +96,13 @@ def ladder(evaluation: Evaluation) -> tuple[Rung, ...]:
     kind = str(evaluation.applicant.kind)  # type: ignore[attr-defined]
     titles = [each for each in RANKS if kind in TITLES[each].holders]
     return (
-        *(_rank(each, every, evaluation) for each in titles),
+        *(rung for each in titles if _stands(rung := _rank(each, every, evaluation))),
         *(_pool(each, evaluation) for each in pools),
     )
+
+
+def _stands(rung: Rung) -> bool:
+    return rung.title not in ONLY_WHERE_STATED or bool(rung.requirements) or rung.held is not None
 
 
 def _rank(title: str, every: list[Target], evaluation: Evaluation) -> Rung:
@@ -91,9 +110,15 @@ def _rank(title: str, every: list[Target], evaluation: Evaluation) -> Rung:
     held, lapsed = _held(recognitions, evaluation.as_of)
     tiers = [each for each in every if isinstance(each.prepared.clause, Tier) and each.prepared.clause.rank == title]
     stated = tuple(each for each in tiers if _states_conditions(each.prepared.whole))
+    situation = Situation.of(evaluation.applicant, evaluation.as_of)
+    stated = tuple(each for each in stated if _judges(each, situation)) or stated
+    computed = _standing(stated)
+    score = next(
+        (found for each in stated if (found := score_of(each.outcome.program, each.prepared, situation))), None
+    )
     named = [each for each in every if isinstance(each.prepared.clause, (Award, Right))]
-    standing: Standing = "held" if held is not None else _standing(stated)
-    every_title = Situation.of(evaluation.applicant, evaluation.as_of).recognitions
+    standing: Standing = "held" if held is not None else computed
+    every_title = situation.recognitions
     if held is None and not stated and (not is_whole(every_title) or _unsure(recognitions)):
         standing = "unknown"
     return Rung(
@@ -103,10 +128,23 @@ def _rank(title: str, every: list[Target], evaluation: Evaluation) -> Rung:
         held,
         lapsed if held is None else None,
         stated,
-        _nearest(stated, evaluation) if standing in ("gap", "unknown") else None,
+        _nearest(_quickly_searched(stated), evaluation) if standing in ("gap", "unknown") else None,
         tuple(naming(named, title, None)),
         tuple(_brings(title, held, every, evaluation)),
+        computed,
+        score,
     )
+
+
+def _judges(target: Target, situation: Situation) -> bool:
+    """Return whether a version of the conditions judges the application that is asked about."""
+    tier = target.prepared.clause
+    return isinstance(tier, Tier) and version_of(target.outcome.program, tier, situation).applies
+
+
+def _quickly_searched(stated: tuple[Target, ...]) -> tuple[Target, ...]:
+    """Return the tiers without those that rest on values: their ways are for the page on one title, and take longer to find."""
+    return tuple(each for each in stated if not values_asked(each.outcome.program, each.prepared))
 
 
 def _pool(target: Target, evaluation: Evaluation) -> Rung:

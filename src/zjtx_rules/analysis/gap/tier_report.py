@@ -26,7 +26,7 @@ from zjtx_rules.quantities.known import Known
 from zjtx_rules.quantities.reach import Aim, ways_to
 from zjtx_rules.reasoning.entitlements import Entitlement, entitlements
 from zjtx_rules.reasoning.evaluation import Evaluation, evaluate
-from zjtx_rules.reasoning.points import Indicator, Score, leaves, score_of
+from zjtx_rules.reasoning.points import Indicator, Score, leaves, score_of, spelled
 from zjtx_rules.reasoning.program import context_of
 from zjtx_rules.reasoning.tier_versions import Version, level_of, version_of
 from zjtx_rules.terms import Level
@@ -123,7 +123,7 @@ def _gates(
         return  # every place lies in the nation
     values = set() if score is None else {each.value.id for each in score.sums}
     if not any(isinstance(each.condition, Threshold) and each.condition.fact in values for each in leaves(whole)):
-        yield whole.say, whole.judge(situation)[0]
+        yield spelled(whole), whole.judge(situation)[0]
 
 
 def _next(definitions: Definitions, situation: Situation, indicator: Indicator) -> Next:
