@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
 from zjtx_rules.core.fields import NoArmError
 from zjtx_rules.core.terms import (
@@ -35,6 +36,8 @@ from zjtx_rules.core.terms import (
 from zjtx_rules.core.world import Record, World
 from zjtx_rules.terms.truth import MET, NEGATED, NOT_MET, REVIEW, UNKNOWN, Truth, conjunction, disjunction
 
+T = TypeVar("T")
+R = TypeVar("R")
 NO_RECORD: Record = {}
 ZERO = Fraction(0)
 
@@ -52,6 +55,22 @@ class Interval:
 
 def decide(test: Test, world: World, record: Record = NO_RECORD) -> Truth:
     """Return whether a test is met, not met, unknown (a fact is missing) or left to a person."""
+    return _once("truth", test, world, record, _decide)
+
+
+def _once(kind: str, term: T, world: World, record: Record, reckon: Callable[[T, World, Record], R]) -> R:
+    """Return a result of a term; in a world that keeps results it is reckoned once, so that shared parts cost nothing again."""
+    memo = world.memo
+    if memo is None or record is not NO_RECORD:
+        return reckon(term, world, record)
+    key = kind, id(term)
+    kept = memo.get(key)
+    if kept is None or kept[0] is not term:
+        kept = memo[key] = term, reckon(term, world, record)
+    return kept[1]
+
+
+def _decide(test: Test, world: World, record: Record) -> Truth:
     match test:
         case NotNegative(quantity=quantity):
             found = value(quantity, world, record)
@@ -77,6 +96,10 @@ def decide(test: Test, world: World, record: Record = NO_RECORD) -> Truth:
 
 def value(quantity: Quantity, world: World, record: Record = NO_RECORD) -> Interval:
     """Return the exact value of a quantity (both ends alike), or the interval of what it may be."""
+    return _once("value", quantity, world, record, _value)
+
+
+def _value(quantity: Quantity, world: World, record: Record) -> Interval:
     match quantity:
         case Literal(value=stated):
             return Interval(stated, stated)
@@ -231,6 +254,10 @@ def _chosen(quantity: Choice, world: World, record: Record) -> Interval:
 
 def facts_missing(test: Test, world: World, record: Record = NO_RECORD) -> frozenset[str]:
     """Return the facts that are missing where a test is not decided; what a person has to judge is none of them."""
+    return _once("missing", test, world, record, _facts_missing)
+
+
+def _facts_missing(test: Test, world: World, record: Record) -> frozenset[str]:
     match test:
         case NotNegative(quantity=quantity):
             return value(quantity, world, record).missing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -67,6 +67,66 @@ class Readers(Protocol):
         """The lists by the name that the core has for them."""
 
 
+class _Facts(Mapping[str, Fraction]):
+    """The facts that are known, each read when it is looked at."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return a fact in units of the core."""
+        found = self._known.read(key)[0]
+        return default if found is None else found
+
+    def __getitem__(self, key: str) -> Fraction:
+        """Return a fact that is known."""
+        found = self._known.read(key)[0]
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the facts that are known."""
+        return (key for key in self._known.readers.leaves if self._known.read(key)[0] is not None)
+
+    def __len__(self) -> int:
+        """Return how many are known."""
+        return sum(1 for _ in self)
+
+
+class _Lists(Mapping[str, tuple[Record, ...]]):
+    """The records that are stated, each list read when it is looked at."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+
+    def __getitem__(self, collection: str) -> tuple[Record, ...]:
+        """Return the records of a list that is stated."""
+        records, _ = self._known.listed(collection)
+        if records is None:
+            raise KeyError(collection)
+        return records
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the lists that are stated."""
+        return (name for name in self._known.readers.collections if self._known.listed(name)[0] is not None)
+
+    def __len__(self) -> int:
+        """Return how many are stated."""
+        return sum(1 for _ in self)
+
+
+class _Incomplete(Container[str]):
+    """The lists that may hold more records than are stated."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+
+    def __contains__(self, collection: object) -> bool:
+        """Return whether a list may hold more."""
+        return not self._known.listed(str(collection))[1]
+
+
 class Known:
     """What a profile says of the facts of some definitions."""
 
@@ -76,6 +136,9 @@ class Known:
         self._read: dict[str, tuple[Fraction | None, Missing]] = {}
         self._listed: dict[str, tuple[tuple[Record, ...] | None, bool]] = {}
         self._ranges: dict[t.Quantity, Range] = {}
+        self._named: dict[str, Fraction | None] = {}
+        self.everything = World(_Facts(self), _Lists(self), _Incomplete(self), memo={})
+        """All that is known, read when it is looked at; for truths and values, not for searches."""
 
     def read(self, key: str) -> tuple[Fraction | None, Missing]:
         """Return a fact in units of the core, and what is missing of it."""
@@ -102,8 +165,14 @@ class Known:
 
     def exact(self, term: t.Quantity) -> Fraction | None:
         """Return a quantity where it is certain without a search."""
-        found = value(term, self.world(term))
+        found = value(term, self.everything)
         return found.low if found.low == found.high else None
+
+    def value_named(self, name: str, term: t.Quantity) -> Fraction | None:
+        """Return what a named value comes to where that is certain without a search; it is reckoned once."""
+        if name not in self._named:
+            self._named[name] = self.exact(term)
+        return self._named[name]
 
     def range(self, term: t.Quantity, budget: int = BUDGET) -> Range:
         """Return what a quantity comes to over all that is not known."""
@@ -123,14 +192,14 @@ class Known:
 
     def missing(self, term: t.Quantity) -> Missing:
         """Return the facts that are missing of a quantity, as paths of the profile."""
-        return self.paths(value(term, self.world(term)).missing)
+        return self.paths(value(term, self.everything).missing)
 
     def unsaid(self, term: t.Quantity) -> tuple[CannotSay, ...]:
         """Return what rule files cannot say and leaves a quantity open."""
         unsaid = self.readers.unsaid
         if not unsaid:
             return ()
-        return tuple(unsaid[key] for key in sorted(value(term, self.world(term)).missing & unsaid.keys()))
+        return tuple(unsaid[key] for key in sorted(value(term, self.everything).missing & unsaid.keys()))
 
     def paths(self, keys: frozenset[str]) -> Missing:
         """Return the paths of the profile for facts and fields of records that the core names."""

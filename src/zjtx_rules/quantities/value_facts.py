@@ -11,8 +11,9 @@ from typing import Any
 
 from zjtx_rules.conditions.base import Condition, Found, Prepared
 from zjtx_rules.conditions.distance import Way
-from zjtx_rules.conditions.threshold import Threshold, quantity
+from zjtx_rules.conditions.threshold import COMPARISONS, Threshold, quantity
 from zjtx_rules.core.decide import decide, facts_missing
+from zjtx_rules.core.terms import Test
 from zjtx_rules.profile.facts import Fact, FactType, Reading
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.quantities.definitions import Definitions, ReceivedOf
@@ -27,7 +28,7 @@ from zjtx_rules.quantities.rests import readings_of
 from zjtx_rules.quantities.units import in_units
 from zjtx_rules.quantities.yearly import Yearly
 from zjtx_rules.terms import Money, Percentage
-from zjtx_rules.terms.truth import REVIEW, UNKNOWN
+from zjtx_rules.terms.truth import MET, NOT_MET, REVIEW, UNKNOWN
 from zjtx_rules.words import Words
 
 DefinitionsOf = Callable[[int], Definitions]
@@ -93,35 +94,45 @@ def _reader(of: DefinitionsOf, value: NamedValue) -> Callable[[Situation], Readi
     def read(situation: Situation) -> Reading:
         definitions = of(situation.as_of.year)
         typed = definitions.value(value)
-        known = Known(definitions, situation)
-        exact = known.exact(typed.term)
+        known = known_of(definitions, situation)
+        exact = known.value_named(value.id, typed.term)
         return (None, known.missing(typed.term)) if exact is None else (shown_value(exact, typed.unit), ())
 
     return read
 
 
 def _judge(of: DefinitionsOf, value: NamedValue) -> Callable[[Situation, Any], Found]:
-    tests: dict[Any, Any] = {}
+    tests: dict[Any, tuple[Test, tuple[tuple[str, Fraction], ...]]] = {}
     """The comparisons made so far, by year and bounds: those that clauses make, in the years that are asked about."""
 
     def judge(situation: Situation, condition: Threshold) -> Found:
         definitions = of(situation.as_of.year)
         typed = definitions.value(value)
-        known = Known(definitions, situation)
-        key = (situation.as_of.year, tuple(condition.bounds().items()))
-        if key not in tests:
-            tests[key] = definitions.compared(condition, typed, TYPES[typed.unit])
-        test = tests[key]
-        world = known.world(test)
-        truth = decide(test, world)
-        missing = facts_missing(test, world) if truth == UNKNOWN else frozenset()
+        known = known_of(definitions, situation)
+        asked = tuple(condition.bounds().items())
+        if (situation.as_of.year, asked) not in tests:
+            edges = tuple((key, in_units(quantity_of(typed.unit, bound), 1)) for key, bound in asked)
+            tests[situation.as_of.year, asked] = definitions.compared(condition, typed, TYPES[typed.unit]), edges
+        test, edges = tests[situation.as_of.year, asked]
+        exact = known.value_named(value.id, typed.term)
+        if exact is not None:
+            met = all(COMPARISONS[key][0](exact, edge) for key, edge in edges)
+            return (MET if met else NOT_MET), shown_value(exact, typed.unit), ()
+        truth = decide(test, known.everything)
+        missing = facts_missing(test, known.everything) if truth == UNKNOWN else frozenset()
         if missing and missing <= definitions.unsaid.keys():
             truth = REVIEW  # no fact would tell: it hangs on what rule files cannot say
-        paths = known.paths(missing)
-        exact = known.exact(typed.term)
-        return truth, None if exact is None else shown_value(exact, typed.unit), paths
+        return truth, None, known.paths(missing)
 
     return judge
+
+
+def known_of(definitions: Definitions, situation: Situation) -> Known:
+    """Return what a profile says of the facts of some definitions; the same object for all conditions of one question."""
+    found = situation.memo.get((Known, id(definitions)))
+    if not isinstance(found, Known) or found.readers is not definitions:
+        found = situation.memo[Known, id(definitions)] = Known(definitions, situation)
+    return found
 
 
 def _reached(of: DefinitionsOf, value: NamedValue) -> Callable[[Situation, Any, bool, date], tuple[Way, ...]]:

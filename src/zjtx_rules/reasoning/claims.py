@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
@@ -38,7 +39,7 @@ class Claim:
 
 
 def claims_of(
-    program: Program, found: dict[str, Found], situation: Situation, *, whichever: bool = False
+    program: Program, found: Mapping[str, Found], situation: Situation, *, whichever: bool = False
 ) -> list[Claim]:
     """Return the claims under every paying clause that is not plainly not met, one for each occasion.
 
@@ -49,14 +50,14 @@ def claims_of(
 
 
 def claims_and_reasons(
-    program: Program, found: dict[str, Found], situation: Situation, *, whichever: bool = False
+    program: Program, found: Mapping[str, Found], situation: Situation, *, whichever: bool = False
 ) -> tuple[list[Claim], Reasons]:
     """Return the claims, and of the clauses that are not computed the reasons."""
     claims = _claims(program, found, situation, whichever=whichever)
     return computed(program, found, situation, claims) if program.unsayable else (claims, NONE)
 
 
-def _claims(program: Program, found: dict[str, Found], situation: Situation, *, whichever: bool) -> list[Claim]:
+def _claims(program: Program, found: Mapping[str, Found], situation: Situation, *, whichever: bool) -> list[Claim]:
     claims = []
     start = program.window[0]
     for each in program.paying:

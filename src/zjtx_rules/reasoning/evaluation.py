@@ -6,13 +6,14 @@ one that has ended, stand beside it and are never added to it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from zjtx_rules.conditions.base import Found
 from zjtx_rules.files import Source
+from zjtx_rules.language.clauses import Tier
 from zjtx_rules.language.documents import Document, Standing
 from zjtx_rules.language.kept import kept
 from zjtx_rules.language.loaded_file import LoadedFile
@@ -55,7 +56,7 @@ class Outcome:
     program: Program
     standing: Standing
     section: str
-    found: dict[str, Found]
+    found: Mapping[str, Found]
     settlement: Settlement
     totals: Totals
     """The bounds over every way the missing facts could turn out."""
@@ -295,9 +296,40 @@ def program_for(
     return prepare(rules, loaded, document, kind, chosen_options(document, given), region, adopted_from)
 
 
+class Deferred(Mapping[str, Found]):
+    """What was found of the clauses of a document, judged when the first of them is looked at."""
+
+    def __init__(
+        self, program: Program, situation: Situation, judge: Callable[[Program, Situation], dict[str, Found]]
+    ) -> None:
+        """Keep what is to be judged."""
+        self._names = {each.clause.id: None for each in program.clauses}
+        self._judge = judge, program, situation
+        self._found: dict[str, Found] | None = None
+
+    def __getitem__(self, clause: str) -> Found:
+        """Return what was found of a clause."""
+        if clause not in self._names:
+            raise KeyError(clause)
+        if self._found is None:
+            judge, program, situation = self._judge
+            self._found = judge(program, situation)
+        return self._found[clause]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids of the clauses."""
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._names)
+
+
 def run(program: Program, situation: Situation, *, explain: bool = True) -> Outcome:
-    """Run one document over a situation."""
-    found = judge_clauses(program, situation) if explain else decide_clauses(program, situation)
+    """Run one document over a situation; conditions of titles, which no money hangs on, are judged once they are looked at."""
+    judge = judge_clauses if explain else decide_clauses
+    only_titles = all(isinstance(each.clause, Tier) for each in program.clauses)
+    found: Mapping[str, Found] = Deferred(program, situation, judge) if only_titles else judge(program, situation)
     standing = program.document.standing(situation.as_of, program.read_end)
     claims, unsaid = claims_and_reasons(program, found, situation)
     section = section_of(program, standing)

@@ -25,6 +25,7 @@ class Quantities:
         self.received: ReceivedOf | None = None
         """Reads the ledger of an applicant for the document, once it is known what entries may refer to."""
         self._made: dict[str, DefinitionsOf] = {}
+        self._facts: dict[str, Mapping[str, Fact]] = {}
 
     def definitions(self, scope: str) -> DefinitionsOf:
         """Return what the names of formulas mean, for each year of a question."""
@@ -45,7 +46,9 @@ class Quantities:
 
     def facts(self, scope: str) -> Mapping[str, Fact]:
         """Return the facts of a scope, and the values as they are reckoned with the conditions of the document."""
-        facts, values = self.loaded.facts(scope), self.loaded.rules.values
-        if values:
-            facts = {**facts, **with_conditions(facts, self.definitions(scope), values)}
-        return Assumptions(facts) if self.assuming else facts
+        if scope not in self._facts:
+            facts, values = self.loaded.facts(scope), self.loaded.rules.values
+            if values:
+                facts = {**facts, **with_conditions(facts, self.definitions(scope), values)}
+            self._facts[scope] = Assumptions(facts) if self.assuming else facts
+        return self._facts[scope]

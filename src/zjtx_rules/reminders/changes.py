@@ -57,7 +57,9 @@ def _details(document: DocumentDiff, was: Outcome | None, now: Outcome) -> Itera
 
 def _may(outcome: Outcome | None, clause: str | None) -> bool:
     """Whether a clause addresses the firm and is not out of the question for it."""
-    return outcome is not None and clause in outcome.found and outcome.found[clause][0] != NOT_MET
+    return (
+        outcome is not None and clause is not None and clause in outcome.found and outcome.found[clause][0] != NOT_MET
+    )
 
 
 def _of_clause(clause: ClauseDiff) -> Iterator[Words]:
