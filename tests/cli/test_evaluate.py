@@ -22,7 +22,7 @@ def test_a_rizhao_firm_with_three_titles_gets_the_highest(zjtx) -> None:
 
 def test_after_the_plan_has_ended_nothing_is_payable_and_the_accrued_claim_is_flagged(zjtx) -> None:
     """末段: 有效期自2022年3月23日至2025年12月31日."""
-    said = zjtx("evaluate", FIRM, "--as-of", "2026-01-01")
+    said = zjtx("evaluate", FIRM, "--as-of", "2026-01-01", "--rules", "rizhao")
     assert "【可申领】0元" in said.out
     assert "施行期至2025-12-31" in said.out
     assert "【可能的遗留权益（现在不支付）】最高100万元" in said.out
