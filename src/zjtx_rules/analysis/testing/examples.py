@@ -20,12 +20,15 @@ from zjtx_rules.analysis.testing.apart import apart_from_money
 from zjtx_rules.analysis.testing.value_figures import value_differences
 from zjtx_rules.files import Source, parse_text, read_file
 from zjtx_rules.files.errors import problems_of
+from zjtx_rules.language.clauses import Tier
 from zjtx_rules.language.loading import load
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.problems import InputError, Place
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.profile.loading import read_profile
+from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.evaluation import Evaluation, Section, evaluate
+from zjtx_rules.reasoning.tier_versions import version_of
 from zjtx_rules.reasoning.totals import Bounds, Totals
 from zjtx_rules.terms import LegalDate, Money, Places, RegionCode
 from zjtx_rules.words import Words
@@ -87,6 +90,11 @@ class Expected(_Said):
         default_factory=dict,
         title="值",
         description="值的编号: 应得的数，如 70、3%、500万元；缺少事实时写 [最低, 最高]，没有最高的写 不限",
+    )
+    applies: dict[str, bool] = Field(
+        default_factory=dict,
+        title="适用",
+        description="资格条款编号: 评估日的这种申请是否适用这一版标准",
     )
     payable: Sums | None = Field(default=None, title="现在可得")
     if_adopted: Sums | None = Field(default=None, title="若照此施行")
@@ -280,6 +288,7 @@ def run_case(case: Case, rules: RuleSet | None = None) -> Outcome:
     answer = case.evaluate(rules)
     expected = case.example.expect
     found = [*_verdicts(expected.clauses, answer), *_standings(expected.standing, answer)]
+    found += _versions(expected.applies, answer)
     found += [
         Difference(Words(f"值 {name}", f"value {name}"), stated, got)
         for name, stated, got in value_differences(expected.values, answer)
@@ -343,6 +352,22 @@ def _standings(stated: Mapping[str, str], answer: Evaluation) -> Iterator[Differ
         got = standings.get(document, "没有此文件")
         if got != standing:
             yield Difference(Words(f"文件 {document} 的状态", f"standing of {document}"), standing, got)
+
+
+def _versions(stated: Mapping[str, bool], answer: Evaluation) -> Iterator[Difference]:
+    """Yield each version of the conditions of a title that judges the application, or does not, other than stated."""
+    situation = Situation.of(answer.applicant, answer.as_of)
+    tiers = {
+        clause.id: version_of(each.program, clause, situation).applies
+        for each in (answer.outcomes if stated else ())
+        for clause in each.program.document.clauses
+        if isinstance(clause, Tier)
+    }
+    for name, expected in stated.items():
+        got = tiers.get(name)
+        if got is not expected:
+            said = {True: "适用", False: "不适用", None: "没有此条款"}
+            yield Difference(Words(f"{name} 是否适用", f"whether {name} applies"), said[expected], said[got])
 
 
 def _totals(totals: Totals) -> str:
