@@ -205,6 +205,12 @@ def test_the_search_knows_every_clause_by_its_words(bundled) -> None:
         assert found[1] == entry.clause.title
 
 
+def test_places_stand_from_the_widest_to_the_narrowest(bundled) -> None:
+    text = dict(pages(bundled[0]))[HOME]
+    places = ["山东省", "济南市", "日照市", "本市（模板）"]
+    assert sorted(places, key=lambda each: text.index(f"<h2>{each}</h2>")) == places
+
+
 def test_the_same_files_make_the_same_pages() -> None:
     rules = load("jinan")
     one, other = (list(pages(compendium(rules, date(2024, 1, 1)))) for _ in range(2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.presentation.page import escaped
 from zjtx_rules.site.addresses import HOME, OFFICES, clause_page
 from zjtx_rules.site.compendium import Compendium, Entry, read_end
@@ -44,7 +45,7 @@ def home_page(book: Compendium) -> str:
 
 def _by_place(book: Compendium) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for loaded, document in book.rules.documents():
+    for loaded, document in sorted(book.rules.documents(), key=lambda each: _rank(each[0])):
         said = [
             document.number,
             _TEXT["validity"].say(book.language) + validity(document, read_end(document), book.language),
@@ -56,6 +57,12 @@ def _by_place(book: Compendium) -> dict[str, list[str]]:
         )
         found.setdefault(place_name(loaded, book.language), []).append(item)
     return found
+
+
+def _rank(loaded: LoadedFile) -> tuple[bool, int, str]:
+    """Return where a place stands among others: the nation, provinces, cities, districts; templates last."""
+    code = loaded.rules.jurisdiction.code or ""
+    return not code, len(code.rstrip("0")), code
 
 
 def offices_page(book: Compendium) -> str:
@@ -72,7 +79,7 @@ def offices_page(book: Compendium) -> str:
 def _offices(book: Compendium) -> dict[str, dict[str, list[Entry]]]:
     """Return the clauses by place and office, the offices with most clauses first, those without an office last."""
     found: dict[str, dict[str, list[Entry]]] = {}
-    for entry in book.entries.values():
+    for entry in sorted(book.entries.values(), key=lambda each: _rank(each.loaded)):
         offices = found.setdefault(place_name(entry.loaded, book.language), {})
         for name in dict.fromkeys(entry.clause.by) or ("",):
             offices.setdefault(name, []).append(entry)
