@@ -38,6 +38,7 @@ ul.items li { padding: 7px 16px; break-inside: avoid; } ul.items li + li { borde
 ul.items .soft { display: block; font-size: 12.5px; }
 .directions ul.items, .if_adopted ul.items { background: none; color: var(--soft); font-size: 13.5px; }
 .lead { color: var(--soft); font-size: 13.5px; }
+summary { cursor: pointer; margin: 26px 0 10px; } summary h2 { display: inline; border: 0; margin: 0; padding: 0; font-size: 17px; }
 @media screen and (max-width: 640px) { main { padding: 18px 14px 48px; } .head { grid-template-columns: 1fr 1fr; } .head .first { grid-column: 1 / -1; } .card dl { grid-template-columns: 1fr; } .card dd { margin-bottom: 4px; } }
 @media print { .card, ul.items, .head > div { border-radius: 0; } .head .figure { font-size: 12pt; } }
 """
@@ -67,16 +68,20 @@ class _Page:
     def whole(self) -> str:
         who = self.answer.applicant
         name = who.name or self.say("unnamed")
+        rest = dict(self.rest())
         details = " · ".join(each for each in (who.noun, who.region, who.credit_code) if each)
         body = [
             f"<h1>{escaped(name)}</h1>",
             f'<p class="soft">{escaped(details)} · {self.say("as_of")} {self.answer.as_of}</p>',
             self.headline(),
             self.claim(),
-            *(self.band(self.bands[each]) for each in ("enjoy", "join", "directions")),
-            self.adopted(),
+            rest.get("missing"),
+            self.band(self.bands["enjoy"]),
+            rest.get("notes"),
+            *(_folded(self.band(self.bands[each])) for each in ("join", "directions")),
+            _folded(self.adopted()),
             self.eligibility(),
-            *self.rest(),
+            *(_folded(rest.get(each, "")) for each in ("judgements", "readings", "documents")),
         ]
         return page(f"{name} {self.answer.as_of}", "\n".join(filter(None, body)), self.language, style=_STYLE)
 
@@ -233,8 +238,8 @@ class _Page:
             f'<p class="lead">{escaped(said)}</p>{points}</div>'
         )
 
-    def rest(self) -> Iterable[str]:
-        """Yield what is missing, what a person must judge, the readings, the notes, the documents."""
+    def rest(self) -> Iterable[tuple[str, str]]:
+        """Yield what is missing, what a person must judge, the readings, the notes, the documents; each by its name."""
         missing = [f"{each.label}：{self.say('stake')}{each.stake}" for each in self.answer.missing if each.stake]
         readings = [
             f"{each.question}：{each.label}" + "".join(f"；{other.label}：{other.text}" for other in each.alternatives)
@@ -257,4 +262,14 @@ class _Page:
         ):
             if found:
                 rows = "".join(f"<li>{escaped(each)}</li>" for each in found)
-                yield f'<section><h2>{escaped(self.say(key))}</h2><ul class="items">{rows}</ul></section>'
+                yield key, f'<section><h2>{escaped(self.say(key))}</h2><ul class="items">{rows}</ul></section>'
+
+
+def _folded(section: str) -> str:
+    """Return a section whose heading opens it: what is read first stays on one sheet of paper."""
+    start, heading, rest = section.partition("<h2>")
+    title, end, inside = rest.partition("</h2>")
+    if not end:
+        return section
+    body = inside.removesuffix("</section>")
+    return f"{start}<details><summary>{heading}{title}{end}</summary>{body}</details></section>"
