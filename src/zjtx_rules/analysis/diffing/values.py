@@ -36,6 +36,8 @@ class Line:
     """Whether the value is greater where this is greater."""
     limit: str | None = None
     """`at_most` or `at_least`, where it is one."""
+    meaning: Key | None = None
+    """Of a line that is no formula: what it means, however it is written."""
 
 
 def compare_value(pair: Pair, old: NamedValue, new: NamedValue, at: tuple[int, int]) -> list[Change]:
@@ -102,7 +104,9 @@ def _change(
 def _same(one: Line | None, other: Line | None) -> bool:
     if one is None or other is None:
         return False
-    return one.said == other.said if one.formula is None else one.formula == other.formula
+    if one.formula is not None or other.formula is not None:
+        return one.formula == other.formula
+    return one.said == other.said if one.meaning is None or other.meaning is None else one.meaning == other.meaning
 
 
 def _by(one: Line | None, other: Line | None, more: Effect) -> tuple[Words | None, Effect]:
@@ -151,17 +155,25 @@ def _lines(value: NamedValue, side: Side) -> dict[Key, Line]:
         add(("below",), field_words(type(value.table), "below"), value.table.below, ("table", "below"))
         if value.table.edge is not None:
             at: Path = ("table", "edge")
-            found["edge",] = Line(field_words(type(value.table), "edge"), None, at, _edge_said(value.table.edge))
+            label, said = field_words(type(value.table), "edge"), _edge_said(value.table.edge)
+            found["edge",] = Line(label, None, at, said, meaning=_edge_meaning(value.table.edge))
     if value.choose is not None:
         _add_cases(value.choose, side, found, add)
     if value.cannot_say is not None:
-        said = value.cannot_say.say
-        found["cannot_say",] = Line(field_words(NamedValue, "cannot_say"), None, ("cannot_say",), said, result=False)
+        unsaid = value.cannot_say.say
+        found["cannot_say",] = Line(field_words(NamedValue, "cannot_say"), None, ("cannot_say",), unsaid, result=False)
     if value.decided is not None:
         for end in ("from_", "to"):
             label = field_words(type(value.decided), end)
             add(("decided", end), label, getattr(value.decided, end), ("decided", end.rstrip("_")))
     return found | _limits(value)
+
+
+def _edge_meaning(edge: Any) -> Key:
+    """Return to which band the edges of a table belong, whatever the order of the options."""
+    if not isinstance(edge, ByReading):
+        return (edge,)
+    return (edge.by_reading, tuple(sorted(edge.options.items())))
 
 
 def _edge_said(edge: Any) -> Words:
@@ -202,7 +214,8 @@ def _add_cases(choose: Choose, side: Side, found: dict[Key, Line], add: Callable
     if way == "first":
         words = [condition_words(case.when, side, "enterprise") for case in choose.cases]
         order = Words("，".join(each.zh for each in words), ", ".join(each.en for each in words))
-        found["order",] = Line(Words("先后", "order"), None, ("choose", way), order)
+        meaning = tuple(key_of(case.when) for case in choose.cases)
+        found["order",] = Line(Words("先后", "order"), None, ("choose", way), order, meaning=meaning)
     for index, case in enumerate(choose.cases):
         label = condition_words(case.when, side, "enterprise")
         add(("case", key_of(case.when)), label, case.is_, ("choose", way, index, "is"))
