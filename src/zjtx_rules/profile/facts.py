@@ -404,7 +404,12 @@ def declared_fact(name: str, label: Words, kind: FactType) -> Fact:
             value = given.get(label.zh)
         if isinstance(value, dict):
             return None
-        return parse(value) if parse is not None and value is not None else value
+        if parse is None or value is None:
+            return value
+        try:
+            return parse(value)
+        except TermError:
+            return None  # a value of another file's fact of this name: here it says nothing
 
     if kind == "yes_no":
         return _of_few(name, label, stands, missing)

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from zjtx_rules.profile.facts import PARSERS, Missing
 from zjtx_rules.profile.records import Account
 from zjtx_rules.profile.situation import Situation
+from zjtx_rules.terms import TermError
 from zjtx_rules.words import Words
 
 
@@ -122,6 +123,12 @@ def _declared_reader(fact: Declared) -> Callable[[Situation, int], tuple[Any, Mi
         value = given.get(str(year)) if isinstance(given, Mapping) else None
         if value is None:  # as a table has it, in a column of its own
             value = stated_fact(situation, f"{fact.id}@{year}", f"{fact.label}@{year}")
-        return (None, (f"facts.{fact.id}.{year}",)) if value is None else (parse_value(value), ())
+        missing = (f"facts.{fact.id}.{year}",)
+        if value is None:
+            return None, missing
+        try:
+            return parse_value(value), ()
+        except TermError:
+            return None, missing  # a value of another file's fact of this name: here it says nothing
 
     return read

@@ -28,13 +28,13 @@ def check_declared(applicant: Applicant, rules: RuleSet) -> None:
     parsers = kept(rules, "parsers", 1).get((), lambda: _parsers(rules))
     problems = list(_shapes(applicant, rules))
     for name, value in applicant.facts.items():
-        for parsed in parsers.get(name.partition("@")[0], ()):
-            for path, one in _single(f"facts.{name}", value):
-                try:
-                    parsed(one)
-                except TermError as error:
-                    place = Place(applicant.name or "profile")
-                    problems.append(Problem(error.code, error.words, place, path, suggestion=error.suggestion))
+        mine = parsers.get(name.partition("@")[0], ())
+        for path, one in _single(f"facts.{name}", value) if mine else ():
+            # Files that declare the same id for different facts each take the value that is theirs.
+            wrong = [error for error in (_error(parsed, one) for parsed in mine) if error is not None]
+            if len(wrong) == len(mine):
+                place = Place(applicant.name or "profile")
+                problems.append(Problem(wrong[0].code, wrong[0].words, place, path, suggestion=wrong[0].suggestion))
     problems += _decided(applicant, rules)
     problems += _records(applicant, rules)
     if problems:
@@ -121,6 +121,15 @@ def _lists(rules: RuleSet) -> dict[str, tuple[RecordList, ...]]:
             for name in {each.id, each.declared.label}:
                 found[name] = (*found.get(name, ()), each)
     return found
+
+
+def _error(parsed: Callable[[Any], Any], value: Any) -> TermError | None:
+    """Return why a value cannot be read, None where it can."""
+    try:
+        parsed(value)
+    except TermError as error:
+        return error
+    return None
 
 
 def _single(path: str, value: Any) -> list[tuple[str, Any]]:
