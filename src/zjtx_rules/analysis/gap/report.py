@@ -21,7 +21,7 @@ from zjtx_rules.analysis.gap.targets import Target, targets_of
 from zjtx_rules.analysis.gap.tier_report import TierReport, tier_report
 from zjtx_rules.conditions.cannot_say import CannotSay
 from zjtx_rules.conditions.distance import Step
-from zjtx_rules.language.clauses import ForApplicants
+from zjtx_rules.language.clauses import ForApplicants, Tier
 from zjtx_rules.language.documents import Document, Standing
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.profile.applicants import Applicant
@@ -169,13 +169,15 @@ def gap_to(evaluation: Evaluation, target: Target) -> Gap:
     if target.title is not None:
         # Of a clause for several titles, the ways that lead to the title asked for.
         plans = tuple(each for each in plans if _has(each, evaluation.applicant, target.title)) or plans
+    # What the figures of a way bring by themselves is no matter of a title: what the title brings is said apart.
+    titled = isinstance(prepared.clause, Tier) and prepared.clause.rank is not None
     return Gap(
         program.document,
         prepared.clause,
         outcome.section,
         evaluation.as_of,
         outcome.verdict(prepared.clause.id),
-        tuple(_way(each, evaluation) for each in plans[:MOST_WAYS]),
+        tuple(_way(each, evaluation, titled=titled) for each in plans[:MOST_WAYS]),
         found.obstacles,
         found.complete,
         outcome.not_computed.get(prepared.clause.id, ()),
@@ -187,8 +189,8 @@ def apply(gap: Gap, profile: Applicant, way: int = 0) -> Applicant:
     return validated(changed(profile, gap.ways[way].steps)) if gap.ways else profile
 
 
-def _way(plan: Plan, evaluation: Evaluation) -> Way:
-    gains = gains_of_steps(evaluation, plan.steps, plan.as_of) if plan.steps else ()
+def _way(plan: Plan, evaluation: Evaluation, *, titled: bool) -> Way:
+    gains = gains_of_steps(evaluation, plan.steps, plan.as_of) if plan.steps and not titled else ()
     return Way(plan.steps, plan.as_of, VERDICTS[plan.truth], plan.judgements, gains)
 
 
