@@ -18,6 +18,8 @@ from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from zjtx_rules.analysis.testing.examples import ExampleFile
 from zjtx_rules.conditions import WRITTEN as CONDITIONS
+from zjtx_rules.conditions.choice import ByReading
+from zjtx_rules.files.keywords import keys_of, models_inside, values_of
 from zjtx_rules.language import CLAUSE_KINDS, RuleFile
 from zjtx_rules.language.clauses import Section
 from zjtx_rules.payments import KINDS as PAYMENTS
@@ -108,7 +110,55 @@ def _rules() -> Schema:
             del fact["type"]
             fact["anyOf"] = [{"enum": known}, {"type": "string"}]
     _let_sections_say(made["$defs"])
+    _accept_chinese_keywords(made)
     return made
+
+
+def _accept_chinese_keywords(made: Schema) -> None:
+    """Let every key and every closed value of a rule file be written in Chinese as well."""
+    models = models_inside(RuleFile)
+    values: dict[Any, dict[str, None]] = {}
+    for each in models:
+        for field in each.model_fields.values():
+            for value, word in values_of(field, each).items():
+                values.setdefault(value, {})[word] = None
+    by_name = {each.__name__: each for each in models}
+    for name, definition in (*made["$defs"].items(), ("RuleFile", made)):
+        model: type[BaseModel] | None = by_name.get(name) or (ByReading if name.startswith("ByReading") else None)
+        properties = definition.get("properties", {})
+        _accept_chinese_values(properties, values)
+        words = keys_of(model) if model is not None else {}
+        for key in list(properties):
+            if key in words:
+                properties.setdefault(words[key], {**properties[key], "description": f"同 {key}"})
+        needed = definition.pop("required", [])
+        if needed:
+            both = [[key, words[key]] if key in words else [key] for key in needed]
+            definition["allOf"] = [{"anyOf": [{"required": [each]} for each in dict.fromkeys(keys)]} for keys in both]
+    for entry in made["$defs"]["Document"]["properties"]["clauses"]["items"]["oneOf"]:
+        words = keys_of(by_name[entry["$ref"].rpartition("/")[2]])
+        needed = entry.pop("required", [])
+        if needed:
+            entry["allOf"] = [{"anyOf": [{"required": [key]}, {"required": [words[key]]}]} for key in needed]
+
+
+def _accept_chinese_values(node: Any, values: Mapping[Any, Mapping[str, None]]) -> None:
+    if isinstance(node, list):
+        for each in node:
+            _accept_chinese_values(each, values)
+        return
+    if not isinstance(node, dict):
+        return
+    for each in node.values():
+        _accept_chinese_values(each, values)
+    if "const" in node:
+        node["enum"] = [node.pop("const")]
+    if isinstance(node.get("enum"), list):
+        said = [word for value in node["enum"] for word in values.get(value, ()) if word]
+        node["enum"] = list(dict.fromkeys([*node["enum"], *said]))
+    if node.get("type") == "boolean":
+        del node["type"]
+        node["enum"] = [True, False, "是", "否"]
 
 
 def _let_sections_say(definitions: Schema) -> None:
@@ -322,7 +372,8 @@ def _tell_kinds_apart(made: Schema) -> None:
     for kind in kinds:
         definition = made.get("$defs", {}).get(kind.__name__)
         if definition:
-            definition["anyOf"] = [{"required": [key]} for key in sorted(kind.KEYS)]
+            words = dict(keys_of(kind))  # type: ignore[arg-type]  # a kind is a class
+            definition["anyOf"] = [{"required": [each]} for key in sorted(kind.KEYS) for each in (key, words[key])]
     _any_instead_of_one(made)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from zjtx_rules.conditions import KINDS as CONDITIONS
+from zjtx_rules.files.keywords import keys_of
 from zjtx_rules.payments import KINDS as PAYMENTS
 from zjtx_rules.schemas import SCHEMAS, SchemaName, schema, schema_text
 
@@ -40,7 +41,8 @@ def test_every_part_has_a_chinese_title(name: SchemaName) -> None:
 def test_every_kind_of_condition_and_payment_is_known_by_one_of_its_keys() -> None:
     parts = schema("rules")["$defs"]
     for kind in (*CONDITIONS.values(), *PAYMENTS.values()):
-        assert {each["required"][0] for each in parts[kind.__name__]["anyOf"]} == kind.KEYS
+        both = {*kind.KEYS, *(keys_of(kind)[key] for key in kind.KEYS)}
+        assert {each["required"][0] for each in parts[kind.__name__]["anyOf"]} == both
 
 
 def test_unknown_keys_are_refused_everywhere_in_a_rule_file() -> None:

@@ -14,7 +14,11 @@ from zjtx_rules.profile import canonical_profile, read_applicant
 from zjtx_rules.service.answers import Asked, enveloped
 from zjtx_rules.service.requests import EvaluateBody
 
-TEXT = bundled_files()["rizhao"].read_text(encoding="utf-8") + "# 旧版\n"
+TEXT = (
+    bundled_files()["rizhao"]
+    .read_text(encoding="utf-8")
+    .replace("title: 印发通知与制定目的", "title: 印发通知（旧版）")
+)
 FIRM = read_applicant(
     {"所在地": "日照市", "已领奖补": [], "认定": [{"称号": "小巨人", "认定方式": "新认定", "认定日期": "2023-07-14"}]}
 )

@@ -340,3 +340,14 @@ def test_a_file_that_is_written_is_no_place_for_what_else_is_said(folder: Path) 
     done = in_shell(command, folder)
     assert done.returncode == 0
     assert (folder / "o.csv").read_text(encoding="utf-8-sig").count("\n") == 2
+
+
+def test_fmt_rewrites_the_keywords_of_a_rule_file_and_back(zjtx: Zjtx, tmp_path: Path) -> None:
+    path = tmp_path / "linyi.yaml"
+    original = (Path(__file__).parents[2] / "docs/tutorial/linyi.yaml").read_text(encoding="utf-8")
+    path.write_text(original, encoding="utf-8")
+    assert zjtx("fmt", "--keywords", "zh", str(path))[0] == 0
+    assert path.read_text(encoding="utf-8").startswith("行政区域: ")
+    assert zjtx("fmt", "--check", str(path))[0] == 0  # as good a layout as the other
+    assert zjtx("fmt", "--keywords", "en", str(path))[0] == 0
+    assert path.read_text(encoding="utf-8") == original

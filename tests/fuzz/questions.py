@@ -15,6 +15,7 @@ from generated_rules import rule_file
 from hints import Hints, hints_of
 from partial_profiles import forgotten
 from pools import Data, chance
+from shortening import shortened
 
 from population_tables import in_order
 from zjtx_rules.files import dump_yaml, parse_yaml
@@ -43,8 +44,8 @@ class Question:
 
     @cached_property
     def loaded(self) -> RuleSet:
-        """The rule file, loaded from its text."""
-        return load_text(dump_yaml(self.rules), "generated.yaml")
+        """The rule file, loaded from its text; written short, where the naive evaluator has it written out."""
+        return load_text(dump_yaml(shortened(self.rules)), "generated.yaml")
 
     @cached_property
     def hints(self) -> Hints:

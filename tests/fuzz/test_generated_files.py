@@ -15,10 +15,13 @@ from generated_profiles import profile
 from partial_profiles import completed, forgotten
 from pydantic import BaseModel
 from questions import question
+from shortening import shortened
 
 from zjtx_rules import conditions, payments
 from zjtx_rules.conditions.base import Condition
 from zjtx_rules.conditions.choice import ByReading
+from zjtx_rules.files import dump_yaml
+from zjtx_rules.language import load_text
 from zjtx_rules.language.clause_base import Clause
 from zjtx_rules.language.clauses import CLAUSE_KINDS, CLAUSES
 from zjtx_rules.language.documents import Document, Gate, InForce, RuleFile, Settings, Standing
@@ -93,6 +96,20 @@ def _types(annotation: Any) -> Iterator[type[BaseModel]]:
     origin = getattr(annotation, "__origin__", None)
     if origin is not None and not isinstance(origin, type):
         yield from _types(origin)
+
+
+def test_files_written_short_are_the_same_files_and_have_sections_and_definitions() -> None:
+    short = [(asked, shortened(asked.rules)) for asked, _ in drawn()]
+    for asked, written in short[::4]:
+        assert (
+            load_text(dump_yaml(written)).files[0].rules.documents
+            == load_text(dump_yaml(asked.rules)).files[0].rules.documents
+        )
+    assert sum("conditions" in written for _, written in short) > DRAWN // 8
+    assert (
+        sum("section" in each for _, written in short for one in written["documents"] for each in one["clauses"])
+        > DRAWN
+    )
 
 
 def test_every_kind_of_condition_has_a_generator() -> None:

@@ -61,11 +61,18 @@ def test_everything_that_has_a_label_takes_it_from_the_file_beside(tmp_path: Pat
     assert again.rules == rules
 
 
-def test_labels_change_no_hash_and_are_no_difference(tmp_path: Path) -> None:
+def test_labels_are_no_difference_and_no_part_of_the_hash(tmp_path: Path) -> None:
     labelled = load(written(tmp_path, yaml.safe_dump(LABELS)))
     plain = load(written(tmp_path, "{}"))
     assert labelled.content_hash == plain.content_hash
-    assert not diff(plain, labelled).documents or not any(each.changes for each in diff(plain, labelled).documents)
+    assert diff(plain, labelled).same
+
+
+def test_a_label_is_the_same_in_the_rule_file_and_beside_it(tmp_path: Path) -> None:
+    beside = load(written(tmp_path, "clauses: {award.a: Award A}"))
+    path = written(tmp_path, "{}")
+    path.write_text(RULES.replace("title: 甲,", "title: 甲, english: Award A,"), encoding="utf-8")
+    assert load(path).content_hash == beside.content_hash
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,8 @@ def test_a_file_named_twice_is_loaded_once() -> None:
 
 def test_the_hash_is_that_of_the_content_in_any_order() -> None:
     assert load("rizhao", "jinan").content_hash == load("jinan", "rizhao").content_hash
-    assert load_text(whole(ONE)).content_hash != load_text(whole(ONE) + "\n").content_hash
+    assert load_text(whole(ONE)).content_hash == load_text(whole(ONE) + "# 注释\n").content_hash
+    assert load_text(whole(ONE)).content_hash != load_text(whole(ONE).replace("标题", "题目")).content_hash
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,9 @@ from zjtx_rules.words import Words
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="文件或文件夹；不写为内置规则及其例子")
+    parser.add_argument(
+        "--keywords", choices=("zh", "en"), help="规则文件的键和选项改写成中文（zh）或英文（en）；不写则照旧"
+    )
     parser.add_argument("--check", action="store_true", help="只检查，不改写；有待整理的文件时退出码为1")
 
 
@@ -25,7 +28,7 @@ def run(given: argparse.Namespace) -> int:
         source = read_file(path)
         # As it stands on the disk, with a byte order mark and line ends of its own, which stay.
         text = source.text if is_stream(path) else path.read_bytes().decode("utf-8")
-        formatted = stored_like(format_text(source.text, str(path)), text)
+        formatted = stored_like(format_text(source.text, str(path), given.keywords), text)
         if formatted == text:
             continue
         changed += 1

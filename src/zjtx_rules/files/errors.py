@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from zjtx_rules.files.keywords import keys_of
 from zjtx_rules.files.shapes import annotation_at, field_at, item_model, known_keys, model_of, tagged
 from zjtx_rules.files.suggesting import acceptable, accepts, example, flow, in_place_of
 from zjtx_rules.files.tree import Path, Source
@@ -158,6 +159,8 @@ def _unknown_key(detail: ErrorDetails, path: Path, source: Source, root: type[Ba
     location = detail["loc"]
     known = known_keys(root, location[:-1])
     key = str(path[-1]) if path else ""
+    spelled = _in_spelling(root, location[:-1]) if source.spelled is not None else {}
+    known = [spelled.get(each, each) for each in known]
     message = Words(f"不认识的键“{shown(key)}”", f"unknown key '{shown(key)}'")
     # Each reader is told the names in his own language, where there are such.
     english = [each for each in known if each.isascii()] or known
@@ -168,9 +171,16 @@ def _unknown_key(detail: ErrorDetails, path: Path, source: Source, root: type[Ba
     if hint is None and model is not None:
         # Another key is meant only if what is written after this one may stand behind it.
         guess = nearest(key, known)
-        if guess is not None and accepts(model, guess, detail["input"]) is not False:
+        meant = next((name for name, word in spelled.items() if word == guess), guess)
+        if guess is not None and meant is not None and accepts(model, meant, detail["input"]) is not False:
             hint = Words(f"是否想写“{guess}”？", f"did you mean '{guess}'?")
     return source.problem("unknown-key", path, message, key=True, expected=expected, suggestion=hint)
+
+
+def _in_spelling(root: type[BaseModel], location: Path) -> Mapping[str, str]:
+    """Return the Chinese word of each key of the model at a location."""
+    model = model_of(annotation_at(root, location))
+    return keys_of(model) if model is not None else {}
 
 
 def _other_kind(key: str, location: Path, root: type[BaseModel]) -> Words | None:

@@ -1,7 +1,7 @@
 """What a text says, as plain Python data, and where in the text it says it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self, TypeAlias
 
@@ -13,6 +13,8 @@ from zjtx_rules.words import Words
 Path: TypeAlias = tuple[str | int, ...]
 Mark: TypeAlias = tuple[int, int, int, int]
 """Line, column, end line and end column of a piece of text; all count from 1, the end column is one past the end."""
+
+Spelled: TypeAlias = Callable[[str], str]
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _LONGEST_LINE = 500
@@ -34,6 +36,8 @@ class Source:
     key_marks: Mapping[Path, Mark] = field(default_factory=dict, repr=False)
     origins: tuple[Mapping[Path, Path], ...] = field(default=(), repr=False)
     """Where data that was expanded after reading comes from: paths of `data` with the paths of the text, applied in turn."""
+    spelled: Spelled | None = field(default=None, repr=False)
+    """Puts the keywords of a message into the spelling of the text, where this is not that of the data."""
     _lines: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
@@ -49,9 +53,9 @@ class Source:
             return ""
         return one_for_one(self.lines[line - 1][:_LONGEST_LINE])
 
-    def expanded(self, data: Any, origins: Mapping[Path, Path]) -> Self:
+    def expanded(self, data: Any, origins: Mapping[Path, Path], *, spelled: Spelled | None = None) -> Self:
         """Return the same text with data that was expanded from it; `origins` gives the old path of each new one that differs."""
-        return replace(self, data=data, origins=(origins, *self.origins))
+        return replace(self, data=data, origins=(origins, *self.origins), spelled=spelled or self.spelled)
 
     def below(self, path: Path) -> Self:
         """Return the part of the source at a path, with paths that begin there."""
@@ -140,4 +144,10 @@ class Source:
         """Return the problem with its excerpt, which is left out where the place lies beyond the part shown."""
         excerpt = self.excerpt(place.line) if place.column <= _LONGEST_LINE else ""
         dotted = ".".join(shown(str(step), 80) for step in self.written(path))
+        said = (self._spelled(each) for each in (message, expected, suggestion))
+        message, expected, suggestion = next(said) or message, next(said), next(said)
         return Problem(code, message, place, dotted, expected, suggestion, excerpt)
+
+    def _spelled(self, words: Words | None) -> Words | None:
+        """Return words about the text with its keywords as the text spells them."""
+        return words if words is None or self.spelled is None else Words(self.spelled(words.zh), self.spelled(words.en))

@@ -1,7 +1,7 @@
 """English labels of a rule file: a file of its own, `english/NAME.yaml` beside it, so that the rule file is Chinese.
 
 A label translates a name for English output. No verdict and no sum hangs on it, so labels are no part of the content hash of
-the rules.
+the rules: one that is corrected does not make other rules.
 """
 
 from __future__ import annotations

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import copyreg
 import hashlib
+import json
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from zjtx_rules.files import Source, parse_json, parse_yaml, read_file
 from zjtx_rules.files.errors import problems_of
+from zjtx_rules.files.keywords import in_english
 from zjtx_rules.language.bundled import bundled_files
 from zjtx_rules.language.declared_places import places_of
 from zjtx_rules.language.documents import RuleFile
@@ -144,18 +147,34 @@ def set_again(*files: Told) -> RuleSet:
 
 @one_input()
 def _understand(source: Source, name: str, labels: Source | None = None) -> LoadedFile:
+    source = in_english(source, RuleFile)
     source, shared = expand(source)
+    digest = _digest(source.data)
     source = with_labels(source, labels)
     try:
         rules = RuleFile.model_validate(source.data, context=places_of(source.data))
     except ValidationError as error:
         raise InputError(_once([*shared, *problems_of(error, source, RuleFile)])) from None
-    digest = hashlib.sha256(source.text.encode()).hexdigest()
     loaded = LoadedFile(name, rules, source, digest, labels)
     problems = [*shared, *name_problems(loaded), *reference_problems(loaded)]
     if problems:
         raise InputError(_once(problems))
     return loaded
+
+
+def _digest(data: Any) -> str:
+    """Return the SHA-256 of what a rule file says with its sections and named conditions written out.
+
+    Comments, layout, the order of keys, the spelling of keywords and English labels do not count.
+    """
+    said = json.dumps(_unlabelled(data), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _unlabelled(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _unlabelled(each) for key, each in data.items() if not (key == "english" and "id" in data)}
+    return [_unlabelled(each) for each in data] if isinstance(data, list) else data
 
 
 def _once(problems: list[Problem]) -> list[Problem]:

@@ -44,7 +44,7 @@ class RuleSet:
 
     @property
     def content_hash(self) -> str:
-        """The SHA-256 over the SHA-256 of each text, in ascending order; neither names nor the order of the files count."""
+        """The SHA-256 over the SHA-256 of what each file says, in ascending order; neither names nor the order of the files count."""
         digest = hashlib.sha256()
         for each in sorted(each.sha256 for each in self.files):
             digest.update(f"{each}\n".encode())

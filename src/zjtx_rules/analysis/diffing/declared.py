@@ -126,7 +126,8 @@ def _fields(pair: Pair, old: DeclaredRecords, new: DeclaredRecords, at: tuple[in
     after = {each.id: (n, each) for n, each in enumerate(new.fields)}
     for name in (*before, *(each for each in after if each not in before)):
         one, other = before.get(name), after.get(name)
-        if one is not None and other is not None and one[1] == other[1]:
+        untranslated = [each and each[1].model_copy(update={"english": ""}) for each in (one, other)]
+        if untranslated[0] == untranslated[1]:
             continue
         label = joined([_id(new), Words(name, name)], "·")
         sides = (_field_words(one), _field_words(other))

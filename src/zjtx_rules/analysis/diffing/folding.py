@@ -142,9 +142,7 @@ def _words(changes: Sequence[_Where]) -> list[Fold]:
         if not candidates:
             break
         best = max(candidates, key=lambda pair: (candidates[pair], len(pair[0]) + len(pair[1]), pair))
-        group = [each for each in left if _is_that(each[0], best)] or [
-            each for each in left if best in _replaced(each[0])
-        ]
+        group = [each for each in left if _is_that(each[0], best) or best in _replaced(each[0])]
         found.append(_fold("wording", _WORDING, best, group))
         taken = {id(change) for change, _ in group}
         left = [each for each in left if id(each[0]) not in taken]

@@ -13,16 +13,19 @@ The meaning is never changed: what was read before reads the same after.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from zjtx_rules.analysis.editing.formulas import settle
 from zjtx_rules.analysis.editing.layout import Box, Entry, Node, Scalar, read_sheet
+from zjtx_rules.analysis.editing.respelling import Keywords, plain, respell
 from zjtx_rules.analysis.testing.examples import ExampleFile
 from zjtx_rules.files import Source, dump_yaml, parse_yaml
 from zjtx_rules.files.errors import problems_of
-from zjtx_rules.files.shapes import item_of, model_of_mapping, value_of
+from zjtx_rules.files.keywords import in_english, is_chinese, member
+from zjtx_rules.files.shapes import item_of, value_of
 from zjtx_rules.language import RuleFile
 from zjtx_rules.language.declared_places import places_of
 from zjtx_rules.language.expanding import expand
@@ -34,8 +37,13 @@ _FLOW_SIGNS = frozenset(",[]{}")
 _FIRST = ("id", "kind")
 
 
-def format_text(text: str, name: str = "<text>") -> str:
+def format_text(text: str, name: str = "<text>", keywords: Keywords | None = None) -> str:
     """Return a rule file, or a file of examples, in its canonical layout; any other YAML keeps its order of keys.
+
+    Args:
+        text: The text of the file.
+        name: What it is called in messages.
+        keywords: In which language the keywords of a rule file are to be written; left out, they stay as they are.
 
     Raises:
         InputError: If the text is not good YAML, or not a good rule file; nothing is formatted then.
@@ -46,18 +54,25 @@ def format_text(text: str, name: str = "<text>") -> str:
         _refuse_what_is_wrong(model, source)
     sheet = read_sheet(text)
     meant = settle(sheet.root, source.data, model) if model is RuleFile else source.data
+    if model is RuleFile and keywords is not None:
+        respell(sheet.root, RuleFile, keywords)
     lines = [*_trimmed(sheet.head), *_root(sheet.root, model), *_foot(sheet.foot)]
     result = "\n".join(lines) + "\n"
-    if parse_yaml(result, name).data != meant:
+    if _meant(parse_yaml(result, name), model) != _meant(replace(source, data=meant), model):
         raise AssertionError(f"formatting would have changed the meaning of {name}")
     return result
+
+
+def _meant(source: Source, model: type[BaseModel] | None) -> Any:
+    """Return the data of a text, that of a rule file in English keywords."""
+    return in_english(source, RuleFile).data if model is RuleFile else source.data
 
 
 def _refuse_what_is_wrong(model: type[BaseModel], source: Source) -> None:
     """Raise `InputError` where a file does not have the form of what it seems to be."""
     problems: list[Problem] = []
     if model is RuleFile:
-        source, problems = expand(source)
+        source, problems = expand(in_english(source, RuleFile))
     try:
         model.model_validate(source.data, context=places_of(source.data))
     except ValidationError as error:
@@ -88,7 +103,7 @@ def is_formatted(text: str, name: str = "<text>") -> bool:
 
 def _model(data: Any) -> type[BaseModel] | None:
     if isinstance(data, dict):
-        if "jurisdiction" in data or isinstance(data.get("documents"), list):
+        if "jurisdiction" in data or isinstance(data.get("documents"), list) or is_chinese(data, RuleFile):
             return RuleFile
         if "examples" in data:
             return ExampleFile
@@ -116,7 +131,7 @@ def _ordered(box: Box, meant: Any) -> list[tuple[Entry, Any]]:
     """Return the entries of a mapping or list in order, each with the annotation of what it may be."""
     if not box.is_mapping:
         return [(each, item_of(meant)) for each in box.entries]
-    model = model_of_mapping(meant, {_key(each): _plain(each.value) for each in box.entries})
+    model, english = member(meant, {_key(each): plain(each.value) for each in box.entries})
     if model is None:
         return [(each, value_of(meant)) for each in box.entries]
     fields = {field.alias or name: field.annotation for name, field in model.model_fields.items()}
@@ -124,12 +139,9 @@ def _ordered(box: Box, meant: Any) -> list[tuple[Entry, Any]]:
     if {"id", "kind"} <= fields.keys():
         order = [*_FIRST, *(each for each in fields if each not in _FIRST)]
     keys = {key: number for number, key in enumerate(order)}
-    placed = sorted(box.entries, key=lambda each: keys.get(_key(each), len(keys)))
-    return [(each, fields.get(_key(each))) for each in placed]
-
-
-def _plain(node: Node) -> Any:
-    return node.value if isinstance(node, Scalar) else None
+    named = [(english.get(_key(each), _key(each)), each) for each in box.entries]
+    placed = sorted(named, key=lambda pair: keys.get(pair[0], len(keys)))
+    return [(each, fields.get(name)) for name, each in placed]
 
 
 def _key(entry: Entry) -> str:

@@ -7,7 +7,8 @@ from typing import Any, get_args
 from pydantic.fields import FieldInfo
 
 from zjtx_rules.analysis.editing.layout import Box, Node, Scalar
-from zjtx_rules.files.shapes import item_of, model_of_mapping, value_of
+from zjtx_rules.files.keywords import member
+from zjtx_rules.files.shapes import item_of, value_of
 from zjtx_rules.quantities.formula import FormulaError, parse, printed
 from zjtx_rules.quantities.part import FORMULA
 
@@ -27,11 +28,11 @@ def settle(node: Node, data: Any, meant: Any) -> Any:
         for entry in node.entries
         if entry.key
     }
-    model = model_of_mapping(meant, plain)
+    model, english = member(meant, plain)
     fields = {} if model is None else {field.alias or name: field for name, field in model.model_fields.items()}
     found = dict(data)
     for entry, (key, each) in zip(node.entries, data.items(), strict=True):
-        field = fields.get(key)
+        field = fields.get(english.get(key, key))
         if field is not None and isinstance(entry.value, Scalar):
             if isinstance(each, str) and is_formula(field) and "\n" not in each:
                 found[key] = entry.value.value = spelled(each)
