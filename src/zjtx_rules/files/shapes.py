@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, Tag
@@ -29,23 +28,6 @@ def known_keys(root: Any, location: Location) -> list[str]:
         return []
     names = [field.alias or name for name, field in model.model_fields.items()]
     return [*names, *getattr(model, "chinese_names", {})]
-
-
-def model_of_mapping(annotation: Any, value: Mapping[str, Any]) -> type[BaseModel] | None:
-    """Return the model that a mapping is of, where a union allows several: by `kind`, by its keys, or the one it fits best."""
-    members = [each for each in models_of(annotation) if not _is_other_kind(each, value)]
-    kinds = [each for each in members if not getattr(each, "KEYS", frozenset()).isdisjoint(value)]
-    if kinds:
-        return max(kinds, key=lambda each: getattr(each, "RANK", 0))
-    members = [each for each in members if not hasattr(each, "KEYS")]
-    return max(members, key=lambda each: sum(key in value for key in known_keys(each, ())), default=None)
-
-
-def _is_other_kind(model: type[BaseModel], value: Mapping[str, Any]) -> bool:
-    field = model.model_fields.get("kind")
-    if field is None:
-        return "kind" in value and "kind" not in known_keys(model, ())
-    return value.get("kind") not in get_args(field.annotation)
 
 
 def models_of(annotation: Any) -> list[type[BaseModel]]:
