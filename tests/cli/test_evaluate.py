@@ -113,12 +113,14 @@ def test_markdown_has_a_table_of_awards(zjtx) -> None:
     assert "| 日政办字〔2022〕10号 三（一）2 | 专精特新“小巨人”企业奖励 | 最高100万元 | 支付 |" in said.out
 
 
-def test_an_elsewhere_firm_without_rules_is_told_so(zjtx, tmp_path: Path) -> None:
+def test_a_firm_of_a_place_without_rules_is_asked_the_rules_of_the_nation(zjtx, tmp_path: Path) -> None:
+    """全国的规则对各地的企业都适用；人社部发〔2026〕39号 施行至2026年12月31日."""
     firm = tmp_path / "firm.yaml"
     firm.write_text("名称: 甲\n所在地: 北京市\n", encoding="utf-8")
-    said = zjtx("evaluate", str(firm))
-    assert said.code == 2
-    assert "所在地没有内置的规则文件" in said.err
+    said = zjtx("evaluate", str(firm), "--as-of", "2026-12-01")
+    assert said.code == 0
+    assert "失业保险稳岗返还" in said.out
+    assert "日政办字" not in said.out
 
 
 def test_a_misspelt_declared_fact_is_an_error_with_a_suggestion(zjtx, tmp_path: Path) -> None:
