@@ -21,7 +21,7 @@ from zjtx_rules.quantities.part import FormulaText
 from zjtx_rules.quantities.reckoning import Explanation, money_of
 from zjtx_rules.quantities.rests import names_of
 from zjtx_rules.terms import Money, Percentage
-from zjtx_rules.words import Words
+from zjtx_rules.words import Words, WordsLater
 
 _SLOTS = {
     "amount": form("formula"),
@@ -62,12 +62,15 @@ class Amount(Payment):
             found = known.range(amount.term)
             low, exactly = money_of(max(found.low or Fraction(0), Fraction(0)))
             high = None if found.high is None else money_of(max(found.high, Fraction(0)))[0]
-            lines = Explanation(definitions, known).lines(self.amount, limits, amount)
-            if not exactly and low == high:
-                lines.append(Words("四舍五入到分", "rounded to the 分"))
-            how = Words("；".join(each.zh for each in lines), "; ".join(each.en for each in lines))
+
+            def how() -> Words:
+                lines = Explanation(definitions, known).lines(self.amount, limits, amount)
+                if not exactly and low == high:
+                    lines.append(Words("四舍五入到分", "rounded to the 分"))
+                return Words("；".join(each.zh for each in lines), "; ".join(each.en for each in lines))
+
             claim = on_recognition(low, high, recognition)
-            claim.how, claim.missing = how, found.missing if low != high else ()
+            claim.how, claim.missing = WordsLater(how), found.missing if low != high else ()
             claim.unsaid = known.unsaid(amount.term) if low != high else ()
             return [claim]
 

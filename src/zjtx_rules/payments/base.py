@@ -19,7 +19,7 @@ from zjtx_rules.conditions.columns import Columns
 from zjtx_rules.profile.records import Recognition
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Money
-from zjtx_rules.words import Words
+from zjtx_rules.words import Words, WordsLater
 
 Nature = Literal["fixed", "up_to", "no_figure", "not_computed"]
 """A stated sum, a ceiling (最高), support without a figure, what rule files cannot say; they are never added to one another."""
@@ -40,7 +40,7 @@ class Reckoned:
     year: int | None = None
     """The calendar year it is for."""
     title: str | None = None
-    how: Words | None = None
+    how: Words | WordsLater | None = None
     """How the sum came about, where it is more than a figure in the text."""
     missing: tuple[str, ...] = ()
     in_one_year: Money | None = None

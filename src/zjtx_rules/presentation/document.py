@@ -344,7 +344,7 @@ class _Builder:
             stated=self.bounds(stated),
             pays=self.bounds(line.comes_to),
             text=self.say(bounds_words(stated if line.gives_way else line.comes_to, claim.nature)),
-            how=self.say(reckoned.how) if reckoned.how else None,
+            how=reckoned.how.say(self.language) if reckoned.how else None,
             recognised_on=reckoned.day.isoformat() if reckoned.day else None,
             window=window_of(clause, self.language),
             year=reckoned.year,
