@@ -77,7 +77,12 @@ def in_json(page: Answer) -> Counter[tuple[str, str]]:
     awards = page.awards
     sections = [awards.payable, awards.accrued, awards.not_yet, *awards.if_adopted]
     return Counter(
-        [pair for section in sections for pair in {(line.document, line.clause) for line in section.lines}]
+        [
+            pair
+            for section in sections
+            # A clause that pays others and the applicant stands in a line and among what others get.
+            for pair in {(line.document, line.clause) for line in (*section.lines, *section.to_others)}
+        ]
         + [(each.document, each.clause) for section in sections for each in section.not_computed]
         + [(each.document, each.clause) for each in (*page.rights, *page.services, *page.support)]
     )
@@ -98,6 +103,8 @@ def check(answer: Evaluation, page: Answer, full: str) -> None:
     contents = {(each.document, each.clause): each.content for each in (*page.rights, *page.services, *page.support)}
     money = {(line.document, line.clause): line for section in (page.awards.payable, page.awards.accrued,
              page.awards.not_yet, *page.awards.if_adopted) for line in section.lines}  # fmt: skip
+    to_others = {(each.document, each.clause) for section in (page.awards.payable, page.awards.accrued,
+                 page.awards.not_yet, *page.awards.if_adopted) for each in section.to_others}  # fmt: skip
     on_page = items(full, "✓✗?◇–·")
     rest = Counter(re.findall(r"^  [✓✗?◇] \S+ · ([^：\n]+)：", full, re.MULTILINE))
     benchmarks = {(each.document, each.clause) for each in page.benchmarks}
@@ -110,6 +117,8 @@ def check(answer: Evaluation, page: Answer, full: str) -> None:
             times += on_page[contents[key]]
             # Support by the standard of another clause is said in the words of that clause.
             assert times >= 1, (key, full)
+        elif key in to_others - set(money):
+            assert f"（{each.title}，" in full
         elif key not in money:
             assert times == 1, (key, full)
         else:

@@ -15,6 +15,7 @@ from questions import Question
 from zjtx_rules import evaluate, load
 from zjtx_rules.files import parse_yaml
 from zjtx_rules.language.bundled import bundled_files
+from zjtx_rules.language.expanding import expand
 from zjtx_rules.presentation.notes import notes_of
 from zjtx_rules.profile import APPLICANTS
 from zjtx_rules.profile.records import AwardReceived
@@ -111,7 +112,7 @@ def _rules(case: Case) -> str:
 
 @cache
 def _data(name: str) -> dict[str, Any]:
-    data: dict[str, Any] = parse_yaml(bundled_files()[name].read_text("utf-8"), name).data
+    data: dict[str, Any] = expand(parse_yaml(bundled_files()[name].read_text("utf-8"), name))[0].data
     return data
 
 

@@ -121,7 +121,29 @@ def example(model: type[BaseModel], *, zh: bool, depth: int = 0) -> dict[str, An
                 break
         elif needed:
             return None
-    return found or None
+    return _completed(model, found, optional, zh=zh, depth=depth) if found and needed else found or None
+
+
+def _completed(
+    model: type[BaseModel], found: dict[str, Any], optional: dict[str, FieldInfo], *, zh: bool, depth: int
+) -> dict[str, Any] | None:
+    """Return a mapping with one more field where the model does not take it without; None where it takes none."""
+    if _takes(model, found):
+        return found
+    for name, field in optional.items():
+        value = _example_of(model, name, field, zh=zh, depth=depth)
+        more = found | {_chinese(model, name, field) if zh else field.alias or name: value}
+        if value is not None and _takes(model, more):
+            return more
+    return None
+
+
+def _takes(model: type[BaseModel], data: dict[str, Any]) -> bool:
+    try:
+        model.model_validate(data)
+    except ValidationError:
+        return False
+    return True
 
 
 def _example_of(model: type[BaseModel], name: str, field: FieldInfo, *, zh: bool, depth: int) -> Any:

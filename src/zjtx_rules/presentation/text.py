@@ -230,10 +230,9 @@ class _Page:
                 continue
             total = total_said(section, self.language) if section is not None else ""
             out.append(f"{self.title('if_adopted', total)}  《{named.title}》（{named.standing_text}）")
-            out += [
-                *((*self.section_lines(section), *self.back(section)) if section is not None else ()),
-                *self.others_of(named.id),
-            ]
+            out += self.section_lines(section) if section is not None else []
+            out += self.others_of(named.id)
+            out += self.back(section) if section is not None else []
         return out
 
     def apart(self, key: str, section: SectionOut) -> list[str]:
@@ -371,7 +370,10 @@ class _Page:
         if not self.full:
             return []
         granting = ("award", "subsidy", "right", "service")
+        awards = self.answer.awards
+        sections = (awards.payable, awards.accrued, awards.not_yet, *awards.if_adopted)
         shown = {(each.document, each.clause) for each in self.answer.benchmarks}
+        shown |= {(each.document, each.clause) for section in sections for each in section.to_pay_back}
         rest = [
             each
             for each in self.answer.clauses

@@ -39,7 +39,7 @@ def values_used(payment: Payment, side: Side) -> list[NamedValue]:
 
 def value_said(value: NamedValue, side: Side, scope: str) -> Words:
     """Return a value in words: 基本比例：按设备购置额分档，80万元起4%，200万元起6%."""
-    if value.over is not None:
+    if value.over is not None or value.received is not None:
         return Words(_of_records(value, side, scope, "zh"), _of_records(value, side, scope, "en"))
     said = _form(value, side, scope)
     for limit, word in ((value.at_least, Words("最低", "at least")), (value.at_most, Words("最高", "at most"))):

@@ -36,10 +36,15 @@ class ToOther:
 
 
 def to_others(program: Program, found: Mapping[str, Found], situation: Situation) -> tuple[ToOther, ...]:
-    """Return the shares of all payees but the applicant, as far as their clauses may be met."""
+    """Return the shares of all payees but the applicant, as far as their clauses may be met; of what has no figure none."""
     shares: list[ToOther] = []
     for clause in program.clauses:
-        if clause.shared is None or found[clause.clause.id][0] == NOT_MET or not isinstance(clause.clause, Pays):
+        if (
+            clause.shared is None
+            or clause.shared.nature == "no_figure"
+            or found[clause.clause.id][0] == NOT_MET
+            or not isinstance(clause.clause, Pays)
+        ):
             continue
         low, high, missing = _whole(clause, clause.shared, clause.whole.judge(situation), situation)
         for payee in clause.clause.payees:

@@ -14,7 +14,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from zjtx_rules.analysis.testing.apart import apart_from_money
 from zjtx_rules.analysis.testing.value_figures import value_differences
@@ -68,13 +69,24 @@ class Sums(_Said):
         return Totals(Bounds(*self.fixed), Bounds(*self.up_to))
 
 
+def _one_or_two(figures: tuple[str, ...]) -> tuple[str, ...]:
+    if len(figures) not in (1, 2):
+        raise PydanticCustomError(
+            "figures", "{zh}", {"zh": "写一个数，或 [最低, 最高]", "en": "write a figure, or [least, most]"}
+        )
+    return figures
+
+
 Figure = Annotated[
     tuple[str, ...],
     BeforeValidator(
         lambda value: tuple(map(str, value if isinstance(value, list) else [value])),
-        json_schema_input_type=str | int | Annotated[float, Field()] | list[str | int | Annotated[float, Field()]],
+        json_schema_input_type=str
+        | int
+        | float
+        | Annotated[list[str | int | float], Field(min_length=1, max_length=2)],
     ),
-    Field(min_length=1, max_length=2),
+    AfterValidator(_one_or_two),
 ]
 """A figure expected of a value, or the two ends between which missing facts leave it."""
 
