@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from zjtx_rules.conditions.holds import Holds
 from zjtx_rules.language.clauses import Award, Flag, Right, Subsidy, Tier
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.profile.situation import Situation
@@ -29,7 +30,7 @@ class Target:
 def targets_of(evaluation: Evaluation, name: str) -> list[Target]:
     """Return the clauses that a name means: an id (also `DOCUMENT:ID`), a number of the text, or a title.
 
-    A title, with or without its level (省级专精特新), means the tiers of that rank; where the files state none, the awards
+    A title, with or without its level (省级专精特新), means the tiers of that rank, and of these those that say how it is obtained; where the files state none, the awards
     that name it, or else the subsidies and rights. A flag is meant only by its id: it is nothing to aim for.
 
     Raises:
@@ -80,6 +81,8 @@ def _by_title(every: list[Target], name: str, evaluation: Evaluation) -> list[Ta
     ranked = [each for each in every if isinstance(each.prepared.clause, Tier) and each.prepared.clause.rank == title]
     ranked = [each for each in ranked if level is None or _of_level(each, title, level)]
     ranked = [each for each in ranked if _applies(each, evaluation)] or ranked
+    # Where a text lists those who hold the title, and another says how it is obtained, the question is how.
+    ranked = [each for each in ranked if not _lists_holders(each, title)] or ranked
     awards = [each for each in every if isinstance(each.prepared.clause, Award)]
     gains = [each for each in every if isinstance(each.prepared.clause, (Subsidy, Right))]
     found = ranked or naming(awards, title, level) or naming(gains, title, level) or naming(every, title, level)
@@ -91,6 +94,12 @@ def _of_level(target: Target, title: str, level: Level) -> bool:
     tier = target.prepared.clause
     stated = level_of(tier) if isinstance(tier, Tier) else None
     return stated == level or (stated is None and (bool(naming([target], title, level)) or not target.prepared.titles))
+
+
+def _lists_holders(target: Target, title: str) -> bool:
+    """Return whether a tier asks for nothing but the title itself."""
+    asked = target.prepared.clause.when
+    return isinstance(asked, Holds) and asked.holds.titles == (title,)
 
 
 def _applies(target: Target, evaluation: Evaluation) -> bool:
