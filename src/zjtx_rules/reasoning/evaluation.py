@@ -335,7 +335,8 @@ def run(program: Program, situation: Situation, *, explain: bool = True) -> Outc
     section = section_of(program, standing)
     settlement, totals, open_groups = reckon(program, situation, claims) if claims else (Settlement(), Totals(), ())
     back = recoveries_of(program, found, situation) if program.recoveries else NOTHING_BACK
-    others = to_others(program, found, situation)
+    # Of what is not computed nobody's share is known: it is said once, and is not 0.
+    others = tuple(each for each in to_others(program, found, situation) if each.clause.clause.id not in unsaid)
     return Outcome(program, standing, section, found, settlement, totals, open_groups, back, others, unsaid)
 
 
