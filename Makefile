@@ -96,7 +96,7 @@ build/npm/node_modules:
 	@command -v chromium >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 \
 		&& apt-get update -qq && apt-get install -y -qq $(DOORS) >/dev/null; } \
 		|| { echo '这些测试需要 / these tests need: $(DOORS)' >&2; exit 1; }
-	npm install --silent --no-save --no-audit --no-fund --prefix build/npm $(YAML_SERVER)
+	timeout 180 npm install --silent --no-save --no-audit --no-fund --prefix build/npm $(YAML_SERVER)
 
 test-doors: $(VENV)/.doors build/npm/node_modules  ## the tests of pages, editors and clients that need a browser or Node
 	$(BIN)/python -m pytest tests/doors
