@@ -8,17 +8,40 @@ durable-rules are left out where it is not installed, which is said at the end o
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
+from typing import NamedTuple
 
 import pytest
 from hypothesis import settings
 
 from examples_drawn import MANY
+from zjtx_rules.cli import main
 
 settings.register_profile("few", deadline=None, max_examples=20)
 settings.register_profile("many", deadline=None)
 settings.load_profile("many" if MANY else "few")
 
 LEFT_OUT = "durable-rules is not installed (pip install 'zjtx-rules[durable]')"
+
+
+class Said(NamedTuple):
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def zjtx(capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+    """Run `zjtx` in the same process."""
+
+    def run(*arguments: str) -> Said:
+        code = main(arguments)
+        out, err = capsys.readouterr()
+        return Said(code, out, err)
+
+    return run
 
 
 @pytest.fixture(scope="session")

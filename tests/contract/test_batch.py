@@ -72,10 +72,10 @@ def test_lines_are_answered_as_they_come() -> None:
     assert asked == [0]
 
 
-def test_the_command_answers_line_by_line(zjtx_said: Zjtx, tmp_path: Path) -> None:
+def test_the_command_answers_line_by_line(zjtx: Zjtx, tmp_path: Path) -> None:
     path = tmp_path / "名单.jsonl"
     path.write_text(json.dumps(FIRM, ensure_ascii=False) + '\n{"所在地": "日照是"}\n', encoding="utf-8")
-    code, out, err = zjtx_said("evaluate", str(path), "--batch", "--as-of", "2023-09-01")
+    code, out, err = zjtx("evaluate", str(path), "--batch", "--as-of", "2023-09-01")
     first, second = map(json.loads, out.splitlines())
     assert (code, err) == (2, "2行中有1行没有答复\n")
     assert first["name"] == "甲公司"
@@ -85,14 +85,14 @@ def test_the_command_answers_line_by_line(zjtx_said: Zjtx, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("option", [["--full"], ["--cross-check"], ["--format", "html"]])
-def test_what_does_not_go_with_lines_is_refused(zjtx_said: Zjtx, option: list[str]) -> None:
-    code, out, err = zjtx_said("evaluate", "-", "--batch", *option)
+def test_what_does_not_go_with_lines_is_refused(zjtx: Zjtx, option: list[str]) -> None:
+    code, out, err = zjtx("evaluate", "-", "--batch", *option)
     assert (code, out) == (2, "")
     assert f"{option[0]}不能与--batch同用" in err
 
 
-def test_no_such_file_is_said(zjtx_said: Zjtx, tmp_path: Path) -> None:
-    code, _, err = zjtx_said("evaluate", str(tmp_path / "没有.jsonl"), "--batch")
+def test_no_such_file_is_said(zjtx: Zjtx, tmp_path: Path) -> None:
+    code, _, err = zjtx("evaluate", str(tmp_path / "没有.jsonl"), "--batch")
     assert code == 2
     assert "file-missing" in err
 

@@ -13,7 +13,8 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
-from naive_conditions import MET, Asked, Finding, together, unsaid_clause
+from naive_asked import MET, Asked, Finding, together
+from naive_conditions import unsaid_clause
 from naive_conditions import whole as judged
 from naive_facts import Data, NotKnown
 from naive_ledger import settled

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from fractions import Fraction
-from math import floor
 from typing import Any
 
+from naive_asked import MET, NOT_MET, REVIEW, Asked, Finding, chosen, together, verdict_of
 from naive_facts import (
-    LEVELS,
     Data,
     NotKnown,
     code_of,
@@ -25,86 +23,10 @@ from naive_facts import (
     years_of,
 )
 from naive_places import has_moved, lies_in
+from naive_recognitions import RECOGNISING
 from pools import MACHINES
 
 from zjtx_rules.profile.facts import facts_of
-
-MET, NOT_MET, REVIEW = "met", "not_met", "review"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a document is asked: of whom, as of when, how it is read."""
-
-    applicant: Data
-    as_of: date
-    here: str | None
-    chosen: dict[str, str]
-    """The option of each reading; one with a percentage as `band:20%`."""
-    clauses: dict[str, Data]
-    gates: list[Data]
-    due: Callable[[Data, Asked], Finding | None]
-    """Whether there is anything to pay for under a payment."""
-    start: date | None = None
-    end: date | None = None
-    covers_recognition: bool = True
-    year: str = "any"
-    lapsed_counts: bool = False
-    only_here: bool = True
-    """Whether an enterprise has to have been registered in the place when it was recognised."""
-    rest_remains: bool = False
-    rounding: str = "exact"
-
-    def rounded(self, fen: Fraction) -> Fraction:
-        """Return a sum in 分 as it is paid."""
-        if self.rounding == "exact":
-            return fen
-        return Fraction(floor(fen + Fraction(1, 2) if self.rounding == "half_up" else fen))
-
-    def something_to_pay_for(self, clause: Data) -> Finding | None:
-        """Return whether there is, where a clause pays for members."""
-        return self.due(clause["pays"], self) if "pays" in clause else None
-
-    def setting(self, value: Any) -> Any:
-        """Return a setting as it is read."""
-        if isinstance(value, dict) and "by_reading" in value:
-            return value["options"][self.chosen[value["by_reading"]].partition(":")[0]]
-        return value
-
-    def in_validity(self, when: date) -> bool:
-        """Return whether a day has come and lies in the document's validity, where that matters."""
-        if when > self.as_of:
-            return False
-        inside = (self.start is None or when >= self.start) and (self.end is None or when <= self.end)
-        return inside or not self.covers_recognition
-
-
-Rest = Data | None
-"""The recognition that a finding rests on."""
-Finding = tuple[str, Rest]
-
-
-def together(findings: list[Finding]) -> Finding:
-    """Return the conjunction: one that is not met decides, then one for a person."""
-    said = [each for each, _ in findings]
-    return (NOT_MET if NOT_MET in said else REVIEW if REVIEW in said else MET), latest(findings)
-
-
-def latest(findings: list[Finding]) -> Rest:
-    """Return the latest recognition of the conditions that hold, or may."""
-    return max((rest for said, rest in findings if rest is not None and said != NOT_MET), key=_rank, default=None)
-
-
-def chosen(findings: list[Finding]) -> Rest:
-    """Return the latest recognition among those of a choice; where it hangs on a person's judgement it is not known."""
-    certain = latest([each for each in findings if each[0] == MET])
-    if any(said == REVIEW and rest is not None for said, rest in findings) and latest(findings) is not certain:
-        raise NotKnown
-    return certain
-
-
-def _rank(recognition: Data) -> tuple[Any, ...]:
-    return day(recognition.get("date")), recognition["title"], LEVELS.index(recognition["level"]), recognition["kind"]
 
 
 def judge(condition: Data, asked: Asked, subject: Data) -> Finding:
@@ -119,7 +41,7 @@ def whole(clause: Data, asked: Asked) -> Finding:
     everywhere = clause.get("where", "here") == "anywhere"
     asked = replace(asked, only_here=asked.only_here and not everywhere)
     if not everywhere:
-        parts.append((_said(lies_in(known(asked.applicant.get("region")), known(asked.here))), None))
+        parts.append((verdict_of(lies_in(known(asked.applicant.get("region")), known(asked.here))), None))
     for gate in asked.gates:
         to = [gate["to"]] if isinstance(gate["to"], str) else gate["to"]
         if asked.applicant["kind"] in to and clause["kind"] in gate["kinds"]:
@@ -127,10 +49,6 @@ def whole(clause: Data, asked: Asked) -> Finding:
     if "when" in clause:
         parts.append(judge(clause["when"], asked, asked.applicant))
     return together(parts)
-
-
-def _said(holds: bool) -> str:  # noqa: FBT001 - the whole argument
-    return MET if holds else NOT_MET
 
 
 # ----------------------------------------------------------------------------------------------------------- compounds
@@ -254,9 +172,9 @@ def _records(condition: Data, asked: Asked, subject: Data) -> Finding:  # noqa: 
     every = listed(known(asked.applicant.get("records")), "machines")
     found = [each for each in every if _record_fits(condition.get("where"), each, asked.as_of)]
     if "every" in condition:
-        return _said(all(_record_fits(condition["every"], each, asked.as_of) for each in found)), None
+        return verdict_of(all(_record_fits(condition["every"], each, asked.as_of) for each in found)), None
     bounds = {key: condition[key] for key in _BOUNDS if key in condition} or {"at_least": 1}
-    return _said(_bounded(bounds, len(found))), None
+    return verdict_of(_bounded(bounds, len(found))), None
 
 
 def _record_fits(where: Data | None, record: Data, as_of: date) -> bool:
@@ -279,14 +197,14 @@ def _fact(condition: Data, asked: Asked, subject: Data) -> Finding:
     if "about" in condition:
         return _about(condition, asked, quantity(value)), None
     if not {"within", "lasted", "in_year"}.isdisjoint(condition):
-        return _said(_dated(condition, date.fromisoformat(value), asked.as_of)), None
+        return verdict_of(_dated(condition, date.fromisoformat(value), asked.as_of)), None
     if any(key in condition for key in _BOUNDS):
-        return _said(_bounded(condition, quantity(value))), None
+        return verdict_of(_bounded(condition, quantity(value))), None
     labels = _labels(name, asked)
     wanted = condition.get("one_of", [condition.get("is", True)])
     if name == "industry":
-        return _said(industry_in(value, wanted)), None
-    return _said(value in [labels.get(each, each) for each in wanted]), None
+        return verdict_of(industry_in(value, wanted)), None
+    return verdict_of(value in [labels.get(each, each) for each in wanted]), None
 
 
 def _about(condition: Data, asked: Asked, value: Any) -> str:
@@ -294,22 +212,22 @@ def _about(condition: Data, asked: Asked, value: Any) -> str:
     _, _, percentage = asked.chosen.get(condition.get("band", ""), "").partition(":")
     if percentage:
         width = figure * quantity(percentage)
-        return _said(figure - width <= value <= figure + width)
+        return verdict_of(figure - width <= value <= figure + width)
     return MET if value == figure else REVIEW
 
 
 def _attested(condition: Data, asked: Asked, subject: Data) -> Finding:  # noqa: ARG001 - one form for all kinds
     given = asked.applicant.get("attested", {}).get(condition["attested"])
-    return (REVIEW if given is None else _said(given)), None
+    return (REVIEW if given is None else verdict_of(given)), None
 
 
 def _always(condition: Data, asked: Asked, subject: Data) -> Finding:  # noqa: ARG001 - one form for all kinds
-    return _said(condition["always"]), None
+    return verdict_of(condition["always"]), None
 
 
 def _located_in(condition: Data, asked: Asked, subject: Data) -> Finding:  # noqa: ARG001 - one form for all kinds
     region = code_of(condition["located_in"], asked.here)
-    return _said(lies_in(known(asked.applicant.get("region")), region)), None
+    return verdict_of(lies_in(known(asked.applicant.get("region")), region)), None
 
 
 # --------------------------------------------------------------------------------------------------- dated facts
@@ -320,7 +238,7 @@ def _certified(condition: Data, asked: Asked, subject: Data) -> Finding:
     for each in listed(subject, "certificates"):
         if each["kind"] == condition["certified"]:
             found |= day(each.get("since")) <= asked.as_of <= last_day(each.get("expires"))
-    return _said(found), None
+    return verdict_of(found), None
 
 
 def _incident(condition: Data, asked: Asked, subject: Data) -> Finding:
@@ -333,7 +251,7 @@ def _incident(condition: Data, asked: Asked, subject: Data) -> Finding:
             found |= when.year > asked.as_of.year - years_of(terms["within"])
         else:
             found |= later(when, terms["within"]) > asked.as_of
-    return _said(found), None
+    return verdict_of(found), None
 
 
 def _registered(condition: Data, asked: Asked, subject: Data) -> Finding:
@@ -352,7 +270,7 @@ def _registered(condition: Data, asked: Asked, subject: Data) -> Finding:
         begun = day(subject.get("founded"))
     else:
         begun = min(_unbroken(each, stays) for each in now)
-    return _said(later(begun, terms["for_at_least"]) <= asked.as_of), None
+    return verdict_of(later(begun, terms["for_at_least"]) <= asked.as_of), None
 
 
 def _unbroken(since: date, stays: list[tuple[date, date]]) -> date:
@@ -368,145 +286,7 @@ def _relocated(condition: Data, asked: Asked, subject: Data) -> Finding:
     into = lies_in(known(move.get("into")), code_of(terms.get("into", "here"), asked.here))
     whole_firm = known(move.get("whole")) or not terms.get("whole", True)
     full = later(day(move.get("date")), terms["operated_for"]) <= asked.as_of
-    return _said(into and whole_firm and full and known(move.get("operating_normally"))), None
-
-
-# --------------------------------------------------------------------------------------------------- recognitions
-
-
-def fits(terms: Data, each: Data) -> bool:
-    """Return whether title, level and body are those asked for."""
-    titles = [terms["title"]] if isinstance(terms["title"], str) else terms["title"]
-    level = LEVELS.index(known(each.get("level")))
-    return (
-        each["title"] in titles
-        and ("level" not in terms or level == LEVELS.index(terms["level"]))
-        and ("level_at_least" not in terms or level >= LEVELS.index(terms["level_at_least"]))
-        and (not terms.get("by_ministry") or known(each.get("body_is_ministry")))
-    )
-
-
-def _in_time(terms: Data, each: Data, asked: Asked) -> bool:
-    """Return whether the day of a recognition lies in the validity and in the year asked for."""
-    when = day(each.get("date"))
-    year = asked.setting(terms["in"]) if "in" in terms else asked.year
-    wanted = {"any": when.year, "calendar_year": asked.as_of.year, "prior_calendar_year": asked.as_of.year - 1}
-    return asked.in_validity(when) and when.year == wanted[year]
-
-
-def _lapsed_before(each: Data, every: list[Data]) -> bool:
-    """Return whether the validity of the title that this follows upon had ended."""
-    end = each.get("previous_expires")
-    if end is None:
-        earlier = [
-            other
-            for other in every
-            if (other["title"], known(other.get("level"))) == (each["title"], each["level"])
-            and day(other.get("date")) < day(each.get("date"))
-        ]
-        end = known(
-            max(earlier, key=lambda other: (day(other.get("date")), last_day(other.get("expires"))), default={}).get(
-                "expires"
-            )
-        )
-    return last_day(end) < day(each.get("date"))
-
-
-def _recently(terms: Data, asked: Asked, each: Data, every: list[Data]) -> bool:  # noqa: ARG001 - one form for all kinds
-    """Return whether a title was given within so many months; exactly so many months ago lies outside."""
-    when = day(each.get("date"))
-    return fits(terms, each) and when <= asked.as_of < later(when, f"{terms['months']}个月")
-
-
-def _exists(test: Callable[[Data, Asked, Data, list[Data]], bool], key: str) -> Callable[..., Finding]:
-    def kind(condition: Data, asked: Asked, subject: Data) -> Finding:
-        every = listed(subject, "recognitions")
-        found = [each for each in every if test(condition[key], asked, each, every)]
-        if key != "holds" and subject is asked.applicant:
-            found = [each for each in found if _registered_then(each, asked)]
-        return _said(bool(found)), max(found, key=_rank, default=None)
-
-    return kind
-
-
-def _registered_then(each: Data, asked: Asked) -> bool:
-    """Return whether the enterprise was registered in the place on the day of a recognition."""
-    if not asked.only_here or asked.here is None:
-        return True
-    when, enterprise = day(each.get("date")), asked.applicant
-    if enterprise.get("registrations"):
-        if any(has_moved(known(stay.get("region")), asked.here) for stay in enterprise["registrations"]):
-            raise NotKnown
-        return any(
-            lies_in(known(stay.get("region")), asked.here)
-            and day(stay.get("since")) <= when
-            and (not stay.get("until") or when <= day(stay["until"]))
-            for stay in enterprise["registrations"]
-        )
-    move = enterprise.get("relocation")
-    if move is None or move == "none":
-        return True
-    if not lies_in(known(move.get("into")), asked.here):
-        raise NotKnown
-    return when >= day(move.get("date"))
-
-
-def _first_time(each: Data, asked: Asked, every: list[Data]) -> bool:
-    """Return whether a recognition is new: the first, or after a lapse where that counts as new."""
-    kind = known(each.get("kind"))
-    return kind == "new" or (kind == "re_recognition" and asked.lapsed_counts and _lapsed_before(each, every))
-
-
-def _renews(each: Data, asked: Asked) -> bool:
-    """Return whether a recognition is of a kind that renews a title."""
-    return known(each.get("kind")) in (["renewal"] if asked.lapsed_counts else ["renewal", "re_recognition"])
-
-
-def _new(terms: Data, asked: Asked, each: Data, every: list[Data]) -> bool:
-    return fits(terms, each) and _in_time(terms, each, asked) and _first_time(each, asked, every)
-
-
-def _renewed(terms: Data, asked: Asked, each: Data, every: list[Data]) -> bool:
-    if not (fits(terms, each) and _in_time(terms, each, asked) and _renews(each, asked)):
-        return False
-    if not _lapsed_before(each, every):
-        return False
-    before = [
-        other
-        for other in every
-        if _renews(other, asked)
-        and (other["title"], other["level"]) == (each["title"], each["level"])
-        and day(other.get("date")) < day(each.get("date"))
-    ]
-    return not (before and asked.setting(terms.get("times", "each")) == "first")
-
-
-def _holding(terms: Data, asked: Asked, each: Data, every: list[Data]) -> bool:  # noqa: ARG001 - one form for all
-    return fits(terms, each) and day(each.get("date")) <= asked.as_of <= last_day(each.get("expires"))
-
-
-def _cultivated(condition: Data, asked: Asked, subject: Data) -> Finding:
-    terms = condition["cultivated"]
-    said = [NOT_MET]
-    every = listed(subject, "recognitions")
-    for each in every:
-        if not _new(terms, asked, each, every):
-            continue
-        at = asked.setting(terms.get("resident_at", "recognition"))
-        until = {
-            "recognition": day(each.get("date")),
-            "year_end": date(asked.as_of.year - 1, 12, 31),
-            "application": asked.as_of,
-        }[at]
-        left = day(subject.get("left")) if subject.get("left") else date.max
-        full = later(day(subject.get("entered")), terms["resident_for"])
-        if left < until or left < full:
-            continue
-        if full <= until:
-            said.append(MET)
-        elif at == "recognition" and full <= asked.as_of:
-            said.append(REVIEW)
-    return (MET if MET in said else REVIEW if REVIEW in said else NOT_MET), None
+    return verdict_of(into and whole_firm and full and known(move.get("operating_normally"))), None
 
 
 _KINDS: dict[str, Callable[[Data, Asked, Data], Finding]] = {
@@ -526,10 +306,6 @@ _KINDS: dict[str, Callable[[Data, Asked, Data], Finding]] = {
     "incident": _incident,
     "registered": _registered,
     "relocated": _relocated,
-    "newly_recognised": _exists(_new, "newly_recognised"),
-    "renewed": _exists(_renewed, "renewed"),
-    "holds": _exists(_holding, "holds"),
-    "recognised_within": _exists(_recently, "recognised_within"),
-    "cultivated": _cultivated,
+    **RECOGNISING,
     "fact": _fact,
 }

@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from naive_conditions import Asked
+from naive_asked import Asked
 from naive_facts import LEVELS, Data, NotKnown, day, fen, known, listed
 from naive_money import Claim, window_of
 from naive_settlement import Group, Settled, names, terms_of, titles_of

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from fractions import Fraction
 from typing import Any
 
-from naive_conditions import Asked, Finding
+from naive_asked import Asked, Finding
 from naive_facts import Data, fen, known, listed
 from naive_ledger import both, read_entry
 from naive_settlement import Group, Settled, excludes

@@ -13,9 +13,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from naive_conditions import MET, NOT_MET, REVIEW, Asked, Finding, Rest, fits, judge, together
+from naive_asked import MET, NOT_MET, REVIEW, Asked, Finding, Rest, together
+from naive_conditions import judge
 from naive_facts import Data, code_of, day, fen, known, last_day, listed, quantity
 from naive_places import lies_in
+from naive_recognitions import fits
 
 _ZERO = Fraction(0)
 

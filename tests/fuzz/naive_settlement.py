@@ -9,9 +9,10 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
-from naive_conditions import Asked, fits
+from naive_asked import Asked
 from naive_facts import Data, NotKnown, known
 from naive_money import Claim
+from naive_recognitions import fits
 
 _ZERO = Fraction(0)
 _MOST = 12

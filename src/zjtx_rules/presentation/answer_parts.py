@@ -14,6 +14,21 @@ from zjtx_rules.presentation.parts import Part, VerdictName
 NatureName = Literal["fixed", "up_to", "no_figure", "not_computed"]
 
 
+class NamedClause(Part):
+    """What is said of one clause."""
+
+    document: str = Field(title="文件")
+    clause: str = Field(title="条款编号")
+    cite: str = Field(title="条款号")
+    title: str = Field(title="标题")
+
+
+class QuotedClause(NamedClause):
+    """What is said of one clause, with its words."""
+
+    quote: list[str] = Field(title="原文")
+
+
 class SumOut(Part):
     """One sum."""
 
@@ -56,27 +71,17 @@ class UnsaidOut(Part):
     reason: str = Field(title="理由")
 
 
-class NotComputedOut(Part):
+class NotComputedOut(QuotedClause):
     """A clause that gives money and is not computed; it is in no total, and it is not 0."""
 
-    document: str = Field(title="文件")
-    clause: str = Field(title="条款编号")
-    cite: str = Field(title="条款号")
-    title: str = Field(title="标题")
-    quote: list[str] = Field(title="原文")
     offices: list[str] = Field(title="责任单位")
     verdict: VerdictName = Field(title="结论", description="条件的结论；金额未计算")
     unsaid: list[UnsaidOut] = Field(title="无法表达之处")
 
 
-class LimitOut(Part):
+class LimitOut(QuotedClause):
     """A limit over several clauses, and what it leaves of them."""
 
-    document: str = Field(title="文件")
-    clause: str = Field(title="条款编号")
-    cite: str = Field(title="条款号")
-    title: str = Field(title="标题")
-    quote: list[str] = Field(title="原文")
     limit: BoundsOut = Field(title="限额")
     received: BoundsOut | None = Field(title="已领并计入限额的", description="null 表示没有")
     before: TotalsOut = Field(title="限额以前", description="计入限额的各条合计")
@@ -85,14 +90,9 @@ class LimitOut(Part):
     text: str = Field(title="文字")
 
 
-class BackOut(Part):
+class BackOut(QuotedClause):
     """Money that has to be paid back under one clause; never netted with what is payable."""
 
-    document: str = Field(title="文件")
-    clause: str = Field(title="条款编号")
-    cite: str = Field(title="条款号")
-    title: str = Field(title="标题")
-    quote: list[str] = Field(title="原文")
     offices: list[str] = Field(title="责任单位")
     verdict: VerdictName = Field(title="结论")
     received: BoundsOut = Field(title="已领而未退的")
@@ -101,13 +101,9 @@ class BackOut(Part):
     missing: list[str] = Field(default_factory=list, title="缺少的事实")
 
 
-class OthersOut(Part):
+class OthersOut(NamedClause):
     """What one payee other than the applicant gets; no part of what the applicant gets."""
 
-    document: str = Field(title="文件")
-    clause: str = Field(title="条款编号")
-    cite: str = Field(title="条款号")
-    title: str = Field(title="标题")
     payee: str = Field(title="受款人")
     nature: NatureName = Field(title="性质", description="fixed 定额；up_to 最高额")
     share: str = Field(title="份额")

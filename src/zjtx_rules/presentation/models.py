@@ -14,10 +14,12 @@ from zjtx_rules.presentation.answer_parts import (
     BackOut,
     BoundsOut,
     LimitOut,
+    NamedClause,
     NatureName,
     NotComputedOut,
     OthersOut,
     PayerOut,
+    QuotedClause,
     TotalsOut,
     UnsaidOut,
 )
@@ -94,14 +96,9 @@ class SuppressedBy(Part):
     basis: Literal["text", "system"] = Field(title="依据", description="system 表示文件未写明，依本系统通则")
 
 
-class LineOut(Part):
+class LineOut(QuotedClause):
     """One award or subsidy, and what became of it."""
 
-    document: str = Field(title="文件")
-    clause: str = Field(title="条款编号")
-    cite: str = Field(title="条款号")
-    title: str = Field(title="标题")
-    quote: list[str] = Field(title="原文")
     offices: list[str] = Field(title="责任单位")
     verdict: VerdictName = Field(title="结论")
     outcome: Literal["paid", "suppressed", "nothing_left", "open"] = Field(title="处理")
@@ -153,13 +150,9 @@ class AwardsOut(Part):
     not_yet: SectionOut = Field(title="尚未施行")
 
 
-class GainOut(Part):
+class GainOut(NamedClause):
     """A right, service or support without a figure."""
 
-    document: str = Field(title="文件")
-    clause: str = Field(title="条款编号")
-    cite: str = Field(title="条款号")
-    title: str = Field(title="标题")
     content: str = Field(title="内容")
     quote: list[str] = Field(title="原文")
     offices: list[str] = Field(title="责任单位")
@@ -347,13 +340,9 @@ class Answer(NormalAnswer):
     clauses: list[ClauseOut] = Field(title="全部条款")
 
 
-class BriefClaim(Part):
+class BriefClaim(NamedClause):
     """One award or subsidy: the sum, where to go, until when."""
 
-    document: str = Field(title="文件")
-    clause: str = Field(title="条款编号")
-    cite: str = Field(title="条款号")
-    title: str = Field(title="标题")
     outcome: Literal["paid", "suppressed", "nothing_left", "open"] = Field(title="处理")
     nature: NatureName = Field(title="性质", description="fixed 定额；up_to 最高额")
     floor: str = Field(title="至少", description="元")

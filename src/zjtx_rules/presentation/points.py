@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 
 from zjtx_rules.presentation.labels import say_verdict
 from zjtx_rules.presentation.points_models import DirectOut, GroupOut, IndicatorOut, PointsOut, ScoreOut
@@ -24,7 +25,7 @@ _TEXT = {
 def score_out(score: Score, language: Language, path: Callable[[str], Words]) -> ScoreOut:
     """Return the points as plain data; `path` says the name of a fact."""
     open_ = [each for each in score.indicators if each.points.exact is None]
-    open_.sort(key=lambda each: -_open_points(each))
+    open_.sort(key=_open_points, reverse=True)
     missing = dict.fromkeys(one for each in open_ for one in each.points.missing)
     return ScoreOut(
         total=PointsOut(**_points(score.total, language)),
@@ -36,9 +37,12 @@ def score_out(score: Score, language: Language, path: Callable[[str], Words]) ->
     )
 
 
-def _open_points(indicator: Indicator) -> float:
+def _open_points(indicator: Indicator) -> tuple[bool, Fraction]:
+    """Return how many points are open; without an end, more than any number."""
     points = indicator.points
-    return float("inf") if points.low is None or points.high is None else float(points.high - points.low)
+    if points.low is None or points.high is None:
+        return True, Fraction(0)
+    return False, points.high - points.low
 
 
 def _group(group: Group, language: Language, path: Callable[[str], Words]) -> GroupOut:
