@@ -70,6 +70,7 @@ class _Builder:
         self.language = language
         self.situation = Situation.of(evaluation.applicant, evaluation.as_of)
         self.trees: dict[tuple[int, int], models.ConditionOut | None] = {}
+        self.scores: dict[tuple[str, str], ScoreOut | None] = {}
         self.labels: dict[str, Words] = {}
         for loaded in evaluation.rules.files:
             self.labels |= loaded.judgements
@@ -264,8 +265,11 @@ class _Builder:
 
     def score(self, outcome: Outcome, prepared: PreparedClause) -> ScoreOut | None:
         """Return the points of a tier that is judged by points."""
-        found = score_of(outcome.program, prepared, self.situation)
-        return None if found is None else score_out(found, self.language, self.path)
+        key = outcome.program.document.id, prepared.clause.id
+        if key not in self.scores:
+            found = score_of(outcome.program, prepared, self.situation)
+            self.scores[key] = None if found is None else score_out(found, self.language, self.path)
+        return self.scores[key]
 
     def version(self, outcome: Outcome, tier: Tier) -> models.VersionOut:
         """Return whether a version of the conditions of a title judges the application, and why."""

@@ -26,8 +26,9 @@ from zjtx_rules.quantities.formula import Formula, Name, Operation, parse
 from zjtx_rules.quantities.known import Known, Range
 from zjtx_rules.quantities.models import NamedValue, Table
 from zjtx_rules.quantities.reckoning import Explanation, said
+from zjtx_rules.quantities.value_facts import known_of
 from zjtx_rules.reasoning.prepared_clause import PreparedClause
-from zjtx_rules.reasoning.program import Program, context_of
+from zjtx_rules.reasoning.program import Program
 from zjtx_rules.terms.truth import MET, Truth
 from zjtx_rules.words import Words
 
@@ -109,12 +110,12 @@ def score_of(program: Program, prepared: PreparedClause, situation: Situation) -
     asked = values_asked(program, prepared)
     if not asked:
         return None
-    context, _ = context_of(program, program.kind)
-    definitions: Definitions = context.definitions(situation.as_of.year)
+    assert program.definitions is not None  # noqa: S101 - values are asked, so that names have meanings
+    definitions = program.definitions(situation.as_of.year)
     total = total_of(definitions, asked)
     if total is None:
         return None
-    return _Reader(definitions, Known(definitions, situation), asked).score(total, prepared.whole, situation)
+    return _Reader(definitions, known_of(definitions, situation), asked).score(total, prepared.whole, situation)
 
 
 def values_asked(program: Program, prepared: PreparedClause) -> Mapping[str, Threshold]:
@@ -178,6 +179,8 @@ class _Reader:
     def __init__(self, definitions: Definitions, known: Known, asked: Mapping[str, Threshold]) -> None:
         self.definitions, self.known, self.asked = definitions, known, asked
         self.explain = Explanation(definitions, known)
+        self.nothing: World = definitions.kept.setdefault("nothing is known", World(memo={}))
+        """Of which values come to the most that they can."""
 
     def score(self, total: NamedValue, whole: Prepared, situation: Situation) -> Score:
         groups: list[Group] = []
@@ -206,13 +209,13 @@ class _Reader:
     def points(self, value_: NamedValue, most: Fraction | None) -> Points:
         """Return what a value comes to: of a sum no more than what its parts can give."""
         term = self.definitions.value(value_).term
-        found = value(term, self.known.world(term))
-        maximum = _least(most, value(term, World()).high)
+        found = value(term, self.known.everything)
+        maximum = _least(most, value(term, self.nothing).high)
         asked = self.asked.get(value_.id)
         verdict = None
         if asked is not None:
             test = self.definitions.compared(asked, self.definitions.value(value_), "number")
-            verdict = decide(test, self.known.world(test))
+            verdict = decide(test, self.known.everything)
         missing = () if found.low == found.high else self.known.missing(term)
         return Points(value_, found.low, _least(found.high, maximum), maximum, asked, verdict, missing)
 
@@ -230,7 +233,7 @@ class _Reader:
     def band(self, table: Table) -> Words | None:
         """Return the band in which the figure of a table lies, by its edges; None where that is open."""
         by = self.definitions.formula(table.by)
-        world = self.known.world(by.term)
+        world = self.known.everything
         if self.known.exact(by.term) is None:
             return None
         bands = enumerate(table.bands)

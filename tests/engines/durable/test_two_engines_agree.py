@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import strategies
 from zjtx_rules.analysis.testing.examples import Case, example_files, read_cases
-from zjtx_rules.engines.durable import cross_check, in_process
+from zjtx_rules.engines.durable import cross_check
 from zjtx_rules.language import bundled_folder, load, load_text
 from zjtx_rules.reasoning import evaluate
 
@@ -32,7 +32,7 @@ def cases(path: Path) -> list[Case]:
 )
 def test_on_the_examples(path: Path) -> None:
     for each in cases(path):
-        cross_check(each.evaluate(), in_process)
+        cross_check(each.evaluate())
 
 
 @settings(max_examples=60, deadline=None)
@@ -44,7 +44,7 @@ def test_on_generated_applicants_under_all_bundled_rules(data: st.DataObject) ->
     adopting = data.draw(st.sampled_from([None, "371100"]))
     explain = data.draw(st.booleans())
     profile = strategies.profile_of(known)
-    cross_check(evaluate(profile, BUNDLED, as_of, adopting=adopting, explain=explain), in_process)
+    cross_check(evaluate(profile, BUNDLED, as_of, adopting=adopting, explain=explain))
 
 
 @settings(max_examples=60, deadline=None)
@@ -55,7 +55,7 @@ def test_on_generated_rules(data: st.DataObject) -> None:
     known = strategies.without(complete, data.draw(strategies.forgotten(complete)))
     way = data.draw(st.sampled_from(["one", "two"]))
     as_of = data.draw(strategies.as_of_dates)
-    cross_check(evaluate(strategies.profile_of(known), rules, as_of, readings={"way": way}), in_process)
+    cross_check(evaluate(strategies.profile_of(known), rules, as_of, readings={"way": way}))
 
 
 def test_many_readings_do_not_get_mixed_up() -> None:
@@ -66,5 +66,5 @@ def test_many_readings_do_not_get_mixed_up() -> None:
                 for option in reading.options:
                     if option != reading.percentage:
                         answer = evaluate(each.profile, each.rules, each.as_of, readings={reading.id: option})
-                        cross_check(answer, in_process)
+                        cross_check(answer)
         break

@@ -27,7 +27,6 @@ from zjtx_rules.quantities.reach import Aim, ways_to
 from zjtx_rules.reasoning.entitlements import Entitlement, entitlements
 from zjtx_rules.reasoning.evaluation import Evaluation, evaluate
 from zjtx_rules.reasoning.points import Indicator, Score, leaves, score_of, spelled
-from zjtx_rules.reasoning.program import context_of
 from zjtx_rules.reasoning.tier_versions import Version, level_of, version_of
 from zjtx_rules.terms import Level
 from zjtx_rules.terms.region_table import NATION
@@ -93,8 +92,8 @@ def tier_report(evaluation: Evaluation, target: Target, every: list[Target]) -> 
     score = score_of(program, target.prepared, situation)
     indicators: tuple[Next, ...] = ()
     if score is not None:
-        context, _ = context_of(program, program.kind)
-        definitions: Definitions = context.definitions(evaluation.as_of.year)
+        assert program.definitions is not None  # noqa: S101 - points are values, so that names have meanings
+        definitions = program.definitions(evaluation.as_of.year)
         indicators = tuple(_next(definitions, situation, each) for each in score.indicators)
     gains, rights = _brings(evaluation, tier)
     return TierReport(
