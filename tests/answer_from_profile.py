@@ -12,7 +12,7 @@ def follow(interview: Interview, applicant: Applicant, *, money_only: bool = Fal
     """Return the interview after every question is answered from a profile, and the questions."""
     known = canonical_profile(applicant)
     asked: list[Question] = []
-    while interview.questions and not (money_only and interview.questions[0].stage == "rest"):
+    while interview.questions and not (money_only and interview.questions[0].stage != "money"):
         question = interview.questions[0]
         asked.append(question)
         interview = reply(interview, question, known)
@@ -28,6 +28,8 @@ def reply(interview: Interview, question: Question, known: dict[str, Any]) -> In
         return interview.skip()
     if value is None:
         return interview.skip()
+    if question.stage == "assumed" and value == []:
+        return interview.skip()  # an empty history does not say that the enterprise was always here
     if value in ("none", []):
         return interview.none()
     if question.form == "list":

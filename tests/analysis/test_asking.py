@@ -17,6 +17,9 @@ from zjtx_rules.analysis.asking import Interview
 from zjtx_rules.files import read
 from zjtx_rules.presentation.bands import bands_out
 from zjtx_rules.presentation.document import as_detail
+from zjtx_rules.presentation.notes import notes_of
+from zjtx_rules.reasoning.assumed_here import says_where
+from zjtx_rules.reasoning.ways import recognising
 from zjtx_rules.terms.truth import UNKNOWN
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -78,6 +81,15 @@ def money(answer: zjtx.Evaluation) -> list[Any]:
     return [each.totals for each in answer.outcomes]
 
 
+def assuming(outcome: zjtx.Outcome) -> set[str]:
+    """Return the clauses that count a recognition as one given here; where no money is at stake, nobody is asked for that."""
+    return {
+        each.clause.id
+        for each in outcome.program.clauses
+        if any(one.elsewhere is not None for one in recognising(each.whole))
+    }
+
+
 RULES = {name: zjtx.load(name) for name in ("rizhao", "jinan", "model_city", "shandong")}
 
 
@@ -90,8 +102,9 @@ def test_the_answers_of_a_profile_lead_to_its_answer(data: dict[str, Any], name:
     ended, asked = follow(Interview.begin(bare(whole), RULES[name], DAY, adopting=adopting(name)), whole)
     assert money(ended.evaluation) == money(expected)
     for mine, theirs in zip(ended.evaluation.outcomes, expected.outcomes, strict=True):
+        unasked = assuming(mine) if says_where(whole) and not says_where(ended.applicant) else set()
         for clause, found in theirs.found.items():
-            if mine.found[clause][0] != UNKNOWN:
+            if mine.found[clause][0] != UNKNOWN and clause not in unasked:
                 assert mine.found[clause][0] == found[0], clause
     assert not ended.questions
     assert len(asked) == len({(each.key, each.covers) for each in asked})
@@ -103,7 +116,7 @@ def test_each_answer_narrows_the_money_and_none_widens_it(data: dict[str, Any], 
     whole = profile_of(data)
     interview = Interview.begin(bare(whole), RULES[name], DAY, adopting=adopting(name))
     for _ in range(4):
-        if not interview.questions or interview.questions[0].stage == "rest":
+        if not interview.questions or interview.questions[0].stage != "money":
             break
         before = interview.evaluation
         asked = interview.questions
@@ -182,3 +195,48 @@ def test_a_partly_known_list_is_added_to() -> None:
     more = begun.answer([{"title": "小巨人", "level": "国家级", "date": "2023-07-14"}], question).applicant
     assert [each.title for each in more.recognitions or ()] == ["gazelle", "little_giant"]
     assert more.recognitions_complete is None
+
+
+FIRM_OF_UNKNOWN_PAST = {
+    "所在地": "日照市",
+    "认定": [{"称号": "小巨人", "级别": "国家级", "认定方式": "新认定", "认定日期": "2023-07-14"}],
+    "已领奖补": [],
+}
+
+
+def asked_where() -> Interview:
+    begun = Interview.begin(zjtx.read_applicant(FIRM_OF_UNKNOWN_PAST), RULES["rizhao"], date(2023, 9, 1))
+    assert begun.money_is_certain
+    assert (begun.questions[0].key, begun.questions[0].stage) == ("registrations", "assumed")
+    return begun
+
+
+def test_where_it_was_registered_is_asked_if_money_rests_on_it() -> None:
+    begun = asked_where()
+    assert [each.title.zh for each in begun.questions[0].reasons] == ["专精特新“小巨人”企业奖励"]
+    elsewhere = begun.answer([{"region": "济南市", "since": "2015-01-01", "until": "2023-07-31"},
+                              {"region": "日照市", "since": "2023-08-01", "until": ""}])  # fmt: skip
+    assert elsewhere.evaluation.awards.payable.total.up_to.ceiling == zjtx.Money.ZERO
+    here = begun.answer([{"region": "日照市", "since": "2015-01-01", "until": ""}])
+    assert here.evaluation.awards.payable.total.up_to.ceiling == zjtx.Money.parse("100万元")
+    assert all(each.questions[0].stage == "rest" for each in (elsewhere, here))
+
+
+def test_that_it_was_always_here_is_one_answer_and_leaves_nothing_assumed() -> None:
+    always = asked_where().none()
+    assert getattr(always.applicant, "relocation", None) == "none"
+    assert money(always.evaluation) == money(asked_where().evaluation)
+    assert always.questions[0].stage == "rest"
+    said = [
+        "按认定之日已在本地登记计算" in "".join(note.zh for note in notes_of(each.evaluation))
+        for each in (asked_where(), always)
+    ]
+    assert said == [True, False]
+
+
+def test_who_does_not_know_its_registrations_is_asked_whether_it_moved_and_then_no_more() -> None:
+    skipped = asked_where().skip()
+    assert (skipped.questions[0].key, skipped.questions[0].stage) == ("relocation", "assumed")
+    assert skipped.skip().questions[0].stage == "rest"
+    moved = skipped.answer({"into": "日照市", "date": "2023-08-01"})
+    assert moved.evaluation.awards.payable.total.up_to.ceiling == zjtx.Money.ZERO

@@ -105,7 +105,10 @@ def test_the_next_question_leads_an_interview() -> None:
     assert second["question"]["key"] == "awards_received"
     settled = json.loads(call("next_question", question | {"profile": FIRM})[0])
     assert settled["money_is_certain"]
-    assert settled["question"]["stage"] == "rest"
+    # Of the money it is only assumed that the firm was registered here when it was recognised.
+    assert (settled["question"]["key"], settled["question"]["stage"]) == ("registrations", "assumed")
+    never_moved = json.loads(call("next_question", question | {"profile": FIRM | {"relocation": "none"}})[0])
+    assert never_moved["question"]["stage"] == "rest"
 
 
 @pytest.mark.parametrize(

@@ -90,16 +90,15 @@ def _begin(rules: RuleSet, language: Language) -> Applicant:
 
 def _interview(interview: Interview, language: Language) -> Interview:
     """Ask until nothing is left that matters."""
-    number, stage = 0, "money"
+    number, settled = 0, False
     while interview.questions:
         question = interview.questions[0]
-        if question.stage != stage:
-            stage = question.stage
+        if not settled:
             _say_money(interview, language)
+        if question.stage == "rest" and not settled:
+            settled = True
             if not _wants_more(interview, language):
                 return interview
-        elif stage == "money":
-            _say_money(interview, language)
         number += 1
         try:
             interview = _ask(interview, question, number, language)

@@ -27,13 +27,18 @@ _SENTENCES: dict[str, Words] = {
     "industry": Words("属于哪个行业？", "Which industry is it in?"),
 }
 
+_WHEN_RECOGNISED = Words(
+    "被认定时是否已在本地登记？先后登记在哪里？",
+    "Was it registered here when it was recognised? Where was it registered, from when to when?",
+)
+
 _REASONS = 4
 """How many clauses are named as reasons; of the others only how many there are."""
 
 
 def sentence(question: Question, language: Language) -> str:
     """Return the question as it is put."""
-    said = _SENTENCES.get(question.key)
+    said = _SENTENCES.get(question.key) if question.stage != "assumed" else _WHEN_RECOGNISED
     if said is None:
         said = Words(f"{question.label.zh}？", f"{question.label.en}?")
     if question.already:

@@ -9,9 +9,9 @@ from zjtx_rules.presentation.ledger_notes import ledger_notes, not_deducted, sil
 from zjtx_rules.presentation.money import totals_words
 from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.profile.choices import LegalForm
-from zjtx_rules.profile.situation import Situation, whereabouts_of
+from zjtx_rules.profile.situation import Situation
+from zjtx_rules.reasoning.assumed_here import assumed_here
 from zjtx_rules.reasoning.evaluation import IF_ADOPTED, Evaluation, Outcome
-from zjtx_rules.reasoning.ways import recognising
 from zjtx_rules.terms import TITLES, Money, region_name
 from zjtx_rules.terms.places import EXAMPLES
 from zjtx_rules.terms.region_table import full_name, table
@@ -207,19 +207,14 @@ def _brought_along(outcome: Outcome, situation: Situation) -> list[Words]:
 
 def _always_here(outcome: Outcome, evaluation: Evaluation) -> list[Words]:
     """Name what is assumed where the profile says nothing of where the enterprise was registered."""
-    applicant = evaluation.applicant
-    if getattr(applicant, "relocation", None) is not None or whereabouts_of(applicant) is not None:
+    if not assumed_here(outcome, evaluation.applicant):
         return []
-    asked = {id(each) for each in outcome.program.recognising if each.elsewhere is not None}
     return [
         Words(
             "资料没有登记沿革和迁入情况，按认定之日已在本地登记计算。",
             "The profile gives no registration history and no relocation: taken to have been registered here when recognised.",
         )
-        for line in outcome.settlement.lines
-        if line.claim.reckoned.day is not None
-        and any(id(each) in asked for each in recognising(line.claim.clause.whole))
-    ][:1]
+    ]
 
 
 def _new_since(outcome: Outcome) -> list[Words]:

@@ -89,10 +89,15 @@ class Interview:
         return replace(self, applicant=applicant, done=self.done | asked.covers)
 
     def none(self, question: Question | None = None) -> Interview:
-        """Return the interview after the answer that there is nothing of the kind (no titles, no awards received)."""
+        """Return the interview after the answer that there is nothing of the kind (no titles, no awards received).
+
+        To the question where it was registered when it was recognised: that it was always here, never moved in.
+        """
         asked = question or self.questions[0]
         data = canonical_profile(self.applicant)
-        if asked.form == "list":
+        if asked.stage == "assumed":
+            _set(data, ["relocation"], "none")
+        elif asked.form == "list":
             _put(data, asked, [])
         else:
             _set(data, asked.key.split("."), "none")

@@ -3,7 +3,8 @@
 A question is about one value, one part of a profile (the accounts of a year), or one list of records. Money comes first: of
 the documents whose sums are not certain yet, the facts that money hangs on, those under documents in force before drafts,
 by the most that one fact alone can move, then the cheapest to answer. Once the money is certain, the facts that decide what
-else is granted, and the eligibility, by how many clauses wait for them.
+else is granted, and the eligibility, by how many clauses wait for them. Between the two: where an enterprise was registered on
+the day of a recognition, if money rests on the assumption that it was registered here.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from zjtx_rules.conditions.base import Prepared
 from zjtx_rules.language.clauses import Tier
 from zjtx_rules.profile.paths import path_words
 from zjtx_rules.profile.situation import Situation
+from zjtx_rules.reasoning.assumed_here import assumed_here
 from zjtx_rules.reasoning.bands import items
 from zjtx_rules.reasoning.deciding import stakes
 from zjtx_rules.reasoning.evaluation import PAYABLE, Evaluation, Outcome
@@ -34,7 +36,8 @@ from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import MET, NOT_MET
 from zjtx_rules.words import Words
 
-Stage = Literal["money", "rest"]
+Stage = Literal["money", "assumed", "rest"]
+"""What hangs on the answer: sums that are open, sums that rest on an assumption, or what is granted beside money."""
 Form = Literal["value", "part", "list"]
 
 
@@ -89,8 +92,11 @@ def open_questions(evaluation: Evaluation, done: frozenset[str]) -> tuple[Questi
         evaluation: The answer to what is known so far.
         done: The paths that were asked for before, answered or not known.
     """
-    money = _ranked(evaluation, _money(evaluation, done), "money")
-    return money or _ranked(evaluation, _rest(evaluation, done), "rest")
+    return (
+        _ranked(evaluation, _money(evaluation, done), "money")
+        or _ranked(evaluation, _assumed(evaluation, done), "assumed")
+        or _ranked(evaluation, _rest(evaluation, done), "rest")
+    )
 
 
 def money_is_certain(evaluation: Evaluation) -> bool:
@@ -119,6 +125,24 @@ def _money(evaluation: Evaluation, done: frozenset[str]) -> dict[str, _Candidate
                 if reason is not None:
                     candidate.reasons.setdefault((outcome.program.document.id, clause), reason)
     return found
+
+
+_WHERE = ("registrations", "relocation")
+"""What says where an enterprise was registered: its history, which decides; where that is not known, its move."""
+
+
+def _assumed(evaluation: Evaluation, done: frozenset[str]) -> dict[str, _Candidate]:
+    """Return where it was registered, if money rests on the assumption that it was registered here when it was recognised."""
+    key = next((each for each in _WHERE if each not in done), None)
+    if key is None:
+        return {}
+    candidate = _Candidate([key])
+    for outcome in evaluation.outcomes:
+        for line in assumed_here(outcome, evaluation.applicant):
+            reason = _reason(outcome, line.claim.key)
+            if reason is not None and line.comes_to.ceiling != Money.ZERO:
+                candidate.reasons.setdefault((outcome.program.document.id, line.claim.key), reason)
+    return {key: candidate} if candidate.reasons else {}
 
 
 def _rest(evaluation: Evaluation, done: frozenset[str]) -> dict[str, _Candidate]:
@@ -235,6 +259,8 @@ def _question(
     if inner is not None and is_list(info.annotation):
         there = _records_at(evaluation, steps)
         none = Words("没有其他的", "no others") if there else Words("没有", "none")
+        if stage == "assumed":
+            none = Words("一直在本地登记", "always registered here")
         covers = frozenset((key,))
         return replace(made, form="list", inputs=inputs_of(inner, titles), none=none, already=there, covers=covers)
     if inner is not None:
