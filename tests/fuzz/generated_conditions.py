@@ -221,6 +221,12 @@ def _date_within(rnd: Random, around: Around) -> Data:
     return {"fact": rnd.choice(around.facts("date"))[0]} | _period(rnd)
 
 
+def _date_since(rnd: Random, around: Around) -> Data:
+    day, since = rnd.sample([name for name, _ in around.facts("date")], 2)
+    found: Data = {"fact": day, "since": since}
+    return found if chance(rnd, 3) else found | {"within": rnd.choice(["1年", "18个月", "3年", "30天"])}
+
+
 def _period(rnd: Random) -> Data:
     """Return one or two of the ways to say when a day was."""
     found: Data = {}
@@ -272,6 +278,7 @@ MAKERS: dict[str, Maker] = {
     "certified": lambda rnd, _: {"certified": rnd.choice([each.value for each in CertificateKind][:3])},
     "clause_holds": lambda rnd, around: {"clause": rnd.choice(_referable(around))},
     "cultivated": _cultivated,
+    "date_since": _date_since,
     "date_within": _date_within,
     "fact_is": _fact_is,
     "holds": lambda rnd, around: {"holds": which(rnd, around)},
@@ -321,6 +328,8 @@ def _may(kind: str, around: Around) -> bool:
         return bool(around.readings)
     if kind == "clause_holds":
         return around.scopes == around.kinds and bool(_referable(around))
+    if kind == "date_since":
+        return len(around.facts("date")) > 1
     if kind == "cultivated":
         return around.scopes == ("tenants",)
     if kind in ("newly_recognised", "holds", "recognised_within", "renewed") and not around.titles:

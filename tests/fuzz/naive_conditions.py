@@ -164,6 +164,11 @@ def _dated(condition: Data, when: date, as_of: date) -> bool:
     return fits
 
 
+def _follows(condition: Data, when: date, since: date) -> bool:
+    """Return whether a day comes no earlier than another, nor later than the end of a period that begins there."""
+    return since <= when and ("within" not in condition or when <= later(since, condition["within"]))
+
+
 _FIELDS = {each["label"]: each["id"] for each in MACHINES["fields"]}
 
 
@@ -196,6 +201,9 @@ def _fact(condition: Data, asked: Asked, subject: Data) -> Finding:
     value = fact(name, subject, asked.applicant, asked.as_of)
     if "about" in condition:
         return _about(condition, asked, quantity(value)), None
+    if "since" in condition:
+        since = fact(condition["since"], subject, asked.applicant, asked.as_of)
+        return verdict_of(_follows(condition, date.fromisoformat(value), date.fromisoformat(since))), None
     if not {"within", "lasted", "in_year"}.isdisjoint(condition):
         return verdict_of(_dated(condition, date.fromisoformat(value), asked.as_of)), None
     if any(key in condition for key in _BOUNDS):

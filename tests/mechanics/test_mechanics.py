@@ -105,10 +105,12 @@ def test_the_worked_case_comes_out(name: str, data: dict[str, Any], case: dict[s
         {
             "region": "海曲市",
             "legal_form": "enterprise",
-            "recognitions": [],
+            "recognitions": case.get("recognitions", []),
+            **case.get("profile", {}),
             **({} if ledger is None else {"awards_received": ledger}),
             "facts": {key: value for key, value in facts.items() if value != "?"},
-            "records": case.get("records", {}),
+            "records": {**data.get("records", {}), **case.get("records", {})},
+            "attested": case.get("attested", {}),
         },
         context=rules.places,
     )

@@ -22,7 +22,7 @@ from zjtx_rules.phrases import Phrase, Slot, form
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Duration
 from zjtx_rules.terms.dates import days_later
-from zjtx_rules.terms.fiscal_years import first_and_last, is_year
+from zjtx_rules.terms.fiscal_years import first_and_last, is_span_of_years
 from zjtx_rules.terms.legal_time import latest_start
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
 from zjtx_rules.words import Words
@@ -33,7 +33,7 @@ def _year_text(value: Any) -> Any:
 
 
 YearWord = Annotated[str, BeforeValidator(_year_text, json_schema_input_type=str | int)]
-"""A year, or a word for one: 当年, 上年, 前年, 近三年."""
+"""A year, or a word for one or several: 当年, 上年, 前年, 近三年, 以往年度."""
 
 
 AND = Words("且", " and ")
@@ -75,7 +75,9 @@ class DateWithin(Condition):
     )
     lasted: Duration | None = Field(default=None, title="已满", description="该日至评估日已满的期限，满期当日即算")
     in_year: YearWord | None = Field(
-        default=None, title="年度", description="在哪一年：当年、上年、前年、近三年（上年为止）或 2024"
+        default=None,
+        title="年度",
+        description="在哪一年：当年、上年、前年、近三年（上年为止）、以往年度（上年及以前）或 2024",
     )
 
     @model_validator(mode="after")
@@ -163,9 +165,11 @@ class DateWithin(Condition):
                 "within、lasted、in_year 只用于日期；年度只用 in_year", "within, lasted and in_year are for dates"
             )
             context.wrong(("fact",), "wrong-comparison", message, hint)
-        if self.in_year is not None and not is_year(self.in_year):
+        if self.in_year is not None and not is_span_of_years(self.in_year):
             message = Words(f"“{self.in_year}”不是年度", f"'{self.in_year}' is no year")
-            hint = Words("例如 当年、上年、前年、近三年、2024", "for example 当年, 上年, 前年, 近三年, 2024")
+            hint = Words(
+                "例如 当年、上年、前年、近三年、以往年度、2024", "for example 当年, 上年, 前年, 近三年, 以往年度, 2024"
+            )
             context.wrong(("in_year",), "wrong-value", message, hint)
 
     def _year_alone(self) -> bool:

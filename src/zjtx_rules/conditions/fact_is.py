@@ -162,13 +162,13 @@ def _judge(fact: Fact, answer: Callable[[Any, Missing], Found]) -> Judge:
     return lambda situation: answers[stands(situation)]
 
 
-def find_fact(name: str, context: CheckContext) -> Fact | None:
-    """Return the fact of this name, or report that there is none."""
+def find_fact(name: str, context: CheckContext, key: str = "fact") -> Fact | None:
+    """Return the fact of this name, or report at a key of the condition that there is none."""
     fact = context.facts.get(name)
     if fact is None:
         message = Words(f"没有名为“{name}”的事实", f"there is no fact '{name}'")
         guess = did_you_mean(name, context.facts)
-        context.wrong(("fact",), "unknown-fact", message, guess)
+        context.wrong((key,), "unknown-fact", message, guess)
     return fact
 
 

@@ -15,7 +15,7 @@ from zjtx_rules.quantities.lowering import Typed, Unit
 from zjtx_rules.quantities.models import NamedValue, formulas_of
 from zjtx_rules.quantities.received_models import Received
 from zjtx_rules.quantities.record_models import RECORD_FORMS, Counted, Summed
-from zjtx_rules.terms.fiscal_years import is_year
+from zjtx_rules.terms.fiscal_years import is_span_of_years
 from zjtx_rules.words import Words
 
 
@@ -75,9 +75,9 @@ def _received(received: Received, context: CheckContext) -> None:
         if not any(fnmatchcase(name, pattern) for name in context.clauses):
             message = Words(f"“{pattern}”不对应任何条款", f"'{pattern}' matches no clause")
             context.wrong(("received", "under", at), "unknown-clause", message, did_you_mean(pattern, context.clauses))
-    if received.arrived_in is not None and not is_year(received.arrived_in):
+    if received.arrived_in is not None and not is_span_of_years(received.arrived_in):
         message = Words(f"“{received.arrived_in}”不是年度", f"'{received.arrived_in}' is no year")
-        hint = Words("例如 当年、上年、近三年、2024", "for example 当年, 上年, 近三年, 2024")
+        hint = Words("例如 当年、上年、近三年、以往年度、2024", "for example 当年, 上年, 近三年, 以往年度, 2024")
         context.wrong(("received", "arrived_in"), "wrong-value", message, hint)
 
 

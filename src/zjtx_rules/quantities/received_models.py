@@ -25,5 +25,7 @@ class Received(Part):
         min_length=1, title="条款", description="依哪些条款领的：本文件条款的编号，可以用 *，如 award.band_*"
     )
     arrived_in: YearWord | None = Field(
-        default=None, title="到账年度", description="只算在此年度到账的：当年、上年、近三年、2024；不写则不论何时"
+        default=None,
+        title="到账年度",
+        description="只算在此年度到账的：当年、上年、近三年、以往年度（上年及以前）、2024；不写则不论何时",
     )

@@ -30,7 +30,7 @@ from zjtx_rules.quantities.known import RECORDS
 from zjtx_rules.quantities.lowering import KINDS, Typed
 from zjtx_rules.quantities.record_models import Counted, DeclaredRecords, RecordField
 from zjtx_rules.quantities.units import COMPARED, SCALES, YEARS, in_units
-from zjtx_rules.terms.fiscal_years import is_year
+from zjtx_rules.terms.fiscal_years import is_span_of_years
 from zjtx_rules.words import Words
 
 ABSENT = "无"
@@ -205,7 +205,7 @@ def _compared(key: str, bound: Any, field: ListField) -> t.Test:
 def _dated(condition: DateWithin, field: ListField, year: int, days: Days) -> t.Test:
     if field.term is None or field.declared.type not in ("date", "year"):
         raise _unsaid(condition)
-    if condition.in_year is not None and not is_year(condition.in_year):
+    if condition.in_year is not None and not is_span_of_years(condition.in_year):
         raise _unsaid(condition)
     if field.declared.type == "year":
         first, last = (day.year for day in condition.days(date(year, 12, 31)))

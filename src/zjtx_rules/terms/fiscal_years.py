@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 YEARS = {"当年": 0, "本年": 0, "本年度": 0, "上年": 1, "上年度": 1, "前年": 2, "前年度": 2, "大前年": 3}
+EARLIER = "以往年度"
+"""Every year before the one of the question."""
 _SEVERAL = re.compile(r"近([0-9]{1,2}|[一二两三四五六七八九十])年")
 _DIGITS = {each: at for at, each in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
@@ -29,12 +31,19 @@ def is_year(year: str) -> bool:
     return years_before(year) is not None or re.fullmatch(r"(19|20|21)[0-9]{2}", year) is not None
 
 
-def first_and_last(year: str, asked_in: int) -> tuple[int, int]:
-    """Return the first and the last year that a word means, asked in a year.
+def is_span_of_years(word: str) -> bool:
+    """Return whether a word means a year, several, or all that are past (以往年度)."""
+    return word == EARLIER or is_year(word)
 
-    >>> first_and_last("近三年", 2025), first_and_last("2024", 2025)
-    ((2022, 2024), (2024, 2024))
+
+def first_and_last(year: str, asked_in: int) -> tuple[int, int]:
+    """Return the first and the last year that a word means, asked in a year; of 以往年度 the first is year 1.
+
+    >>> first_and_last("近三年", 2025), first_and_last("2024", 2025), first_and_last("以往年度", 2025)
+    ((2022, 2024), (2024, 2024), (1, 2024))
     """
+    if year == EARLIER:
+        return 1, asked_in - 1
     before = years_before(year)
     if before is None:
         return int(year), int(year)

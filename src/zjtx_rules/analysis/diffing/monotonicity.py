@@ -78,6 +78,7 @@ SENSES: dict[tuple[str, str], Sense] = {
     ("DateWithin", "within"): Sense(WIDER, codes=_PERIOD),
     ("DateWithin", "last_day"): Sense(WIDER, {"included": 2, "excluded": 1}),
     ("DateWithin", "lasted"): _LONGER_IS_STRICTER,
+    ("DateSince", "within"): Sense(WIDER, codes=_PERIOD),
     ("OfRecords", "at_least"): Sense(NARROWER),
     ("OfRecords", "more_than"): Sense(NARROWER),
     ("OfRecords", "at_most"): Sense(WIDER),
