@@ -110,29 +110,36 @@ def _of_unknown_year(parts: Sequence[Sequence[Reckoned]], lines: Sequence[Reckon
 
 def _total(lines: Sequence[Reckoned], undated: Money) -> Reckoned:
     """Return what several sums for one occasion come to together; `undated`: what others could add to it in one year."""
-    high = None if any(x.high is None for x in lines) else Money.total(x.high or Money.ZERO for x in lines)
     missing = tuple(dict.fromkeys(path for line in lines for path in line.missing))
     first = lines[0]
-    one_year = None
-    if undated != Money.ZERO or any(line.in_one_year is not None for line in lines):
-        tops = [line.high if line.in_one_year is None else line.in_one_year for line in lines]
-        one_year = None if None in tops else Money.total([*(each for each in tops if each is not None), undated])
-    low = Money.total(line.low for line in lines)
     begins = [line.begins for line in lines]
     return Reckoned(
-        low,
-        high,
+        Money.total(line.low for line in lines),
+        _all_of([line.high for line in lines]),
         first.day,
         first.year,
         first.title,
         None,
         missing,
-        one_year,
+        _in_one_year(lines, undated),
         begins=None if None in begins else min(day for day in begins if day is not None),
         earlier=None if any(line.earlier is None for line in lines) else _earlier(lines),
         instalment=None if any(line.instalment is None for line in lines) else _instalment(lines),
         unsaid=tuple(dict.fromkeys(reason for line in lines for reason in line.unsaid)),
     )
+
+
+def _all_of(sums: Sequence[Money | None]) -> Money | None:
+    """Return the total; None where one of the sums has no limit."""
+    return None if None in sums else Money.total(each for each in sums if each is not None)
+
+
+def _in_one_year(lines: Sequence[Reckoned], undated: Money) -> Money | None:
+    """Return the upper bound if all undated payments fall in one year; None where nothing is undated or there is no limit."""
+    if undated == Money.ZERO and all(line.in_one_year is None for line in lines):
+        return None
+    tops = [line.high if line.in_one_year is None else line.in_one_year for line in lines]
+    return _all_of([*tops, undated])
 
 
 def _earlier(lines: Sequence[Reckoned]) -> tuple[int, ...]:

@@ -73,15 +73,28 @@ def none_earlier(
         alike = same_level(this, each)
         if alike is False:
             continue
-        absent = [name for name in ("kind", "date") if getattr(each, name) is None]
-        if alike is None:
-            absent += [name for name in ("level",) if each.level is None]
-        own = [f"recognitions.{at}.{name}" for name in absent]
-        own += ["date"] if this.date is None else []
-        own += ["level"] if alike is None and this.level is None else []
-        if not own:
+        untold = _untold(this, each, at, level=alike is None)
+        if not untold:
             return NOT_MET, ()
-        missing += tuple(own)
+        missing += untold
     if isinstance(recognitions, AtLeast):
         missing += ("recognitions",)
     return (UNKNOWN, missing) if missing else (MET, ())
+
+
+def _untold(this: Recognition, other: Recognition, at: int, *, level: bool) -> tuple[str, ...]:
+    """Return what two recognitions do not say and would have to, so that one is known to be the earlier of its kind.
+
+    Args:
+        this: The recognition that is asked about; its own fields are named without a path.
+        other: The one that may be earlier.
+        at: Its position.
+        level: Whether it is open if both are of one level.
+    """
+    absent = [name for name in ("kind", "date") if getattr(other, name) is None]
+    if level and other.level is None:
+        absent.append("level")
+    own = ["date"] if this.date is None else []
+    if level and this.level is None:
+        own.append("level")
+    return (*(f"recognitions.{at}.{name}" for name in absent), *own)

@@ -251,17 +251,7 @@ def _unknown_name(word: str, words: Words, places: Places) -> RegionError:
     """Return what is wrong with a name that nothing has."""
     begins = split_path(word)
     if _ZONE.search(word) and not word.endswith("/"):
-        outer, rest = begins if begins is not None else (None, word)
-        if outer is not None:
-            name = word if word.startswith(_name(outer)[:2]) and not word.startswith(_name(outer)) else rest
-            say = f"{path_of(outer)}/{name.strip('/')}"
-            if find_region(say, places):
-                return RegionError(words, write_as(say))
-        hint = Words(
-            "开发区、功能区请连同所属地区写，例如“日照市/日照高新区”",
-            "write a zone behind the place it lies in, for example '日照市/日照高新区'",
-        )
-        return RegionError(words, hint)
+        return RegionError(words, _zone_hint(word, begins, places))
     if _TOWN.search(word) and not (begins is not None and _is_below(word, *begins)):
         # 城阳镇 lies in 莒县, and 城阳区 is another place: of a town no county is guessed.
         return RegionError(
@@ -270,23 +260,38 @@ def _unknown_name(word: str, words: Words, places: Places) -> RegionError:
                 "请写它所在的县（市、区），例如“日照市莒县”", "write the county it lies in, for example '日照市莒县'"
             ),
         )
-    close = [path_of(each) for each in misspelt(word)]
     if begins is not None and len(begins[1]) > 1:
         place = path_of(begins[0])
         words = Words(f"{place}没有“{begins[1]}”", f"there is no '{begins[1]}' in '{place}'")
-    declared = [each.name for each in places if _one_differs(word, each.name)]
-    close += declared
-    if not close and begins is not None and _is_below(word, *begins):
-        return RegionError(words, write_as(path_of(begins[0])))
-    if not close:
-        return RegionError(words)
-    return RegionError(
-        words,
-        Words(
+    return RegionError(words, _spelling_hint(word, begins, places))
+
+
+def _zone_hint(word: str, begins: tuple[str, str] | None, places: Places) -> Words:
+    """Return how a development zone is written: behind the place it lies in."""
+    if begins is not None:
+        outer, rest = begins
+        name = word if word.startswith(_name(outer)[:2]) and not word.startswith(_name(outer)) else rest
+        say = f"{path_of(outer)}/{name.strip('/')}"
+        if find_region(say, places):
+            return write_as(say)
+    return Words(
+        "开发区、功能区请连同所属地区写，例如“日照市/日照高新区”",
+        "write a zone behind the place it lies in, for example '日照市/日照高新区'",
+    )
+
+
+def _spelling_hint(word: str, begins: tuple[str, str] | None, places: Places) -> Words | None:
+    """Return the names that differ by one character, or else the place in which a town or a street lies; None if there is none."""
+    close = [path_of(each) for each in misspelt(word)]
+    close += [each.name for each in places if _one_differs(word, each.name)]
+    if close:
+        return Words(
             f"是否想写{'、'.join(f'“{each}”' for each in close)}？",
             f"did you mean {' or '.join(repr(each) for each in close)}?",
-        ),
-    )
+        )
+    if begins is not None and _is_below(word, *begins):
+        return write_as(path_of(begins[0]))
+    return None
 
 
 def _is_below(word: str, outer: str, rest: str) -> bool:

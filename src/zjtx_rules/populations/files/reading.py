@@ -408,43 +408,51 @@ def _hidden_rows(name: str, sheet: Sheet, *, below: int) -> list[Words]:
 def _sheet_pieces(name: str, path: Path, sheets: Sequence[Sheet], finding: _Finding, *, wide: bool) -> list[Piece]:
     """Return the sheets of a workbook that make up a table; what is not read is noted."""
     vocabulary = finding.vocabularies(name, wide)
-    hidden = [each for each in sheets if each.hidden]
-    if hidden and len(hidden) < len(sheets):
-        for each in hidden:
-            finding.notes.append(_not_read(path, each.name, "它是隐藏的", "it is hidden"))
-        sheets = [each for each in sheets if not each.hidden]
-    found: list[tuple[Piece, list[Words]]] = []
+    found: list[Piece] = []
+    sheets = _shown_sheets(path, sheets, finding)
     for each in sheets:
         called = f"{path.name}“{each.name}”" if len(sheets) > 1 else path.name
         target = copy_of(path, finding.copies)
         plain = plain_table(each.rows, vocabulary, path, target, name=called, ragged=False)
         if isinstance(plain, PlainTable):
             plain.notes += _hidden_rows(called, each, below=plain.header_line)
-            found.append(
-                (Piece(path, "sheet", plain.header, plain.rows, plain.readable, plain, each.name), plain.notes)
-            )
+            found.append(Piece(path, "sheet", plain.header, plain.rows, plain.readable, plain, each.name))
     if len(found) > 1:
-        best = max(found, key=lambda each: (sum(map(vocabulary.knows, each[0].header)), each[0].rows > 0))[0]
-        same = [each for each in found if set(each[0].header) == set(best.header) and (each[0].rows or each[0] is best)]
-        for piece, _ in found:
-            if not any(piece is each for each, _ in same):
-                why = ("没有申请主体", "it has no applicants")
-                if piece.rows:
-                    why = (
-                        f"列与工作表“{best.sheet}”不同",
-                        f"its columns differ from those of the sheet '{best.sheet}'",
-                    )
-                finding.notes.append(_not_read(path, piece.sheet, *why))
-        found = same
-        if len(found) > 1:
-            names = [piece.sheet for piece, _ in found]
-            finding.notes.append(
-                Words(
-                    f"{path.name}：一并读取了{len(names)}张工作表：{'、'.join(names)}。",
-                    f"{path.name}: {len(names)} sheets were read together: {', '.join(names)}.",
-                )
+        found = _sheets_alike(path, found, vocabulary, finding)
+    return [_looked(piece, finding) for piece in found]
+
+
+def _shown_sheets(path: Path, sheets: Sequence[Sheet], finding: _Finding) -> list[Sheet]:
+    """Return the sheets that are not hidden, or all where all are; what is left out is noted."""
+    shown = [sheet for sheet in sheets if not sheet.hidden]
+    if not shown:
+        return list(sheets)
+    for sheet in sheets:
+        if sheet.hidden:
+            finding.notes.append(_not_read(path, sheet.name, "它是隐藏的", "it is hidden"))
+    return shown
+
+
+def _sheets_alike(path: Path, found: Sequence[Piece], vocabulary: Vocabulary, finding: _Finding) -> list[Piece]:
+    """Return the sheets whose columns are those of the one best understood; the others are noted, and so is that several are read."""
+    best = max(found, key=lambda piece: (sum(map(vocabulary.knows, piece.header)), piece.rows > 0))
+    same = [piece for piece in found if set(piece.header) == set(best.header) and (piece.rows or piece is best)]
+    for piece in found:
+        if any(piece is each for each in same):
+            continue
+        why = ("没有申请主体", "it has no applicants")
+        if piece.rows:
+            why = (f"列与工作表“{best.sheet}”不同", f"its columns differ from those of the sheet '{best.sheet}'")
+        finding.notes.append(_not_read(path, piece.sheet, *why))
+    if len(same) > 1:
+        names = [piece.sheet for piece in same]
+        finding.notes.append(
+            Words(
+                f"{path.name}：一并读取了{len(names)}张工作表：{'、'.join(names)}。",
+                f"{path.name}: {len(names)} sheets were read together: {', '.join(names)}.",
             )
-    return [_looked(piece, finding) for piece, _ in found]
+        )
+    return same
 
 
 def _binary(path: Path, kind: Format, problems: list[Problem]) -> Piece | None:

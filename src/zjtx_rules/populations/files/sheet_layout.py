@@ -249,23 +249,29 @@ class Records:
             return Words("只有序号", "only a number")
         labels = {filled[0][1], *(text for _, text in beside[:1])}
         labels.update(cells[at].strip() for at in self.labelled if at < len(cells))
-        for label in labels:
-            said = _kind_of_label(label)
-            if said is not None:
-                return said
+        labelled = next((said for label in labels if (said := _kind_of_label(label)) is not None), None)
+        return labelled if labelled is not None else self._why_not_by_content(beside)
+
+    def _why_not_by_content(self, beside: Sequence[tuple[int, str]]) -> Words | None:
+        """Return why a row without a telling label is no record, by its cells beside the numbering; None of a record."""
         if len(beside) > 1 and all(_same(text, self.names.get(at, "")) for at, text in beside):
             return Words("重复的表头", "the header again")
-        if self.several and beside and all(text == beside[0][1] for _, text in beside):
-            at, text = beside[0]
-            anywhere = not self.bare_allowed and bool(self.identities)
-            elsewhere = at not in self.identities and (at == 0 or anywhere)
-            if elsewhere or _SENTENCE.search(text) or len(text) > _LONGEST_LABEL:
-                return Words("只有一句话", "nothing but a remark")
+        if self._is_remark(beside):
+            return Words("只有一句话", "nothing but a remark")
         if not any(at in self.names for at, _ in beside):
             return Words("没有列名之下的内容", "nothing under a header")
         if self.only_ids and all(at in self.only_ids and at not in self.calling for at, _ in beside):
             return Words("只有编号，没有任何内容", "an id and nothing else")
         return None
+
+    def _is_remark(self, beside: Sequence[tuple[int, str]]) -> bool:
+        """Return whether a row holds one text alone, also in several cells, that calls no applicant."""
+        if not self.several or not beside or any(text != beside[0][1] for _, text in beside):
+            return False
+        at, text = beside[0]
+        anywhere = not self.bare_allowed and bool(self.identities)
+        elsewhere = at not in self.identities and (at == 0 or anywhere)
+        return elsewhere or _SENTENCE.search(text) is not None or len(text) > _LONGEST_LABEL
 
 
 _MAY_LABEL = re.compile(
