@@ -81,20 +81,26 @@ def _records(applicant: Applicant, rules: RuleSet) -> Iterator[Problem]:
             continue
         for at, record in enumerate(items):
             for key, value in record.items():
-                fields = [each.named[key] for each in declared if key in each.named]
-                path = f"records.{name}.{at}.{key}"
-                if not fields:
-                    known = [label for each in declared for label in each.named]
-                    words = Words(f"清单“{name}”没有“{key}”这一项", f"records of '{name}' have no '{key}'")
-                    hint = did_you_mean(key, known) or Words("、".join(known), ", ".join(known))
-                    yield Problem("unknown-field", words, place, path, suggestion=hint)
-                for field in fields:
-                    if value is None or (field.declared.may_be_absent and value == ABSENT):
-                        continue
-                    try:
-                        field.parsed(value)
-                    except TermError as error:
-                        yield Problem(error.code, error.words, place, path, suggestion=error.suggestion)
+                yield from _field(name, declared, key, value, place, f"records.{name}.{at}.{key}")
+
+
+def _field(
+    name: str, declared: tuple[RecordList, ...], key: str, value: object, place: Place, path: str
+) -> Iterator[Problem]:
+    """Yield a problem for a field that no file declares for the list, and for each file that cannot read its value."""
+    fields = [each.named[key] for each in declared if key in each.named]
+    if not fields:
+        known = [label for each in declared for label in each.named]
+        words = Words(f"清单“{name}”没有“{key}”这一项", f"records of '{name}' have no '{key}'")
+        hint = did_you_mean(key, known) or Words("、".join(known), ", ".join(known))
+        yield Problem("unknown-field", words, place, path, suggestion=hint)
+    for field in fields:
+        if value is None or (field.declared.may_be_absent and value == ABSENT):
+            continue
+        try:
+            field.parsed(value)
+        except TermError as error:
+            yield Problem(error.code, error.words, place, path, suggestion=error.suggestion)
 
 
 def _one_list(listed: RecordList, applicant: Applicant, place: Place) -> Iterator[Problem]:

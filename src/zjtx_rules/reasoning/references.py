@@ -173,21 +173,35 @@ class Directory:
             if found is None:
                 return self._foreign(name)
             rest = rest or more
-        region = self.regions[found] if found is not None else None
-        among = [each for each in self.clauses if found in (None, each.document)]
-        if not rest:
-            return _NOTHING if found is None else Reference(found, region, clauses=tuple(_of_such_money(among, told)))
-        clauses = _narrowed(_called(among, rest), told if found is None else told._replace(payer=None))
+        if rest:
+            return self._clause_in(found, rest, clause or document or "", told)
+        if found is None:
+            return _NOTHING
+        return Reference(found, self.regions[found], clauses=tuple(_of_such_money(self._among(found), told)))
+
+    def _among(self, document: str | None) -> list[PayingClause]:
+        """Return the paying clauses of a document, or of all where none is named."""
+        return [each for each in self.clauses if document in (None, each.document)]
+
+    def _clause_in(self, document: str | None, rest: str, written: str, told: _Told) -> Reference:
+        """Return the clauses that are called so, in a document or in all of them; where none is, what is wrong.
+
+        Args:
+            document: The document, where it is known.
+            rest: What the clause is called, in plain form.
+            written: The words of the entry, for the message.
+            told: What else the entry says.
+        """
+        region, among = self.regions[document] if document is not None else None, self._among(document)
+        clauses = _narrowed(_called(among, rest), told if document is None else told._replace(payer=None))
         if not clauses:
             known = sorted({each.id for each in among} | {each.cite for each in among})
-            words = Words(
-                f"没有给钱的条款叫“{clause or document}”", f"no paying clause is called '{clause or document}'"
-            )
-            possible = () if found is None else tuple(_of_such_money(among, told))
-            return Reference(found, region, clauses=possible, problem=words, suggestion=did_you_mean(rest, known))
+            words = Words(f"没有给钱的条款叫“{written}”", f"no paying clause is called '{written}'")
+            possible = () if document is None else tuple(_of_such_money(among, told))
+            return Reference(document, region, clauses=possible, problem=words, suggestion=did_you_mean(rest, known))
         documents, regions = {each.document for each in clauses}, {each.region for each in clauses}
         return Reference(
-            documents.pop() if len(documents) == 1 else found,
+            documents.pop() if len(documents) == 1 else document,
             regions.pop() if len(regions) == 1 else region,
             clauses=tuple(clauses),
         )

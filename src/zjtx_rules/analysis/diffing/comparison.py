@@ -138,16 +138,9 @@ def _document(old: Side, new: Side, crossed: _Crossed) -> DocumentDiff:
         each.whole: [_regrouped((own, at), (new, each.whole), old, "clause-merged") for at in each.parts]
         for each in merges
     }
-    clauses: list[ClauseDiff] = []
     settled = {at for at, _ in matches} | gone_whole | {at for each in merges for at in each.parts}
     gone = [at for at in range(len(old.document.clauses)) if at not in settled]
-    for position in range(len(new.document.clauses)):
-        if position in together:
-            clauses += together[position]
-            continue
-        found = by_new[position] if position in by_new else _arrived((new, position), crossed)
-        if found is not None:
-            clauses.append(found)
+    clauses = _in_order_of_new(new, by_new, together, crossed)
     clauses += [_gone((old, at), new) for at in gone if (id(old), at) not in crossed.out]
     clauses = apart(clauses, own, new, matches)
     return DocumentDiff(
@@ -159,6 +152,21 @@ def _document(old: Side, new: Side, crossed: _Crossed) -> DocumentDiff:
         changes=tuple(changes),
         clauses=tuple(clauses),
     )
+
+
+def _in_order_of_new(
+    new: Side, by_new: dict[int, ClauseDiff | None], together: dict[int, list[ClauseDiff]], crossed: _Crossed
+) -> list[ClauseDiff]:
+    """Return what changed in the clauses of the new document, in its order: kept, split, merged or arrived."""
+    clauses: list[ClauseDiff] = []
+    for position in range(len(new.document.clauses)):
+        if position in together:
+            clauses += together[position]
+            continue
+        found = by_new[position] if position in by_new else _arrived((new, position), crossed)
+        if found is not None:
+            clauses.append(found)
+    return clauses
 
 
 def _plain_pairs(

@@ -71,6 +71,14 @@ def fold(diff: RuleDiff) -> Folded:
     alike = [_alike(group) for group in together]
     said = {id(change) for group in together for change, _ in group}
 
+    words = _words([each for each in every if each[0].band == "wording"])
+    layout = _layout([each for each in every if each[0].band == "layout"])
+    return Folded(diff=_without(diff, said), alike=tuple(alike), folded=(*words, *layout))
+
+
+def _without(diff: RuleDiff, said: set[int]) -> RuleDiff:
+    """Return the changes of meaning and money of a comparison, but for those (by identity) that are said together."""
+
     def kept(changes: Iterable[Change]) -> tuple[Change, ...]:
         left = [each for each in changes if each.band in ("meaning", "money") and id(each) not in said]
         return tuple(sorted(left, key=lambda each: each.band == "money"))
@@ -78,19 +86,13 @@ def fold(diff: RuleDiff) -> Folded:
     documents = []
     for document in diff.documents:
         clauses = [each.model_copy(update={"changes": kept(each.changes)}) for each in document.clauses]
-        documents.append(
-            document.model_copy(
-                update={
-                    "changes": kept(document.changes),
-                    "clauses": tuple(_first(each for each in clauses if each.changes)),
-                }
-            )
-        )
-    shown_documents = tuple(each for each in documents if each.changes or each.clauses)
-    left = diff.model_copy(update={"files": kept(diff.files), "documents": shown_documents})
-    words = _words([each for each in every if each[0].band == "wording"])
-    layout = _layout([each for each in every if each[0].band == "layout"])
-    return Folded(diff=left, alike=tuple(alike), folded=(*words, *layout))
+        update = {
+            "changes": kept(document.changes),
+            "clauses": tuple(_first(each for each in clauses if each.changes)),
+        }
+        documents.append(document.model_copy(update=update))
+    shown = tuple(each for each in documents if each.changes or each.clauses)
+    return diff.model_copy(update={"files": kept(diff.files), "documents": shown})
 
 
 def _several(group: Sequence[_Where]) -> bool:
