@@ -13,7 +13,7 @@ COMPILE = $(LOCKING)/bin/uv pip compile --quiet --universal --python-version 3.1
 # The folder of the policy texts, where it is at hand: quotes are then compared with the texts themselves.
 SOURCES ?= $(wildcard ../shared/policies)
 
-.PHONY: demo test test-long test-latest lock java test-spark test-doors fuzz lint types rules docs benchmark benchmark-peers clean help
+.PHONY: demo test test-long test-latest lock java test-spark test-clients test-doors fuzz lint types rules docs benchmark benchmark-peers clean help
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -97,6 +97,9 @@ build/npm/node_modules:
 		&& apt-get update -qq && apt-get install -y -qq $(DOORS) >/dev/null; } \
 		|| { echo '这些测试需要 / these tests need: $(DOORS)' >&2; exit 1; }
 	timeout 180 npm install --silent --no-save --no-audit --no-fund --prefix build/npm $(YAML_SERVER)
+
+test-clients: $(VENV)/.doors  ## calls from Java and JavaScript to the service, and generated requests: nothing of npm, no browser
+	$(BIN)/python -m pytest tests/doors/test_clients.py tests/doors/test_generated_requests.py
 
 test-doors: $(VENV)/.doors build/npm/node_modules  ## the tests of pages, editors and clients that need a browser or Node
 	$(BIN)/python -m pytest tests/doors
