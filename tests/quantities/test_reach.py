@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import product
@@ -13,6 +14,7 @@ from small_rules import applicant, clause, rules_of
 from toy_tier import AS_OF, firm, toy
 from zjtx_rules.analysis.gap.report import Gap, apply, gap_of
 from zjtx_rules.language import RuleSet
+from zjtx_rules.quantities import reach
 from zjtx_rules.quantities.reach import turning
 from zjtx_rules.reasoning import evaluate
 from zjtx_rules.terms import Money
@@ -144,3 +146,21 @@ def test_halving_finds_the_turn_on_either_side() -> None:
     for low, high, at, start in product((0, -5), (20, 31), (3, 11), (0, 5, 19)):
         found = set(turning(lambda number, at=at: number >= at, low, high, start))  # type: ignore[misc]  # bound now
         assert found - {start} == {at - 1, at} - {start}
+
+
+def test_what_is_kept_of_one_world_for_the_next_changes_no_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    def of_all() -> list[tuple[object, ...]]:
+        files = {least: rules(least) for least in (30, 33, 50)}
+        firms = [
+            ({"part": part, "whole": whole} | ({"years": years} if years else {}), least)
+            for part, whole, years, least in cases()
+        ]
+        return [gap_of(applicant(facts=facts), files[least], "tier", DAY).ways for facts, least in firms]
+
+    def afresh(self: reach._Search, facts: Mapping[str, Fraction]) -> reach.World:
+        return replace(self.world, facts={**self.world.facts, **facts}, memo=None)
+
+    kept = of_all()
+    assert any(kept)
+    monkeypatch.setattr(reach._Search, "changed", afresh)  # noqa: SLF001 - what is kept is seen from inside only
+    assert of_all() == kept

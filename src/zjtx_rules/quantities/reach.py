@@ -123,7 +123,7 @@ class _Search:
     def __init__(self, definitions: Definitions, situation: Situation, aim: Aim, today: date) -> None:
         self.definitions, self.situation, self.aim, self.today = definitions, situation, aim, today
         self.known = Known(definitions, situation)
-        self.world = self.known.world(aim.term)
+        self.world = replace(self.known.world(aim.term), memo={})
         self.shape = shape_of(definitions, aim.term)
         self.variables = self.shape.variables
         self.obstacles: list[Way] = []
@@ -144,7 +144,14 @@ class _Search:
         return self.aim.holds(self.moved(moves))
 
     def moved(self, moves: Sequence[_Move]) -> World:
-        return _with(self.world, {each.key: each.to for each in moves})
+        return self.changed({each.key: each.to for each in moves})
+
+    def changed(self, facts: Mapping[str, Fraction]) -> World:
+        """Return the world in which some facts are otherwise; what does not hang on them is not reckoned again."""
+        value(self.aim.term, self.world)
+        stale = frozenset[int]().union(*(self.shape.resting_on[key] for key in facts))
+        memo = {key: each for key, each in (self.world.memo or {}).items() if key[1] not in stale}
+        return replace(self.world, facts={**self.world.facts, **facts}, memo=memo)
 
     def improves(self, move: _Move, base: Fraction | None) -> bool:
         return move.margin is not None and (base is None or move.margin > base)
@@ -281,13 +288,13 @@ class _Search:
 
     def flips(self, key: str, test: Callable[[World], bool], low: int, high: int, start: int) -> Iterator[int]:
         """Yield the values beside which a test turns, as `turning` does, the other facts as they are."""
-        return turning(lambda number: test(_with(self.world, {key: Fraction(number)})), low, high, start)
+        return turning(lambda number: test(self.changed({key: Fraction(number)})), low, high, start)
 
     def fills(self, key: str, inner: t.Whole, start: int, high: int) -> Iterator[int]:
         """Yield where a whole number grows by one, the next few times."""
         most = min(high, max(4 * abs(start), 1_000_000_000_000))
         for _ in range(MOST_FILLED):
-            now = value(inner, _with(self.world, {key: Fraction(start)})).low
+            now = value(inner, self.changed({key: Fraction(start)})).low
             more = _exceeds(inner, now)
             found = [each for each in self.flips(key, more, start, most, start) if each > start]
             if not found:
@@ -401,6 +408,8 @@ class Shape:
     variables: Mapping[str, t.Fact]
     tests: tuple[tuple[t.Test, frozenset[str]], ...]
     wholes: tuple[tuple[t.Whole, frozenset[str]], ...]
+    resting_on: Mapping[str, frozenset[int]]
+    """Of each fact the identities of the terms inside that rest on it."""
 
 
 def shape_of(definitions: Definitions, term: t.Quantity) -> Shape:
@@ -410,7 +419,7 @@ def shape_of(definitions: Definitions, term: t.Quantity) -> Shape:
         variables = {each.key: each for each in _variables(term)}
         tests = tuple((each, keys_in(each)) for each in _tests(term) if not collections_in(each))
         wholes = tuple((each, keys_in(each)) for each in _wholes(term))
-        found = definitions.shapes[id(term)] = Shape(term, variables, tests, wholes)
+        found = definitions.shapes[id(term)] = Shape(term, variables, tests, wholes, _resting_on(term))
     return found
 
 
@@ -426,11 +435,6 @@ def _first_day(reached: Callable[[int], bool]) -> int | None:
         else:
             low = middle + 1
     return low
-
-
-def _with(world: World, facts: Mapping[str, Fraction]) -> World:
-    """Return a world in which some facts are otherwise."""
-    return replace(world, facts={**world.facts, **facts})
 
 
 def _cost(moves: Sequence[_Move]) -> tuple[int, Fraction]:
@@ -454,6 +458,23 @@ def _walk(part: Any) -> Iterator[Any]:
 
 def _variables(term: t.Term) -> Iterator[t.Fact]:
     return (each for each in _walk(term) if isinstance(each, t.Fact))
+
+
+def _resting_on(term: t.Term) -> dict[str, frozenset[int]]:
+    """Return, of each fact, the identities of the terms inside a term that rest on it; a shared part is looked at once."""
+    facts: dict[int, frozenset[str]] = {}
+
+    def look(part: Any) -> frozenset[str]:
+        if not isinstance(part, tuple) and not is_dataclass(part):
+            return frozenset()
+        if id(part) not in facts:
+            inner = part if isinstance(part, tuple) else [getattr(part, each.name) for each in fields(part)]
+            own = {part.key} if isinstance(part, t.Fact) else set[str]()
+            facts[id(part)] = frozenset(own).union(*map(look, inner))
+        return facts[id(part)]
+
+    look(term)
+    return {key: frozenset(at for at, keys in facts.items() if key in keys) for key in facts[id(term)]}
 
 
 def _tests(term: t.Term) -> list[t.NotNegative]:
