@@ -166,7 +166,10 @@ def test_the_json_carries_the_counts(tmp_path: Path) -> None:
     assert (document["complete"], document["files"][0]["required"], document["files"][0]["covered"]) == (True, 6, 6)
 
 
-@pytest.mark.parametrize("name", bundled_files())
+# The file of the nation has more examples than all others together; `make rules` asks the same of it.
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.long) if name == "national" else name for name in bundled_files()]
+)
 def test_the_examples_exercise_all_of_a_bundled_file(name: str) -> None:
     report = coverage(load(name), read_all([bundled_examples()]))
     assert report.complete, coverage_text(report)
