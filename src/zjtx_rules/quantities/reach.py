@@ -9,7 +9,7 @@ added up only to choose what to try; whoever takes the steps judges the whole ag
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
@@ -25,8 +25,9 @@ from zjtx_rules.profile.facts import Fact, FactType
 from zjtx_rules.profile.records import Account
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.quantities.definitions import Definitions
-from zjtx_rules.quantities.known import Known, collections_in, keys_in
+from zjtx_rules.quantities.known import Known
 from zjtx_rules.quantities.leaf import Leaf
+from zjtx_rules.quantities.shape import forgotten, most_of_least, shape_of
 from zjtx_rules.quantities.units import SCALES
 from zjtx_rules.quantities.yearly import YEARS_SINCE
 from zjtx_rules.terms.truth import MET
@@ -68,6 +69,11 @@ class Aim:
         if self.want:
             return min(there) if len(there) == len(margins) else None
         return max(there, default=None)
+
+    @property
+    def from_below(self) -> bool:
+        """Whether its least value has to come up to the bounds."""
+        return self.want and all(key in ("at_least", "more_than") for key, _ in self.bounds)
 
     def holds(self, world: World) -> bool:
         """Return whether the quantity certainly is where it has to be."""
@@ -191,7 +197,8 @@ class _Search:
     def one_after_the_other(self, depth: int) -> list[Way]:
         """Return what suffices of several changes where each is chosen as things are after those before it."""
         base = self.aim.margin(self.world)
-        moves = [move for key in sorted(self.variables) for move in self.moves(key)]
+        keys = sorted(self.variables) if depth > 1 else [key for key in sorted(self.variables) if self.may_suffice(key)]
+        moves = [move for key in keys for move in self.moves(key)]
         found: list[tuple[Any, Way]] = [(move.cost, move.way) for move in moves if self.suffices([move])]
         if found or depth == 1:
             return [way for _, way in sorted(found, key=lambda each: each[0])[:MOST_TOGETHER]]
@@ -208,6 +215,15 @@ class _Search:
                     both = (*move.way, *way)
                     found.append(((len(both), sum(each.relative for each in both)), both))
         return [way for _, way in sorted(found, key=lambda each: each[0])[:MOST_TOGETHER]]
+
+    def may_suffice(self, key: str) -> bool:
+        """Return whether some value of one fact might suffice by itself: False only where it is certain that none does."""
+        if not self.aim.from_below or self.definitions.leaves[key].type == "yes_no":
+            return True
+        value(self.aim.term, self.world)
+        free = forgotten(self.world, key, self.shape)
+        most = most_of_least(self.aim.term, self.world, free, self.shape.resting_on[key])
+        return most is None or all(most >= bound for _, bound in self.aim.bounds)
 
     def greedy(self) -> list[Way]:
         """Return one way of many changes where few do not suffice: each time the one that brings most."""
@@ -281,7 +297,7 @@ class _Search:
         for inner, keys in self.shape.wholes:
             if key in keys:
                 turns.update(self.fills(key, inner, start, high))
-        edges = sorted({low, start, *turns, high})
+        edges = sorted({low, start, *turns, high}) if self.may_suffice(key) else []
         for one, other in pairwise(edges):
             turns.update(self.flips(key, self.aim.holds, one, max(other - 1, one), one))
         return [Fraction(each) for each in sorted(turns) if now is None or each != now]
@@ -400,29 +416,6 @@ def _turns(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What a quantity is made of, found once."""
-
-    term: t.Quantity
-    variables: Mapping[str, t.Fact]
-    tests: tuple[tuple[t.Test, frozenset[str]], ...]
-    wholes: tuple[tuple[t.Whole, frozenset[str]], ...]
-    resting_on: Mapping[str, frozenset[int]]
-    """Of each fact the identities of the terms inside that rest on it."""
-
-
-def shape_of(definitions: Definitions, term: t.Quantity) -> Shape:
-    """Return the facts, comparisons and whole numbers inside a quantity of some definitions."""
-    found: Shape | None = definitions.shapes.get(id(term))
-    if found is None:
-        variables = {each.key: each for each in _variables(term)}
-        tests = tuple((each, keys_in(each)) for each in _tests(term) if not collections_in(each))
-        wholes = tuple((each, keys_in(each)) for each in _wholes(term))
-        found = definitions.shapes[id(term)] = Shape(term, variables, tests, wholes, _resting_on(term))
-    return found
-
-
 def _first_day(reached: Callable[[int], bool]) -> int | None:
     """Return after how many days something is reached first, within sixty years."""
     low, high = 0, 22_000
@@ -444,51 +437,6 @@ def _cost(moves: Sequence[_Move]) -> tuple[int, Fraction]:
 def _plain(units: Fraction, kind: FactType) -> Fraction:
     """Return a number of units of the core as the plain number that a fact of a kind is."""
     return units / 100 if kind == "money" else units / SCALES[kind][1]
-
-
-def _walk(part: Any) -> Iterator[Any]:
-    yield part
-    if isinstance(part, tuple):
-        for each in part:
-            yield from _walk(each)
-    elif is_dataclass(part):
-        for each in fields(part):
-            yield from _walk(getattr(part, each.name))
-
-
-def _variables(term: t.Term) -> Iterator[t.Fact]:
-    return (each for each in _walk(term) if isinstance(each, t.Fact))
-
-
-def _resting_on(term: t.Term) -> dict[str, frozenset[int]]:
-    """Return, of each fact, the identities of the terms inside a term that rest on it; a shared part is looked at once."""
-    facts: dict[int, frozenset[str]] = {}
-
-    def look(part: Any) -> frozenset[str]:
-        if not isinstance(part, tuple) and not is_dataclass(part):
-            return frozenset()
-        if id(part) not in facts:
-            inner = part if isinstance(part, tuple) else [getattr(part, each.name) for each in fields(part)]
-            own = {part.key} if isinstance(part, t.Fact) else set[str]()
-            facts[id(part)] = frozenset(own).union(*map(look, inner))
-        return facts[id(part)]
-
-    look(term)
-    return {key: frozenset(at for at, keys in facts.items() if key in keys) for key in facts[id(term)]}
-
-
-def _tests(term: t.Term) -> list[t.NotNegative]:
-    """Return the comparisons inside a quantity that compare nothing which is itself chosen by comparisons."""
-    found: Mapping[t.NotNegative, None] = dict.fromkeys(
-        each
-        for each in _walk(term)
-        if isinstance(each, t.NotNegative) and not any(isinstance(inner, t.Choice) for inner in _walk(each.quantity))
-    )
-    return list(found)
-
-
-def _wholes(term: t.Term) -> list[t.Whole]:
-    return list(dict.fromkeys(each for each in _walk(term) if isinstance(each, t.Whole)))
 
 
 __all__ = ["Aim", "Fact", "ways_to"]
