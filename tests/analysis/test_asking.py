@@ -15,6 +15,7 @@ from answer_from_profile import follow
 from strategies import applicants_data, forgettable, profile_of, without
 from zjtx_rules.analysis.asking import Interview
 from zjtx_rules.files import read
+from zjtx_rules.presentation.asking import sentence
 from zjtx_rules.presentation.bands import bands_out
 from zjtx_rules.presentation.document import as_detail
 from zjtx_rules.presentation.notes import notes_of
@@ -237,6 +238,19 @@ def test_that_it_was_always_here_is_one_answer_and_leaves_nothing_assumed() -> N
 def test_who_does_not_know_its_registrations_is_asked_whether_it_moved_and_then_no_more() -> None:
     skipped = asked_where().skip()
     assert (skipped.questions[0].key, skipped.questions[0].stage) == ("relocation", "assumed")
+    assert sentence(skipped.questions[0], "zh") == "是否从外地整体迁入？"
     assert skipped.skip().questions[0].stage == "rest"
     moved = skipped.answer({"into": "日照市", "date": "2023-08-01"})
     assert moved.evaluation.awards.payable.total.up_to.ceiling == zjtx.Money.ZERO
+
+
+def test_where_the_contracts_are_not_known_the_title_without_which_nothing_is_paid_is_asked_for() -> None:
+    institute = zjtx.read_applicant({"kind": "design_institute", "region": "371100"})
+    begun = Interview.begin(institute, RULES["rizhao"], date(2023, 9, 1))
+    asked = {each.key: each for each in begun.questions}
+    assert {"contracts", "recognitions"} <= set(asked)
+    unknown = begun.skip(asked["contracts"])
+    assert not unknown.money_is_certain
+    ended = unknown.none(next(each for each in unknown.questions if each.key == "recognitions"))
+    assert ended.money_is_certain
+    assert all(each.totals.fixed.ceiling == zjtx.Money.ZERO for each in ended.evaluation.outcomes)

@@ -66,7 +66,14 @@ class Holding:
 
     def never(self, situation: Situation) -> bool:
         """Return whether the title cannot have been held for any payment."""
-        return self.on(situation.as_of if self.at == "application" else None, situation)[0] == NOT_MET
+        return self._ever(situation)[0] == NOT_MET
+
+    def open(self, situation: Situation) -> tuple[str, ...]:
+        """Return the paths of the facts by which it could turn out that the title was never held."""
+        return self._ever(situation)[1]
+
+    def _ever(self, situation: Situation) -> Held:
+        return self.on(situation.as_of if self.at == "application" else None, situation)
 
     def may_count_in(self, year: int, situation: Situation) -> bool:
         """Return whether a payment of a year may count."""

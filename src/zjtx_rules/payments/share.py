@@ -109,11 +109,12 @@ class Share(Payment):
             most = None if by_contract else part.at_most
             if holding.never(situation):
                 return []
+            missing = ("contracts", *holding.open(situation))
             if start is None:
-                return [Reckoned(Money.ZERO, None, missing=("contracts",), in_one_year=most)]
+                return [Reckoned(Money.ZERO, None, missing=missing, in_one_year=most)]
             counting = [year for year in years(situation) if holding.may_count_in(year, situation)]
             how = {year: _said(terms, year, Money.ZERO, certain=False) for year in counting}
-            return [Reckoned(Money.ZERO, most, None, year, None, words, ("contracts",)) for year, words in how.items()]
+            return [Reckoned(Money.ZERO, most, None, year, None, words, missing) for year, words in how.items()]
 
         def reckon(situation: Situation, recognition: Recognition | None) -> list[Reckoned]:  # noqa: ARG001 - one form for all payments
             payments = _payments(situation)
@@ -135,7 +136,9 @@ class Share(Payment):
                 # No payment of the past can lie inside the validity, whatever is unknown of it.
                 return NOT_MET, None, ()
             if payments is None:
-                return (NOT_MET, None, ()) if holding.never(situation) else (UNKNOWN, None, ("contracts",))
+                if holding.never(situation):
+                    return NOT_MET, None, ()
+                return UNKNOWN, None, ("contracts", *holding.open(situation))
             found: list[Found] = [judge(each, situation) for each in payments]
             truth = disjunction(each[0] for each in found)
             return truth, None, tuple(path for each in found for path in each[2]) if truth == UNKNOWN else ()

@@ -38,7 +38,8 @@ _REASONS = 4
 
 def sentence(question: Question, language: Language) -> str:
     """Return the question as it is put."""
-    said = _SENTENCES.get(question.key) if question.stage != "assumed" else _WHEN_RECOGNISED
+    assumed_history = question.stage == "assumed" and question.key == "registrations"
+    said = _WHEN_RECOGNISED if assumed_history else _SENTENCES.get(question.key)
     if said is None:
         said = Words(f"{question.label.zh}？", f"{question.label.en}?")
     if question.already:
