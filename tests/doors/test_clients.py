@@ -36,6 +36,8 @@ def service() -> Iterator[str]:
                 break
             except URLError:
                 time.sleep(0.2)
+        else:
+            pytest.fail("the service does not answer")
         yield f"http://127.0.0.1:{port}"
     finally:
         running.terminate()
@@ -47,7 +49,7 @@ def test_a_client_is_answered_as_the_library_answers(service: str, program: str,
     found = shutil.which(program)
     if found is None:
         pytest.skip(f"{program} is not installed")
-    done = subprocess.run([found, str(CLIENTS / file), service], capture_output=True, check=True)  # noqa: S603 - our own file
+    done = subprocess.run([found, str(CLIENTS / file), service], capture_output=True, check=True, timeout=60)  # noqa: S603 - our own file
     firm = {
         "所在地": "日照市",
         "已领奖补": [],
