@@ -255,3 +255,14 @@ def test_check_lists_every_place_and_show_says_it() -> None:
 def test_of_members_it_is_refused() -> None:
     with pytest.raises(Exception, match="wrong-scope"):
         rules_of(award("award.a", f"{{per_item: {{of: trainees, sum: 1元, when: {{{UNSAID}}}}}}}"))
+
+
+def test_support_without_a_figure_has_no_sum_that_is_not_computed_and_stands_once_among_its_like() -> None:
+    rules = rules_of(award("subsidy.a", "{without_figure: 给予支持}", "{" + UNSAID + "}", kind="subsidy"))
+    answer = evaluate(
+        EnterpriseProfile.model_validate({"region": "990100", "kind": "enterprise"}, context=rules.places), rules, ON
+    )
+    page = as_detail(answer, detail="full")
+    assert [each.clause for each in page.support] == ["subsidy.a"]
+    assert not page.awards.payable.not_computed
+    assert [each.words for each in page.clauses[0].not_computed] == [WORDS]

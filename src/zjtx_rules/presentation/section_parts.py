@@ -68,7 +68,7 @@ def limits_out(section: Section, language: Language) -> list[LimitOut]:
 
 
 def not_computed_out(section: Section, language: Language) -> list[NotComputedOut]:
-    """Return the clauses that give money and are not computed."""
+    """Return the clauses that give money and are not computed; support without a figure has no sum and stands among its like."""
     return [
         NotComputedOut(
             document=outcome.program.document.id,
@@ -82,7 +82,7 @@ def not_computed_out(section: Section, language: Language) -> list[NotComputedOu
         )
         for outcome in section.outcomes
         for each in outcome.program.clauses
-        if each.payment is not None and each.clause.id in outcome.not_computed
+        if each.payment is not None and each.payment.nature != "no_figure" and each.clause.id in outcome.not_computed
     ]
 
 

@@ -14,6 +14,7 @@ from examples_drawn import examples
 from zjtx_rules.analysis.testing.examples import Case, example_files, read_cases
 from zjtx_rules.engines.durable import cross_check
 from zjtx_rules.language import bundled_folder, load, load_text
+from zjtx_rules.profile import EnterpriseProfile
 from zjtx_rules.reasoning import evaluate
 
 pytestmark = [
@@ -71,3 +72,33 @@ def test_many_readings_do_not_get_mixed_up() -> None:
                         answer = evaluate(each.profile, each.rules, each.as_of, readings={reading.id: option})
                         cross_check(answer)
         break
+
+
+def test_a_clause_for_applicants_anywhere_asks_the_same_of_recognitions_given_elsewhere() -> None:
+    asked = """
+    kind: right
+    cite: 一
+    quote: 原文
+    title: 标题
+    force: mandatory
+    to: enterprise
+    grants: 内容
+    when: {recognised_within: {title: gazelle, months: 1}}
+"""
+    clauses = "".join(f"  - id: right.{at}\n{asked}    where: {at}\n" for at in ("here", "anywhere"))
+    rules = load_text(
+        'jurisdiction: {name: 日照市, code: "371100"}\ndocuments:\n- id: d\n  title: 办法\n  status: issued\n'
+        f"  settings: {{registered_at_recognition: here}}\n  clauses:\n{clauses}",
+        "rules.yaml",
+    )
+    moved = {
+        "region": "日照市",
+        "recognitions": [{"title": "gazelle", "level": "provincial", "kind": "new", "date": "2023-08-20"}],
+        "registrations": [
+            {"region": "济南市", "since": "2020-01-01", "until": "2023-08-25"},
+            {"region": "日照市", "since": "2023-08-26"},
+        ],
+    }
+    answer = evaluate(EnterpriseProfile.model_validate(moved), rules, date(2023, 9, 1))
+    assert [answer.verdict(f"right.{at}").value for at in ("here", "anywhere")] == ["not_met", "met"]
+    cross_check(answer)

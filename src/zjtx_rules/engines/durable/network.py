@@ -237,7 +237,10 @@ def _slices(signals: tuple[int, ...]) -> list[tuple[int, ...]]:
 
 
 def _identity(prepared: Prepared) -> Any:
-    """Return what makes a leaf the same as another: what the rule file says, since all share one program."""
+    """Return what makes a leaf the same as another: what the rule file says, and whether a recognition has to be given here.
+
+    All share one program; but a clause for applicants anywhere does not ask where a recognition was given.
+    """
     condition = prepared.condition
     if isinstance(
         condition, Always
@@ -247,7 +250,7 @@ def _identity(prepared: Prepared) -> Any:
         hash(condition)
     except TypeError:
         return id(prepared)
-    return type(condition), condition
+    return type(condition), condition, prepared.elsewhere is None
 
 
 def _all(write: _Writer, node: Node, sign: Sign) -> int:
