@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import gc
 import os
+import subprocess
+import sys
 import threading
 import weakref
 from dataclasses import replace
@@ -182,19 +184,35 @@ def test_many_different_questions_leave_no_more_than_the_bound(name: str) -> Non
         assert len(kept(own, what, MOST_KEPT)) == MOST_KEPT
 
 
+GROWTH = """
+import os
+from datetime import date
+from pathlib import Path
+from zjtx_rules import EnterpriseProfile, evaluate, load, load_text
+
+own = load_text(load("rizhao").files[0].source.text, "own")
+firm = EnterpriseProfile.model_validate({held})
+
+def megabytes():
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") >> 20
+
+as_of = date.fromisoformat("{as_of}")
+evaluate(firm, own, as_of)  # what is imported and kept once is no part of it either
+before = megabytes()
+for number in range(300):
+    evaluate(firm, own, as_of, readings={{"revenue_band": f"band:{{number / 100 + 1}}%"}})
+print(megabytes() - before)
+"""
+"""In a process of its own: what other tests left to the allocator is no part of it."""
+
+
 @pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is measured as Linux tells it")
 def test_three_hundred_readings_take_less_than_forty_megabytes() -> None:
-    own = load_text(load("rizhao").files[0].source.text, "own")
-    firm = FIRM.model_copy(update={"facts": {}})
-
-    def megabytes() -> int:
-        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") >> 20
-
-    before = megabytes()
-    for number in range(300):
-        evaluate(firm, own, AS_OF, readings={"revenue_band": f"band:{number / 100 + 1}%"})
-    assert megabytes() - before < 40
+    held = FIRM.model_copy(update={"facts": {}}).model_dump(mode="json", exclude_none=True)
+    script = GROWTH.format(held=held, as_of=AS_OF)
+    grown = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)  # noqa: S603 - our own script
+    assert int(grown.stdout) < 40
 
 
 def test_what_is_kept_goes_with_the_rule_set() -> None:
