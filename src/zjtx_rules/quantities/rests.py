@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -16,10 +16,21 @@ _READINGS = ("by_reading", "band")
 
 def readings_of(values: Sequence[NamedValue]) -> dict[str, frozenset[str]]:
     """Return the readings that each value rests on, by its id, those of the values that it is reckoned from included."""
-    named = {name: value for value in values for name in (value.label, value.id)}
     own = {value.id: frozenset(_named_below(value, _READINGS)) for value in values}
-    towards = {value.id: {named[name].id for name in names_within(value) if name in named} for value in values}
+    towards = _towards(values)
     return {name: frozenset().union(*(own[each] for each in _reached(name, towards))) for name in own}
+
+
+def reached_by(values: Sequence[NamedValue], names: Iterable[str]) -> frozenset[str]:
+    """Return the ids of the values that some names mean, and of those that they are reckoned from."""
+    named = {name: value.id for value in values for name in (value.label, value.id)}
+    towards = _towards(values)
+    return frozenset(each for name in names if name in named for each in _reached(named[name], towards))
+
+
+def _towards(values: Sequence[NamedValue]) -> dict[str, set[str]]:
+    named = {name: value.id for value in values for name in (value.label, value.id)}
+    return {value.id: {named[name] for name in names_within(value) if name in named} for value in values}
 
 
 def names_within(value: NamedValue) -> Iterator[str]:
@@ -68,4 +79,4 @@ def _named_below(node: Any, keys: tuple[str, ...]) -> Iterator[str]:
             yield from _named_below(value, keys)
 
 
-__all__ = ["names_below", "names_of", "names_within", "readings_of"]
+__all__ = ["names_below", "names_of", "names_within", "reached_by", "readings_of"]

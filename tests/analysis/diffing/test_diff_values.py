@@ -71,7 +71,7 @@ def changes(*replaced: tuple[str, str]) -> list[Change]:
 @pytest.mark.parametrize(
     ("old", "new", "label", "sides", "by", "money"),
     [
-        ("is: 4%", "is: 5%", "基本比例·80万元起", ("4%", "5%"), "+1个百分点", "more"),
+        ("is: 4%", "is: 5%", "基本比例·80万元以上不足200万元", ("4%", "5%"), "+1个百分点", "more"),
         ("is: 6%", "is: 5.5%", "基本比例·200万元起", ("6%", "5.5%"), "−0.5个百分点", "less"),
         ("is: 1个百分点", "is: 3个百分点", "加点·进口设备：是", ("1个百分点", "3个百分点"), "+2个百分点", "more"),
         ("at_most: 9%", "at_most: 8%", "补助比例·最高", ("9%", "8%"), "−1个百分点", "less"),
@@ -99,7 +99,8 @@ def test_a_band_more_is_a_line_of_its_own() -> None:
     (change,) = changes(
         ("    - {from: 200万元, is: 6%}\n", "    - {from: 200万元, is: 6%}\n    - {from: 500万元, is: 8%}\n")
     )
-    assert (change.label.zh, change.old, change.new and change.new.zh) == ("基本比例·500万元起", None, "8%")
+    sides = [side and side.zh for side in (change.old, change.new)]
+    assert (change.label.zh, sides, change.money) == ("基本比例·500万元起", ["6%", "8%"], "more")
 
 
 def test_a_ceiling_that_comes_is_less_money_and_a_floor_is_more() -> None:

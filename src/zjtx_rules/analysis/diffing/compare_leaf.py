@@ -10,6 +10,7 @@ from zjtx_rules.analysis.diffing.fields import compare_field, compare_fields, di
 from zjtx_rules.analysis.diffing.models import Change
 from zjtx_rules.analysis.diffing.normal_form import Node
 from zjtx_rules.analysis.diffing.normalize_leaf import Bound, Range, Titles, Values, not_below, region_of, which_of
+from zjtx_rules.analysis.diffing.same_values import same_quantity
 from zjtx_rules.analysis.diffing.wording import alias, field_words, joined, value_words
 from zjtx_rules.conditions.located_in import HERE
 from zjtx_rules.conditions.recognitions import TitleAndLevel, Which
@@ -34,6 +35,8 @@ def compare_single(pair: Pair, old: Node, new: Node) -> list[Change] | None:
 
 def _ranges(pair: Pair, old: Range, new: Range, paths: tuple[Path, Path]) -> list[Change]:
     label = fact_words(pair, new.fact)
+    # A bound moved together with what it bounds says nothing about who gets through.
+    alike = same_quantity(pair, new.fact)
     changes = []
     for end in ("low", "high"):
         one: Bound | None = getattr(old, end)
@@ -56,7 +59,7 @@ def _ranges(pair: Pair, old: Range, new: Range, paths: tuple[Path, Path]) -> lis
                 label,
                 (_bound_words(one, end), _bound_words(other, end)),
                 (at[0], at[1]),
-                NARROWER if stricter else WIDER,
+                EITHER_WAY if not alike else NARROWER if stricter else WIDER,
                 by=by,
                 into=paths[1] if at[1] is None else paths[0],
             )

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from zjtx_rules.analysis.diffing.behind import Behind, rule_changes, value_changes
 from zjtx_rules.analysis.diffing.causes import Judged, causes
 from zjtx_rules.analysis.diffing.comparison import diff
 from zjtx_rules.analysis.diffing.impact_models import (
     SECTIONS,
     ClauseImpact,
+    Difference,
     Impact,
     ProfileImpact,
     SectionImpact,
@@ -32,8 +34,18 @@ from zjtx_rules.words import Words
 
 _Key = tuple[str, str]
 """A clause: its document and its own id, by their new names."""
-_Known = tuple[dict[_Key, _Key], dict[_Key, ClauseDiff], dict[str, tuple[Change, ...]]]
-"""The new names of clauses, what changed in each, and what changed in the scope of each document."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the comparison of the two rule sets found."""
+
+    names: dict[_Key, _Key]
+    """The new names of clauses."""
+    changed: dict[_Key, ClauseDiff]
+    scope: dict[str, tuple[Change, ...]]
+    """What changed of each document itself."""
+    of_values: tuple[Change, ...]
 
 
 def impact(
@@ -66,10 +78,11 @@ def impact(
     changed = {(each.new.document, each.new.id): each for each in found.clauses() if each.new is not None}
     changed |= {(each.old.document, each.old.id): each for each in found.clauses() if each.old and each.new is None}
     scope = {each.new_id or each.old_id or "": each.changes for each in found.documents}
+    known = _Known(names, changed, scope, tuple(each for each in found.files if each.of))
     rows = []
     for position, profile in enumerate(profiles, 1):
         before, after = evaluate(profile, old, before_day), evaluate(profile, new, as_of)
-        rows.append(_profile(profile, position, before, after, (names, changed, scope)))
+        rows.append(_profile(profile, position, before, after, known))
     outcomes = [each.outcome for each in rows]
     return Impact(
         as_of=as_of.isoformat(),
@@ -128,10 +141,10 @@ def _profile(
     after: Evaluation,
     known: _Known,
 ) -> ProfileImpact:
-    names = known[0]
+    names = known.names
     found = {name: _compared(profile, before, after, name, names) for name in SECTIONS}
     sections = [(name, each.parts[0]) for name, each in found.items()]
-    money = [(name, SectionImpact.of(name, each.before, each.after), each.upshot) for name, each in sections]
+    money = [(name, SectionImpact.of(name, each), each.upshot) for name, each in sections]
     shown = [each for each in money if each[0] == "payable" or each[1].old.any or each[1].new.any]
     deciding = next((each for each in shown if each[1].old.any or each[1].new.any), shown[0])
     by_clause = {key: each for comparison in found.values() for key, each in comparison.clauses.items()}
@@ -141,7 +154,7 @@ def _profile(
         outcome=deciding[2],
         section=deciding[0],
         sections=tuple(each for _, each, _ in shown),
-        clauses=tuple(_clauses(before, after, known, by_clause)),
+        clauses=tuple(_clauses(profile, (before, after), known, by_clause)),
         whole=all(each.whole for each in found.values()),
     )
 
@@ -167,22 +180,25 @@ class _Standing:
     title: Words
     notice: bool
     judged: Judged | None = None
+    behind: Behind | None = None
+    clause: str = ""
+    """By its own name on its own side."""
 
 
 def _clauses(
-    before: Evaluation,
-    after: Evaluation,
+    profile: Applicant,
+    both: tuple[Evaluation, Evaluation],
     known: _Known,
     money: dict[_Key, Compared],
 ) -> list[ClauseImpact]:
     """Return every clause that pays otherwise than before, or on which the verdict is another."""
-    names, changed, scope = known
-    theirs = {key: each for outcome in after.outcomes for key, each in _standings(outcome).items()}
+    before, after = both
+    theirs = {key: each for outcome in after.outcomes for key, each in _standings(profile, after, outcome).items()}
     ours: dict[_Key, _Standing] = {}
     for outcome in before.outcomes:
-        for (document, clause), each in _standings(outcome).items():
-            home = names.get((document, ""), (document, ""))[0]
-            ours[names.get((document, clause), (home, clause))] = each
+        for (document, clause), each in _standings(profile, before, outcome).items():
+            home = known.names.get((document, ""), (document, ""))[0]
+            ours[known.names.get((document, clause), (home, clause))] = each
     rows = []
     for key in [*theirs, *(each for each in ours if each not in theirs)]:
         absent = _Standing("absent", theirs[key].title if key in theirs else ours[key].title, notice=False)
@@ -190,10 +206,10 @@ def _clauses(
         # To a firm that does not meet it, a clause that is gone is no loss.
         nothing = {old.verdict, new.verdict} <= {"absent", "not_met"}
         compared = money.get(key, _NO_MONEY)
-        untouched = compared.before == compared.after and key not in changed
+        because = _because(key, old, new, known) if key in money or old.verdict != new.verdict else ()
+        untouched = compared.before == compared.after and not because
         if (compared.changes.none or untouched) and (old.verdict == new.verdict or nothing or old.notice or new.notice):
             continue
-        changes = changed[key].changes if key in changed else ()
         rows.append(
             ClauseImpact(
                 document=key[0],
@@ -203,30 +219,39 @@ def _clauses(
                 new_verdict=new.verdict,
                 old=Sums.of(compared.before),
                 new=Sums.of(compared.after),
+                by=Difference.of(compared.changes),
                 outcome=compared.upshot,
-                because=tuple(
-                    Words(each.say("zh"), each.say("en"))
-                    for each in causes(
-                        changes,
-                        scope.get(key[0], ()),
-                        old.judged,
-                        new.judged,
-                        other_verdict=old.verdict != new.verdict,
-                    )
-                ),
+                because=tuple(Words(each.say("zh"), each.say("en")) for each in because),
             )
         )
     return rows
 
 
-def _standings(outcome: Outcome) -> dict[_Key, _Standing]:
+def _because(key: _Key, old: _Standing, new: _Standing, known: _Known) -> tuple[Change, ...]:
+    """Return what changed in a clause, in the values it is reckoned from and in the rules that hold it back."""
+    own = causes(
+        known.changed[key].changes if key in known.changed else (),
+        known.scope.get(key[0], ()),
+        old.judged,
+        new.judged,
+        other_verdict=old.verdict != new.verdict,
+    )
+    sides = ((old.behind, old.clause), (new.behind, new.clause))
+    values = value_changes(known.of_values, *sides)
+    return tuple(dict.fromkeys((*own, *values, *rule_changes(known.changed, known.names, sides))))
+
+
+def _standings(profile: Applicant, evaluation: Evaluation, outcome: Outcome) -> dict[_Key, _Standing]:
     """Return what each clause of a document does."""
+    behind = Behind(outcome, profile, evaluation.as_of)
     return {
         (outcome.program.document.id, each.clause.id): _Standing(
             outcome.verdict(each.clause.id).value,
             each.clause.words,
             isinstance(each.clause, Flag),
             Judged(each.clause, each.whole, outcome.found[each.clause.id]),
+            behind,
+            each.clause.id,
         )
         for each in outcome.program.clauses
     }

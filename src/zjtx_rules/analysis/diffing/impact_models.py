@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from zjtx_rules.analysis.diffing.models import Frozen, Text
-from zjtx_rules.reasoning.differences import Upshot
+from zjtx_rules.reasoning.differences import Changes, Compared, Upshot
 from zjtx_rules.reasoning.totals import Totals
 from zjtx_rules.terms import Money
 from zjtx_rules.words import Words
@@ -55,17 +55,49 @@ class Sums(Frozen):
         return self != Sums()
 
 
+class Moves(Frozen):
+    """By how much a sum changes, at least and at most; negative where it falls. None: the missing facts leave no limit."""
+
+    floor: Money | None = Money.ZERO
+    ceiling: Money | None = Money.ZERO
+
+
+class Difference(Frozen):
+    """By how much stated sums and ceilings change, each by itself.
+
+    Both sides are held against one another in each way in which what is open could turn out: what is open on both sides alike
+    makes no difference, so that this is not the difference of the two ranges.
+    """
+
+    fixed: Moves = Moves()
+    up_to: Moves = Moves()
+
+    @classmethod
+    def of(cls, changes: Changes) -> Difference:
+        """Return changes as part of a model."""
+        return cls(
+            fixed=Moves(floor=changes.fixed.floor, ceiling=changes.fixed.ceiling),
+            up_to=Moves(floor=changes.up_to.floor, ceiling=changes.up_to.ceiling),
+        )
+
+
 class SectionImpact(Frozen):
     """The money of one standing: payable, or only if a draft were adopted, and so on."""
 
     section: str
     old: Sums
     new: Sums
+    by: Difference
 
     @classmethod
-    def of(cls, section: str, before: Totals, after: Totals) -> SectionImpact:
+    def of(cls, section: str, compared: Compared) -> SectionImpact:
         """Return what the documents of one standing come to on both sides."""
-        return cls(section=section, old=Sums.of(before), new=Sums.of(after))
+        return cls(
+            section=section,
+            old=Sums.of(compared.before),
+            new=Sums.of(compared.after),
+            by=Difference.of(compared.changes),
+        )
 
 
 class ClauseImpact(Frozen):
@@ -79,9 +111,11 @@ class ClauseImpact(Frozen):
     new_verdict: str
     old: Sums
     new: Sums
+    by: Difference
     outcome: Upshot
     because: tuple[Text, ...]
-    """The changes of the clause itself; empty where it pays otherwise because of another clause."""
+    """The changes of the clause, of the values that its payment is reckoned from, and of the rules that it stands under; empty
+    where it pays otherwise because of another clause."""
 
 
 class ProfileImpact(Frozen):

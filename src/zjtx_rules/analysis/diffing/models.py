@@ -59,6 +59,8 @@ class Change(Frozen):
     money: MoneyEffect
     under: tuple[str, ...] = ()
     """The options (`reading=option`) under which alone the change has any effect."""
+    of: str = ""
+    """Of a change of a value that a file declares: the value's id, by its new name."""
     old_path: str = ""
     """Where in the old document, with dots; empty where there was nothing."""
     new_path: str = ""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import Any, Literal
 
-from zjtx_rules.analysis.diffing.effects import MORE, Effect, merged
+from zjtx_rules.analysis.diffing.effects import MORE, WIDER, Effect, merged
+from zjtx_rules.analysis.diffing.intervals import figure, negative
 from zjtx_rules.analysis.visit import parts
 from zjtx_rules.conditions.threshold import Threshold
+from zjtx_rules.files import Path
 from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.payments.amount import Amount
 from zjtx_rules.quantities.formula import Call, Formula, Name, Negative, Number, Operation, parse
-from zjtx_rules.quantities.models import NamedValue, formulas_of
+from zjtx_rules.quantities.models import Band, NamedValue, formulas_of
 
 Side = Literal["rises", "falls", "either"]
 """What a result does where an operand rises; `either`: it hangs on the facts."""
@@ -34,8 +36,9 @@ def _paid(loaded: LoadedFile, value: NamedValue, seen: frozenset[str]) -> Iterat
         if isinstance(node, Amount):
             texts = [text for text in (node.amount, node.at_most, node.at_least) if text]
             yield from _effects(side for text in texts for side in _sides(parse(text), names, "rises"))
-        elif isinstance(node, Threshold) and node.fact in names:
-            yield MORE.uncertain()
+    for path, node in parts(loaded.rules.documents):
+        if isinstance(node, Threshold) and node.fact in names:
+            yield turned(WIDER, _with_more(node, path))
     for other in loaded.rules.values:
         inner = list(_inside(other, names))
         if inner and other is not value:
@@ -49,7 +52,41 @@ def _inside(value: NamedValue, names: set[str]) -> Iterator[Side]:
         found = list(_sides(parse(text), names, "rises"))
         is_result = path[-1] in ("is", "below", "otherwise", "at_most", "at_least", "to")
         for side in found:
-            yield side if is_result else "either"
+            yield side if is_result or _climbs(value, path) else "either"
+    for path, node in parts(value):
+        if isinstance(node, Threshold) and node.fact in names:
+            yield _with_more(node, path) if _adds(value) else "either"
+
+
+def _climbs(value: NamedValue, path: Path) -> bool:
+    """Return whether a path is that of the quantity by which a table gives more the greater it is."""
+    table, brackets = value.table, value.brackets
+    if brackets is not None and path == ("brackets", "by"):
+        return all(each is not None and not negative(each) for each in map(_gives, brackets.bands))
+    if table is None or path != ("table", "by") or table.below:
+        return False
+    figures = [_gives(band) for band in table.bands]
+    return None not in figures and not negative(figures[0]) and figures == sorted(figures)
+
+
+def _gives(band: Band) -> Any:
+    return figure(band.is_)
+
+
+def _adds(value: NamedValue) -> bool:
+    """Return whether each case that holds can only add to a value."""
+    choose = value.choose
+    return choose is not None and not choose.otherwise and (not choose.first or len(choose.first) == 1)
+
+
+def _with_more(threshold: Threshold, path: Path) -> Side:
+    """Return whether a threshold is met the sooner the greater its quantity is."""
+    bounds = set(threshold.bounds())
+    if "none" in path:
+        return "either"
+    return (
+        "rises" if bounds <= {"at_least", "more_than"} else "falls" if bounds <= {"at_most", "less_than"} else "either"
+    )
 
 
 def _effects(sides: Iterable[Side]) -> Iterator[Effect]:

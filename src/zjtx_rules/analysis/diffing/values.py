@@ -7,19 +7,23 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from zjtx_rules.analysis.diffing.canonical import Key, key_of
+from zjtx_rules.analysis.diffing.conditions import compare_conditions
 from zjtx_rules.analysis.diffing.context import Pair, Side
-from zjtx_rules.analysis.diffing.effects import MORE, Effect
+from zjtx_rules.analysis.diffing.effects import MORE, NEUTRAL, Effect, merged
 from zjtx_rules.analysis.diffing.fields import about, difference
+from zjtx_rules.analysis.diffing.intervals import intervals
 from zjtx_rules.analysis.diffing.models import Change
 from zjtx_rules.analysis.diffing.rising import effect_of_more, moved, turned
-from zjtx_rules.analysis.diffing.steps import by_steps
-from zjtx_rules.analysis.diffing.wording import condition_words, field_words
+from zjtx_rules.analysis.diffing.wording import condition_words, field_words, value_words
 from zjtx_rules.conditions.choice import ByReading
+from zjtx_rules.conditions.fact_is import FactIs
 from zjtx_rules.files import Path
 from zjtx_rules.language.money_rules import Limit
 from zjtx_rules.payments.amount import Amount
 from zjtx_rules.quantities.formula import Formula, Number, parse, printed
 from zjtx_rules.quantities.models import Band, Choose, NamedValue
+from zjtx_rules.quantities.received_models import Received
+from zjtx_rules.quantities.record_models import RECORD_FORMS, Counted, Summed, SummedTop
 from zjtx_rules.terms import Money, Percentage
 from zjtx_rules.words import Words
 
@@ -38,6 +42,10 @@ class Line:
     """`at_most` or `at_least`, where it is one."""
     meaning: Key | None = None
     """Of a line that is no formula: what it means, however it is written."""
+    ordered: tuple[Key, ...] = ()
+    """What comes after what; one more or less is a line of its own."""
+    of_band: bool = False
+    """Whether it is what a band gives, where without the band there would be nothing."""
 
 
 def compare_value(pair: Pair, old: NamedValue, new: NamedValue, at: tuple[int, int]) -> list[Change]:
@@ -46,10 +54,36 @@ def compare_value(pair: Pair, old: NamedValue, new: NamedValue, at: tuple[int, i
     subject = Words(new.label, new.english or new.label)
     paths: tuple[Path, Path] = (("values", at[0]), ("values", at[1]))
     lines = _lines(old, pair.old), _lines(new, pair.new)
-    whole = by_steps(old, new, more)
+    changes = [
+        _change(pair, subject, one, other, paths, more, ("value-changed",) * 3)
+        for one, other in [*_by_interval(old, new, *lines), *_differing(*lines)]
+    ]
+    changes += _of_records(pair, subject, (old, new), paths, more)
+    return [each.model_copy(update={"of": new.id}) for each in changes]
+
+
+def _of_records(
+    pair: Pair, subject: Words, both: tuple[NamedValue, NamedValue], paths: tuple[Path, Path], more: Effect
+) -> list[Change]:
+    """Return what changed in which records of a list count: of a sum or a number more of them give more, of the least one less."""
+    old, new = (value.over for value in both)
+    forms = [next((name for name in RECORD_FORMS if getattr(value, name) is not None), "") for value in both]
+    if old is None or new is None or forms[0] != forms[1] or old.of != new.of:
+        return []
+    at: Any = tuple((*path, forms[0], "where") for path in paths)
+    found = compare_conditions(replace(pair, scope=new.of, pays=False), old.where, new.where, at)
+    if forms[0] == "lowest":
+        more = more.reversed()
+    effects = {"wider": more, "narrower": more.reversed(), "both": more.uncertain(), "neither": NEUTRAL}
     return [
-        _change(pair, subject, one, other, paths, more, ("value-changed",) * 3, whole)
-        for one, other in _differing(*lines)
+        each.model_copy(
+            update={
+                "label": about(subject, each.label) if each.label.zh else subject,
+                "access": effects[each.access].access,
+                "money": effects[each.access].money,
+            }
+        )
+        for each in found
     ]
 
 
@@ -75,6 +109,41 @@ def _differing(before: dict[Key, Line], after: dict[Key, Line]) -> list[tuple[Li
     return [(one, other) for one, other in both if not _same(one, other)]
 
 
+def _by_interval(
+    old: NamedValue, new: NamedValue, before: dict[Key, Line], after: dict[Key, Line]
+) -> list[tuple[Line | None, Line | None]]:
+    """Take the bands of a table out of the lines of both sides, and return what changed between each two edges.
+
+    A rate that holds from another edge on changed where the edges differ, and nowhere else. Where edges are formulas the bands
+    stay lines, each known by its edge.
+    """
+    found: list[tuple[Line | None, Line | None]] = []
+    for name in ("table", "brackets"):
+        both = [getattr(value, name) for value in (old, new)]
+        if None in both:
+            continue
+        stretches = intervals(both[0].bands, both[1].bands)
+        if stretches is None:
+            continue
+        bands = [
+            [lines.pop((name, *_edge(band))) for band in part.bands]
+            for lines, part in zip((before, after), both, strict=True)
+        ]
+        low = [replace(lines["below",], of_band=True) if ("below",) in lines else None for lines in (before, after)]
+        for each in stretches:
+            one, other = (
+                beneath if at is None else side[at]
+                for side, at, beneath in zip(bands, (each.old, each.new), low, strict=True)
+            )
+            if not _same(one, other) and (one or other):
+                found.append((_called(one, each.words), _called(other, each.words)))
+    return found
+
+
+def _called(line: Line | None, label: Words) -> Line | None:
+    return None if line is None else replace(line, label=label)
+
+
 def _change(
     pair: Pair,
     subject: Words,
@@ -83,15 +152,9 @@ def _change(
     paths: tuple[Path, Path],
     more: Effect,
     codes: tuple[str, str, str],
-    whole: Effect | None = None,
 ) -> Change:
-    """Note one line that changed; the codes are those of a number that rose, one that fell, and anything else.
-
-    What a band means that only one side has is what the table as a whole means.
-    """
+    """Note one line that changed; the codes are those of a number that rose, one that fell, and anything else."""
     by, effect = _by(one, other, more)
-    if whole is not None and (one is None or other is None) and effect == more.uncertain():
-        effect = whole
     code = codes[0] if effect == more else codes[1] if effect == more.reversed() else codes[2]
     at = (None if one is None else (*paths[0], *one.path), None if other is None else (*paths[1], *other.path))
     sides = (None if one is None else one.said, None if other is None else other.said)
@@ -104,6 +167,9 @@ def _change(
 def _same(one: Line | None, other: Line | None) -> bool:
     if one is None or other is None:
         return False
+    if one.ordered and other.ordered:
+        kept = set(one.ordered) & set(other.ordered)
+        return [each for each in one.ordered if each in kept] == [each for each in other.ordered if each in kept]
     if one.formula is not None or other.formula is not None:
         return one.formula == other.formula
     return one.said == other.said if one.meaning is None or other.meaning is None else one.meaning == other.meaning
@@ -113,18 +179,21 @@ def _by(one: Line | None, other: Line | None, more: Effect) -> tuple[Words | Non
     """Return by how much a line went up or down where one number of it changed, and what that means for an applicant."""
     if one is None or other is None:
         there = one or other
+        comes = one is None
+        if there is not None and there.of_band and isinstance(there.formula, Number):
+            return None, NEUTRAL if not there.formula.value else more if comes else more.reversed()
         if there is None or there.limit is None:
             return None, more.uncertain()
-        comes = one is None
         return None, more if comes is (there.limit == "at_least") else more.reversed()
     numbers = moved(one.formula, other.formula) if one.formula is not None and other.formula is not None else None
-    if numbers is None or len(numbers) != 1 or numbers[0][0].unit.endswith("元") != numbers[0][1].unit.endswith("元"):
+    if not numbers or any(before.unit.endswith("元") != after.unit.endswith("元") for before, after, _ in numbers):
         return None, more.uncertain()
-    before, after, side = numbers[0]
-    by = difference(_figure(before), _figure(after))
+    by = difference(*map(_figure, numbers[0][:2])) if len(numbers) == 1 else None
     if not one.result:
         return by, more.uncertain()
-    return by, turned(more if after.value > before.value else more.reversed(), side)
+    return by, merged(
+        turned(more if after.value > before.value else more.reversed(), side) for before, after, side in numbers
+    )
 
 
 def _figure(number: Number) -> object:
@@ -140,9 +209,11 @@ def _lines(value: NamedValue, side: Side) -> dict[Key, Line]:
     """Return the lines of a value by what tells them from one another."""
     found: dict[Key, Line] = {}
 
-    def add(key: Key, label: Words, text: str | None, path: Path, *, result: bool = True) -> None:
+    def add(
+        key: Key, label: Words, text: str | None, path: Path, *, result: bool = True, of_band: bool = False
+    ) -> None:
         if text:
-            found[key] = _line(label, text, path, result=result)
+            found[key] = replace(_line(label, text, path, result=result), of_band=of_band)
 
     add(("is",), field_words(NamedValue, "is_"), value.is_, ("is",))
     for name in ("table", "brackets"):
@@ -150,7 +221,8 @@ def _lines(value: NamedValue, side: Side) -> dict[Key, Line]:
         if part is not None:
             add((name, "by"), field_words(type(part), "by"), part.by, (name, "by"), result=False)
             for index, band in enumerate(part.bands):
-                add((name, *_edge(band)), _edge_words(band), band.is_, (name, "bands", index, "is"))
+                path = (name, "bands", index, "is")
+                add((name, *_edge(band)), _edge_words(band), band.is_, path, of_band=True)
     if value.table is not None:
         add(("below",), field_words(type(value.table), "below"), value.table.below, ("table", "below"))
         if value.table.edge is not None:
@@ -166,7 +238,37 @@ def _lines(value: NamedValue, side: Side) -> dict[Key, Line]:
         for end in ("from_", "to"):
             label = field_words(type(value.decided), end)
             add(("decided", end), label, getattr(value.decided, end), ("decided", end.rstrip("_")))
-    return found | _limits(value)
+    return found | _lines_of_records(value) | _limits(value)
+
+
+def _lines_of_records(value: NamedValue) -> dict[Key, Line]:
+    """Return what a value adds up of a list, or of the money received; which records count is compared as a condition."""
+    found: dict[Key, Line] = {}
+    for name in RECORD_FORMS:
+        part = getattr(value, name)
+        if part is None:
+            continue
+        found["form",] = Line(Words("取值方式", "way of reckoning"), None, (name,), field_words(NamedValue, name))
+        said = Words(part.of, part.of)
+        found["of",] = Line(field_words(Counted, "of"), None, (name, "of"), said)
+        if isinstance(part, Summed):
+            found["each",] = _line(field_words(Summed, "is_"), part.is_, (name, "is"))
+        if isinstance(part, SummedTop):
+            found |= _top(part, (name, "top"))
+    if value.received is not None:
+        for name in ("under", "arrived_in"):
+            given = getattr(value.received, name)
+            if given is not None:
+                label = field_words(Received, name)
+                found["received", name] = Line(label, None, ("received", name), value_words(given))
+    return found
+
+
+def _top(part: SummedTop, path: Path) -> dict[Key, Line]:
+    """Return over how many of the greatest a sum is taken, which is the more the more of them."""
+    if part.top is None:
+        return {}
+    return {("top",): replace(_line(field_words(SummedTop, "top"), str(part.top), path), limit="at_most")}
 
 
 def _edge_meaning(edge: Any) -> Key:
@@ -214,12 +316,22 @@ def _add_cases(choose: Choose, side: Side, found: dict[Key, Line], add: Callable
     if way == "first":
         words = [condition_words(case.when, side, "enterprise") for case in choose.cases]
         order = Words("，".join(each.zh for each in words), ", ".join(each.en for each in words))
-        meaning = tuple(key_of(case.when) for case in choose.cases)
-        found["order",] = Line(Words("先后", "order"), None, ("choose", way), order, meaning=meaning)
+        ordered = () if _apart(choose) else tuple(key_of(case.when) for case in choose.cases)
+        found["order",] = Line(
+            Words("先后", "order"), None, ("choose", way), order, meaning=None if ordered else (), ordered=ordered
+        )
+    alone = not choose.otherwise and (way != "first" or _apart(choose))
     for index, case in enumerate(choose.cases):
         label = condition_words(case.when, side, "enterprise")
-        add(("case", key_of(case.when)), label, case.is_, ("choose", way, index, "is"))
+        add(("case", key_of(case.when)), label, case.is_, ("choose", way, index, "is"), of_band=alone)
     add(("otherwise",), field_words(Choose, "otherwise"), choose.otherwise, ("choose", "otherwise"))
+
+
+def _apart(choose: Choose) -> bool:
+    """Return whether no two cases can hold together: each asks for another value of one fact."""
+    asked = [case.when for case in choose.cases]
+    named = {each.fact for each in asked if isinstance(each, FactIs) and not each.one_of}
+    return len(named) == 1 and all(isinstance(each, FactIs) and not each.one_of for each in asked)
 
 
 def _edge(band: Band) -> Key:

@@ -203,15 +203,18 @@ def _hits(view: ClauseView, changes: Sequence[Change], name: str) -> set[int]:
 
 def _impact(impact: Impact, language: Language) -> str:
     heads = (
-        ["主体", "结果", "旧", "新", "经由"] if language == "zh" else ["applicant", "result", "old", "new", "through"]
+        ["主体", "结果", "旧", "新", "差额", "经由"]
+        if language == "zh"
+        else ["applicant", "result", "old", "new", "difference", "through"]
     )
     rows = []
     for profile in impact.profiles:
-        name, _, old, new, through = profile_row(profile, language)
+        name, _, old, new, by, through = profile_row(profile, language)
         upshot = chip(UPSHOT_WORDS[profile.outcome].say(language), TONES[profile.outcome])
         rows.append(
             f"<tr><td>{escaped(name)}</td><td>{upshot}</td><td class='pre'>{escaped(old)}</td>"
-            f"<td class='pre'>{escaped(new)}</td><td class='pre'>{escaped(through)}</td></tr>"
+            f"<td class='pre'>{escaped(new)}</td><td class='pre'>{escaped(by)}</td>"
+            f"<td class='pre'>{escaped(through)}</td></tr>"
         )
     head = "".join(f"<th>{each}</th>" for each in heads)
     return (

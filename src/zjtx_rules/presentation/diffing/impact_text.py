@@ -5,7 +5,14 @@ from __future__ import annotations
 from zjtx_rules.analysis.diffing.impact_models import SECTION_WORDS, UPSHOT_WORDS, ClauseImpact, Impact, ProfileImpact
 from zjtx_rules.presentation.columns import Tone, padded, painted, width
 from zjtx_rules.presentation.diffing.diff_markdown import markdown_table
-from zjtx_rules.presentation.diffing.sayings import WHO, bracketed, sums_words, verdict_words
+from zjtx_rules.presentation.diffing.sayings import (
+    WHO,
+    bracketed,
+    difference_words,
+    moved_words,
+    sums_words,
+    verdict_words,
+)
 from zjtx_rules.presentation.money import WIDE
 from zjtx_rules.words import Language, Words
 
@@ -36,9 +43,7 @@ def impact_text(impact: Impact, language: Language, *, colour: bool) -> str:
         names = [SECTION_WORDS[each.section].say(language) for each in profile.sections]
         places = max(width(each) for each in names)
         for name, each in zip(names, profile.sections, strict=True):
-            lines.append(
-                f"  {padded(name, places)}  {sums_words(each.old, language)} → {sums_words(each.new, language)}"
-            )
+            lines.append(f"  {padded(name, places)}  {moved_words(each, language)}")
         if not profile.whole:
             lines.append(f"  {WIDE.say(language).strip()}")
         for clause in profile.clauses:
@@ -50,8 +55,8 @@ def impact_text(impact: Impact, language: Language, *, colour: bool) -> str:
 def clause_said(clause: ClauseImpact, language: Language) -> str:
     """Say what a clause does otherwise than before."""
     parts = []
-    if clause.old != clause.new:
-        parts.append(f"{sums_words(clause.old, language)} → {sums_words(clause.new, language)}")
+    if clause.old != clause.new or clause.old_verdict == clause.new_verdict:
+        parts.append(moved_words(clause, language))
     if clause.old_verdict != clause.new_verdict:
         parts.append(f"{verdict_words(clause.old_verdict, language)} → {verdict_words(clause.new_verdict, language)}")
     return ("，" if language == "zh" else ", ").join(parts)
@@ -60,10 +65,17 @@ def clause_said(clause: ClauseImpact, language: Language) -> str:
 def impact_markdown(impact: Impact, language: Language) -> str:
     """Return who gains and who loses as Markdown."""
     heads = (
-        ["主体", "结果", "旧", "新", "经由"] if language == "zh" else ["applicant", "result", "old", "new", "through"]
+        ["主体", "结果", "旧", "新", "差额", "经由"]
+        if language == "zh"
+        else ["applicant", "result", "old", "new", "difference", "through"]
     )
     rows = [profile_row(each, language) for each in impact.profiles]
     return "\n".join([f"## {WHO.say(language)}", "", headline(impact, language), "", *markdown_table(heads, rows), ""])
+
+
+def difference_row(profile: ProfileImpact, language: Language) -> str:
+    """Say by how much what each standing pays an applicant changes, one below the other."""
+    return "\n".join(difference_words(each.by, language) or "—" for each in profile.sections)
 
 
 def profile_row(profile: ProfileImpact, language: Language) -> list[str]:
@@ -81,5 +93,6 @@ def profile_row(profile: ProfileImpact, language: Language) -> list[str]:
         UPSHOT_WORDS[profile.outcome].say(language),
         "\n".join(old),
         "\n".join(new),
+        difference_row(profile, language),
         "\n".join(through) or "—",
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zjtx_rules.analysis.diffing.effects import Effect
 from zjtx_rules.analysis.diffing.folding import Fold
-from zjtx_rules.analysis.diffing.impact_models import Range, Sums
+from zjtx_rules.analysis.diffing.impact_models import ClauseImpact, Difference, Moves, Range, SectionImpact, Sums
 from zjtx_rules.analysis.diffing.models import Band, Change, ClauseDiff, Counts, RuleDiff, Spot
 from zjtx_rules.presentation.columns import Tone
 from zjtx_rules.terms import Money
@@ -174,6 +174,35 @@ def sums_words(sums: Sums, language: Language) -> str:
     if not parts:
         return "无" if language == "zh" else "nothing"
     return ("；" if language == "zh" else "; ").join(parts)
+
+
+def moved_words(each: SectionImpact | ClauseImpact, language: Language) -> str:
+    """Say what stood before, what stands now, and by how much that is more or less in yuan."""
+    by = difference_words(each.by, language)
+    return f"{sums_words(each.old, language)} → {sums_words(each.new, language)}{bracketed(by, language) if by else ''}"
+
+
+def difference_words(by: Difference, language: Language) -> str:
+    """Return by how much stated sums and ceilings change; nothing where they do not."""
+    parts = []
+    for moves, zh, en in ((by.fixed, "定额", "fixed "), (by.up_to, "最高", "up to ")):
+        if moves != Moves():
+            head = (zh if language == "zh" else en) if by.fixed != Moves() and by.up_to != Moves() else ""
+            parts.append(head + _moves_words(moves, language))
+    return ("；" if language == "zh" else "; ").join(parts)
+
+
+def _moves_words(moves: Moves, language: Language) -> str:
+    ends = [None if end is None else _signed(end, language) for end in (moves.floor, moves.ceiling)]
+    unlimited = "不限" if language == "zh" else "no limit"
+    if ends[0] is not None and ends[0] == ends[1]:
+        return ends[0]
+    return ("至" if language == "zh" else " to ").join(end or unlimited for end in ends)
+
+
+def _signed(money: Money, language: Language) -> str:
+    sign, size = ("−", Money.ZERO - money) if money < Money.ZERO else ("+" if money > Money.ZERO else "", money)
+    return sign + (str(size) if language == "zh" else size.english())
 
 
 def verdict_words(verdict: str, language: Language) -> str:
