@@ -16,6 +16,8 @@ from zjtx_rules.language import RuleSet, load
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.profile import Applicant, read_profile
 from zjtx_rules.profile.asked_as import asked_as
+from zjtx_rules.profile.loading import placing
+from zjtx_rules.reasoning.declared import check_declared
 from zjtx_rules.reasoning.rules_of_place import check_names, rules_of_place
 from zjtx_rules.service.today import today
 from zjtx_rules.terms import NO_PLACES, Places, TermError, parse_date
@@ -154,5 +156,7 @@ def question_of(given: argparse.Namespace) -> tuple[Source, Applicant, RuleSet]:
     source = read(given.profile)
     applicant = asked_as(read_profile(source, (named or everything).places), given.application)
     rules = named or rules_of_place(everything, applicant, given.adopting)
-    check_names(applicant, (*everything.files, *rules.files))
+    with placing(source):
+        check_names(applicant, (*everything.files, *rules.files))
+        check_declared(applicant, rules)
     return source, applicant, rules

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -47,7 +48,7 @@ def read_profile(source: Source, places: Places = NO_PLACES) -> Applicant:
         try:
             applicant = model.model_validate(values, context=places)
         except ValidationError as error:
-            found |= dict.fromkeys(problems_of(error, source, model, _aliases()))
+            found |= dict.fromkeys(map(_hinted, problems_of(error, source, model, _aliases())))
             # A mapping that gives a field twice is not read any further: without the second one it is.
             once = _named_once(values, error)
             if once == values:
@@ -75,6 +76,17 @@ def read_applicant(data: Mapping[str, Any], places: Places = NO_PLACES, name: st
         InputError: With every problem, each with the path of the field and a suggestion.
     """
     return read_profile(Source(name, "", dict(data)), places)
+
+
+def _hinted(problem: Problem) -> Problem:
+    """Return the problem of a key of the profile that nothing is like, with where facts go that rule files declare."""
+    if problem.code != "unknown-key" or problem.suggestion is not None or "." in problem.path:
+        return problem
+    hint = Words(
+        f"规则文件自定的事实写在“其他事实”下：其他事实: {{{shown(problem.path)}: …}}",
+        f"a fact that a rule file declares goes below 'facts': facts: {{{shown(problem.path)}: …}}",
+    )
+    return replace(problem, suggestion=hint)
 
 
 def _named_once(values: dict[str, Any], error: ValidationError) -> dict[str, Any]:
@@ -119,6 +131,15 @@ def placed(problems: Iterable[Problem], source: Source) -> tuple[Problem, ...]:
         there = source.problem(each.code, path, each.message, suggestion=each.suggestion)
         found.append(replace(there, path=each.path))
     return tuple(found)
+
+
+@contextmanager
+def placing(source: Source) -> Iterator[None]:
+    """Give the problems of an `InputError` raised within their places in the text that the profile was read from."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(placed(error.problems, source)) from None
 
 
 def _written(steps: list[str], node: Any) -> tuple[str | int, ...]:

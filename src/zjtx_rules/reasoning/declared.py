@@ -10,7 +10,7 @@ from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.profile.applicants import Applicant
-from zjtx_rules.profile.facts import PARSERS
+from zjtx_rules.profile.facts import PARSERS, TYPE_WORDS
 from zjtx_rules.profile.model import COMPLETE
 from zjtx_rules.quantities.formula import MONEY_UNITS, SHARE_UNITS, Number, parse
 from zjtx_rules.quantities.record_lists import ABSENT, RecordList
@@ -26,7 +26,7 @@ def check_declared(applicant: Applicant, rules: RuleSet) -> None:
         InputError: With all of them.
     """
     parsers = kept(rules, "parsers", 1).get((), lambda: _parsers(rules))
-    problems = list(_shapes(applicant, rules))
+    problems = [*_ambiguous(applicant, rules), *_shapes(applicant, rules)]
     for name, value in applicant.facts.items():
         mine = parsers.get(name.partition("@")[0], ())
         for path, one in _single(f"facts.{name}", value) if mine else ():
@@ -39,6 +39,45 @@ def check_declared(applicant: Applicant, rules: RuleSet) -> None:
     problems += _records(applicant, rules)
     if problems:
         raise InputError(problems)
+
+
+def _ambiguous(applicant: Applicant, rules: RuleSet) -> Iterator[Problem]:
+    """Yield a problem for each id that is given and that files declare for different things: its value would answer them all."""
+    shared = kept(rules, "shared ids", 1).get((), lambda: shared_ids(rules))
+    for group, given in (
+        ("facts", applicant.facts),
+        ("attested", applicant.attested),
+        ("records", applicant.records),
+    ):
+        for name in given:
+            labels = shared.get((group, name.partition("@")[0].removesuffix(COMPLETE)))
+            if labels is None or given[name] is None:
+                continue
+            yield ambiguous(name, labels, Place(applicant.name or "profile"), f"{group}.{name}")
+
+
+def ambiguous(name: str, labels: Sequence[str], place: Place, path: str) -> Problem:
+    """Return the problem of an id that stands for different things."""
+    words = Words(
+        f"“{name}”在几份规则文件中指不同的事项：{'、'.join(labels)}",
+        f"'{name}' means different things in the rule files: {', '.join(labels)}",
+    )
+    hint = Words(f"改写名称，如“{labels[0]}”", f"write the name instead, such as '{labels[0]}'")
+    return Problem("ambiguous-name", words, place, path, suggestion=hint)
+
+
+def shared_ids(rules: RuleSet) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the ids that files declare under more than one label, by the key of the profile under which they are given."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for loaded in rules.files:
+        decided = [each for each in loaded.rules.values if each.decided is not None]
+        named = [("facts", each.id, each.label) for each in loaded.rules.facts]
+        named += [("facts", each.id, each.label) for each in decided]
+        named += [("attested", each.id, each.label) for each in loaded.rules.judgements]
+        named += [("records", each.id, each.label) for each in loaded.rules.records]
+        for group, name, label in named:
+            found.setdefault((group, name), {})[label] = None
+    return {key: tuple(labels) for key, labels in found.items() if len(labels) > 1}
 
 
 def _decided(applicant: Applicant, rules: RuleSet) -> Iterator[Problem]:
@@ -175,20 +214,62 @@ def _parsers(rules: RuleSet) -> dict[str, tuple[Callable[[Any], Any], ...]]:
     return found
 
 
+_CODES = {"facts": "unknown-fact", "records": "unknown-records", "attested": "unknown-judgement"}
+
+
 def unknown_names(applicant: Applicant, files: Sequence[LoadedFile]) -> list[tuple[str, str, Words | None]]:
-    """Return the facts and judgements given that no rule file declares: group, name, suggestion."""
-    facts = {name for each in files for fact in each.rules.facts for name in (fact.id, fact.label)}
-    facts |= {name for each in files for one in each.rules.values if one.decided for name in (one.id, one.label)}
-    judgements = {name for each in files for one in each.rules.judgements for name in (one.id, one.label)}
-    records = [one for each in files for one in each.rules.records]
-    lists = {name for one in records for name in (one.id, one.label, f"{one.id}{COMPLETE}", f"{one.label}齐全")}
-    return [
-        (group, name, did_you_mean(name, known))
-        for group, given, known in (
-            ("facts", applicant.facts, facts),
-            ("records", applicant.records, lists),
-            ("attested", applicant.attested, judgements),
+    """Return the facts, lists and judgements given that no rule file declares: group, name, what may have been meant.
+
+    Only a declared name that the profile says nothing under can have been meant.
+    """
+    facts = [(fact.id, fact.label) for each in files for fact in each.rules.facts]
+    facts += [(one.id, one.label) for each in files for one in each.rules.values if one.decided]
+    judgements = [(one.id, one.label) for each in files for one in each.rules.judgements]
+    records = [(one.id, one.label) for each in files for one in each.rules.records]
+    found: list[tuple[str, str, Words | None]] = []
+    for group, given, declared in (
+        ("facts", applicant.facts, facts),
+        ("records", applicant.records, records),
+        ("attested", applicant.attested, judgements),
+    ):
+        stated = {_bare(name) for name, value in given.items() if value is not None}
+        known = {name for names in declared for name in names}
+        left = [name for names in declared if not stated & set(names) for name in names]
+        found += [
+            (group, name, did_you_mean(_bare(name), left))
+            for name in given
+            if _bare(name) not in known and given[name] is not None
+        ]
+    return found
+
+
+def _bare(name: str) -> str:
+    """Return the name of a fact or of a list without its year, and without that it is complete."""
+    return name.partition("@")[0].removesuffix(COMPLETE).removesuffix("齐全")
+
+
+def unread(applicant: Applicant, files: Sequence[LoadedFile]) -> Iterator[Problem]:
+    """Yield a note for whatever a profile gives and the rule files asked do not know, or cannot read as what they ask for."""
+    if not (applicant.facts or applicant.attested or applicant.records):
+        return
+    place = Place(applicant.name or "profile")
+    for group, name, hint in unknown_names(applicant, files):
+        words = Words(
+            f"所用规则文件没有声明“{name}”，不参与测算",
+            f"the rule files asked do not declare '{name}': it counts for nothing",
         )
-        for name in given
-        if name.partition("@")[0] not in known
-    ]
+        yield Problem(_CODES[group], words, place, f"{group}.{name}", suggestion=hint)
+    for loaded in files:
+        for fact in loaded.rules.facts:
+            for name in dict.fromkeys((fact.id, fact.label)):
+                given = applicant.facts.get(name)
+                parse = PARSERS.get(fact.type)
+                if given is None or parse is None or not any(_error(parse, one) for _, one in _single(name, given)):
+                    continue
+                kind = TYPE_WORDS[fact.type]
+                words = Words(
+                    f"{loaded.rules.jurisdiction.name}的规则把“{name}”作为{kind.zh}，所写的读不成{kind.zh}，按缺少处理",
+                    f"the rules of {loaded.rules.jurisdiction.name} take '{name}' for {kind.en}: what is given cannot be read "
+                    "as that and counts as missing",
+                )
+                yield Problem("not-readable-here", words, place, f"facts.{name}")

@@ -34,7 +34,7 @@ from zjtx_rules.reasoning.choosing import (
     chosen_options,
 )
 from zjtx_rules.reasoning.claims import claims_and_reasons, claims_of
-from zjtx_rules.reasoning.declared import check_declared
+from zjtx_rules.reasoning.declared import check_declared, unread
 from zjtx_rules.reasoning.judging import decide_clauses, judge_clauses
 from zjtx_rules.reasoning.not_computed import Reasons
 from zjtx_rules.reasoning.program import MOST_KEPT, Group, Program, prepare
@@ -155,7 +155,7 @@ class Evaluation:
     @cached_property
     def doubts(self) -> tuple[Problem, ...]:
         """The notes on the input: what could be read and is hardly right, each with the path of its field."""
-        found = doubts_of(self.applicant, self.as_of)
+        found = (*doubts_of(self.applicant, self.as_of), *unread(self.applicant, self.rules.files))
         return placed(found, self.source) if self.source is not None else found
 
     @cached_property

@@ -66,7 +66,11 @@ def _breadth(loaded: LoadedFile) -> int:
 
 
 def check_names(applicant: Applicant, files: Sequence[LoadedFile]) -> None:
-    """Report facts and judgements that no rule file declares: a misspelt name must not pass for a missing fact."""
+    """Report facts, lists and judgements that no rule file declares and that look like one which the profile leaves out.
+
+    A misspelt name must not pass for a missing fact. What looks like nothing that is declared is the applicant's own affair: the
+    answer notes that it counts for nothing.
+    """
     problems = [
         Problem(
             {"facts": "unknown-fact", "records": "unknown-records"}.get(group, "unknown-judgement"),
@@ -76,6 +80,7 @@ def check_names(applicant: Applicant, files: Sequence[LoadedFile]) -> None:
             suggestion=hint,
         )
         for group, name, hint in unknown_names(applicant, files)
+        if hint is not None
     ]
     if problems:
         raise InputError(problems)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -12,6 +14,7 @@ from zjtx_rules.engines.columns.given.kinds import CellError, Kind
 from zjtx_rules.engines.columns.given.layout import Named, applicant_columns
 from zjtx_rules.language import RuleSet, load
 from zjtx_rules.profile.facts import PARSERS
+from zjtx_rules.reasoning.declared import shared_ids
 from zjtx_rules.terms import TermError
 
 _KINDS: dict[str, Kind] = {
@@ -54,7 +57,7 @@ def _number(text: str) -> Any:
 
 def declared_columns(rules: RuleSet) -> dict[str, Named]:
     """Return what the headers of declared facts and judgements mean: by id, by label, with and without the prefix."""
-    taken = applicant_columns()
+    taken, shared = applicant_columns(), shared_ids(rules)
     found: dict[str, Named] = {}
     for loaded in rules.files:
         for fact in loaded.rules.facts:
@@ -66,7 +69,13 @@ def declared_columns(rules: RuleSet) -> dict[str, Named]:
             _name(found, taken, ("facts", "其他事实"), (fact.id, fact.label), kind)
         for each in loaded.rules.judgements:
             _name(found, taken, ("attested", "人工认定"), (each.id, each.label), kinds.YES_NO)
-    return found
+    return {header: _told_apart(named, shared) for header, named in found.items()}
+
+
+def _told_apart(named: Named, shared: Mapping[tuple[str, str], tuple[str, ...]]) -> Named:
+    group, _, name = named.field.partition(".")
+    labels = shared.get((group, name.partition("@")[0]))
+    return named if labels is None else replace(named, shared=labels)
 
 
 @cache

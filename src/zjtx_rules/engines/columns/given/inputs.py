@@ -46,6 +46,7 @@ from zjtx_rules.engines.columns.translated import renamed
 from zjtx_rules.language import RuleSet
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.profile.applicants import APPLICANTS, KIND_ALIASES
+from zjtx_rules.reasoning.declared import ambiguous
 from zjtx_rules.words import Words
 
 
@@ -313,6 +314,8 @@ def _meanings(
             findings.add(
                 Problem("unknown-column", message, Place(table), header, suggestion=did_you_mean(header, known))
             )
+        elif meaning.shared:
+            findings.add(ambiguous(header, meaning.shared, Place(table), header))
         elif any(meaning.field == other.field for other in meanings.values()):
             message = Words(f"“{header}”与另一列是同一项，写了两次", f"'{header}' is given by another column already")
             findings.add(Problem("named-twice", message, Place(table), header))

@@ -139,6 +139,8 @@ class Named:
     field: str
     kind: Kind
     unit: str | None = None
+    shared: tuple[str, ...] = ()
+    """The names of what rule files declare under this one id, where they are different things: it may not be used."""
 
 
 def kind_of(model: type[Closed], name: str) -> Kind:
