@@ -471,17 +471,6 @@ PARSERS: Final[dict[str, Callable[[Any], Any]]] = {
 }
 """How a value given for a declared fact is read, by the type declared; each raises `TermError` where it cannot be."""
 
-TYPE_WORDS: Final[dict[str, Words]] = {
-    "yes_no": Words("是否", "yes or no"),
-    "money": Words("金额", "a sum of money"),
-    "percentage": Words("百分比", "a percentage"),
-    "date": Words("日期", "a date"),
-    "count": Words("整数", "a whole number"),
-    "number": Words("数", "a number"),
-    "year": Words("年度", "a year"),
-}
-"""What those types are called."""
-
 
 __all__ = [
     "SCOPES",

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from zjtx_rules.language.kept import kept
 from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.profile.applicants import Applicant
-from zjtx_rules.profile.facts import PARSERS, TYPE_WORDS
+from zjtx_rules.profile.facts import PARSERS
 from zjtx_rules.profile.model import COMPLETE
 from zjtx_rules.quantities.formula import MONEY_UNITS, SHARE_UNITS, Number, parse
 from zjtx_rules.quantities.record_lists import ABSENT, RecordList
 from zjtx_rules.quantities.units import in_units
 from zjtx_rules.terms import TermError
 from zjtx_rules.words import Words
+
+TYPE_WORDS: Final[dict[str, Words]] = {
+    "yes_no": Words("是否", "yes or no"),
+    "money": Words("金额", "a sum of money"),
+    "percentage": Words("百分比", "a percentage"),
+    "date": Words("日期", "a date"),
+    "count": Words("整数", "a whole number"),
+    "number": Words("数", "a number"),
+    "year": Words("年度", "a year"),
+}
+"""What the types of declared facts are called."""
 
 
 def check_declared(applicant: Applicant, rules: RuleSet) -> None:
