@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -254,3 +255,52 @@ def test_where_the_contracts_are_not_known_the_title_without_which_nothing_is_pa
     ended = unknown.none(next(each for each in unknown.questions if each.key == "recognitions"))
     assert ended.money_is_certain
     assert all(each.totals.fixed.ceiling == zjtx.Money.ZERO for each in ended.evaluation.outcomes)
+
+
+# ------------------------------------------------------------------------------------------- what a silent profile is read as
+
+_TWO_TITLES = [
+    {"title": "little_giant", "level": "national", "kind": "new", "date": "2022-03-23"},
+    {"title": "gazelle", "level": "provincial", "kind": "new", "date": "2022-03-23"},
+]
+
+
+def beginning(**more: Any) -> Interview:
+    given_ = {"region": "日照市", "recognitions": _TWO_TITLES, "awards_received": [], "relocation": "none"} | more
+    return Interview.begin(zjtx.read_applicant(given_), RULES["rizhao"], DAY)
+
+
+def test_the_legal_form_is_asked_for_where_the_rule_on_duplication_rests_on_it() -> None:
+    # 日照 三（三）1: among enterprises only the highest of 100万 and 30万; a public institution has both.
+    interview = beginning()
+    first = interview.questions[0]
+    assert (first.key, first.stage) == ("legal_form", "assumed")
+    assert {each.title.zh for each in first.reasons}
+    answered = interview.answer({"legal_form": "事业单位"})
+    assert answered.evaluation.awards.payable.total.up_to.ceiling == zjtx.Money(1_300_000)
+    assert not [each for each in answered.questions if each.key == "legal_form"]
+    assert not [each for each in interview.skip().questions if each.key == "legal_form"]
+
+
+def test_the_legal_form_is_not_asked_for_where_nothing_rests_on_it_or_it_is_stated() -> None:
+    alone = beginning(recognitions=_TWO_TITLES[:1])
+    assert [each.key for each in alone.questions if each.stage == "assumed"] == []
+    assert [each.key for each in beginning(legal_form="enterprise").questions if each.key == "legal_form"] == []
+
+
+def test_the_kind_of_application_is_asked_for_last_where_a_verdict_rests_on_it() -> None:
+    # Of the standards of 2026 a review asks for points of another year than a new application.
+    example = zjtx_examples("worked_zjtx_2026.yaml")
+    interview = Interview.begin(example, zjtx.load("national"), date(2026, 5, 1))
+    asked = []
+    while interview.questions:
+        asked.append((interview.questions[0].key, interview.questions[0].stage))
+        interview = interview.skip()
+    assert asked[-1] == ("application", "rest")
+    assert sum(key == "application" for key, _ in asked) == 1
+
+
+def zjtx_examples(name: str) -> zjtx.Applicant:
+    """Return the profile at the head of a file of examples of the national standards."""
+    path = Path(__file__).parents[2] / "rules" / "examples" / "national" / name
+    return zjtx.read_applicant(yaml.safe_load(path.read_text(encoding="utf-8"))["profile"])

@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import Any
 
 from zjtx_rules.analysis.asking.inputs import Input
-from zjtx_rules.analysis.asking.questions import Question, money_is_certain, open_questions
+from zjtx_rules.analysis.asking.questions import TAKEN, Question, money_is_certain, open_questions
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.profile.any_applicant import canonical_profile
 from zjtx_rules.profile.applicants import Applicant, EnterpriseProfile
@@ -59,7 +59,7 @@ class Interview:
             InputError: If a reading, an option or the region does not exist; at the first question.
         """
         given = {"readings": readings, "adopting": adopting, "adopted_from": adopted_from}
-        return cls(applicant, rules, as_of, given)
+        return cls(applicant, rules, as_of, given, frozenset(TAKEN) & applicant.model_fields_set)
 
     @cached_property
     def evaluation(self) -> Evaluation:

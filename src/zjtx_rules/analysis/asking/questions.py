@@ -3,8 +3,9 @@
 A question is about one value, one part of a profile (the accounts of a year), or one list of records. Money comes first: of
 the documents whose sums are not certain yet, the facts that money hangs on, those under documents in force before drafts,
 by the most that one fact alone can move, then the cheapest to answer. Once the money is certain, the facts that decide what
-else is granted, and the eligibility, by how many clauses wait for them. Between the two: where an enterprise was registered on
-the day of a recognition, if money rests on the assumption that it was registered here.
+else is granted, and the eligibility, by how many clauses wait for them. Between the two: what is taken for granted of a profile
+that does not say it (registered here when it was recognised, an enterprise, applying anew), if money rests on it; what only a
+verdict rests on comes last.
 """
 
 from __future__ import annotations
@@ -25,12 +26,13 @@ from zjtx_rules.analysis.asking.inputs import (
 )
 from zjtx_rules.conditions.base import Prepared
 from zjtx_rules.language.clauses import Tier
+from zjtx_rules.profile.applicants import Applicant
 from zjtx_rules.profile.paths import path_words
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.assumed_here import assumed_here
 from zjtx_rules.reasoning.bands import items
 from zjtx_rules.reasoning.deciding import stakes
-from zjtx_rules.reasoning.evaluation import PAYABLE, Evaluation, Outcome
+from zjtx_rules.reasoning.evaluation import PAYABLE, Evaluation, Outcome, evaluate
 from zjtx_rules.reasoning.settlement import Line
 from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import MET, NOT_MET
@@ -81,6 +83,8 @@ class _Candidate:
     payable: bool = False
     boundless: bool = False
     most: Money = Money.ZERO
+    paid: bool = False
+    """Of what is taken for granted: whether there would be other money were it otherwise."""
     waiting: int = 0
     """Once money is certain: how many clauses wait for it."""
 
@@ -129,9 +133,16 @@ def _money(evaluation: Evaluation, done: frozenset[str]) -> dict[str, _Candidate
 
 _WHERE = ("registrations", "relocation")
 """What says where an enterprise was registered: its history, which decides; where that is not known, its move."""
+TAKEN = ("legal_form", "application")
+"""What a profile that does not say it is read as: an enterprise, which applies anew."""
 
 
 def _assumed(evaluation: Evaluation, done: frozenset[str]) -> dict[str, _Candidate]:
+    """Return what evaluation takes for granted of a silent profile, where the money would be another were it otherwise."""
+    return _where(evaluation, done) | {key: candidate for key, candidate in _taken(evaluation, done) if candidate.paid}
+
+
+def _where(evaluation: Evaluation, done: frozenset[str]) -> dict[str, _Candidate]:
     """Return where it was registered, if money rests on the assumption that it was registered here when it was recognised."""
     key = next((each for each in _WHERE if each not in done), None)
     if key is None:
@@ -143,6 +154,57 @@ def _assumed(evaluation: Evaluation, done: frozenset[str]) -> dict[str, _Candida
             if reason is not None and line.comes_to.ceiling != Money.ZERO:
                 candidate.reasons.setdefault((outcome.program.document.id, line.claim.key), reason)
     return {key: candidate} if candidate.reasons else {}
+
+
+def _taken(evaluation: Evaluation, done: frozenset[str]) -> Iterator[tuple[str, _Candidate]]:
+    """Yield each field that has a value unsaid and on which an answer hangs: money (`paid`), or a verdict alone."""
+    applicant = evaluation.applicant
+    fields = type(applicant).model_fields
+    for key in TAKEN:
+        if key in done or key in applicant.model_fields_set or key not in fields:
+            continue
+        now = getattr(applicant, key)
+        candidate = _Candidate([key])
+        for other in type(now) if now is not None else ():
+            if other is now:
+                continue
+            then = _again(evaluation, applicant.model_copy(update={key: other}))
+            for before, after in zip(evaluation.outcomes, then.outcomes, strict=True):
+                _note_difference(candidate, before, after)
+        if candidate.reasons:
+            yield key, candidate
+
+
+def _again(evaluation: Evaluation, applicant: Applicant) -> Evaluation:
+    return evaluate(
+        applicant,
+        evaluation.rules,
+        evaluation.as_of,
+        readings=evaluation.readings,
+        adopting=evaluation.adopting,
+        adopted_from=evaluation.adopted_from,
+    )
+
+
+def _note_difference(candidate: _Candidate, before: Outcome, after: Outcome) -> None:
+    """Note the clauses that come to something else, or all that pay where only their sum does."""
+    name = before.program.document.id
+    paid = before.totals != after.totals
+    sums = (before.settlement.by_clause, after.settlement.by_clause)
+    clauses = [
+        each
+        for each in before.found
+        if each not in after.found
+        or before.found[each][0] != after.found[each][0]
+        or (paid and sums[0].get(each) != sums[1].get(each))
+    ]
+    for clause in clauses or (list(sums[0]) if paid else []):
+        reason = _reason(before, clause)
+        if reason is not None:
+            candidate.reasons.setdefault((name, clause), reason)
+    if paid and candidate.reasons:
+        candidate.paid = True
+        candidate.payable |= before.section == PAYABLE
 
 
 def _rest(evaluation: Evaluation, done: frozenset[str]) -> dict[str, _Candidate]:
@@ -160,7 +222,7 @@ def _rest(evaluation: Evaluation, done: frozenset[str]) -> dict[str, _Candidate]
             if reason is not None:
                 candidate.waiting += (outcome.program.document.id, clause) not in candidate.reasons
                 candidate.reasons.setdefault((outcome.program.document.id, clause), reason)
-    return found
+    return found or dict(_taken(evaluation, done))
 
 
 def _open_clauses(evaluation: Evaluation) -> Iterator[tuple[Outcome, str]]:
