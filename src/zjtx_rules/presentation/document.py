@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from zjtx_rules.language.clauses import Benchmark, Binding, Offering, Right, Service, Tier
 from zjtx_rules.language.force import ENTRIES
+from zjtx_rules.language.kept import kept
+from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.payments.base import Nature
 from zjtx_rules.presentation import models
 from zjtx_rules.presentation.answer_parts import BoundsOut, TotalsOut
@@ -25,13 +29,14 @@ from zjtx_rules.presentation.section_parts import (
     payers_out,
     totals_out,
     unsaid_out,
+    yuan_text,
 )
 from zjtx_rules.problems import Problem
 from zjtx_rules.profile.any_applicant import profile_digest
 from zjtx_rules.profile.paths import path_words
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.alternatives import readings_used
-from zjtx_rules.reasoning.bands import BANDS, in_band, items
+from zjtx_rules.reasoning.bands import counts
 from zjtx_rules.reasoning.choosing import option_name
 from zjtx_rules.reasoning.deciding import Stake, stakes
 from zjtx_rules.reasoning.entitlements import Entitlement, entitlements
@@ -57,6 +62,17 @@ def as_detail(
     return builder.answer() if detail == "full" else models.NormalAnswer(**builder.normal())
 
 
+def _labels(files: Iterable[LoadedFile]) -> dict[str, Words]:
+    labels: dict[str, Words] = {}
+    for loaded in files:
+        labels |= loaded.judgements
+        labels |= {each.id: Words(each.label, each.english or each.label) for each in loaded.rules.facts}
+        for listed in loaded.lists():
+            labels[listed.collection] = listed.label
+            labels |= {f"{listed.collection}.{name}": each.fact.label for name, each in listed.fields.items()}
+    return labels
+
+
 def as_document(evaluation: Evaluation, language: Language = "zh") -> models.Answer:
     """Return the whole answer in one language."""
     return _Builder(evaluation, language).answer()
@@ -71,13 +87,12 @@ class _Builder:
         self.situation = Situation.of(evaluation.applicant, evaluation.as_of)
         self.trees: dict[tuple[int, int], models.ConditionOut | None] = {}
         self.scores: dict[tuple[str, str], ScoreOut | None] = {}
-        self.labels: dict[str, Words] = {}
-        for loaded in evaluation.rules.files:
-            self.labels |= loaded.judgements
-            self.labels |= {each.id: Words(each.label, each.english or each.label) for each in loaded.rules.facts}
-            for listed in loaded.lists():
-                self.labels[listed.collection] = listed.label
-                self.labels |= {f"{listed.collection}.{name}": each.fact.label for name, each in listed.fields.items()}
+
+    @cached_property
+    def labels(self) -> dict[str, Words]:
+        """What is declared, by what it is called in paths."""
+        rules = self.evaluation.rules
+        return kept(rules, "labels", 1).get((), lambda: _labels(rules.files))
 
     def say(self, words: Words) -> str:
         return words.say(self.language)
@@ -137,7 +152,6 @@ class _Builder:
     def brief(self) -> models.BriefAnswer:
         evaluation = self.evaluation
         awards = evaluation.awards
-        found = items(evaluation)
         return models.BriefAnswer(
             **self.asked(),
             documents=[self.brief_document(each) for each in evaluation.outcomes],
@@ -147,7 +161,7 @@ class _Builder:
                 for each in awards.if_adopted
                 if _says_money(each)
             ],
-            counts={band: sum(each.counts for each in in_band(found, band)) for band in BANDS},
+            counts=dict(counts(evaluation)),
             missing=[
                 models.BriefMissing(path=each.path, label=each.label, stake=each.stake) for each in self.missing()
             ],
@@ -180,21 +194,22 @@ class _Builder:
         )
 
     def brief_claim(self, outcome: Outcome, line: Line) -> models.BriefClaim:
-        said = self.line(outcome, line)
+        claim, clause, pays = line.claim, line.claim.clause.clause, line.comes_to
+        stated = Bounds(claim.reckoned.low, claim.high)
         end = outcome.program.document.in_force.to or outcome.program.read_end
         return models.BriefClaim(
-            document=said.document,
-            clause=said.clause,
-            cite=said.cite,
-            title=said.title,
-            outcome=said.outcome,
-            nature=said.nature,
-            floor=said.pays.floor.yuan,
-            ceiling=said.pays.ceiling.yuan if said.pays.ceiling else None,
-            text=said.text,
-            offices=said.offices,
+            document=outcome.program.document.id,
+            clause=clause.id,
+            cite=clause.cite,
+            title=self.say(clause.words),
+            outcome=_fate(line),
+            nature=claim.nature,
+            floor=yuan_text(pays.floor),
+            ceiling=None if pays.ceiling is None else yuan_text(pays.ceiling),
+            text=self.say(bounds_words(stated if line.gives_way else pays, claim.nature)),
+            offices=list(clause.by),
             until=end.isoformat() if end else None,
-            missing=said.missing,
+            missing=list(dict.fromkeys((*claim.missing, *line.taken.missing))),
         )
 
     def input_note(self, doubt: Problem) -> models.InputNoteOut:

@@ -13,6 +13,7 @@ from zjtx_rules.presentation.parts import Part
 from zjtx_rules.reasoning.differences import Change
 from zjtx_rules.reasoning.totals import Bounds, Totals
 from zjtx_rules.terms import Money
+from zjtx_rules.terms.exact import plain
 from zjtx_rules.words import Language, Words
 
 _TEXT = {
@@ -78,7 +79,7 @@ def _sum_out(amount: Money | None, language: Language) -> SumOut | None: ...
 def _sum_out(amount: Money | None, language: Language) -> SumOut | None:
     if amount is None:
         return None
-    return SumOut(yuan=f"{amount.yuan.normalize():f}", text=sum_words(amount).say(language))
+    return SumOut(yuan=plain(amount.yuan), text=sum_words(amount).say(language))
 
 
 def _difference_out(change: Change) -> DifferenceOut:
@@ -86,7 +87,7 @@ def _difference_out(change: Change) -> DifferenceOut:
 
 
 def _yuan(amount: Money | None) -> str | None:
-    return None if amount is None else f"{amount.yuan.normalize():f}"
+    return None if amount is None else plain(amount.yuan)
 
 
 def gain_words(gain: Gain) -> Words:

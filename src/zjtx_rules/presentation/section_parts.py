@@ -17,7 +17,7 @@ from zjtx_rules.presentation.answer_parts import (
     TotalsOut,
     UnsaidOut,
 )
-from zjtx_rules.presentation.money import bounds_words, limited_words, sum_words, totals_words
+from zjtx_rules.presentation.money import bounds_words, limited_words, totals_words
 from zjtx_rules.quantities.reckoning import money_of
 from zjtx_rules.reasoning.evaluation import Outcome, Section
 from zjtx_rules.reasoning.prepared_clause import PreparedClause
@@ -25,13 +25,19 @@ from zjtx_rules.reasoning.settlement import Line
 from zjtx_rules.reasoning.to_others import Ends
 from zjtx_rules.reasoning.totals import Bounds, Totals
 from zjtx_rules.terms import Money, Percentage
+from zjtx_rules.terms.exact import plain
 from zjtx_rules.terms.truth import VERDICTS
 from zjtx_rules.words import Language, Words
 
 
 def sum_out(amount: Money, language: Language) -> SumOut:
     """Return a sum as plain data."""
-    return SumOut(yuan=f"{amount.yuan.normalize():f}", text=sum_words(amount).say(language))
+    return SumOut(yuan=yuan_text(amount), text=str(amount) if language == "zh" else amount.english())
+
+
+def yuan_text(amount: Money) -> str:
+    """Return a sum in yuan as digits."""
+    return plain(amount.yuan)
 
 
 def bounds_out(bounds: Bounds, language: Language) -> BoundsOut:
@@ -150,7 +156,7 @@ def exact_out(ends: Ends, nature: str, language: Language) -> ExactOut:
 
 def _exact(yuan: Fraction) -> str:
     amount, exactly = money_of(yuan * 100)
-    return f"{amount.yuan.normalize():f}" if exactly else str(yuan)
+    return plain(amount.yuan) if exactly else str(yuan)
 
 
 def exact_words(ends: Ends, nature: str) -> Words:

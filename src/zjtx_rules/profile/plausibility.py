@@ -220,8 +220,11 @@ def _doubts(model: Closed, as_of: date, before: str = "") -> Iterator[tuple[str,
     then = place_doubt(model) if isinstance(model, Registration) else None
     if then is not None:
         yield f"{before}region", then
+    given = model.__dict__
     for name in type(model).model_fields:
-        value = getattr(model, name)
+        value = given[name]
+        if value is None:
+            continue
         path = before + name
         if isinstance(value, tuple):
             repetitions = Repetitions(counts=(type(model), name) in _COUNTED)
@@ -234,7 +237,7 @@ def _doubts(model: Closed, as_of: date, before: str = "") -> Iterator[tuple[str,
                         yield f"{path}.{at}", again
         elif isinstance(value, Closed):
             yield from _doubts(value, as_of, f"{path}.")
-        elif value is not None:
+        else:
             doubt = value_doubt(type(model), name, value, as_of)
             if doubt is not None:
                 yield path, doubt

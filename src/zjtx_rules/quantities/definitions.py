@@ -80,6 +80,8 @@ class Definitions(RecordTerms):
         self.lists = {name: one for one in self.declared_lists for name in (one.declared.label, one.id)}
         self.collections = {one.collection: one for one in self.declared_lists}
         self._lowered: dict[str, Typed] = {}
+        self._formulas: dict[str, Typed] = {}
+        """What each formula of the file comes to as a term, once it was asked for; there are no others than those of the file."""
         self._open: list[str] = []
 
     def formula(self, text: str) -> Typed:
@@ -88,7 +90,8 @@ class Definitions(RecordTerms):
         Raises:
             FormulaError: If it cannot be read, names what does not exist, or mixes units.
         """
-        return lower(parse(text), self.resolve)
+        found = self._formulas.get(text)
+        return found if found is not None else self._formulas.setdefault(text, lower(parse(text), self.resolve))
 
     def value_named(self, name: str) -> NamedValue | None:
         """Return the value of a label or an id."""

@@ -7,15 +7,16 @@ of its own. A plan that has ended grants nothing, and stands in no band.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from zjtx_rules.language.documents import Standing
-from zjtx_rules.language.force import PAYING
-from zjtx_rules.reasoning.entitlements import Entitlement, entitlements
-from zjtx_rules.reasoning.evaluation import ACCRUED, PAYABLE, Evaluation
+from zjtx_rules.language.force import PAYING, Force
+from zjtx_rules.reasoning.entitlements import Entitlement, Grant, entitlement_of, entitlements, kind_of
+from zjtx_rules.reasoning.evaluation import ACCRUED, PAYABLE, Evaluation, Outcome
 from zjtx_rules.reasoning.same_sentence import ClauseKey, same_sentences
+from zjtx_rules.terms import Money
 from zjtx_rules.terms.truth import MET, NOT_MET, Truth
 from zjtx_rules.words import Words
 
@@ -37,15 +38,18 @@ _OF_MONEY = frozenset(("money", "not_computed"))
 
 def band_of(granted: Entitlement) -> Band | None:
     """Return where something granted stands; None under a plan that has ended."""
-    if granted.outcome.section == ACCRUED:
+    return _band(granted.outcome, granted.kind, granted.prepared.force)
+
+
+def _band(outcome: Outcome, kind: Grant, force: Force | None) -> Band | None:
+    if outcome.section == ACCRUED:
         return None
-    if granted.outcome.standing is Standing.ENDED and granted.kind in ("right", "service"):
+    if outcome.standing is Standing.ENDED and kind in ("right", "service"):
         return None  # whatever the reading by which money for a recognition outlives the plan
-    if granted.outcome.section != PAYABLE:
+    if outcome.section != PAYABLE:
         return "if_adopted"
-    force = granted.prepared.force
     if force in PAYING:
-        return "claim" if granted.kind in ("money", "support", "not_computed") else "enjoy"
+        return "claim" if kind in ("money", "support", "not_computed") else "enjoy"
     return "join" if force == "programme" else "directions"
 
 
@@ -79,10 +83,40 @@ class Item:
 
 def items(evaluation: Evaluation) -> tuple[Item, ...]:
     """Return what is granted to an applicant, or may be, each thing once, in the order of the texts."""
+    return _once_each(entitlements(evaluation, unmet=False), same_sentences(evaluation.rules))
+
+
+def counts(evaluation: Evaluation) -> dict[Band, int]:
+    """Return how many things each band has for certain, without making what is not counted.
+
+    It is the number of items that count: only sentences that several documents have are made items, to see which are one thing.
+    """
     same = same_sentences(evaluation.rules)
+    total: dict[Band, int] = dict.fromkeys(BANDS, 0)
+    alike: list[Entitlement] = []
+    for outcome in evaluation.outcomes:
+        found, document = outcome.found, outcome.program.document.id
+        paid = {line.claim.key for line in outcome.settlement.lines if line.comes_to.ceiling != Money.ZERO}
+        for prepared in outcome.program.granting:
+            clause = prepared.clause.id
+            if found[clause][0] != MET:
+                continue
+            if (document, clause) in same:
+                alike.append(entitlement_of(outcome, prepared))
+                continue
+            kind = kind_of(outcome, prepared)
+            band = _band(outcome, kind, prepared.force) if kind != "money" or clause in paid else None
+            if band is not None:
+                total[band] += 1
+    for item in _once_each(alike, same):
+        total[item.band] += item.counts
+    return total
+
+
+def _once_each(every: Iterable[Entitlement], same: Mapping[ClauseKey, Iterable[ClauseKey]]) -> tuple[Item, ...]:
     found: list[Item] = []
     begun_by: dict[ClauseKey, int] = {}
-    for granted in entitlements(evaluation, unmet=False):
+    for granted in every:
         band = band_of(granted)
         if band is None:
             continue
@@ -116,4 +150,4 @@ def _one_thing(one: Item, other: Item) -> bool:
     }
 
 
-__all__ = ["BANDS", "NOW", "Band", "Item", "band_of", "in_band", "items"]
+__all__ = ["BANDS", "NOW", "Band", "Item", "band_of", "counts", "in_band", "items"]

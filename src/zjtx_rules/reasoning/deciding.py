@@ -45,6 +45,8 @@ def stakes(outcome: Outcome, situation: Situation) -> list[Stake]:
     it fails, or the floor gained if every clause that waits for nothing else is met.
     """
     lines = outcome.settlement.lines
+    if not outcome.open_groups and not any(line.claim.missing or line.taken.missing for line in lines):
+        return []
     claims = [line.claim for line in lines]
     groups = [group for group in outcome.program.groups if group.active.decide(situation) != NOT_MET]
     program = outcome.program

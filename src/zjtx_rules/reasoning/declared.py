@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from zjtx_rules.language.documents import DeclaredFact
 from zjtx_rules.language.kept import kept
 from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.language.ruleset import RuleSet
@@ -259,28 +260,35 @@ def _bare(name: str) -> str:
     return name.partition("@")[0].removesuffix(COMPLETE).removesuffix("齐全")
 
 
-def unread(applicant: Applicant, files: Sequence[LoadedFile]) -> Iterator[Problem]:
+def unread(applicant: Applicant, rules: RuleSet) -> Iterator[Problem]:
     """Yield a note for whatever a profile gives and the rule files asked do not know, or cannot read as what they ask for."""
     if not (applicant.facts or applicant.attested or applicant.records):
         return
     place = Place(applicant.name or "profile")
-    for group, name, hint in unknown_names(applicant, files):
+    for group, name, hint in unknown_names(applicant, rules.files):
         words = Words(
             f"所用规则文件没有声明“{name}”，不参与测算",
             f"the rule files asked do not declare '{name}': it counts for nothing",
         )
         yield Problem(_CODES[group], words, place, f"{group}.{name}", suggestion=hint)
-    for loaded in files:
+    declared = kept(rules, "facts by name", 1).get((), lambda: _facts_by_name(rules))
+    for name, given in applicant.facts.items():
+        for loaded, fact in declared.get(name, ()) if given is not None else ():
+            parse = PARSERS.get(fact.type)
+            if parse is None or not any(_error(parse, one) for _, one in _single(name, given)):
+                continue
+            kind, where = TYPE_WORDS[fact.type], loaded.rules.jurisdiction.name
+            words = Words(
+                f"{where}的规则把“{name}”作为{kind.zh}，所写的读不成{kind.zh}，按缺少处理",
+                f"the rules of {where} take '{name}' for {kind.en}: what is given cannot be read as that and counts as missing",
+            )
+            yield Problem("not-readable-here", words, place, f"facts.{name}")
+
+
+def _facts_by_name(rules: RuleSet) -> dict[str, list[tuple[LoadedFile, DeclaredFact]]]:
+    found: dict[str, list[tuple[LoadedFile, DeclaredFact]]] = {}
+    for loaded in rules.files:
         for fact in loaded.rules.facts:
             for name in dict.fromkeys((fact.id, fact.label)):
-                given = applicant.facts.get(name)
-                parse = PARSERS.get(fact.type)
-                if given is None or parse is None or not any(_error(parse, one) for _, one in _single(name, given)):
-                    continue
-                kind = TYPE_WORDS[fact.type]
-                words = Words(
-                    f"{loaded.rules.jurisdiction.name}的规则把“{name}”作为{kind.zh}，所写的读不成{kind.zh}，按缺少处理",
-                    f"the rules of {loaded.rules.jurisdiction.name} take '{name}' for {kind.en}: what is given cannot be read "
-                    "as that and counts as missing",
-                )
-                yield Problem("not-readable-here", words, place, f"facts.{name}")
+                found.setdefault(name, []).append((loaded, fact))
+    return found

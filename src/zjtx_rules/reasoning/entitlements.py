@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from zjtx_rules.conditions.cannot_say import CannotSay
-from zjtx_rules.language.clauses import ForApplicants, Right, Service
+from zjtx_rules.language.clauses import Right, Service
 from zjtx_rules.reasoning.evaluation import PAYABLE, Evaluation, Outcome
 from zjtx_rules.reasoning.prepared_clause import PreparedClause
 from zjtx_rules.reasoning.settlement import Line
@@ -70,15 +70,22 @@ def entitlements(evaluation: Evaluation, *, unmet: bool = True) -> Iterator[Enti
     """Yield an entitlement for every clause of a granting kind, in the order of the texts; those that are not met if `unmet`."""
     for outcome in evaluation.outcomes:
         found = outcome.found
-        for prepared in outcome.program.clauses:
-            if (unmet or found[prepared.clause.id][0] != NOT_MET) and (kind := _kind_of(outcome, prepared)):
-                yield Entitlement(kind, outcome, prepared, _lines(outcome, prepared) if kind == "money" else ())
+        for prepared in outcome.program.granting:
+            if unmet or found[prepared.clause.id][0] != NOT_MET:
+                yield entitlement_of(outcome, prepared)
 
 
-def _kind_of(outcome: Outcome, prepared: PreparedClause) -> Grant | None:
+def entitlement_of(outcome: Outcome, prepared: PreparedClause) -> Entitlement:
+    """Return what a clause of a granting kind grants."""
+    kind = kind_of(outcome, prepared)
+    return Entitlement(kind, outcome, prepared, _lines(outcome, prepared) if kind == "money" else ())
+
+
+def kind_of(outcome: Outcome, prepared: PreparedClause) -> Grant:
+    """Return what a clause of a granting kind gives."""
     clause, payment = prepared.clause, prepared.payment
     if payment is None:
-        return _WITHOUT_PAYMENT.get(type(clause))
+        return "right" if isinstance(clause, Right) else "service"
     if payment.nature == "no_figure":
         return "support"
     return "not_computed" if clause.id in outcome.not_computed else "money"
@@ -88,7 +95,4 @@ def _lines(outcome: Outcome, prepared: PreparedClause) -> tuple[Line, ...]:
     return tuple(line for line in outcome.settlement.lines if line.claim.key == prepared.clause.id)
 
 
-_WITHOUT_PAYMENT: dict[type[ForApplicants], Grant] = {Right: "right", Service: "service"}
-
-
-__all__ = ["Entitlement", "Grant", "entitlements"]
+__all__ = ["Entitlement", "Grant", "entitlement_of", "entitlements", "kind_of"]

@@ -155,7 +155,7 @@ class Evaluation:
     @cached_property
     def doubts(self) -> tuple[Problem, ...]:
         """The notes on the input: what could be read and is hardly right, each with the path of its field."""
-        found = (*doubts_of(self.applicant, self.as_of), *unread(self.applicant, self.rules.files))
+        found = (*doubts_of(self.applicant, self.as_of), *unread(self.applicant, self.rules))
         return placed(found, self.source) if self.source is not None else found
 
     @cached_property

@@ -20,7 +20,7 @@ from zjtx_rules.conditions.base import Condition, Context, Prepared, judged_once
 from zjtx_rules.conditions.choice import resolve
 from zjtx_rules.conditions.fact_is import FactIs
 from zjtx_rules.conditions.located_in import LocatedIn
-from zjtx_rules.language.clauses import Award, ForApplicants, Subsidy
+from zjtx_rules.language.clauses import Award, ForApplicants, Right, Service, Subsidy
 from zjtx_rules.language.documents import Document
 from zjtx_rules.language.force import force_of
 from zjtx_rules.language.kept import kept
@@ -115,6 +115,8 @@ class Program:
     """The clauses that pay for the same titles, where there are several of one nature."""
     conflicting: bool = False
     """Whether clauses that pay may exclude each other, so that bounds are taken over all ways one by one."""
+    granting: tuple[PreparedClause, ...] = ()
+    """The clauses that give something: money, support, a right, a service."""
     kind: str = "enterprise"
     """The kind of applicant."""
     limits: tuple[PreparedLimit, ...] = ()
@@ -332,6 +334,9 @@ class _Preparation:
             self.read_end,
             self.adopted_from,
             self.places,
+            granting=tuple(
+                each for each in clauses if each.payment is not None or isinstance(each.clause, Right | Service)
+            ),
             same_titles=_same_titles(paying),
             conflicting=_conflicting(paying, groups),
             limits=tuple(limits_in(self.document.clauses, self.context(self.kind))),
