@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
 from zjtx_rules.language.clauses import Benchmark, Binding, Offering, Right, Service, Tier
 from zjtx_rules.language.force import ENTRIES
-from zjtx_rules.language.kept import kept
-from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.payments.base import Nature
 from zjtx_rules.presentation import models
 from zjtx_rules.presentation.answer_parts import BoundsOut, TotalsOut
 from zjtx_rules.presentation.bands import bands_out
 from zjtx_rules.presentation.conditions import condition_out, value_text
-from zjtx_rules.presentation.labels import window_of
+from zjtx_rules.presentation.labels import declared_labels, window_of
 from zjtx_rules.presentation.money import bounds_words, totals_words
 from zjtx_rules.presentation.notes import notes_of
 from zjtx_rules.presentation.points import ScoreOut, score_out
@@ -62,17 +59,6 @@ def as_detail(
     return builder.answer() if detail == "full" else models.NormalAnswer(**builder.normal())
 
 
-def _labels(files: Iterable[LoadedFile]) -> dict[str, Words]:
-    labels: dict[str, Words] = {}
-    for loaded in files:
-        labels |= loaded.judgements
-        labels |= {each.id: Words(each.label, each.english or each.label) for each in loaded.rules.facts}
-        for listed in loaded.lists():
-            labels[listed.collection] = listed.label
-            labels |= {f"{listed.collection}.{name}": each.fact.label for name, each in listed.fields.items()}
-    return labels
-
-
 def as_document(evaluation: Evaluation, language: Language = "zh") -> models.Answer:
     """Return the whole answer in one language."""
     return _Builder(evaluation, language).answer()
@@ -91,8 +77,7 @@ class _Builder:
     @cached_property
     def labels(self) -> dict[str, Words]:
         """What is declared, by what it is called in paths."""
-        rules = self.evaluation.rules
-        return kept(rules, "labels", 1).get((), lambda: _labels(rules.files))
+        return declared_labels(self.evaluation.rules)
 
     def say(self, words: Words) -> str:
         return words.say(self.language)

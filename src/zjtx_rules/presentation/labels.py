@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from zjtx_rules.language.clause_base import Clause
 from zjtx_rules.language.clauses import Offering, Tier
+from zjtx_rules.language.kept import kept
+from zjtx_rules.language.loaded_file import LoadedFile
+from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.presentation.answer_parts import BoundsOut, UnsaidOut
 from zjtx_rules.presentation.models import SectionOut
 from zjtx_rules.reasoning.evaluation import Evaluation
@@ -151,3 +154,19 @@ def about_of(evaluation: Evaluation, language: Language) -> str:
     details = [applicant.name, applicant.noun.say(language), place]
     day = f"{ANSWER['as_of'].say(language)} {evaluation.as_of.isoformat()}"
     return " · ".join([each for each in details if each] + [day])
+
+
+def declared_labels(rules: RuleSet) -> dict[str, Words]:
+    """Return what rule files call the facts, lists and judgements that they declare, by their names in paths; made once."""
+    return kept(rules, "labels", 1).get((), lambda: _labels(rules.files))
+
+
+def _labels(files: Iterable[LoadedFile]) -> dict[str, Words]:
+    labels: dict[str, Words] = {}
+    for loaded in files:
+        labels |= loaded.judgements
+        labels |= {each.id: Words(each.label, each.english or each.label) for each in loaded.rules.facts}
+        for listed in loaded.lists():
+            labels[listed.collection] = listed.label
+            labels |= {f"{listed.collection}.{name}": each.fact.label for name, each in listed.fields.items()}
+    return labels
