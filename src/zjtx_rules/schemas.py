@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Literal
@@ -19,9 +19,11 @@ from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 from zjtx_rules.analysis.testing.examples import ExampleFile
 from zjtx_rules.conditions import WRITTEN as CONDITIONS
 from zjtx_rules.conditions.choice import ByReading
+from zjtx_rules.files.key_relations import UNSAID, relations, says, spellings
 from zjtx_rules.files.keywords import keys_of, models_inside, values_of
 from zjtx_rules.language import CLAUSE_KINDS, RuleFile
 from zjtx_rules.language.clauses import Section
+from zjtx_rules.language.money_rules import NoDuplication
 from zjtx_rules.payments import KINDS as PAYMENTS
 from zjtx_rules.presentation.models import Answer
 from zjtx_rules.profile import APPLICANTS, records
@@ -111,6 +113,7 @@ def _rules() -> Schema:
             fact["anyOf"] = [{"enum": known}, {"type": "string"}]
     _let_sections_say(made["$defs"])
     _accept_chinese_keywords(made)
+    made["$defs"]["Unsaid"] = dict(UNSAID)
     return made
 
 
@@ -132,14 +135,12 @@ def _accept_chinese_keywords(made: Schema) -> None:
             if key in words:
                 properties.setdefault(words[key], {**properties[key], "description": f"同 {key}"})
         needed = definition.pop("required", [])
-        if needed:
-            both = [[key, words[key]] if key in words else [key] for key in needed]
-            definition["allOf"] = [{"anyOf": [{"required": [each]} for each in dict.fromkeys(keys)]} for keys in both]
-    for entry in made["$defs"]["Document"]["properties"]["clauses"]["items"]["oneOf"]:
-        words = keys_of(by_name[entry["$ref"].rpartition("/")[2]])
-        needed = entry.pop("required", [])
-        if needed:
-            entry["allOf"] = [{"anyOf": [{"required": [key]}, {"required": [words[key]]}]} for key in needed]
+        both = [[key, words[key]] if key in words else [key] for key in needed]
+        demanded = [{"anyOf": [{"required": [each]} for each in dict.fromkeys(keys)]} for keys in both]
+        if model is not None:
+            demanded += relations(model, words, values)
+        if demanded:
+            definition["allOf"] = [*definition.get("allOf", []), *demanded]
 
 
 def _accept_chinese_values(node: Any, values: Mapping[Any, Mapping[str, None]]) -> None:
@@ -154,21 +155,49 @@ def _accept_chinese_values(node: Any, values: Mapping[Any, Mapping[str, None]]) 
     if "const" in node:
         node["enum"] = [node.pop("const")]
     if isinstance(node.get("enum"), list):
-        said = [word for value in node["enum"] for word in values.get(value, ()) if word]
-        node["enum"] = list(dict.fromkeys([*node["enum"], *said]))
+        said = [
+            word
+            for value in node["enum"]
+            for word in (values.get(value, ()) if isinstance(value, Hashable) else ())
+            if word
+        ]
+        node["enum"] = [*node["enum"], *(each for each in dict.fromkeys(said) if each not in node["enum"])]
     if node.get("type") == "boolean":
         del node["type"]
         node["enum"] = [True, False, "是", "否"]
 
 
 def _let_sections_say(definitions: Schema) -> None:
-    """Demand of clauses what a section may say for them only where they stand in none."""
+    """Demand of clauses what a section may say for them only where they stand in none, or in one that does not say it."""
+    addressed = []
     for entry in definitions["Document"]["properties"]["clauses"]["items"]["oneOf"]:
         definition = definitions[entry["$ref"].rpartition("/")[2]]
         said = [key for key in ("cite", "to") if key in definition.get("required", ())]
-        if said:
-            definition["required"] = [key for key in definition["required"] if key not in said]
-            entry["required"] = said
+        definition["required"] = [key for key in definition.get("required", ()) if key not in said]
+        if "cite" in said:
+            entry["allOf"] = [*(says(key, _CLAUSE_WORDS) for key in said), _RESTS_ON_WORDS]
+        if "to" in said:
+            addressed += definition["properties"]["kind"].get("enum", [definition["properties"]["kind"].get("const")])
+    nouns = [CLAUSE_KINDS[each].NOUN.zh for each in addressed]
+    others = {"not": says("kind", _CLAUSE_WORDS, [*addressed, *nouns])}
+    section = definitions["Section"].setdefault("allOf", [])
+    for key, of_each in (
+        ("to", {"anyOf": [others, says("to", _CLAUSE_WORDS)]}),
+        ("quote", _RESTS_ON_WORDS),
+    ):
+        inner = {"properties": {each: {"items": of_each} for each in spellings("clauses", keys_of(Section))}}
+        section.append({"anyOf": [says(key, keys_of(Section)), inner]})
+
+
+_CLAUSE_WORDS = {**keys_of(NoDuplication), **keys_of(CLAUSE_KINDS["award"])}
+"""The Chinese words of the keys of clauses."""
+_RESTS_ON_WORDS: Schema = {
+    "anyOf": [
+        says("quote", _CLAUSE_WORDS),
+        says("restated", _CLAUSE_WORDS, [True, "是"]),
+        says("basis", _CLAUSE_WORDS, ["system", "系统"]),
+    ]
+}
 
 
 def _example() -> Schema:
@@ -379,7 +408,7 @@ def _tell_kinds_apart(made: Schema) -> None:
 
 def _any_instead_of_one(node: Any) -> None:
     if isinstance(node, dict):
-        if "oneOf" in node:
+        if any("anyOf" not in each for each in node.get("oneOf", ())):  # those of keys that exclude one another stay
             node["anyOf"] = node.pop("oneOf")
         node.pop("discriminator", None)
         for each in node.values():

@@ -187,3 +187,9 @@ def _mappings(node: Any, path: tuple[str | int, ...] = ()) -> Any:
     elif isinstance(node, list):
         for index, each in enumerate(node):
             yield from _mappings(each, (*path, index))
+
+
+@pytest.mark.parametrize("kind", ["text", "yes_no", "date", "year"])
+def test_a_fact_of_each_year_is_a_quantity(kind: str) -> None:
+    mood = f"facts:\n- {{id: mood, label: 心情, type: {kind}, by: year}}\n"
+    assert {each.code for each in problems(whole(ONE).replace("facts:\n", mood, 1))} == {"yearly-type"}

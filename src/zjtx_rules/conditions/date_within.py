@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -22,7 +23,7 @@ from zjtx_rules.phrases import Phrase, Slot, form
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.terms import Duration
 from zjtx_rules.terms.dates import days_later
-from zjtx_rules.terms.fiscal_years import first_and_last, is_span_of_years
+from zjtx_rules.terms.fiscal_years import SPAN_PATTERN, first_and_last, is_span_of_years
 from zjtx_rules.terms.legal_time import latest_start
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
 from zjtx_rules.words import Words
@@ -32,7 +33,13 @@ def _year_text(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-YearWord = Annotated[str, BeforeValidator(_year_text, json_schema_input_type=str | int)]
+YearWord = Annotated[
+    str,
+    BeforeValidator(
+        _year_text,
+        json_schema_input_type=Annotated[str, Field(pattern=SPAN_PATTERN)] | Annotated[int, Field(ge=1900, le=2199)],
+    ),
+]
 """A year, or a word for one or several: 当年, 上年, 前年, 近三年, 以往年度."""
 
 
@@ -63,6 +70,9 @@ class DateWithin(Condition):
             ("included", Words("起{}内（含届满之日）", "no more than {} ago")),
         )
     )
+
+    SOME_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("within", "lasted", "in_year"),)
+    ONLY_WITH: ClassVar[Mapping[tuple[str, str], str]] = {("last_day", "included"): "within"}
 
     fact: str = Field(title="事实", description="日期：事实的编号；在清单的条件里是字段的名称或编号")
     within: Duration | None = Field(

@@ -5,6 +5,7 @@ Without a number one record is enough. What is said of a record names the fields
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -58,6 +59,8 @@ class OfRecords(Condition):
             scope="records",
         ),
     )
+
+    NEVER_WITH: ClassVar[Mapping[str, tuple[str, ...]]] = {"every": tuple(COMPARISONS)}
 
     records: str = Field(min_length=1, title="清单", description="清单的名称或编号")
     where: AnyCondition | None = Field(default=None, title="其中", description="哪些记录算数；不写即全部")

@@ -40,6 +40,7 @@ class Threshold(Condition):
     """Met if the quantity lies on the right side of every bound given."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset(COMPARISONS)
+    SOME_OF: ClassVar[tuple[tuple[str, ...], ...]] = (tuple(COMPARISONS),)
     RANK: ClassVar[int] = 1
     WITHIN: ClassVar[frozenset[str]] = frozenset()
     PHRASES: ClassVar[tuple[Phrase, ...]] = (

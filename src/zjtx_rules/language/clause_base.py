@@ -15,9 +15,8 @@ def several(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-Quotes = Annotated[
-    tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(several, json_schema_input_type=str | list[str])
-]
+SomeText = Annotated[str, Field(min_length=1)]
+Quotes = Annotated[tuple[SomeText, ...], BeforeValidator(several, json_schema_input_type=SomeText | list[SomeText])]
 _FORCE = Slot(
     choices={
         "mandatory": Words("应当", "shall be"),

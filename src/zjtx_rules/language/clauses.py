@@ -6,6 +6,7 @@ the offices in charge (`by`). What else it carries is its kind.
 
 # Annotations are read as they stand: strings of them pydantic would compile again at each import.
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 
@@ -45,7 +46,9 @@ Windows = Annotated[
 Kinds = Annotated[
     tuple[ApplicantKind, ...],
     Field(min_length=1),
-    BeforeValidator(several, json_schema_input_type=ApplicantKind | list[ApplicantKind]),
+    BeforeValidator(
+        several, json_schema_input_type=ApplicantKind | Annotated[list[ApplicantKind], Field(min_length=1)]
+    ),
 ]
 
 
@@ -65,10 +68,7 @@ class Binding(Clause):
             "不写的，奖励、补贴、权利为 mandatory，服务为 programme，工作任务为 government"
         ),
     )
-    binds: Annotated[
-        tuple[Annotated[str, Field(min_length=1)], ...],
-        BeforeValidator(several, json_schema_input_type=str | list[str]),
-    ] = Field(
+    binds: Quotes = Field(
         default=(), title="约束对象", description="句中要做事的一方，不是责任单位的才写，如 银行、高等院校、龙头企业"
     )
 
@@ -119,6 +119,7 @@ class Tier(ForApplicants):
     """Eligibility for a rank or pool (培育对象, 培育库), or a version of the conditions of a title."""
 
     NOUN: ClassVar[Words] = Words("资格", "eligibility")
+    NEEDS: ClassVar[Mapping[str, str]] = {"level": "rank", "valid": "rank"}
     PHRASES: ClassVar[tuple[Phrase, ...]] = clause_phrases(
         _FOR[0] + "具有本条资格{rank}{level}{valid}{applies}。{window}{by}",
         _FOR[1] + "there is eligibility{rank}{level}{valid}{applies}.{window}{by}",

@@ -1,6 +1,7 @@
 """What a rule file says around its clauses: the jurisdiction, the documents with status and validity, the readings."""
 
 # Annotations are read as they stand: strings of them pydantic would compile again at each import.
+from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from typing import ClassVar, Literal
@@ -82,8 +83,14 @@ class Judgement(Said):
     english: str = Field(default="", title="英文名称", description="英文输出用")
 
 
+SUMS = ("money", "percentage", "count", "number")
+"""The types of facts that may be figures of each year."""
+
+
 class DeclaredFact(Said):
     """A fact that this file asks for beyond those every profile has; a profile gives it under `facts` (其他事实)."""
+
+    NARROWS: ClassVar[Mapping[tuple[str, str], tuple[str, tuple[str, ...]]]] = {("by", "year"): ("type", SUMS)}
 
     id: str = Identifier
     label: str = Field(min_length=1, title="名称", description="中文名称，填表时也可用它")

@@ -103,6 +103,8 @@ class Limit(MoneyRule):
         **LIMITED,
     )
 
+    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("at_most", "cannot_say"),)
+
     kind: Literal["limit"] = Field(title="类别")
     among: Setting[tuple[str, ...]] = Field(
         title="计入范围", description="计入限额的奖励和补贴条款的编号；* 代表任意字符，如 award.*"

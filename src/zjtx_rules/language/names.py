@@ -14,7 +14,7 @@ from zjtx_rules.conditions.threshold import check_quantity
 from zjtx_rules.language.clause_base import Clause
 from zjtx_rules.language.clauses import Award, Benchmark, Binding, ForApplicants, Recovery, Subsidy, Tier
 from zjtx_rules.language.declared_places import place_problems
-from zjtx_rules.language.documents import DeclaredFact, Document
+from zjtx_rules.language.documents import SUMS, DeclaredFact, Document
 from zjtx_rules.language.force import FORCES, PAYING
 from zjtx_rules.language.limits_crossing import crossing_limits
 from zjtx_rules.language.loaded_file import LoadedFile
@@ -94,10 +94,6 @@ class _Findings:
             self.wrong(path, "duplicate-id", message)
         else:
             seen[name] = path
-
-
-SUMS = ("money", "percentage", "count", "number")
-"""The types of facts that may be figures of each year."""
 
 
 def _values(found: _Findings) -> None:

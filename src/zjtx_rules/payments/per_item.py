@@ -48,6 +48,8 @@ class Each(BaseModel):
         for key, other, word, english in (("sum", "up_to", "", ""), ("up_to", "sum", "最高", "up to "))
     )
 
+    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("sum", "up_to"),)
+
     of: Literal["tenants", "trainees", "assessments"] = Field(
         title="对象", description="tenants 入驻企业；trainees 培训人员；assessments 年度考核"
     )

@@ -48,7 +48,15 @@ def _as_written(value: object) -> object:
     raise wrong_inside("fact-value", [(words, ())])
 
 
-FactValue = Annotated[bool | int | str | dict[str, bool | int | str | None], BeforeValidator(_as_written)]
+_Number = Annotated[float, Field()]  # what JSON calls a number; read exactly
+_Yearly = Annotated[
+    dict[str, bool | int | _Number | str | None],
+    Field(min_length=1, json_schema_extra={"propertyNames": {"pattern": f"^(?:{_YEAR.pattern})$"}}),
+]
+FactValue = Annotated[
+    bool | int | str | dict[str, bool | int | str | None],
+    BeforeValidator(_as_written, json_schema_input_type=bool | int | _Number | str | _Yearly),
+]
 """A value given under `facts`, or a value for each year: what it must be is declared by the rule file that asks for it.
 
 A number with a point is kept as it is written, because JSON would give it back as a text.
@@ -82,7 +90,11 @@ def _listed(value: object) -> object:
 
 
 Record = dict[str, bool | int | str | None]
-Listed = Annotated[bool | tuple[Record, ...], BeforeValidator(_listed)]
+_Written = dict[str, bool | int | _Number | str | None]
+Listed = Annotated[
+    bool | tuple[Record, ...],
+    BeforeValidator(_listed, json_schema_input_type=bool | Literal["是", "否"] | list[_Written]),
+]
 """The records of a list that a rule file declares; under 清单名+齐全 whether they are all there are."""
 
 Yearly = TypeVar("Yearly", Account, Assessment)

@@ -9,9 +9,10 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from zjtx_rules.terms import TermError, parse_date
+from zjtx_rules.terms.dates import DATE_PATTERN
 from zjtx_rules.terms.fields import MAX_LENGTH, half_width, reading, shown
 from zjtx_rules.words import Words
 
@@ -65,7 +66,16 @@ def names_no_day(value: object) -> bool:
 
 _DASHES_OF_A_DAY = 2
 
-Occasion = Annotated[str, BeforeValidator(reading(parse_occasion), json_schema_input_type=str | int)]
+_WRITTEN = rf"^(?:\s*(?:(?:19(?:49|[5-9][0-9])|2[01][0-9]{{2}}|2200)\s*(?:年度?)?|[0-9]{{4}}\s*(?:[-/.]|年)\s*(?:0?[1-9]|1[0-2])\s*月?(?:份)?)\s*|{DATE_PATTERN})$"
+
+Occasion = Annotated[
+    str,
+    BeforeValidator(
+        reading(parse_occasion),
+        json_schema_input_type=Annotated[str, Field(pattern=_WRITTEN)]
+        | Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)],
+    ),
+]
 """A year, a month or a day as a field of a model."""
 
 

@@ -34,6 +34,8 @@ class Band(Part):
         ),
     )
 
+    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("from", "above"),)
+
     from_: FormulaText | None = Field(default=None, alias="from", title="自", description="达到此数即进入本档，含本数")
     above: FormulaText | None = Field(default=None, title="超过", description="超过此数才进入本档，不含本数")
     is_: FormulaText = Field(alias="is", title="为", description="本档的值")
@@ -131,6 +133,8 @@ class Choose(Part):
         )
     )
 
+    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (("first", "highest", "sum"),)
+
     first: tuple[Case, ...] = Field(default=(), title="依次", description="取第一个满足的")
     highest: tuple[Case, ...] = Field(default=(), title="取高", description="取满足的当中最高的（从高、就高）")
     sum: tuple[Case, ...] = Field(default=(), title="累计", description="满足的全部相加")
@@ -199,9 +203,14 @@ _FORMS = dict.fromkeys(
 """The forms of a value, each with what begins its sentence."""
 
 
+VALUE_FORMS = ("is", "table", "brackets", "choose", "decided", "cannot_say", "received", *RECORD_FORMS)
+"""The keys of which a value has one."""
+
+
 class NamedValue(Part):
     """A quantity with a name; formulas use it by its label or its id."""
 
+    ONE_OF: ClassVar[tuple[tuple[str, ...], ...]] = (VALUE_FORMS,)
     UNSAID: ClassVar[frozenset[str]] = frozenset({"english"})
     PHRASES: ClassVar[tuple[Phrase, ...]] = tuple(
         Phrase(
@@ -256,10 +265,6 @@ class NamedValue(Part):
     def over(self) -> Counted | None:
         """The list of records that it looks at, and how."""
         return self.count or self.sum or self.highest or self.lowest
-
-
-VALUE_FORMS = ("is", "table", "brackets", "choose", "decided", "cannot_say", "received", *RECORD_FORMS)
-"""The keys of which a value has one."""
 
 
 def formulas_of(value: NamedValue) -> list[tuple[tuple[str | int, ...], str]]:

@@ -1,6 +1,7 @@
 """What a rule file says of lists of records: under `records:` which fields they have, under `values:` what is counted or added."""
 
 # Annotations are read as they stand: strings of them pydantic would compile again at each import.
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
@@ -16,6 +17,9 @@ FieldType = Literal["yes_no", "money", "percentage", "count", "number", "choice"
 
 class RecordField(Part):
     """One field of the records of a list."""
+
+    JUST_WITH: ClassVar[Mapping[tuple[str, str], str]] = {("type", "choice"): "of"}
+    DISTINCT: ClassVar[tuple[str, ...]] = ("of",)
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$", title="编号", description="英文小写、数字和下划线")
     label: str = Field(min_length=1, title="名称", description="申报资料、条件和算式中用这一名称")

@@ -94,7 +94,7 @@ def yearly_of(declared: Iterable[Declared], scope: str) -> dict[str, Yearly]:
             for each in (name, label.zh, *aliases):
                 found[str(each)] = Yearly(name, label, kind, _account_reader(name))
     for fact in declared:
-        if fact.by == "year":
+        if fact.by == "year" and fact.type in PARSERS:  # the checks refuse a text of each year
             label = Words(fact.label, fact.english or fact.label)
             yearly = Yearly(fact.id, label, fact.type, _declared_reader(fact))
             found |= {fact.id: yearly, fact.label: yearly}

@@ -190,8 +190,12 @@ def _take(value: object) -> date:
     return value if isinstance(value, date) else parse_date(value)  # type: ignore[arg-type]  # refuses what is no text
 
 
-DATE_PATTERN = r"\s*(?:[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])|[0-9]{4}年(?:0?[1-9]|1[0-2])月(?:0?[1-9]|[12][0-9]|3[01])日)\s*"
-"""How a date is written, as a JSON Schema says it; whether there is such a day it cannot say."""
+_DAYS = r"0[1-9]|[12][0-9]"
+DATE_PATTERN = (
+    rf"\s*(?!0000)[0-9]{{4}}(?:-(?:(?:0[1-9]|1[0-2])-(?:{_DAYS})|(?:0[13-9]|1[0-2])-30|(?:0[13578]|1[02])-31)"
+    r"|年(?:(?:0?[1-9]|1[0-2])月(?:0?[1-9]|[12][0-9])|(?:0?[13-9]|1[0-2])月30|(?:0?[13578]|1[02])月31)日)\s*"
+)
+"""How a date is written, as a JSON Schema says it; whether a year has a 29th of February it does not say."""
 
 LegalDate = Annotated[
     date,

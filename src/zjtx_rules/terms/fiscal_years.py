@@ -11,6 +11,10 @@ _SEVERAL = re.compile(r"近([0-9]{1,2}|[一二两三四五六七八九十])年")
 _DIGITS = {each: at for at, each in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
+SPAN_PATTERN = rf"^(?:{'|'.join([*YEARS, EARLIER])}|近(?:0?[1-9]|10|[{''.join(_DIGITS)}])年|(?:19|20|21)[0-9]{{2}})$"
+"""How a year, or several, are written, as a JSON Schema says it."""
+
+
 def years_before(year: str) -> tuple[int, ...] | None:
     """Return which years before the one of the question a word means (上年: 1, 近三年: 3, 2, 1), None where it means none.
 

@@ -43,6 +43,8 @@ Unit = Literal["年", "个月", "月", "天", "日"]
 _MONTHS_IN: dict[str, int] = {"年": 12, "个月": 1, "月": 1}
 # Five digits of days span centuries; more is a slip of the pen.
 _DURATION = re.compile(r"([0-9]{1,5})\s*(年|个月|月|天|日)")
+DURATION_PATTERN = r"^\s*(?!0+\s*[^0-9])[0-9]{1,5}\s*(?:年|个月|月|天|日)\s*$"
+"""How a duration is written, as a JSON Schema says it."""
 _LOOSE_DURATION = re.compile(
     r"([0-9]{1,4}|[一二两三四五六七八九十]{1,3})\s*个?\s*(周?年|月|天|日|years?|months?|days?|y|m|d)", re.IGNORECASE
 )
@@ -136,7 +138,8 @@ class Duration:
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         """Describe the spelling to an editor."""
-        return {"type": "string", "title": "期限", "examples": ["2年", "12个月", "30天"]}
+        examples = ["2年", "12个月", "30天"]
+        return {"type": "string", "title": "期限", "pattern": DURATION_PATTERN, "examples": examples}
 
 
 @dataclass(frozen=True, slots=True)

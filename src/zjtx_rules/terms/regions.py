@@ -328,7 +328,12 @@ RegionCode = Annotated[
         {
             "title": "行政区划",
             "type": ["string", "object"],
-            "additionalProperties": {"type": "string"},
+            "properties": {
+                each: {"type": "string", "minLength": 1, "title": "行政区划"} for each in (*_PARTS, *_PARTS.values())
+            },
+            "minProperties": 2,
+            "maxProperties": 2,
+            "additionalProperties": False,
             "examples": ["371100", "日照市", "山东省日照市莒县"],
         }
     ),

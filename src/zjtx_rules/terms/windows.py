@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _POINT = r"(?:([0-9]{4})年)?([0-9]{1,2})月(?:([0-9]{1,2})日)?"
 _WINDOW = re.compile(rf"(?:每年)?(?:{_POINT})?(?:(至){_POINT})?")
+_DAY = r"(?:[0-9]{4}\s*年\s*)?(?:0?[1-9]|1[0-2])\s*月(?:\s*(?:0?[1-9]|[12][0-9]|3[01])\s*日)?"
+WINDOW_PATTERN = rf"^\s*(?:每年)?\s*(?:{_DAY}(?:\s*至\s*{_DAY})?|至\s*{_DAY})\s*$"
+"""How a window is written, as a JSON Schema says it; in what order its ends stand it cannot say."""
 _LOOSE = re.compile(r"\s*(?:[-—–~～]+|到)\s*")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _HOW = Words(
@@ -143,12 +146,11 @@ class ApplicationWindow:
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         """Describe the spelling to an editor."""
-        pattern = r"^\s*(每年)?\s*[0-9至].*[月日]\s*$"
         examples = ["3月", "3月16日至4月15日", "至4月30日", "2026年3月1日至3月31日"]
         return {
             "type": "string",
             "title": "申报时间",
-            "pattern": pattern,
+            "pattern": WINDOW_PATTERN,
             "maxLength": MAX_LENGTH,
             "examples": examples,
         }
