@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import partial
+from itertools import combinations
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
@@ -236,6 +237,12 @@ def _accept_chinese_names(definition: Schema, model: type[Closed]) -> None:
     for word, name in model.chinese_names.items():
         if name in properties:
             properties.setdefault(word, {**properties[name], "description": f"同 {name}"})
+    names: dict[str, list[str]] = {}
+    for word, name in model.chinese_names.items():
+        names.setdefault(name, [name]).append(word)
+    pairs = [{"required": [*pair]} for each in names.values() for pair in combinations(dict.fromkeys(each), 2)]
+    if pairs:
+        definition["not"] = {"anyOf": pairs}
     needed = definition.pop("required", [])
     ways = [[name, *(word for word, meant in model.chinese_names.items() if meant == name)] for name in needed]
     if ways:

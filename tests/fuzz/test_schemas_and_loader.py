@@ -19,6 +19,7 @@ from shortening import shortened
 
 from examples_drawn import drawn
 from zjtx_rules import InputError, load_text, read_profile
+from zjtx_rules.analysis.editing.formatting import format_text
 from zjtx_rules.files import dump_yaml, parse_text
 from zjtx_rules.schemas import schema
 
@@ -45,6 +46,7 @@ RULES_BEYOND = {
     "circle": REFERS,
     "wrong-scope": "to whom a clause is addressed stands outside its condition",
     "no-payment": REFERS,
+    "record-condition": "what may be asked of a record hangs on where the condition stands",
     "unknown-region": TABLE,
     "region": TABLE,
     "place-name": TABLE,
@@ -85,12 +87,13 @@ WITNESSES = {
     "missing-option": ("{top_up: difference, nothing: nothing}", "{top_up: difference}"),
     "unknown-clause": ("among: [award.*]", "among: [awards.*]"),
     "unknown-fact": ("fact: loan", "fact: lone"),
-    "unknown-judgement": ("attested: good", "attested: better"),
+    "unknown-judgement": ("when: {attested: good}", "when: {attested: better}"),
     "unknown-records": ("records: machines", "records: engines"),
     "unknown-definition": ("meets: sound", "meets: safe"),
     "circle": ("when: {attested: good}", "when: {meets: sound}"),
     "wrong-scope": ("to: enterprise  # tier", "to: park"),
     "no-payment": ("{same_as: award.giant}", "{same_as: right}"),
+    "record-condition": ("where: {fact: 单价, at_least: 1万元}", "where: {attested: good}"),
     "unknown-region": ("located_in: 日照市", "located_in: 日落市"),
     "region": ('code: "371100"', 'code: "999"'),
     "place-name": ("name: 未来新城", "name: 济南市"),
@@ -149,11 +152,23 @@ def bases() -> tuple[dict[str, Any], ...]:
 
 @seed(18)
 @drawn(few=60, many=4000)
-@given(st.integers(0, 2**32), st.sampled_from(["generated", "shortened", "mechanics"]), st.booleans())
-def test_schema_and_loader_agree_about_rule_files(number: int, base: str, slip: bool) -> None:  # noqa: FBT001
+@given(
+    st.integers(0, 2**32),
+    st.sampled_from(["generated", "shortened", "mechanics"]),
+    st.sampled_from(["en", "en", "zh"]),
+    st.booleans(),
+)
+def test_schema_and_loader_agree_about_rule_files(
+    number: int,
+    base: str,
+    spelling: Literal["zh", "en"],
+    slip: bool,  # noqa: FBT001
+) -> None:
     rnd = Random(number)  # noqa: S311 - nothing secret
     rules = rnd.choice(bases()) if base == "mechanics" else question(rnd, number, 0).rules
     data = shortened(rules) if base == "shortened" else rules
+    if spelling == "zh":
+        data = parse_text(format_text(dump_yaml(data), "x.yaml", "zh"), "x.yaml").data
     text = dump_yaml(mutant(rnd, data) if slip else data)
     refused = codes(load_text, text)
     assert slip or not refused
@@ -184,6 +199,20 @@ def test_what_the_schema_of_rule_files_cannot_say_is_needed(code: str) -> None:
     text = BASE.replace(old, new)
     assert code in codes(load_text, text)
     assert wrong("rules", parse_text(text, "x.yaml").data) == []
+
+
+def test_of_both_spellings_in_one_file_the_schema_tells_only_those_of_one_mapping() -> None:
+    """Whether a file is in Chinese keywords is said by its outermost keys; an English one reads none, its schema all of them."""
+    for old, new in (("edge: upper", "edge: 上一档"), ("kind: right", "类别: right")):
+        text = BASE.replace(old, new)
+        assert codes(load_text, text) & {
+            "unknown-key",
+            "wrong-value",
+            "wrong-type",
+            "missing-key",
+            "unknown-clause-kind",
+        }
+        assert wrong("rules", parse_text(text, "x.yaml").data) == []
 
 
 FIRM = {

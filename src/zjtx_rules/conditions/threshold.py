@@ -9,7 +9,7 @@ import operator
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
@@ -25,7 +25,7 @@ from zjtx_rules.terms import Money, Percentage, parse_date
 from zjtx_rules.terms.truth import MET, NOT_MET, UNKNOWN
 from zjtx_rules.words import Words
 
-Bound = int | Decimal | str
+Bound = Annotated[int, Field(strict=True)] | Annotated[Decimal, Field(strict=True)] | str
 
 COMPARISONS: dict[str, tuple[Callable[[Any, Any], bool], Words]] = {
     "at_least": (operator.ge, Words("不低于", "at least")),

@@ -38,6 +38,8 @@ def relations(
     def valued(key: str, value: Any) -> Schema:
         return says(key, words, [value, *values.get(value, ())])
 
+    twice = [spellings(each, words) for each in words]
+    yield {"not": {"anyOf": [{"required": each} for each in twice if len(each) > 1]}}
     for keys in getattr(model, "ONE_OF", ()):
         yield {"oneOf": [written(each) for each in keys]}
     for keys in getattr(model, "SOME_OF", ()):

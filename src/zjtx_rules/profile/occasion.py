@@ -66,7 +66,9 @@ def names_no_day(value: object) -> bool:
 
 _DASHES_OF_A_DAY = 2
 
-_WRITTEN = rf"^(?:\s*(?:(?:19(?:49|[5-9][0-9])|2[01][0-9]{{2}}|2200)\s*(?:年度?)?|[0-9]{{4}}\s*(?:[-/.]|年)\s*(?:0?[1-9]|1[0-2])\s*月?(?:份)?)\s*|{DATE_PATTERN})$"
+YEAR_IN_TIME = r"(?:19(?:49|[5-9][0-9])|2[01][0-9]{2}|2200)"
+"""How a year from the first to the last is written, as a JSON Schema says it."""
+_WRITTEN = rf"^(?:\s*(?:{YEAR_IN_TIME}\s*(?:年度?)?|[0-9]{{4}}\s*(?:[-/.]|年)\s*(?:0?[1-9]|1[0-2])\s*月?(?:份)?)\s*|{DATE_PATTERN})$"
 
 Occasion = Annotated[
     str,

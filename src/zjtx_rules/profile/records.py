@@ -1,6 +1,7 @@
 """The dated facts of a profile: recognitions, registrations, accounts, incidents, certificates, money received."""
 
 # Annotations are read as they stand: strings of them pydantic would compile again at each import.
+import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -15,7 +16,7 @@ from zjtx_rules.profile.choices import (
     TrainingKindField,
 )
 from zjtx_rules.profile.model import Closed, YesNo, fact, whole_list, wrong_inside
-from zjtx_rules.profile.occasion import FIRST_YEAR, LAST_YEAR, Occasion, names_no_day, period_of
+from zjtx_rules.profile.occasion import FIRST_YEAR, LAST_YEAR, YEAR_IN_TIME, Occasion, names_no_day, period_of
 from zjtx_rules.terms import TITLES, LegalDate, LevelField, Money, RegionCode, TermError, TitleId
 from zjtx_rules.terms.fields import MAX_LENGTH, half_width
 from zjtx_rules.terms.money import AMOUNT_PATTERN
@@ -45,6 +46,23 @@ DayGiven = Annotated[
     LegalDate | None, BeforeValidator(_as_given, json_schema_input_type=LegalDate | _YearOrMonth | None)
 ]
 """The day of a recognition; a year or a month may be written for it, and is then kept as `given_in`."""
+
+
+def _digits(value: object) -> object:
+    return int(value) if isinstance(value, str) and _FOUR_DIGITS.fullmatch(value) else value
+
+
+_FOUR_DIGITS = re.compile("[0-9]{4}")
+FiscalYear = Annotated[
+    int,
+    Field(strict=True),
+    BeforeValidator(
+        _digits,
+        json_schema_input_type=Annotated[int, Field(ge=1949, le=2200)]
+        | Annotated[str, Field(pattern=f"^{YEAR_IN_TIME}$")],
+    ),
+]
+"""A fiscal year, 1949 to 2200, as a number or its four digits."""
 
 
 def impossible(code: str, words: Words, *at: str) -> PydanticCustomError:
@@ -207,7 +225,7 @@ class Relocation(Closed):
 class Account(Closed):
     """The figures of one fiscal year (the calendar year); money with its unit, people as a whole number."""
 
-    year: int = Field(
+    year: FiscalYear = Field(
         title="年度", ge=1949, le=2200, json_schema_extra={"english": "fiscal year"}, description="财政年度，即公历年"
     )
     revenue: Money | None = fact("营业收入", "revenue", description="全年营业收入")
@@ -356,5 +374,7 @@ class TraineeGroup(Closed):
 class Assessment(Closed):
     """The annual assessment of a district."""
 
-    year: int = Field(title="年度", ge=1949, le=2200, json_schema_extra={"english": "year"}, description="考核的年度")
+    year: FiscalYear = Field(
+        title="年度", ge=1949, le=2200, json_schema_extra={"english": "year"}, description="考核的年度"
+    )
     base_target_met: YesNo | None = fact("达到考核基础目标", "met the base target", description="是否达到考核基础目标")

@@ -16,7 +16,9 @@ FORMULA = "formula"
 FormulaText = Annotated[
     str,
     Field(min_length=1),
-    BeforeValidator(_as_text, json_schema_input_type=str | int | Annotated[float, Field()]),
+    BeforeValidator(
+        _as_text, json_schema_input_type=Annotated[str, Field(min_length=1)] | int | Annotated[float, Field()]
+    ),
     FORMULA,
 ]
 """One line of arithmetic; it is read, and its units are checked, once all names of the file are known."""
