@@ -6,6 +6,8 @@ the rules: one that is corrected does not make other rules.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -109,3 +111,17 @@ def _mappings(listed: Any) -> Iterator[tuple[int, dict[str, Any]]]:
     for index, each in enumerate(listed if isinstance(listed, list) else ()):
         if isinstance(each, dict):
             yield index, each
+
+
+def labels_digest(data: Any) -> str:
+    """Return the SHA-256 of the English labels of a rule file, wherever they stand."""
+    said = json.dumps(list(_english(data, ())), ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _english(node: Any, path: DataPath) -> Iterator[tuple[DataPath, str]]:
+    for key, each in node.items() if isinstance(node, dict) else enumerate(node):
+        if key == "english" and "id" in node:
+            yield path, each
+        elif isinstance(each, (dict, list)):
+            yield from _english(each, (*path, key))

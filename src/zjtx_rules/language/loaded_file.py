@@ -10,6 +10,7 @@ from zjtx_rules.conditions.base import Condition, Prepared
 from zjtx_rules.files import Source
 from zjtx_rules.language.declared_places import declared_by
 from zjtx_rules.language.documents import RuleFile
+from zjtx_rules.language.labels import labels_digest
 from zjtx_rules.profile.applicants import APPLICANTS
 from zjtx_rules.profile.facts import Fact, declared_fact, facts_of
 from zjtx_rules.quantities.definitions import ReceivedOf
@@ -36,6 +37,8 @@ class LoadedFile:
     """The English labels that stand in a file beside it."""
     _facts: dict[str, Mapping[str, Fact]] = field(default_factory=dict, init=False, repr=False)
     """The facts of each scope, once they were asked for. Only ever added to, so threads may share it."""
+
+    _digests: dict[str, str] = field(default_factory=dict, init=False, repr=False)
 
     def __repr__(self) -> str:
         """Return the name and the digest of the text."""
@@ -81,6 +84,12 @@ class LoadedFile:
             if each.by is None
         }
         return declared | facts_of(scope)
+
+    @property
+    def labels_sha256(self) -> str:
+        """The digest of its English labels, which are no part of its own."""
+        found = self._digests.get("labels")
+        return found if found is not None else self._digests.setdefault("labels", labels_digest(self.source.data))
 
     @property
     def unsayable(self) -> bool:

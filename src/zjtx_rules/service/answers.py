@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from zjtx_rules.analysis.checking import check_texts
 from zjtx_rules.analysis.diffing import diff
 from zjtx_rules.analysis.entitlements import match
 from zjtx_rules.analysis.gap.ladder import ladder
-from zjtx_rules.analysis.gap.report import gaps
+from zjtx_rules.analysis.gap.report import Gap, gaps
 from zjtx_rules.answering import evaluate
 from zjtx_rules.files import Source
 from zjtx_rules.language import RuleSet
@@ -32,6 +33,7 @@ from zjtx_rules.service.requests import CheckBody, DiffBody, EvaluateBody, GapBo
 from zjtx_rules.service.today import today
 from zjtx_rules.shown import without_surrogates
 from zjtx_rules.version import __version__
+from zjtx_rules.words import Language
 
 RECORD_VERSION = "1"
 QUESTIONS: dict[str, type[Question]] = {"evaluate": EvaluateBody, "gap": GapBody, "match": MatchBody}
@@ -59,30 +61,46 @@ class Asked:
         Raises:
             InputError: If a reading, an option, a target or a region does not exist.
         """
+        return self.said()(self.body.lang)
+
+    def said(self) -> Callable[[Language], str]:
+        """Find the answer, and return what says it in a language, as JSON.
+
+        Raises:
+            InputError: If a reading, an option, a target or a region does not exist.
+        """
         body = self.body
         if isinstance(body, GapBody) and body.target is not None:
-            found = gaps(self.applicant, self.rules, body.target, self.as_of, **self._given)
-            documents = [gap_document(each, body.lang).model_dump(mode="json") for each in found]
-            return without_surrogates(json.dumps(documents, ensure_ascii=False, separators=(",", ":")))
+            return partial(_gaps, gaps(self.applicant, self.rules, body.target, self.as_of, **self._given))
         # A brief answer explains no condition, so that none need be judged with all that an explanation takes.
         explain = not (isinstance(body, EvaluateBody) and body.detail == "brief")
         evaluation = evaluate(self.applicant, self.rules, self.as_of, **self._given, explain=explain)
         if isinstance(body, EvaluateBody):
-            return evaluation.model_dump_json(body.lang, detail=body.detail, indent=None)
+            return partial(evaluation.model_dump_json, detail=body.detail, indent=None)
         if isinstance(body, MatchBody):
             matching = match(evaluation, body.by, every_office=body.every_office)
-            return matching_document(matching, body.lang).model_dump_json()
-        return ladder_document(ladder(evaluation), body.lang).model_dump_json()
+            return lambda lang: matching_document(matching, lang).model_dump_json()
+        steps = ladder(evaluation)
+        return lambda lang: ladder_document(steps, lang).model_dump_json()
 
-    def record(self, answer: str) -> dict[str, Any]:
-        """Return the audit record of an answer: everything it depends on, and its digest. `replay` makes it again."""
+    def record(self, answer: str, in_chinese: str | None = None) -> dict[str, Any]:
+        """Return the audit record of an answer: everything it depends on, and its digest. `replay` makes it again.
+
+        Args:
+            answer: The answer.
+            in_chinese: The same in Chinese, where the answer is in English: no English label stands in it.
+        """
         body = self.body
+        english = body.lang == "en"
         return {
             "record": RECORD_VERSION,
             "engine": __version__,
             "question": self.kind,
             "as_of": self.as_of.isoformat(),
-            "rules": [{"name": each.name, "sha256": each.sha256} for each in self.rules.files],
+            "rules": [
+                {"name": each.name, "sha256": each.sha256} | ({"labels_sha256": each.labels_sha256} if english else {})
+                for each in self.rules.files
+            ],
             "rules_hash": self.rules.content_hash,
             "profile": canonical_profile(self.applicant),
             "profile_sha256": profile_digest(self.applicant),
@@ -92,7 +110,12 @@ class Asked:
             "lang": body.lang,
             "options": body.options,
             "answer_sha256": digest(answer),
-        }
+        } | ({} if in_chinese is None else {"in_chinese_sha256": digest(in_chinese)})
+
+
+def _gaps(found: Sequence[Gap], lang: Language) -> str:
+    documents = [gap_document(each, lang).model_dump(mode="json") for each in found]
+    return without_surrogates(json.dumps(documents, ensure_ascii=False, separators=(",", ":")))
 
 
 def digest(answer: str) -> str:
@@ -128,9 +151,11 @@ def profile_in(data: Mapping[str, Any], rules: RuleSet) -> Applicant:
 
 def enveloped(question: Asked) -> str:
     """Return an answer with its record as one JSON object; the answer stands in it byte for byte."""
-    answer = question.answer()
-    record = without_surrogates(json.dumps(question.record(answer), ensure_ascii=False, separators=(",", ":")))
-    return f'{{"answer":{answer},"record":{record}}}'
+    lang, say = question.body.lang, question.said()
+    answer = say(lang)
+    record = question.record(answer, say("zh") if lang == "en" else None)
+    written = without_surrogates(json.dumps(record, ensure_ascii=False, separators=(",", ":")))
+    return f'{{"answer":{answer},"record":{written}}}'
 
 
 def checked(body: CheckBody) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -31,12 +31,12 @@ class Catalogue:
         for each in paths:
             path = Path(each)
             names += sorted(one for one in path.iterdir() if one.suffix in _SUFFIXES) if path.is_dir() else [each]
-        found: dict[str, LoadedFile] = {}
+        found: dict[tuple[str, str], LoadedFile] = {}
         problems: list[Problem] = []
         for name in [*names, *bundled_files()]:
             try:
                 for loaded in load(name).files:
-                    found.setdefault(loaded.sha256, loaded)
+                    found.setdefault((loaded.sha256, loaded.labels_sha256), loaded)
             except InputError as error:
                 problems.extend(error.problems)
         if problems:
@@ -78,16 +78,18 @@ class Catalogue:
             raise InputError(problems)
         return _rule_set(tuple(dict.fromkeys(known[name] for name in names)))
 
-    def by_digests(self, wanted: Sequence[Mapping[str, str]]) -> RuleSet:
-        """Return the rule set of the files with these digests.
+    def by_digests(self, wanted: Sequence[Mapping[str, str | None]]) -> RuleSet:
+        """Return the rule set of the files with these digests; where labels are told, with these if there is such a file.
 
         Args:
-            wanted: For each file `sha256`, and `name` to say which is missing.
+            wanted: For each file `sha256`, `name` to say which is missing, and maybe `labels_sha256`.
 
         Raises:
             InputError: If one is not among the files.
         """
-        known = {each.sha256: each for each in self.files}
+        known: dict[str | None, dict[str | None, LoadedFile]] = {}
+        for file in self.files:
+            known.setdefault(file.sha256, {})[file.labels_sha256] = file
         problems = [
             Problem(
                 "rules-not-found",
@@ -104,7 +106,14 @@ class Catalogue:
         ]
         if problems:
             raise InputError(problems)
-        return _rule_set(tuple(known[each["sha256"]] for each in wanted))
+        return _rule_set(tuple(_as_named(known[each["sha256"]], each) for each in wanted))
+
+
+def _as_named(files: Mapping[str | None, LoadedFile], wanted: Mapping[str, str | None]) -> LoadedFile:
+    """Return the file with the labels that are told, else any, under the name that it had: an answer tells it."""
+    found = files.get(wanted.get("labels_sha256")) or next(iter(files.values()))
+    name = wanted["name"]
+    return found if name in (None, found.name) else replace(found, name=name)
 
 
 def _by_name(files: Iterable[LoadedFile]) -> dict[str, LoadedFile]:

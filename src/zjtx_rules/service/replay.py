@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from zjtx_rules.files import Source
 from zjtx_rules.files.errors import problems_of
+from zjtx_rules.language import RuleSet
 from zjtx_rules.problems import InputError
 from zjtx_rules.profile import profile_digest
 from zjtx_rules.service.answers import QUESTIONS, Asked, digest, profile_in
@@ -24,6 +25,8 @@ class _Rules(BaseModel):
 
     name: str
     sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    labels_sha256: str | None = Field(default=None, pattern="^[0-9a-f]{64}$")
+    """Of its English labels, where the answer is in English."""
 
 
 class Record(BaseModel):
@@ -45,6 +48,8 @@ class Record(BaseModel):
     lang: Language
     options: dict[str, Any]
     answer_sha256: str
+    in_chinese_sha256: str | None = None
+    """Of the same answer in Chinese, where the answer is in English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class Replay:
 
     answer: str
     same: bool
+    """Whether it is the answer that was given: byte for byte, or, said in English, the same in other words."""
     notes: tuple[Words, ...]
     """What differs from the time of the record."""
 
@@ -93,7 +99,8 @@ def replay(record: Record, catalogue: Catalogue) -> Replay:
     }
     body = read_body(Source("record", "", said), QUESTIONS[record.question])
     applicant = profile_in(record.profile, rules)
-    answer = Asked(record.question, body, applicant, rules, record.as_of).answer()
+    say = Asked(record.question, body, applicant, rules, record.as_of).said()
+    answer = say(record.lang)
     notes = []
     if record.engine != __version__:
         notes.append(
@@ -105,6 +112,27 @@ def replay(record: Record, catalogue: Catalogue) -> Replay:
     if profile_digest(applicant) != record.profile_sha256:
         notes.append(Words("申报资料与当时的校验值不符", "the profile is not the one of the digest"))
     same = digest(answer) == record.answer_sha256
+    if not same and record.in_chinese_sha256 is not None and digest(say("zh")) == record.in_chinese_sha256:
+        same = True
+        notes.append(_other_words(record, rules))
     if not same:
         notes.append(Words("结果与当时的不同", "the answer is not the one that was given"))
     return Replay(answer, same, tuple(notes))
+
+
+def _other_words(record: Record, rules: RuleSet) -> Words:
+    """Return that an answer is the one that was given in other English words, and whose words these are."""
+    pairs = zip(record.rules, rules.files, strict=True)
+    relabelled = [file.name for told, file in pairs if told.labels_sha256 not in (None, file.labels_sha256)]
+    zh, en = (
+        (
+            f"规则文件 {'、'.join(relabelled)} 的英文名称已改",
+            f"the English labels of {', '.join(relabelled)} have changed",
+        )
+        if relabelled
+        else ("引擎的英文用语已改", "the engine says it in other English words")
+    )
+    return Words(
+        f"规则、结论和金额与当时的相同，只是英文用语不同：{zh}，因此字节与当时的不同",
+        f"the same rules, verdicts and sums as then, in other English words: {en}, so that the bytes differ",
+    )
