@@ -141,7 +141,7 @@ def _named(annotation: Any) -> str:
 
 
 def _either(members: list[Any]) -> str:
-    if {get_args(each)[0] if get_origin(each) is Annotated else each for each in members} == BOUNDS:
+    if {get_args(each)[0] if hasattr(each, "__metadata__") else each for each in members} == BOUNDS:
         return "与事实同类的数量"
     plain = [each for each in members if not _by_reading(each)]
     words = list(dict.fromkeys(kind_of(each) for each in plain))
