@@ -86,14 +86,14 @@ $(VENV)/.spark: $(VENV)/.tested locks/spark.txt
 	@touch $@
 
 # A browser and Node are not Python's to bring. A continuous integration that runs as root gets them from Debian.
-DOORS := chromium nodejs npm fonts-noto-cjk
+DOORS := chromium chromium-driver nodejs npm fonts-noto-cjk
 YAML_SERVER := yaml-language-server@1.25.0
 $(VENV)/.doors: $(VENV)/.tested locks/doors.txt
 	$(INSTALL) --require-hashes --no-build-isolation --requirement locks/doors.txt
 	@touch $@
 
 build/npm/node_modules:
-	@command -v chromium >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 \
+	@command -v chromium >/dev/null 2>&1 && command -v chromedriver >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 \
 		&& apt-get update -qq && apt-get install -y -qq $(DOORS) >/dev/null; } \
 		|| { echo '这些测试需要 / these tests need: $(DOORS)' >&2; exit 1; }
 	timeout 180 npm install --silent --no-save --no-audit --no-fund --prefix build/npm $(YAML_SERVER)

@@ -5,10 +5,17 @@ from __future__ import annotations
 import html
 import re
 import shutil
+import socket
 import subprocess
+import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
+from selenium import webdriver
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -64,3 +71,46 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Browser:
     command = next(filter(None, map(shutil.which, BROWSERS)), None)
     assert command is not None, "a browser is needed: apt-get install chromium"
     return Browser(command, tmp_path_factory.mktemp("browser"))
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[str]:
+    """Start `zjtx serve`, and yield its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-c", "from zjtx_rules.cli import main; main()", "serve", "--port", str(port)]
+    running = subprocess.Popen(command)  # noqa: S603 - our own program
+    try:
+        for _ in range(150):
+            try:
+                urlopen(f"http://127.0.0.1:{port}/v1/health").close()
+                break
+            except URLError:
+                time.sleep(0.2)
+        else:
+            pytest.fail("the service does not answer")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        running.terminate()
+        running.wait()
+
+
+@pytest.fixture(scope="module")
+def phone() -> Iterator[webdriver.Chrome]:
+    """Yield a browser with the window, the touch and the pixels of a phone; days are typed as in English."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    driver = shutil.which("chromedriver")
+    assert found is not None, "a browser is needed: apt-get install chromium"
+    assert driver is not None, "its driver is needed: apt-get install chromium-driver"
+    options = webdriver.ChromeOptions()
+    options.binary_location = found
+    for each in ("--headless=new", "--no-sandbox", "--disable-gpu", "--lang=en-US", *QUIET):
+        options.add_argument(each)
+    metrics = {"width": 390, "height": 844, "pixelRatio": 2, "touch": True}
+    options.add_experimental_option("mobileEmulation", {"deviceMetrics": metrics})
+    started = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    try:
+        yield started
+    finally:
+        started.quit()

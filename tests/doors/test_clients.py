@@ -4,44 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
-import socket
 import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 
 import zjtx_rules as zjtx
 
 CLIENTS = Path(__file__).parents[2] / "examples" / "clients"
-
-
-@pytest.fixture(scope="module")
-def service() -> Iterator[str]:
-    """Start `zjtx serve`, and yield its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-c", "from zjtx_rules.cli import main; main()", "serve", "--port", str(port)]
-    running = subprocess.Popen(command)  # noqa: S603 - our own program
-    try:
-        for _ in range(150):
-            try:
-                urlopen(f"http://127.0.0.1:{port}/v1/health").close()
-                break
-            except URLError:
-                time.sleep(0.2)
-        else:
-            pytest.fail("the service does not answer")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        running.terminate()
-        running.wait()
 
 
 @pytest.mark.parametrize(("program", "file"), [("java", "Ask.java"), ("node", "ask.mjs")])

@@ -120,7 +120,12 @@ def _money(evaluation: Evaluation, done: frozenset[str]) -> dict[str, _Candidate
                 continue
             candidate = found.setdefault(key, _Candidate())
             candidate.paths.append(stake.path)
-            candidate.payable |= outcome.section == PAYABLE
+            payable = outcome.section == PAYABLE
+            if payable < candidate.payable:
+                continue  # what can be had now weighs, and says why it is asked
+            if payable > candidate.payable:
+                candidate.payable, candidate.boundless, candidate.most = True, False, Money.ZERO
+                candidate.reasons.clear()
             candidate.boundless |= stake.fixed is None or stake.up_to is None
             sums = [each for each in (stake.fixed, stake.up_to) if each is not None]
             candidate.most = max(candidate.most, Money.total(sums))
