@@ -88,6 +88,8 @@ $(VENV)/.spark: $(VENV)/.tested locks/spark.txt
 # A browser and Node are not Python's to bring. A continuous integration that runs as root gets them from Debian.
 DOORS := chromium chromium-driver nodejs npm fonts-noto-cjk
 YAML_SERVER := yaml-language-server@1.25.0
+# What makes and checks a TypeScript client of the service.
+TYPESCRIPT := typescript@5.9.3 openapi-typescript@7.13.0 openapi-fetch@0.17.0 @types/node@20.19.25
 $(VENV)/.doors: $(VENV)/.tested locks/doors.txt
 	$(INSTALL) --require-hashes --no-build-isolation --requirement locks/doors.txt
 	@touch $@
@@ -96,10 +98,11 @@ build/npm/node_modules:
 	@command -v chromium >/dev/null 2>&1 && command -v chromedriver >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 \
 		&& apt-get update -qq && apt-get install -y -qq $(DOORS) >/dev/null; } \
 		|| { echo '这些测试需要 / these tests need: $(DOORS)' >&2; exit 1; }
-	timeout 180 npm install --silent --no-save --no-audit --no-fund --prefix build/npm $(YAML_SERVER)
+	timeout 180 npm install --silent --no-save --no-audit --no-fund --prefix build/npm $(YAML_SERVER) $(TYPESCRIPT)
 
-test-clients: $(VENV)/.doors  ## calls from Java and JavaScript to the service, and generated requests: nothing of npm, no browser
-	$(BIN)/python -m pytest tests/doors/test_clients.py tests/doors/test_generated_requests.py
+test-clients: $(VENV)/.doors  ## calls from Java and JavaScript to the service, generated requests, a generated Java client, types: nothing of npm, no browser
+	$(BIN)/python -m pytest tests/doors/test_clients.py tests/doors/test_generated_requests.py \
+		tests/doors/test_generated_clients.py tests/doors/test_type_checkers.py
 
 test-doors: $(VENV)/.doors build/npm/node_modules  ## the tests of pages, editors and clients that need a browser or Node
 	$(BIN)/python -m pytest tests/doors

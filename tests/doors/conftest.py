@@ -73,7 +73,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Browser:
     return Browser(command, tmp_path_factory.mktemp("browser"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def service() -> Iterator[str]:
     """Start `zjtx serve`, and yield its address."""
     with socket.socket() as free:

@@ -233,7 +233,7 @@ def test_a_batch_answers_line_by_line_and_goes_on_after_errors(client: TestClien
         (7, None),
     ]
     alone = ask(client, "POST", "/v1/evaluate", {**ASKED, "detail": "brief"}).json()
-    assert {key: found[0][key] for key in ("answer", "record")} == alone
+    assert {key: found[0][key] for key in ("answer", "record", "form")} == alone
     codes = [each["problem"]["problems"][0]["code"] for each in found if "problem" in each]
     assert codes == ["json-syntax", "unknown-key", "unknown-question", "request-form"]
     assert found[3]["record"]["as_of"] == "2022-09-01"

@@ -62,7 +62,7 @@ class ItemOut(Part):
     also: list[str] = Field(title="同一句话的其他条款", description="另一份文件里写着同一句话的条款，文件编号:条款编号")
 
 
-class GroupOut(Part):
+class MatchGroupOut(Part):
     """What one office offers, or one number of a text gives."""
 
     name: str = Field(title="名称")
@@ -73,9 +73,9 @@ class MatchingOut(Part):
     """What an applicant may use now."""
 
     by: str = Field(title="分组", description="office 按责任单位；clause 按条款")
-    groups: list[GroupOut] = Field(title="现在可用")
-    pending: list[GroupOut] = Field(title="经人判断后可用")
-    directions: list[GroupOut] = Field(title="支持方向与他人职责")
+    groups: list[MatchGroupOut] = Field(title="现在可用")
+    pending: list[MatchGroupOut] = Field(title="经人判断后可用")
+    directions: list[MatchGroupOut] = Field(title="支持方向与他人职责")
 
 
 def matching_document(matching: Matching, language: Language = "zh") -> MatchingOut:
@@ -88,8 +88,8 @@ def matching_document(matching: Matching, language: Language = "zh") -> Matching
     )
 
 
-def _group_out(group: Group, language: Language) -> GroupOut:
-    return GroupOut(
+def _group_out(group: Group, language: Language) -> MatchGroupOut:
+    return MatchGroupOut(
         name=group.name.say(language),
         items=[
             ItemOut(

@@ -55,6 +55,16 @@ class Asked:
         body = self.body
         return {"readings": body.readings, "adopting": body.adopting, "adopted_from": body.adopted_from}
 
+    @property
+    def form(self) -> str:
+        """What tells the forms of an answer apart: how much it says, or what it is about."""
+        body = self.body
+        if isinstance(body, EvaluateBody):
+            return body.detail
+        if isinstance(body, GapBody):
+            return "ladder" if body.target is None else "target"
+        return self.kind
+
     def answer(self) -> str:
         """Return the answer as JSON.
 
@@ -155,7 +165,7 @@ def enveloped(question: Asked) -> str:
     answer = say(lang)
     record = question.record(answer, say("zh") if lang == "en" else None)
     written = without_surrogates(json.dumps(record, ensure_ascii=False, separators=(",", ":")))
-    return f'{{"answer":{answer},"record":{written}}}'
+    return f'{{"answer":{answer},"record":{written},"form":"{question.form}"}}'
 
 
 def checked(body: CheckBody) -> str:

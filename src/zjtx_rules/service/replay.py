@@ -20,7 +20,9 @@ from zjtx_rules.version import __version__
 from zjtx_rules.words import Language, Words
 
 
-class _Rules(BaseModel):
+class RecordedRules(BaseModel):
+    """A rule file that an answer rests on."""
+
     model_config = ConfigDict(extra="forbid")
 
     name: str
@@ -38,7 +40,7 @@ class Record(BaseModel):
     engine: str
     question: Literal["evaluate", "gap", "match"]
     as_of: LegalDate
-    rules: list[_Rules] = Field(min_length=1)
+    rules: list[RecordedRules] = Field(min_length=1)
     rules_hash: str
     profile: dict[str, Any]
     profile_sha256: str
