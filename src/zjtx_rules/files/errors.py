@@ -168,6 +168,12 @@ def _unknown_key(detail: ErrorDetails, path: Path, source: Source, root: type[Ba
     expected = Words("、".join(chinese), ", ".join(english)) if known else None
     model = model_of(annotation_at(root, location[:-1]))
     hint = _other_kind(key, location, root)
+    if hint is None and ")" in key and "(" not in key:
+        # YAML ended the formula at its comma.
+        hint = Words(
+            "算式里有半角逗号的，整行算式加引号，或把逗号写成全角“，”",
+            "a formula with a comma stands in quotation marks, or has the full-width comma '，'",
+        )
     if hint is None and model is not None:
         # Another key is meant only if what is written after this one may stand behind it.
         guess = nearest(key, known)

@@ -28,6 +28,7 @@ from zjtx_rules.core import terms as t
 from zjtx_rules.nearest import nearest
 from zjtx_rules.profile.facts import PARSERS, Fact, Missing, Possible, Undetermined
 from zjtx_rules.profile.situation import Situation
+from zjtx_rules.quantities import formula_hints
 from zjtx_rules.quantities.formula import FormulaError, Name, names_in, parse
 from zjtx_rules.quantities.formula_errors import BrokenValueError, CircularError, unlike
 from zjtx_rules.quantities.leaf import Leaf
@@ -153,7 +154,8 @@ class Definitions(RecordTerms):
         hint = (
             Words(f"是否想写“{guess}”？", f"did you mean '{guess}'?")
             if guess
-            else Words(
+            else formula_hints.of_name(said)
+            or Words(
                 "在 facts 中声明这一项事实，或在 values 中写出它的算法",
                 "declare the fact under facts, or say under values how it is reckoned",
             )

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NoReturn
 
 from zjtx_rules.nearest import nearest
+from zjtx_rules.quantities import formula_hints as hints
 from zjtx_rules.terms.fiscal_years import is_year
 from zjtx_rules.words import Words
 
@@ -26,37 +27,10 @@ DEEPEST = 30
 
 MONEY_UNITS = {"元": 0, "万元": 4, "亿元": 8}
 SHARE_UNITS = {"%": -2, "‰": -3, "个百分点": -2, "百分点": -2}
-COUNT_UNITS = frozenset(
-    [
-        "个",
-        "人",
-        "名",
-        "家",
-        "户",
-        "件",
-        "台",
-        "套",
-        "项",
-        "次",
-        "只",
-        "辆",
-        "分",
-        "倍",
-        "平方米",
-        "亩",
-        "吨",
-        "年",
-        "月",
-        "日",
-        "天",
-        "笔",
-        "批",
-        "张",
-        "项次",
-        "人次",
-        "个月",
-    ]
+COUNT_UNITS = tuple(
+    re.findall(r"\S+", "个 人 名 家 户 件 台 套 项 次 只 辆 分 倍 平方米 亩 吨 年 月 日 天 笔 批 张 项次 人次 个月")
 )
+"""In the order in which they are suggested."""
 UNITS = (*MONEY_UNITS, *SHARE_UNITS, *COUNT_UNITS)
 FUNCTIONS = {
     "超出": (2, 2),
@@ -229,7 +203,7 @@ class _Parser:
             f"“÷”后面又有“{token.text}”，先算哪一个要用括号写明",
             f"'÷' is followed by '{token.text}': parentheses have to say which comes first",
         )
-        raise FormulaError(message, token.at, 1, _write(*ways))
+        raise FormulaError(message, token.at, 1, hints.write(*ways))
 
     def operand(self) -> Formula:
         if minus := self.sign("−"):
@@ -278,13 +252,16 @@ class _Parser:
             if self.next < len(self.tokens):
                 self.unexpected(self.tokens[self.next])
             raise FormulaError(
-                Words("括号没有闭合", "the parenthesis is not closed"), opening.at, 1, _write(self.text.rstrip() + ")")
+                Words("括号没有闭合", "the parenthesis is not closed"),
+                opening.at,
+                1,
+                hints.write(self.text.rstrip() + ")"),
             )
 
     def call(self, token: _Token, opening: _Token) -> Formula:
         if token.text not in FUNCTIONS:
             alike = (each for each in FUNCTIONS if {each[0], each[-1]} & {token.text[0], token.text[-1]})
-            guess = nearest(token.text, FUNCTIONS) or next(alike, None)
+            guess = hints.of_function(token.text) or nearest(token.text, FUNCTIONS) or next(alike, None)
             known = "、".join(FUNCTIONS)
             raise FormulaError(
                 Words(
@@ -311,6 +288,7 @@ class _Parser:
                 ),
                 token.at,
                 token.length,
+                hints.of_operands(token.text),
             )
         return Call(token.text, tuple(operands), token.at, token.length)
 
@@ -371,7 +349,8 @@ def _no_comparison(name: str, at: int) -> None:
 def _cannot_be_read(folded: str, at: int) -> NoReturn:
     if _COMPARISON.match(folded, at):
         _compared(folded[at], at)
-    raise FormulaError(Words(f"“{folded[at]}”不能写在公式里", f"'{folded[at]}' cannot stand in a formula"), at)
+    message = Words(f"“{folded[at]}”不能写在公式里", f"'{folded[at]}' cannot stand in a formula")
+    raise FormulaError(message, at, 1, hints.of_sign(folded, at))
 
 
 def _compared(said: str, at: int) -> NoReturn:
@@ -397,15 +376,17 @@ def _number(token: _Token) -> Number:
             Words(f"“{token.text}{unit}”没有写完单位", f"'{token.text}{unit}' lacks its unit"),
             token.at,
             token.length,
-            _write(f"{token.text}{unit}元")
+            hints.write(f"{token.text}{unit}元")
             if unit in {"万", "亿"}
             else Words("用元、万元、亿元", "use 元, 万元, 亿元"),
         )
     if unit and unit not in UNITS:
         held = next((each for each in sorted(UNITS, key=len, reverse=True) if unit.startswith(each)), None)
         hint = (
-            _write(f"{token.text}{held} × {unit[len(held) :]}")
+            hints.write(f"{token.text}{held} × {unit[len(held) :]}")
             if held and held not in {"分", "次", "年", "日", "月"}
+            else hints.of_power(token.text)
+            if unit[0] in "eE"
             else Words("、".join(UNITS), ", ".join(UNITS))
         )
         raise FormulaError(
@@ -414,11 +395,6 @@ def _number(token: _Token) -> Number:
     power = MONEY_UNITS.get(unit, SHARE_UNITS.get(unit, 0))
     value = Fraction(digits) * Fraction(10) ** power
     return Number(token.text + unit, value, unit, token.at)
-
-
-def _write(*ways: str) -> Words:
-    zh, en = "或".join(f"“{way}”" for way in ways), " or ".join(f"'{way}'" for way in ways)
-    return Words(f"请写作{zh}", f"write {en}")
 
 
 _BINDS = {"+": 1, "−": 1, "×": 2, "÷": 2}
