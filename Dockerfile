@@ -6,6 +6,7 @@ COPY locks/serve.txt locks/
 RUN pip install --no-cache-dir --require-hashes --requirement locks/serve.txt
 COPY src src
 COPY rules rules
+COPY schemas schemas
 RUN pip install --no-cache-dir --no-deps --no-build-isolation .
 USER nobody
 EXPOSE 8765

@@ -27,6 +27,7 @@ from zjtx_rules.language.clauses import Section
 from zjtx_rules.language.money_rules import NoDuplication
 from zjtx_rules.payments import KINDS as PAYMENTS
 from zjtx_rules.presentation.models import Answer
+from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.profile import APPLICANTS, records
 from zjtx_rules.profile.applicants import KIND_ALIASES
 from zjtx_rules.profile.facts import SCOPES, facts_of
@@ -35,6 +36,7 @@ from zjtx_rules.terms.fields import MAX_LENGTH
 from zjtx_rules.terms.money import AMOUNT_PATTERN
 from zjtx_rules.terms.percentage import PERCENTAGE_PATTERN
 from zjtx_rules.terms.titles import title_schema
+from zjtx_rules.words import Words
 
 SchemaName = Literal["rules", "example", "profile", "evaluation"]
 Schema = dict[str, Any]
@@ -49,7 +51,16 @@ class _Generator(GenerateJsonSchema):
 
 
 def schema(name: SchemaName) -> Schema:
-    """Return the JSON Schema (2020-12) of one kind of file."""
+    """Return the JSON Schema (2020-12) of one kind of file.
+
+    Raises:
+        InputError: If there is no schema of that name (`unknown-schema`).
+    """
+    if name not in _MAKERS:
+        message = Words(f"没有名为“{name}”的格式说明", f"there is no schema '{name}'")
+        expected = Words("、".join(_MAKERS), ", ".join(_MAKERS))
+        hint = did_you_mean(str(name), _MAKERS)
+        raise InputError([Problem("unknown-schema", message, Place("schema"), expected=expected, suggestion=hint)])
     made = _MAKERS[name]()
     _spell_out(made)
     _say_in_chinese(made)

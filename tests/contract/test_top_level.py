@@ -111,6 +111,28 @@ def test_a_clause_for_others_is_not_called_unknown(answer: zjtx.Evaluation) -> N
         answer.verdict("zzzz")
 
 
+def test_a_clause_that_is_asked_for_by_its_title_or_number_is_named(answer: zjtx.Evaluation) -> None:
+    for words in ("小巨人", "三（一）2"):
+        with pytest.raises(KeyError, match="clauses of that name: ") as raised:
+            answer.verdict(words)
+        named = str(raised.value).partition("of that name: ")[2].strip('"').replace("'", "").split(", ")
+        assert "award.little_giant" in named
+        for each in named:
+            answer.verdict(each)
+
+
+def test_a_schema_by_a_misspelt_name_is_answered_with_the_nearest() -> None:
+    with pytest.raises(zjtx.InputError) as wrong:
+        zjtx.schema("rule")  # type: ignore[arg-type]  # what a checker refuses
+    assert [each.code for each in wrong.value.problems] == ["unknown-schema"]
+    assert "rules" in str(wrong.value)
+
+
+def test_plain_data_in_place_of_a_profile_is_told_how_to_be_read(answer: zjtx.Evaluation) -> None:
+    with pytest.raises(TypeError, match="read_applicant"):
+        zjtx.evaluate({"region": "日照市"}, answer.rules, DAY)  # type: ignore[arg-type]  # what a checker refuses
+
+
 def test_what_is_returned_is_shown_in_a_line(answer: zjtx.Evaluation) -> None:
     rules, other = answer.rules, zjtx.load("jinan")
     firm = answer.applicant
@@ -135,3 +157,20 @@ def test_what_is_returned_is_shown_in_a_line(answer: zjtx.Evaluation) -> None:
         assert said.isprintable(), said
     assert repr(answer.awards.payable) == "<Section rizhao-2022: fixed 0元, up to 0元–300万元>"
     assert repr(firm) == r"EnterpriseProfile(name='某公司\u202e')"
+
+
+@pytest.mark.parametrize("kind", [str, Path])
+def test_a_profile_is_read_from_its_file(tmp_path: Path, kind: type[Any]) -> None:
+    path = tmp_path / "资料.yaml"
+    path.write_text("所在地: 日照市\n认定: [{称号: 小巨人}]\n", encoding="utf-8")
+    assert zjtx.read_profile(kind(path)) == zjtx.read_applicant(
+        {"region": "日照市", "recognitions": [{"title": "little_giant"}]}
+    )
+    path.write_text("所在地: 日照市\n认定: [{称号: 小具人}]\n", encoding="utf-8")
+    with pytest.raises(zjtx.InputError) as wrong:
+        zjtx.read_profile(kind(path))
+    (problem,) = wrong.value.problems
+    assert (problem.code, problem.place.line) == ("title", 2)
+    with pytest.raises(zjtx.InputError) as missing:
+        zjtx.read_profile(kind(tmp_path / "没有.yaml"))
+    assert missing.value.problems[0].code == "file-missing"

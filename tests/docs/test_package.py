@@ -57,3 +57,21 @@ def test_an_editor_is_told_where_a_schema_is(name: str, said) -> None:
     path = Path(said("schema", name, "--path").strip())
     assert path == schema_path(name)  # type: ignore[arg-type]
     assert path.read_text(encoding="utf-8") == said("schema", name)
+
+
+def test_the_image_of_the_service_is_built_from_all_that_the_package_needs() -> None:
+    """Docker copies what it is told to; what the build of the package names is among it."""
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wheel = told["tool"]["hatch"]["build"]["targets"]["wheel"]
+    project = told["project"]
+    needed = [
+        *wheel["packages"],
+        *wheel["force-include"],
+        project["readme"],
+        *project["license-files"],
+        "pyproject.toml",
+    ]
+    lines = re.findall("^COPY (.+) [^ ]+$", (ROOT / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE)
+    copied = [each for line in lines for each in line.split()]
+    assert [each for each in needed if not any(each == one or each.startswith(f"{one}/") for one in copied)] == []
+    assert [each for each in copied if not (ROOT / each).exists()] == []

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zjtx_rules.language import RuleSet, load, load_text
+from zjtx_rules.language.clauses import Offering, Tier
 from zjtx_rules.profile import EnterpriseProfile
 from zjtx_rules.reminders import KINDS, Firm, Reminder, remind
 from zjtx_rules.reminders.calendar_file import reminders_calendar
@@ -323,3 +324,10 @@ def test_bad_options_are_refused(zjtx, arguments: list[str], words: str) -> None
 
 def test_bundled_rules_can_be_asked() -> None:
     assert remind([firm()], load(), date(2025, 12, 1)).firms == 1
+
+
+def test_no_bundled_text_states_when_to_apply_as_the_page_says() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reminders.md").read_text(encoding="utf-8")
+    stated = [one.id for _, _, one in load().clauses() if isinstance(one, (Offering, Tier)) and one.window]
+    assert stated == [], "the page says that there is none"
+    assert "内置的规则文件都没有 `window`" in page

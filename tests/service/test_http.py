@@ -255,3 +255,12 @@ def test_nothing_of_a_hostile_name_breaks_the_answer(client: TestClient) -> None
         said = client.post("/v1/evaluate", content=content)
         assert said.status_code in (200, 400, 422)
         json.loads(said.content)
+
+
+def test_all_that_is_wrong_with_a_request_is_said_at_once(client: TestClient) -> None:
+    """Of the body, of the rules that it names, and of the profile in it."""
+    profile = {"所在地": "日照市", "认定": [{"称号": "小具人"}]}
+    said = ask(client, "POST", "/v1/evaluate", {"profile": profile, "as_of": "2023-9-1", "detial": "brief"})
+    assert {each["path"] for each in said.json()["problems"]} == {"as_of", "detial", "profile.认定.0.称号"}
+    said = ask(client, "POST", "/v1/evaluate", {"profile": profile, "rules": ["rizhoa"]})
+    assert {each["code"] for each in said.json()["problems"]} == {"title", "unknown-rules"}

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from zjtx_rules.files import Source
+from zjtx_rules.files import Source, read_file
 from zjtx_rules.files.errors import problems_of, written_path
 from zjtx_rules.problems import InputError, Problem, did_you_mean
 from zjtx_rules.profile import records
@@ -24,16 +25,18 @@ from zjtx_rules.words import Words
 KIND_KEYS = ("kind", "主体类型")
 
 
-def read_profile(source: Source, places: Places = NO_PLACES) -> Applicant:
-    """Return the applicant that a text describes; without `kind` (主体类型), an enterprise.
+def read_profile(source: Source | str | Path, places: Places = NO_PLACES) -> Applicant:
+    """Return the applicant that a file describes; without `kind` (主体类型), an enterprise.
 
     Args:
-        source: The text.
+        source: The path of the file, YAML or JSON, or its text once it is read.
         places: The places that the rule files declare, which the profile may name.
 
     Raises:
         InputError: With every problem, each with its place, the path of the field and a suggestion.
     """
+    if not isinstance(source, Source):
+        source = read_file(Path(source))
     data = source.data
     if not isinstance(data, dict):
         message = Words(

@@ -79,6 +79,10 @@ class Outcome:
         return VERDICTS[self.found[clause][0]]
 
 
+_MOST_NAMED = 5
+"""How many clauses are named to somebody who asked for one by its title."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """The money of some documents: what is payable now, or would be if adopted, or may have accrued."""
@@ -196,8 +200,17 @@ class Evaluation:
         if guess is not None and document:
             home = document if document in documents else nearest(document, documents)
             guess = f"{home}:{guess}" if home and guess in documents[home].found else None
-        hint = f"; did you mean '{guess}'?" if guess else ""
+        hint = f"; did you mean '{guess}'?" if guess else self._of_that_name(name, document)
         return f"no clause '{one_for_one(clause)}' for applicants of kind '{kind}'{hint}"
+
+    def _of_that_name(self, words: str, document: str) -> str:
+        """Return the clauses whose title has some words, or whose number they are."""
+        asked = {
+            each.program.document.id: each.found for each in self.outcomes if document in ("", each.program.document.id)
+        }
+        here = [one for _, each, one in self.rules.clauses() if one.id in asked.get(each.id, ())]
+        named = [f"'{one.id}'" for one in here if words == one.cite or (len(words) > 1 and words in one.title)]
+        return f"; clauses of that name: {', '.join(named[:_MOST_NAMED])}" if named else ""
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
@@ -248,7 +261,7 @@ def evaluate(
     """
     check_rules(rules)
     if not isinstance(applicant, Closed):
-        message = f"applicant is a profile, such as EnterpriseProfile.model_validate(…) returns, not {applicant!r}"
+        message = f"applicant is a profile, such as read_applicant(…) or read_profile(…) returns, not {applicant!r}"
         raise TypeError(message)
     applicant = asked_as(applicant, application)
     given = readings or {}

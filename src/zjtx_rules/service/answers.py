@@ -24,12 +24,23 @@ from zjtx_rules.presentation.diffing import render_diff
 from zjtx_rules.presentation.gaps import gap_document
 from zjtx_rules.presentation.ladder import ladder_document
 from zjtx_rules.presentation.matching import matching_document
-from zjtx_rules.problems import InputError
+from zjtx_rules.problems import InputError, Problem
 from zjtx_rules.profile import Applicant, canonical_profile, profile_digest, read_profile
 from zjtx_rules.profile.asked_as import asked_as
 from zjtx_rules.reasoning.rules_of_place import check_names, rules_of_place
 from zjtx_rules.service.catalogue import Catalogue, from_texts
-from zjtx_rules.service.requests import CheckBody, DiffBody, EvaluateBody, GapBody, MatchBody, Question, RulesIn, iso
+from zjtx_rules.service.requests import (
+    B,
+    CheckBody,
+    DiffBody,
+    EvaluateBody,
+    GapBody,
+    MatchBody,
+    Question,
+    RulesIn,
+    iso,
+    read_body,
+)
 from zjtx_rules.service.today import today
 from zjtx_rules.shown import without_surrogates
 from zjtx_rules.version import __version__
@@ -133,14 +144,44 @@ def digest(answer: str) -> str:
     return hashlib.sha256(answer.encode()).hexdigest()
 
 
+def body_in(source: Source, model: type[B], catalogue: Catalogue) -> B:
+    """Return the body of a request.
+
+    Raises:
+        InputError: With every problem of the body, and of the profile in it, which is read on only where the body is right.
+    """
+    try:
+        return read_body(source, model)
+    except InputError as error:
+        profile = source.data.get("profile") if isinstance(source.data, dict) else None
+        if not isinstance(profile, dict):
+            raise
+        try:
+            profile_in(profile, catalogue.everything)
+        except InputError as inside:
+            raise InputError([*error.problems, *inside.problems], error.more + inside.more) from None
+        raise
+
+
 def asked(kind: str, body: Question, catalogue: Catalogue) -> Asked:
     """Return a question with its applicant, rule files and day.
 
     Raises:
         InputError: With every problem of the profile, or if rule files are unknown or there are none for the place.
     """
-    named = catalogue.named(body.rules) if body.rules is not None else None
-    applicant = asked_as(profile_in(body.profile, named or catalogue.everything), body.application)
+    problems: list[Problem] = []
+    named = read = None
+    try:
+        named = catalogue.named(body.rules) if body.rules is not None else None
+    except InputError as error:
+        problems += error.problems
+    try:
+        read = profile_in(body.profile, named or catalogue.everything)
+    except InputError as error:
+        problems += error.problems
+    if problems or read is None:
+        raise InputError(problems)
+    applicant = asked_as(read, body.application)
     rules = named or rules_of_place(catalogue.everything, applicant, body.adopting)
     check_names(applicant, unique((*catalogue.everything.files, *rules.files)))
     return Asked(kind, body, applicant, rules, body.as_of or today())

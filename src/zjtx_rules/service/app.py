@@ -23,7 +23,7 @@ from zjtx_rules.presentation.models import Detail
 from zjtx_rules.presentation.rule_list import clause_row, document_rows
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.schemas import SCHEMAS
-from zjtx_rules.service.answers import QUESTIONS, asked, checked, difference, enveloped
+from zjtx_rules.service.answers import QUESTIONS, asked, body_in, checked, difference, enveloped
 from zjtx_rules.service.batch import answer_line, refused_line, text_of
 from zjtx_rules.service.catalogue import Catalogue
 from zjtx_rules.service.form import FormPages
@@ -113,7 +113,7 @@ class _Service:
 
     def _question(self, name: str) -> Callable[[str], str]:
         def work(text: str) -> str:
-            body = read_body(parse_json(text, "request"), QUESTIONS[name])
+            body = body_in(parse_json(text, "request"), QUESTIONS[name], self.catalogue)
             return enveloped(asked(name, body, self.catalogue))
 
         return work

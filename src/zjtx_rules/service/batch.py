@@ -8,10 +8,10 @@ from typing import Any
 
 from zjtx_rules.files import Source, parse_json
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
-from zjtx_rules.service.answers import QUESTIONS, asked, enveloped
+from zjtx_rules.service.answers import QUESTIONS, asked, body_in, enveloped
 from zjtx_rules.service.catalogue import Catalogue
 from zjtx_rules.service.problem_json import as_bytes, problem_of
-from zjtx_rules.service.requests import Question, read_body
+from zjtx_rules.service.requests import Question
 from zjtx_rules.shown import without_surrogates
 from zjtx_rules.words import Language, Words
 
@@ -39,7 +39,7 @@ def answer_line(number: int, line: bytes, common: Mapping[str, Any], catalogue: 
         if isinstance(source.data, dict):
             said = given | {key: value for key, value in data.items() if key not in OWN}
             source = type(source)(source.name, source.text, said)
-        said_of = enveloped(asked(kind, read_body(source, model), catalogue))
+        said_of = enveloped(asked(kind, body_in(source, model, catalogue), catalogue))
     except InputError as error:
         said_of = f'{{"problem":{as_bytes(problem_of(error, _language(common))).decode()}}}'
     return _labelled(number, name, said_of)

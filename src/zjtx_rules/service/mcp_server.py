@@ -20,10 +20,10 @@ from zjtx_rules.presentation.asking import money_now, reasons, sentence
 from zjtx_rules.presentation.clause import clause_text, find_clauses
 from zjtx_rules.presentation.rule_list import document_rows
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
-from zjtx_rules.service.answers import QUESTIONS, asked, checked, difference, enveloped
+from zjtx_rules.service.answers import QUESTIONS, asked, body_in, checked, difference, enveloped
 from zjtx_rules.service.catalogue import Catalogue
 from zjtx_rules.service.problem_json import problem_of
-from zjtx_rules.service.requests import Body, CheckBody, DiffBody, Question, read_body
+from zjtx_rules.service.requests import Body, CheckBody, DiffBody, Question
 from zjtx_rules.service.today import today
 from zjtx_rules.terms import LegalDate
 from zjtx_rules.version import __version__
@@ -120,7 +120,7 @@ class _Offered:
             message = Words(f"没有“{name[:80]}”这一工具", f"there is no tool '{name[:80]}'")
             hint = did_you_mean(name[:80], TOOLS)
             raise InputError([Problem("unknown-tool", message, Place("tool"), suggestion=hint)])
-        return tool.work(read_body(Source("request", "", dict(arguments)), tool.body), self.catalogue)
+        return tool.work(body_in(Source("request", "", dict(arguments)), tool.body, self.catalogue), self.catalogue)
 
     async def list_resources(
         self, context: ServerRequestContext[Any], params: types.PaginatedRequestParams | None
