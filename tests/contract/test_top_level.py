@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
 import zjtx_rules as zjtx
 from zjtx_rules.language.ruleset import SideBySide
@@ -174,3 +175,16 @@ def test_a_profile_is_read_from_its_file(tmp_path: Path, kind: type[Any]) -> Non
     with pytest.raises(zjtx.InputError) as missing:
         zjtx.read_profile(kind(tmp_path / "没有.yaml"))
     assert missing.value.problems[0].code == "file-missing"
+
+
+@pytest.mark.parametrize(("kind", "meant"), [("特色产业集裙", "特色产业集群"), ("startup_bass", "startup_base")])
+def test_a_misspelt_kind_in_a_request_is_answered_with_the_nearest(kind: str, meant: str) -> None:
+    with pytest.raises(ValidationError) as wrong:
+        TypeAdapter(zjtx.AnyApplicant).validate_python({"主体类型": kind, "所在地": "济南市"})
+    (error,) = wrong.value.errors()
+    assert (error["type"], error["msg"]) == ("unknown-kind", f"没有“{kind}”这一主体类型")
+    assert meant in error["ctx"]["suggest_zh"]
+    with pytest.raises(zjtx.InputError) as read:
+        zjtx.read_applicant({"主体类型": kind})
+    (problem,) = read.value.problems
+    assert (problem.code, problem.message.zh) == (error["type"], error["msg"])

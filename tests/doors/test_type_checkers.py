@@ -1,4 +1,4 @@
-"""Pyright accepts the natural way to write it, and refuses a misspelt name."""
+"""Pyright, strict, accepts the natural way to write it, and refuses a misspelt name."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ def checked(path: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT / "src")  # noqa: S603 - our own file
 
 
-def test_the_natural_way_is_accepted() -> None:
-    done = checked(ROOT / "tests/contract/test_typed_use.py")
+def test_the_natural_way_is_accepted_strictly(tmp_path: Path) -> None:
+    text = (ROOT / "tests/contract/test_typed_use.py").read_text(encoding="utf-8")
+    path = tmp_path / "typed.py"
+    path.write_text(f"# pyright: strict\n{text}", encoding="utf-8")
+    done = checked(path)
     assert done.returncode == 0, done.stdout
 
 

@@ -151,7 +151,7 @@ def bases() -> tuple[dict[str, Any], ...]:
 
 
 @seed(18)
-@drawn(few=60, many=4000)
+@drawn(few=60, many=600)
 @given(
     st.integers(0, 2**32),
     st.sampled_from(["generated", "shortened", "mechanics"]),
@@ -176,7 +176,7 @@ def test_schema_and_loader_agree_about_rule_files(
 
 
 @seed(18)
-@drawn(few=60, many=4000)
+@drawn(few=60, many=600)
 @given(st.integers(0, 2**32), st.booleans())
 def test_schema_and_reader_agree_about_profiles(number: int, slip: bool) -> None:  # noqa: FBT001
     rnd = Random(number)  # noqa: S311 - nothing secret

@@ -2,11 +2,13 @@
 
 import hashlib
 import json
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Discriminator, Tag
+from pydantic import BeforeValidator, Discriminator, Tag
 
+from zjtx_rules.problems import did_you_mean
 from zjtx_rules.profile.applicants import (
+    APPLICANTS,
     KIND_ALIASES,
     Applicant,
     ClusterProfile,
@@ -18,6 +20,10 @@ from zjtx_rules.profile.applicants import (
     StartupBaseProfile,
     TrainingBodyProfile,
 )
+from zjtx_rules.shown import shown_short
+from zjtx_rules.terms import TermError
+from zjtx_rules.terms.fields import custom_error
+from zjtx_rules.words import Words
 
 
 def _kind_of(value: Any) -> str | None:
@@ -30,6 +36,26 @@ def _kind_of(value: Any) -> str | None:
     return KIND_ALIASES.get(kind, kind) if isinstance(kind, str) else None
 
 
+class KindError(TermError):
+    """Raised when a word is no kind of applicant."""
+
+    code: ClassVar[str] = "unknown-kind"
+
+
+def no_such_kind(kind: object) -> KindError:
+    """Return what is wrong with a word that is no kind of applicant, and which was probably meant."""
+    said = shown_short(str(kind))
+    words = Words(f"没有“{said}”这一主体类型", f"there is no kind of applicant '{said}'")
+    return KindError(words, did_you_mean(str(kind), [*APPLICANTS, *KIND_ALIASES]))
+
+
+def _known(value: Any) -> Any:
+    """Refuse a profile of an unknown kind in the words of `read_profile`."""
+    if isinstance(value, dict) and _kind_of(value) not in APPLICANTS:
+        raise custom_error(no_such_kind(value.get("kind", value.get("主体类型"))))
+    return value
+
+
 AnyApplicant = Annotated[
     Annotated[EnterpriseProfile, Tag("enterprise")]
     | Annotated[StartupBaseProfile, Tag("startup_base")]
@@ -40,6 +66,7 @@ AnyApplicant = Annotated[
     | Annotated[DesignInstituteProfile, Tag("design_institute")]
     | Annotated[TrainingBodyProfile, Tag("training_body")],
     Discriminator(_kind_of),
+    BeforeValidator(_known),
 ]
 """A profile of any kind, as a field of a pydantic model or a parameter of a web framework; told apart by `kind` (主体类型)."""
 

@@ -14,8 +14,9 @@ from pydantic import BaseModel, ValidationError
 
 from zjtx_rules.files import Source, read_file
 from zjtx_rules.files.errors import problems_of, written_path
-from zjtx_rules.problems import InputError, Problem, did_you_mean
+from zjtx_rules.problems import InputError, Problem
 from zjtx_rules.profile import records
+from zjtx_rules.profile.any_applicant import no_such_kind
 from zjtx_rules.profile.applicants import APPLICANTS, KIND_ALIASES, Applicant
 from zjtx_rules.profile.model import Closed
 from zjtx_rules.shown import shown_short as shown
@@ -116,14 +117,11 @@ def _kind(source: Source, data: dict[str, Any]) -> str:
         return kind
     if isinstance(kind, str) and kind in KIND_ALIASES:
         return KIND_ALIASES[kind]
-    known = [*APPLICANTS, *KIND_ALIASES]
-    said = shown(str(kind))
-    message = Words(f"没有“{said}”这一主体类型", f"there is no kind of applicant '{said}'")
+    error = no_such_kind(kind)
     expected = Words(
         "、".join(f"{model.noun.zh}（{name}）" for name, model in APPLICANTS.items()), ", ".join(APPLICANTS)
     )
-    hint = did_you_mean(str(kind), known)
-    raise InputError([source.problem("unknown-kind", (key,), message, expected=expected, suggestion=hint)])
+    raise InputError([source.problem(error.code, (key,), error.words, expected=expected, suggestion=error.suggestion)])
 
 
 def placed(problems: Iterable[Problem], source: Source) -> tuple[Problem, ...]:
