@@ -209,12 +209,16 @@ MAKERS: dict[str, Callable[[str], str]] = {
 }
 
 
+TUTORIALS = ("tutorial.md", "tutorial-amounts.md")
+"""The pages whose commands are run, each with the finished files in a folder of its name."""
+
+
 def generated(page: Path) -> str:
     """Return the text of a page with its generated parts as they should be."""
     text = _PART.sub(
         lambda part: f"{part[1]}{MAKERS[part[2]](part[3] or '')}\n{part[4]}", page.read_text(encoding="utf-8")
     )
-    return played(text) if page.name == "tutorial.md" else text
+    return played(text, page.with_suffix("")) if page.name in TUTORIALS else text
 
 
 def pages() -> list[Path]:
@@ -224,7 +228,15 @@ def pages() -> list[Path]:
         *rooms,
         *(
             DOCS / f"{name}.md"
-            for name in ("language", "formulas", "profile", "readings", "paragraph", "synthetic", "tutorial")
+            for name in (
+                "language",
+                "formulas",
+                "profile",
+                "readings",
+                "paragraph",
+                "synthetic",
+                *(each.removesuffix(".md") for each in TUTORIALS),
+            )
         ),
     ]
 

@@ -54,15 +54,15 @@ class Run:
     span: tuple[int, int]
 
 
-def follow(text: str, folder: Path) -> Iterator[Run]:
-    """Do in an empty folder what the tutorial says, and yield every command once it has run."""
+def follow(text: str, folder: Path, finished: Path = FINISHED) -> Iterator[Run]:
+    """Do in an empty folder what a tutorial says, and yield every command once it has run; `finished` holds its files."""
     order: tuple[str, ...] | None = None
     lines = 0
     for piece in _PIECE.finditer(text):
         if piece["order"] is not None:
             found = _order(piece["order"])
             if found[0] in {"copy", "fetch"}:
-                _prepare(found, folder)
+                _prepare(found, folder, finished)
             elif found[0] == "lines":
                 lines = int(found[1])
             else:
@@ -104,9 +104,9 @@ def _put(order: tuple[str, ...], body: str, folder: Path) -> None:
     path.write_text(before[: at.start()] + body + before[at.start() :], encoding="utf-8")
 
 
-def _prepare(order: tuple[str, ...], folder: Path) -> None:
+def _prepare(order: tuple[str, ...], folder: Path, finished: Path) -> None:
     if order[0] == "fetch":
-        source, target = FINISHED / order[1], folder / order[1]
+        source, target = finished / order[1], folder / order[1]
         if source.is_dir():
             shutil.copytree(source, target, dirs_exist_ok=True)
         else:
@@ -130,10 +130,10 @@ def run(arguments: list[str], folder: Path) -> str | None:
     return "".join(f"{line.rstrip()}\n" for line in printed.getvalue().strip("\n").splitlines())
 
 
-def played(text: str) -> str:
+def played(text: str, finished: Path = FINISHED) -> str:
     """Return the tutorial with what its commands really print."""
     with tempfile.TemporaryDirectory() as folder:
-        runs = list(follow(text, Path(folder)))
+        runs = list(follow(text, Path(folder), finished))
     for each in reversed(runs):
         if each.printed is not None:
             start, end = each.span

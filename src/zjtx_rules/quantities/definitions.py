@@ -29,7 +29,7 @@ from zjtx_rules.nearest import nearest
 from zjtx_rules.profile.facts import PARSERS, Fact, Missing, Possible, Undetermined
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.quantities import formula_hints
-from zjtx_rules.quantities.formula import FormulaError, Name, names_in, parse
+from zjtx_rules.quantities.formula import FormulaError, Name, comparison_in, names_in, parse
 from zjtx_rules.quantities.formula_errors import BrokenValueError, CircularError, unlike
 from zjtx_rules.quantities.leaf import Leaf
 from zjtx_rules.quantities.lowering import KINDS, Typed, lower
@@ -150,7 +150,11 @@ class Definitions(RecordTerms):
             return FormulaError(
                 Words(f"“{said}”不分年度", f"'{said}' is no figure of a year"), name.at, name.length, hint
             )
-        guess = nearest(said, [*self._named, *self.yearly, *self.facts, *self._labels])
+        known = [*self._named, *self.yearly, *self.facts, *self._labels]
+        compared = comparison_in(said, name.at)
+        guess = nearest(said, known)
+        if compared is not None and (guess is None or said[: (compared.at or 0) - name.at] in known):
+            return compared
         hint = (
             Words(f"是否想写“{guess}”？", f"did you mean '{guess}'?")
             if guess

@@ -327,8 +327,6 @@ def _tokens(text: str) -> list[_Token]:
             _cannot_be_read(folded, at)
         name = match.group("quoted") or match.group("name") or match.group("sign") or match.group("number")
         kind = "number" if match.group("number") else "sign" if match.group("sign") else "name"
-        if kind == "name" and not match.group("quoted"):
-            _no_comparison(name, at)
         if match.group("quoted"):
             kind, name = "quoted", text[at + 1 : match.end() - 1]
         found.append(_Token(kind, name, at, match.end() - at, match.group("unit") or ""))
@@ -336,25 +334,21 @@ def _tokens(text: str) -> list[_Token]:
     return found
 
 
-def _no_comparison(name: str, at: int) -> None:
+def comparison_in(name: str, at: int) -> FormulaError | None:
+    """Return the error of a comparison in what was read as one name; a name that is declared may have such a word in it."""
     found = _COMPARISON.search(name)
-    if (
-        found
-        and found.start() > 0
-        and found.group() in {"以上", "以下", "不低于", "不高于", "超过", "不超过", "大于", "小于"}
-    ):
-        _compared(found.group(), at + found.start())
+    return _compared(found.group(), at + found.start()) if found and found.start() > 0 else None
 
 
 def _cannot_be_read(folded: str, at: int) -> NoReturn:
     if _COMPARISON.match(folded, at):
-        _compared(folded[at], at)
+        raise _compared(folded[at], at)
     message = Words(f"“{folded[at]}”不能写在公式里", f"'{folded[at]}' cannot stand in a formula")
     raise FormulaError(message, at, 1, hints.of_sign(folded, at))
 
 
-def _compared(said: str, at: int) -> NoReturn:
-    raise FormulaError(
+def _compared(said: str, at: int) -> FormulaError:
+    return FormulaError(
         Words(f"公式只作加减乘除，不作比较（“{said}”）", f"a formula reckons and does not compare ('{said}')"),
         at,
         len(said),

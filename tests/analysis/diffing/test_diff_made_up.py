@@ -170,3 +170,11 @@ def test_another_formula_anywhere_in_a_value_is_a_change(policy: str, value: str
     found = [each for each in diff(load(POLICIES / f"{policy}.yaml"), changed).changes() if each.category == "meaning"]
     assert found
     assert {each.of for each in found} == {value}
+
+
+def test_a_limit_over_several_clauses_that_binds_is_named_with_its_title() -> None:
+    # F2: 208万 cut to 200万 before, 252万 to 240万 now.
+    (found,) = [each for each in felt().profiles if each.name == "F2"]
+    assert [each.zh for each in found.because] == ["年度限额：金额提高 最高：200万元 → 240万元（+40万元）"]
+    (free,) = [each for each in felt().profiles if each.name == "F1"]
+    assert free.because == ()

@@ -13,6 +13,7 @@ from zjtx_rules.profile.situation import Situation
 from zjtx_rules.quantities.rests import names_below, reached_by
 from zjtx_rules.quantities.value_facts import known_of
 from zjtx_rules.reasoning import Outcome
+from zjtx_rules.words import Words
 
 
 @dataclass(slots=True)
@@ -54,6 +55,10 @@ class Behind:
             if line.claim.key == clause:
                 yield from (group.clause.id for _, group in line.suppressed_by if group.clause is not None)
 
+    def limits(self) -> Iterator[str]:
+        """Yield the limits over several clauses that take something off, or may."""
+        yield from (each.room.limit.clause.id for each in self.outcome.settlement.limited if each.binds)
+
 
 Side = tuple[Behind | None, str]
 """A document asked about the applicant, and the clause by the name that it has there."""
@@ -84,11 +89,21 @@ def value_changes(
 
 def rule_changes(changed: Mapping[_Key, Any], names: Mapping[_Key, _Key], sides: Sequence[Side]) -> list[Change]:
     """Return the changes of the rules that hold a clause back on either side; a rule that is gone keeps its old name."""
-    rules = [
-        (behind.outcome.program.document.id, name)
-        for behind, clause in sides
-        if behind is not None
-        for name in behind.rules(clause)
+    held = [(behind, name) for behind, clause in sides if behind is not None for name in behind.rules(clause)]
+    return [change for each in _changed(changed, names, held) for change in each.changes]
+
+
+def limit_changes(changed: Mapping[_Key, Any], names: Mapping[_Key, _Key], sides: Sequence[Behind]) -> list[Words]:
+    """Say the changes of the limits over several clauses that bind on either side, each with the title of its limit."""
+    binding = [(behind, name) for behind in sides for name in behind.limits()]
+    return [
+        Words(f"{each.view.title.zh}：{change.say('zh')}", f"{each.view.title.en}: {change.say('en')}")
+        for each in _changed(changed, names, binding)
+        for change in each.changes
     ]
-    keys = dict.fromkeys(names.get(each, each) for each in rules)
-    return [change for key in keys if key in changed for change in changed[key].changes]
+
+
+def _changed(changed: Mapping[_Key, Any], names: Mapping[_Key, _Key], rules: Sequence[tuple[Behind, str]]) -> list[Any]:
+    """Return what became of some rules, each once, by its new name or, where it is gone, its old one."""
+    keys = [(behind.outcome.program.document.id, name) for behind, name in rules]
+    return [changed[key] for key in dict.fromkeys(names.get(each, each) for each in keys) if key in changed]

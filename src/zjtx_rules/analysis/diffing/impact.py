@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from zjtx_rules.analysis.diffing.behind import Behind, rule_changes, value_changes
+from zjtx_rules.analysis.diffing.behind import Behind, limit_changes, rule_changes, value_changes
 from zjtx_rules.analysis.diffing.causes import Judged, causes
 from zjtx_rules.analysis.diffing.comparison import diff
 from zjtx_rules.analysis.diffing.impact_models import (
@@ -155,6 +155,7 @@ def _profile(
         section=deciding[0],
         sections=tuple(each for _, each, _ in shown),
         clauses=tuple(_clauses(profile, (before, after), known, by_clause)),
+        because=tuple(limit_changes(known.changed, known.names, _behind(profile, (before, after)))),
         whole=all(each.whole for each in found.values()),
     )
 
@@ -225,6 +226,10 @@ def _clauses(
             )
         )
     return rows
+
+
+def _behind(profile: Applicant, both: tuple[Evaluation, Evaluation]) -> list[Behind]:
+    return [Behind(outcome, profile, side.as_of) for side in both for outcome in side.outcomes]
 
 
 def _because(key: _Key, old: _Standing, new: _Standing, known: _Known) -> tuple[Change, ...]:

@@ -128,6 +128,8 @@ class ProfileImpact(Frozen):
     section: str
     sections: tuple[SectionImpact, ...]
     clauses: tuple[ClauseImpact, ...]
+    because: tuple[Text, ...] = ()
+    """The changes of limits over several clauses that bind; clauses say what they come to without."""
     whole: bool = True
     """Whether every way in which what is open could turn out was looked at; if not, ranges may be wider than need be."""
 

@@ -44,6 +44,7 @@ def impact_text(impact: Impact, language: Language, *, colour: bool) -> str:
         places = max(width(each) for each in names)
         for name, each in zip(names, profile.sections, strict=True):
             lines.append(f"  {padded(name, places)}  {moved_words(each, language)}")
+        lines += [painted(f"    {each.say(language)}", "dim", colour=colour) for each in profile.because]
         if not profile.whole:
             lines.append(f"  {WIDE.say(language).strip()}")
         for clause in profile.clauses:
@@ -85,6 +86,7 @@ def profile_row(profile: ProfileImpact, language: Language) -> list[str]:
         f"{each.title.say(language)}{bracketed(each.clause, language)}{colon}{clause_said(each, language)}"
         for each in profile.clauses
     ]
+    through += [each.say(language) for each in profile.because]
     heads = [f"{SECTION_WORDS[each.section].say(language)}{colon}" for each in profile.sections]
     old = [head + sums_words(each.old, language) for head, each in zip(heads, profile.sections, strict=True)]
     new = [head + sums_words(each.new, language) for head, each in zip(heads, profile.sections, strict=True)]
