@@ -83,7 +83,6 @@ def test_the_spelling_is_settled(written: str, settled: str) -> None:
         ("a + ", 3, "没有写完", None),
         ("(a + b", 0, "没有闭合", "(a + b)"),
         ("a > b", 2, "不作比较", "when"),
-        ("营业收入以上", 4, "不作比较", "when"),
         ("超处(a, b)", 0, "没有名为“超处”的算式", "超出"),
         ("超出(a)", 0, "要2项", None),
         ("a@去年", 2, "应是年度", "@上年"),
@@ -166,3 +165,20 @@ def test_units_that_do_not_fit_are_refused(text: str, said: str, hint: str) -> N
 def test_what_nobody_can_follow_is_refused(text: str) -> None:
     with pytest.raises(FormulaError, match=r"层|超过"):
         parse(text)
+
+
+def test_a_declared_name_may_have_a_word_of_comparison_in_it() -> None:
+    from zjtx_rules.language import load_text  # noqa: PLC0415 - beside its only use
+
+    text = """
+jurisdiction: {name: 海曲市, code: "990100"}
+places: [{name: 海曲市, code: "990100"}]
+facts: [{id: spent, label: 五百万元以上项目投资, type: money}]
+documents:
+- id: demo
+  title: 示例办法
+  status: issued
+  clauses:
+  - {id: aid, kind: subsidy, cite: 一, quote: 按8%给予补助, title: 补助, to: enterprise, pays: {amount: 8% × 五百万元以上项目投资}}
+"""
+    assert load_text(text, "demo.yaml").files

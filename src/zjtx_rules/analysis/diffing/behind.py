@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from zjtx_rules.analysis.diffing.effects import NEUTRAL
 from zjtx_rules.analysis.diffing.models import Change
 from zjtx_rules.core.decide import Interval, value
 from zjtx_rules.language.loaded_file import LoadedFile
@@ -90,7 +91,7 @@ def value_changes(
 def rule_changes(changed: Mapping[_Key, Any], names: Mapping[_Key, _Key], sides: Sequence[Side]) -> list[Change]:
     """Return the changes of the rules that hold a clause back on either side; a rule that is gone keeps its old name."""
     held = [(behind, name) for behind, clause in sides if behind is not None for name in behind.rules(clause)]
-    return [change for each in _changed(changed, names, held) for change in each.changes]
+    return [change for each in _changed(changed, names, held) for change in each.changes if change.effect != NEUTRAL]
 
 
 def limit_changes(changed: Mapping[_Key, Any], names: Mapping[_Key, _Key], sides: Sequence[Behind]) -> list[Words]:
@@ -100,6 +101,7 @@ def limit_changes(changed: Mapping[_Key, Any], names: Mapping[_Key, _Key], sides
         Words(f"{each.view.title.zh}：{change.say('zh')}", f"{each.view.title.en}: {change.say('en')}")
         for each in _changed(changed, names, binding)
         for change in each.changes
+        if change.effect != NEUTRAL
     ]
 
 
