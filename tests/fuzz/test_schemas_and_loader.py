@@ -20,8 +20,9 @@ from shortening import shortened
 from examples_drawn import drawn
 from zjtx_rules import InputError, load_text, read_profile
 from zjtx_rules.analysis.editing.formatting import format_text
+from zjtx_rules.analysis.testing.examples import read_cases
 from zjtx_rules.files import dump_yaml, parse_text
-from zjtx_rules.schemas import schema
+from zjtx_rules.schemas import SchemaName, schema
 
 TESTS = Path(__file__).parents[1]
 MECHANICS = sorted(each for each in (TESTS / "mechanics").glob("*.yaml") if "cases" not in each.name)
@@ -79,6 +80,16 @@ PROFILES_BEYOND = {
 }
 """The same of profiles."""
 
+OTHER_FILES = "the rule file that is named is another file"
+EXAMPLES_BEYOND = {
+    "unknown-rules": OTHER_FILES,
+    "file-missing": OTHER_FILES,
+    "file-unreadable": OTHER_FILES,
+    "duplicate-example": ONCE,
+    "region": TABLE,
+}
+"""The same of files of examples, but for the profile in them, which is read with the changes of each example."""
+
 BASE = (TESTS / "fuzz" / "every_reference.yaml").read_text(encoding="utf-8")
 """A rule file in which each of these can be shown by one change."""
 WITNESSES = {
@@ -120,11 +131,11 @@ WITNESSES = {
 
 
 @cache
-def validator(name: Literal["rules", "profile"]) -> Any:
+def validator(name: SchemaName) -> Any:
     return jsonschema.Draft202012Validator(schema(name))
 
 
-def wrong(name: Literal["rules", "profile"], data: Any) -> list[str]:
+def wrong(name: SchemaName, data: Any) -> list[str]:
     """Return what a schema says of a file; numbers with a point are numbers to JSON."""
     return [each.message[:200] for each in validator(name).iter_errors(json.loads(json.dumps(data, default=float)))]
 
@@ -138,7 +149,7 @@ def codes(read: Any, *given: Any) -> set[str]:
     return set()
 
 
-def agree(name: Literal["rules", "profile"], text: str, refused: set[str], beyond: Iterable[str]) -> None:
+def agree(name: SchemaName, text: str, refused: set[str], beyond: Iterable[str]) -> None:
     said = wrong(name, parse_text(text, "x.yaml").data)
     if refused and not said:
         assert refused <= {*beyond}, f"the schema accepts this, refused for {refused}:\n{text}"
@@ -151,7 +162,7 @@ def bases() -> tuple[dict[str, Any], ...]:
 
 
 @seed(18)
-@drawn(few=60, many=600)
+@drawn(few=24, many=400)
 @given(
     st.integers(0, 2**32),
     st.sampled_from(["generated", "shortened", "mechanics"]),
@@ -185,6 +196,71 @@ def test_schema_and_reader_agree_about_profiles(number: int, slip: bool) -> None
     refused = codes(read_profile, parse_text(text, "x.yaml"), asked.loaded.places)
     assert slip or not refused
     agree("profile", text, refused, PROFILES_BEYOND)
+
+
+@cache
+def example_files() -> tuple[dict[str, Any], ...]:
+    files = sorted((TESTS.parent / "rules" / "examples").glob("**/*.yaml"))
+    return tuple(parse_text(each.read_text(encoding="utf-8"), each.name).data for each in files)
+
+
+def cases(text: str, folder: Path) -> set[str]:
+    """Return the codes of what is wrong with a file of examples."""
+    (folder / "x.yaml").write_text(text, encoding="utf-8")
+    return codes(lambda: list(read_cases(folder / "x.yaml")))
+
+
+@seed(18)
+@drawn(few=40, many=600)
+@given(number=st.integers(0, 2**32), slip=st.booleans())
+def test_schema_and_reader_agree_about_examples(
+    number: int,
+    slip: bool,  # noqa: FBT001
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    rnd = Random(number)  # noqa: S311 - nothing secret
+    file = rnd.choice(example_files())
+    data = {**file, "examples": [rnd.choice(file["examples"])]}
+    if slip:
+        # What is wrong with a profile is held above.
+        kept = {"profile": data["profile"]}, {"change": data["examples"][0].get("change", {})}
+        plain = {key: each for key, each in data["examples"][0].items() if key != "change"}
+        data = (
+            mutant(rnd, {key: each for key, each in data.items() if key != "profile"} | {"examples": [plain]}) | kept[0]
+        )
+        if isinstance(data.get("examples"), list):
+            data["examples"] = [each | kept[1] if isinstance(each, dict) else each for each in data["examples"]]
+    text = dump_yaml(data)
+    refused = cases(text, tmp_path_factory.getbasetemp())
+    assert slip or not refused
+    agree("example", text, refused, EXAMPLES_BEYOND)
+
+
+CASES = """\
+about: 小样
+rules: rizhao
+as_of: 2023-09-01
+adopting: 日照市
+profile: {所在地: 日照市}
+examples:
+- {name: 甲, because: 文本, expect: {missing: []}}
+- {name: 乙, because: 文本, expect: {missing: []}}
+"""
+OF_EXAMPLES = {
+    "unknown-rules": ("rules: rizhao", "rules: rizhoa"),
+    "file-missing": ("rules: rizhao", "rules: ./没有.yaml"),
+    "file-unreadable": ("rules: rizhao", "rules: ."),
+    "duplicate-example": ("name: 乙", "name: 甲"),
+    "region": ("adopting: 日照市", "adopting: 日落市"),
+}
+
+
+@pytest.mark.parametrize("code", EXAMPLES_BEYOND)
+def test_what_the_schema_of_examples_cannot_say_is_needed(code: str, tmp_path: Path) -> None:
+    assert cases(CASES, tmp_path) == set()
+    text = CASES.replace(*OF_EXAMPLES[code])
+    assert cases(text, tmp_path) == {code}
+    assert wrong("example", parse_text(text, "x.yaml").data) == []
 
 
 def test_the_file_of_the_witnesses_is_read_and_valid() -> None:

@@ -10,11 +10,12 @@ import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from zjtx_rules.analysis.testing.apart import apart_from_money
@@ -47,10 +48,10 @@ def _limit(value: Any) -> Any:
     return None if value in (UNLIMITED, "不限") else value
 
 
-Range = Annotated[
-    tuple[Money, Annotated[Money | None, BeforeValidator(_limit, json_schema_input_type=str)]],
-    BeforeValidator(_range, json_schema_input_type=str | list[str]),
+_Limit = Annotated[
+    Money | None, BeforeValidator(_limit, json_schema_input_type=Money | Literal["unlimited", "不限"] | None)
 ]
+Range = Annotated[tuple[Money, _Limit], BeforeValidator(_range, json_schema_input_type=Money | tuple[Money, _Limit])]
 
 
 class _Said(BaseModel):
@@ -69,24 +70,25 @@ class Sums(_Said):
         return Totals(Bounds(*self.fixed), Bounds(*self.up_to))
 
 
-def _one_or_two(figures: tuple[str, ...]) -> tuple[str, ...]:
-    if len(figures) not in (1, 2):
+def _one_or_two(value: Any) -> Any:
+    figures = value if isinstance(value, list) else [value]
+    plain = all(isinstance(each, (str, int, Decimal)) and not isinstance(each, bool) for each in figures)
+    if len(figures) not in (1, 2) or not plain:
         raise PydanticCustomError(
             "figures", "{zh}", {"zh": "写一个数，或 [最低, 最高]", "en": "write a figure, or [least, most]"}
         )
-    return figures
+    return tuple(map(str, figures))
 
 
 Figure = Annotated[
     tuple[str, ...],
     BeforeValidator(
-        lambda value: tuple(map(str, value if isinstance(value, list) else [value])),
+        _one_or_two,
         json_schema_input_type=str
         | int
         | float
         | Annotated[list[str | int | float], Field(min_length=1, max_length=2)],
     ),
-    AfterValidator(_one_or_two),
 ]
 """A figure expected of a value, or the two ends between which missing facts leave it."""
 
@@ -103,7 +105,7 @@ class Expected(_Said):
         title="值",
         description="值的编号: 应得的数，如 70、3%、500万元；缺少事实时写 [最低, 最高]，没有最高的写 不限",
     )
-    applies: dict[str, bool] = Field(
+    applies: dict[str, Annotated[bool, Field(strict=True)]] = Field(
         default_factory=dict,
         title="适用",
         description="资格条款编号: 评估日的这种申请是否适用这一版标准",
