@@ -121,6 +121,9 @@ def reach_value(
     if fact.name == "application":
         why = Words("由所问的申请决定，不是可以改善的条件", "the question says it; it is nothing to improve")
         return impossible(fact.label, why, cell.path)
+    if fact.of_all and cell.known:
+        why = Words("由全部申报主体算出，一家自己改变不了", "it comes from all applicants; none changes it by itself")
+        return impossible(fact.label, why, cell.path)
     if fact.name in _PAST and cell.known:
         return impossible(fact.label, Words("已经发生，不能改变", "it has happened and cannot be changed"), cell.path)
     return tuple((cell.step(each, needs),) for each in values) or impossible(
@@ -234,7 +237,7 @@ def _said(fact: Fact, needs: Words) -> Words:
 def _single(fact: Fact, situation: Situation, span: _Bounds, needs: Words, today: date) -> Way | None:
     cell = cell_of(fact, situation, today)
     target = span.nearest(_number(cell.value), cell.type)
-    if target is None:
+    if target is None or (fact.of_all and cell.known):
         return None
     to = as_quantity(target, cell.type)
     # A day that has passed cannot be moved, and nothing can be moved to such a day.

@@ -16,6 +16,7 @@ from zjtx_rules.language.clauses import AnyEntry, Kinds
 from zjtx_rules.phrases import Phrase, Slot, choices, form
 from zjtx_rules.profile.facts import FactType
 from zjtx_rules.quantities.models import NamedValue
+from zjtx_rules.quantities.over_applicants import OverApplicants
 from zjtx_rules.quantities.record_models import DeclaredRecords
 from zjtx_rules.terms import LegalDate, RegionCode
 from zjtx_rules.words import Words
@@ -102,6 +103,22 @@ class DeclaredFact(Said):
     by: Literal["year"] | None = Field(
         default=None, title="分年度", description="year 每年一个数，申报资料中按年写；公式中写明年度，如 产值@上年"
     )
+    over_applicants: OverApplicants | None = Field(
+        default=None,
+        title="由全部主体算出",
+        description=(
+            "全部申报主体的合计、家数、本主体的名次等：单独一家不知道，是缺少的事实；zjtx simulate 由整批主体算出。"
+            "已经公布的，申报资料中照写"
+        ),
+    )
+
+    @property
+    def asked_as(self) -> Words:
+        """How it is named where it is missing: of a figure over all applicants, why nobody has it alone."""
+        words = Words(self.label, self.english or self.label)
+        if self.over_applicants is None:
+            return words
+        return Words(f"{words.zh}（由全部申报主体算出）", f"{words.en} (reckoned over all applicants)")
 
 
 class NamedCondition(Said):

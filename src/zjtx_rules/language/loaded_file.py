@@ -79,7 +79,12 @@ class LoadedFile:
     def known_facts(self, scope: str) -> dict[str, Fact]:
         """Return the facts that stand in profiles: without the values that are reckoned from them."""
         declared = {
-            each.id: declared_fact(each.id, Words(each.label, each.english or each.label), each.type)
+            each.id: declared_fact(
+                each.id,
+                Words(each.label, each.english or each.label),
+                each.type,
+                of_all=each.over_applicants is not None,
+            )
             for each in self.rules.facts
             if each.by is None
         }

@@ -19,6 +19,7 @@ from zjtx_rules.language.force import FORCES, PAYING
 from zjtx_rules.language.limits_crossing import crossing_limits
 from zjtx_rules.language.loaded_file import LoadedFile
 from zjtx_rules.language.money_rules import Limit, MoneyRule, NoDuplication
+from zjtx_rules.language.population_facts import check_population_facts
 from zjtx_rules.language.value_readings import readings_of_documents, undeclared_readings
 from zjtx_rules.payments.payees import check_shares
 from zjtx_rules.problems import Problem, did_you_mean
@@ -51,6 +52,10 @@ def name_problems(loaded: LoadedFile) -> list[Problem]:
         for index, each in enumerate(getattr(loaded.rules, group)):
             found.once(each.id, (group, index, "id"), ids)
     _values(found)
+    for path, code, message, hint in check_population_facts(
+        loaded.rules, lambda scope, path: context_for(found, scope, path)
+    ):
+        found.wrong(path, code, message, hint)
     for index, document in enumerate(loaded.rules.documents):
         # A document's readings and validity are its own, so its clauses refer to clauses of the same document.
         clauses = frozenset(each.id for each in document.clauses if isinstance(each, ForApplicants))

@@ -165,7 +165,7 @@ def _labels(files: Iterable[LoadedFile]) -> dict[str, Words]:
     labels: dict[str, Words] = {}
     for loaded in files:
         labels |= loaded.judgements
-        labels |= {each.id: Words(each.label, each.english or each.label) for each in loaded.rules.facts}
+        labels |= {each.id: each.asked_as for each in loaded.rules.facts}
         for listed in loaded.lists():
             labels[listed.collection] = listed.label
             labels |= {f"{listed.collection}.{name}": each.fact.label for name, each in listed.fields.items()}

@@ -85,6 +85,8 @@ class Fact:
     """The readings that a value which is reckoned rests on."""
     reached: Callable[[Situation, Any, bool, date], Any] | None = None
     """The ways in which a comparison with such a value could be turned, for somebody who asks on a given day."""
+    of_all: bool = False
+    """Whether it is a figure over all applicants, which none of them can change by itself."""
     lies_in: Callable[[str, Collection[Any]], bool | None] | None = None
     """Where values lie in one another (industries): whether a value lies in some, None where that is open."""
 
@@ -390,7 +392,7 @@ def _design_payment_facts() -> dict[str, Fact]:
     return {"industrial_design": Fact("industrial_design", label, "yes_no", read)}
 
 
-def declared_fact(name: str, label: Words, kind: FactType) -> Fact:
+def declared_fact(name: str, label: Words, kind: FactType, *, of_all: bool = False) -> Fact:
     """Return a fact that a rule file declares; the profile gives it under `facts` by its id or its Chinese label."""
     missing = (f"facts.{name}",)
     parse = PARSERS.get(kind)
@@ -418,7 +420,7 @@ def declared_fact(name: str, label: Words, kind: FactType) -> Fact:
         value = stands(situation)
         return (value, ()) if value is not None else (None, missing)
 
-    return Fact(name, label, kind, read)
+    return Fact(name, label, kind, read, of_all=of_all)
 
 
 def _whole(value: Any) -> int:

@@ -329,7 +329,9 @@ class _Search:
             span = Span(low=to) if now is None or target > now else Span(high=to)
             return next(iter(reach_span(leaf.fact, self.situation, [span], self.needs, self.today)), None)
         cell = self.cell(leaf)
-        return None if cell is None else (cell.step(to, self.needs),)
+        if cell is None or (leaf.fact is not None and leaf.fact.of_all and cell.known):
+            return None
+        return (cell.step(to, self.needs),)
 
     @property
     def needs(self) -> Words:

@@ -361,7 +361,7 @@ def _label(evaluation: Evaluation, key: str) -> Words:
     labels: dict[str, Words] = {}
     for loaded in evaluation.rules.files:
         labels |= loaded.judgements
-        labels |= {each.id: Words(each.label, each.english or each.label) for each in loaded.rules.facts}
+        labels |= {each.id: each.asked_as for each in loaded.rules.facts}
     return path_words(key, evaluation.applicant, labels)
 
 

@@ -44,8 +44,12 @@ def _find(subject: Subject) -> Iterator[Found]:
 
 
 def _in_formulas(subject: Subject) -> Iterator[str]:
-    """Yield the names in the formulas of values and of payments."""
+    """Yield the names in the formulas of values, of payments and of figures over all applicants."""
     texts = [text for value in subject.loaded.rules.values for _, text in formulas_of(value)]
+    for fact in subject.loaded.rules.facts:
+        if fact.over_applicants is not None:
+            texts += [text for _, text in fact.over_applicants.formulas()]
+            yield from filter(None, [fact.over_applicants.same])
     for _, node in parts(subject.loaded.rules.documents):
         if isinstance(node, Amount):
             texts += [text for text in (node.amount, node.at_most, node.at_least) if text]
