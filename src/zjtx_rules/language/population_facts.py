@@ -108,7 +108,9 @@ def _shape(fact: DeclaredFact, index: int) -> Iterator[Said]:
     over = fact.over_applicants
     assert over is not None  # noqa: S101 - those alone
     if fact.by is not None:
-        words = Words("由全部主体算出的只有一个数，不分年度", "a figure over all applicants is one figure, not one a year")
+        words = Words(
+            "由全部主体算出的只有一个数，不分年度", "a figure over all applicants is one figure, not one a year"
+        )
         yield ("facts", index, "by"), "over-type", words, Words("删去 by", "leave out 'by'")
     wanted = ("money", "number", "count") if over.figure == "sum" else ("count",)
     if fact.type not in wanted:
