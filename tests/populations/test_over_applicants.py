@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import csv
 import random
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from zjtx_rules import EnterpriseProfile, Money, RuleSet, evaluate, load_text
+from zjtx_rules.populations.models import Simulation
+from zjtx_rules.populations.simulation.running import simulate
 from zjtx_rules.populations.together.figures import Asked, Figure, figures_over, with_figures
 from zjtx_rules.populations.together.standing import NOTHING, ONE, Member, Ranking, Span, total
+from zjtx_rules.presentation.simulation import simulation_markdown, simulation_page, simulation_text
+from zjtx_rules.presentation.workbooks.simulation_book import simulation_sheets
 from zjtx_rules.problems import InputError
 from zjtx_rules.profile import Applicant, read_applicant
 
@@ -276,3 +282,110 @@ def test_a_budget_in_the_order_of_ranks_is_never_overspent(seed: int) -> None:
 def test_the_total_of_nobody_is_nothing() -> None:
     assert total([]) == NOTHING
     assert EnterpriseProfile().facts == {}
+
+
+# ------------------------------------------------------------------------------------------------------ in `simulate`
+
+FIRMS = """\
+编号,所在地,研发投入,已受理,已领奖补
+甲,海曲市,3000万元,是,0
+乙,海曲市,5000万元,是,0
+丙,海曲市,1600万元,是,0
+丁,海曲市,400万元,是,0
+戊,海曲市,9亿元,否,0
+"""
+
+
+def simulated(folder: Path, text: str, rules: RuleSet = COEFFICIENT, **more: Any) -> Simulation:
+    (folder / "企业名单.csv").write_text(text, encoding="utf-8")
+    return simulate(folder / "企业名单.csv", rules, DAY, **more)
+
+
+def fixed(sums: Any) -> tuple[int, int | None]:
+    return sums.fixed.floor, sums.fixed.ceiling
+
+
+def test_a_run_says_each_firm_before_and_after(tmp_path: Path) -> None:
+    found = simulated(tmp_path, FIRMS, out=tmp_path / "out.csv")
+    together = found.together
+    assert together is not None
+    wan = 1_000_000  # 万元 in 分
+    # Alone, at 8 %: 240 → 60, 400 → 60, 128 → 60, 32; at 3 % together: 60, 60, 48, 12.
+    assert {each.applicant: (fixed(each.alone), fixed(each.after)) for each in together.applicants} == {
+        "甲": ((0, 60 * wan), (60 * wan, 60 * wan)),
+        "乙": ((0, 60 * wan), (60 * wan, 60 * wan)),
+        "丙": ((0, 60 * wan), (48 * wan, 48 * wan)),
+        "丁": ((0, 32 * wan), (12 * wan, 12 * wan)),
+    }
+    assert (fixed(together.alone), fixed(together.after)) == ((0, 212 * wan), (180 * wan, 180 * wan))
+    assert fixed(found.payable) == (180 * wan, 180 * wan)
+    (figure,) = together.figures
+    assert (figure.least, figure.most, figure.members, figure.undecided, figure.settled) == ("1亿元", "1亿元", 4, 0, 5)
+    rows = list(csv.DictReader((tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert [each["alone#fixed_ceiling"] for each in rows] == ["60000000", "60000000", "60000000", "32000000", "0"]
+    assert [each["payable#fixed_floor"] for each in rows] == ["60000000", "60000000", "48000000", "12000000", "0"]
+    assert [each["over#all"] for each in rows] == ["100000000元"] * 5
+
+
+def test_neither_the_size_of_chunks_nor_the_order_of_rows_changes_anything(tmp_path: Path) -> None:
+    head, *rows = FIRMS.splitlines(keepends=True)
+    whole, small = simulated(tmp_path, FIRMS), simulated(tmp_path, FIRMS, chunk=1)
+    assert small.together == whole.together
+    turned = simulated(tmp_path, "".join([head, *reversed(rows)]))
+    assert turned.together is not None
+    assert whole.together is not None
+    assert turned.together.figures == whole.together.figures
+    assert sorted(each.applicant for each in turned.together.applicants) == ["丁", "丙", "乙", "甲"]
+
+
+def test_a_row_that_cannot_be_read_counts_for_nothing(tmp_path: Path) -> None:
+    found = simulated(tmp_path, FIRMS + "己,海曲市,很多,是,0\n", on_problem="report")
+    assert found.with_problems == 1
+    assert found.together is not None
+    assert found.together.figures[0].least == "1亿元"
+
+
+def test_what_a_list_states_is_taken(tmp_path: Path) -> None:
+    lines = FIRMS.splitlines()
+    stated = [f"{lines[0]},全市投入", *(f"{each},{'2亿元' if each[0] == '丙' else ''}" for each in lines[1:])]
+    found = simulated(tmp_path, "\n".join(stated) + "\n")
+    assert found.together is not None
+    # 1.5 % × 1600万 for 丙, the others at 3 %.
+    assert {each.applicant: each.after.fixed.floor for each in found.together.applicants}["丙"] == 24_000_000
+    assert found.together.figures[0].given == 1
+
+
+def test_an_unknown_firm_is_named_in_every_form(tmp_path: Path) -> None:
+    found = simulated(tmp_path, FIRMS.replace("丁,海曲市,400万元", "丁,海曲市,"))
+    assert found.together is not None
+    assert found.together.figures[0].undecided_first == ("丁",)
+    for text in (simulation_text(found, "zh"), simulation_markdown(found, "zh"), simulation_page(found, "zh")):
+        assert "1个主体算不算、算多少待定（丁）" in text
+        assert "各主体前后" in text
+    assert "it is open whether or how much they count (丁)" in simulation_text(found, "en")
+    sheets = {each.name: each for each in simulation_sheets(found)}
+    assert [row[0] for row in sheets["各主体前后"].rows] == ["甲", "乙", "丙", "丁"]
+    assert sheets["由全部主体算出的数"].rows[0][-1] == "1"
+
+
+def test_ties_are_reported(tmp_path: Path) -> None:
+    text = "编号,所在地,得分,应奖额,研发投入,已领奖补\n甲,海曲市,90,80万元,1元,0\n乙,海曲市,90,70万元,1元,0\n"
+    found = simulated(tmp_path, text, BUDGET)
+    assert "在前各家合计：甲、乙 并列，规则没有说谁在前，待定。" in simulation_text(found, "zh")
+
+
+def test_two_rules_with_the_same_figure_are_not_compared_in_one_run(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as error:
+        simulated(tmp_path, FIRMS, against=COEFFICIENT)
+    assert [each.code for each in error.value.problems] == ["figure-in-both"]
+
+
+def test_rules_without_such_figures_say_nothing_of_them(tmp_path: Path) -> None:
+    plain = rules_with(
+        "- {id: own, label: 研发投入, type: money}",
+        "- {id: k, label: 系数, is: 1}",
+        clause("award.a", "{amount: 研发投入}"),
+    )
+    found = simulated(tmp_path, "编号,所在地,研发投入\n甲,海曲市,1万元\n", plain)
+    assert found.together is None
+    assert "由全部主体算出" not in simulation_text(found, "zh")

@@ -283,6 +283,51 @@ class Against(Frozen):
     up_to: tuple[ChangeBin, ...] = ()
 
 
+class OverAll(Frozen):
+    """A figure over all applicants (预算系数的分母、名次……), as it was reckoned over the population."""
+
+    fact: str
+    label: Text
+    clause: str
+    """The clause whose applicants count."""
+    figure: Literal["sum", "count", "rank"]
+    members: int
+    """How many certainly count."""
+    undecided: int
+    """How many may count, or may count otherwise than is certain."""
+    undecided_first: tuple[str, ...]
+    least: str | None = None
+    """What it comes to, where it is the same for all; None where there is no such end, or where it differs."""
+    most: str | None = None
+    settled: int
+    """For how many applicants it is certain."""
+    given: int
+    """For how many the population stated it, as published; that was taken."""
+    ties: tuple[tuple[str, ...], ...] = ()
+    """Those that nothing puts in order, group by group: who is ahead is left open."""
+
+
+class BeforeAndAfter(Frozen):
+    """One applicant alone, and once the figures over all applicants are known."""
+
+    applicant: str
+    alone: Sums
+    after: Sums
+
+
+class Together(Frozen):
+    """What hangs on all applicants together."""
+
+    figures: tuple[OverAll, ...]
+    alone: Sums
+    """The payable money of all, each asked alone."""
+    after: Sums
+    applicants: tuple[BeforeAndAfter, ...]
+    """Those with money, in the order of the input, the first thousand."""
+    not_listed: int = 0
+    """How many more have money; the file of answers has them all."""
+
+
 class Simulation(Frozen):
     """What rules mean for a population."""
 
@@ -318,6 +363,8 @@ class Simulation(Frozen):
     problems: tuple[CountedProblem, ...]
     input_notes: tuple[InputNote, ...] = ()
     """What could be read and is hardly right, once for each kind and column; it changes no figure."""
+    together: Together | None = None
+    """What hangs on all applicants together, where the rules have such figures."""
     against: Against | None = None
 
     def __repr__(self) -> str:

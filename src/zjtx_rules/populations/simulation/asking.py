@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Self
+
+import polars as pl
 
 from zjtx_rules.engines.columns import TableAnswer, evaluate_table
 from zjtx_rules.engines.columns.given.declared import declared_columns
@@ -25,6 +27,7 @@ from zjtx_rules.populations.files.chunks import Tables, as_numbers
 from zjtx_rules.populations.files.reading import AT
 from zjtx_rules.populations.simulation.outline import Outline, outline
 from zjtx_rules.populations.simulation.parts import with_sizes
+from zjtx_rules.populations.together.figures import Figure
 from zjtx_rules.problems import InputError, Problem
 
 
@@ -45,6 +48,12 @@ class Side:
     """What the columns of applicants mean to these rules."""
     conditions: bool
     """Whether conditions are counted one by one."""
+    figures: tuple[Figure, ...] = ()
+    """The figures over all applicants, once they were reckoned."""
+
+    def alone(self) -> Self:
+        """Return the same question, every applicant asked alone."""
+        return replace(self, figures=(), conditions=False)
 
     def ask(self, tables: Tables) -> TableAnswer:
         """Return the answers for a chunk; problems are reported, not raised."""
@@ -72,7 +81,29 @@ class Side:
         return findings.counted
 
     def _given(self, tables: Tables) -> Tables:
-        return _known_to(self.known, tables)
+        known = _known_to(self.known, tables)
+        if self.figures:
+            known["applicants"] = _with_figures(known["applicants"], self.figures, self.known)
+        return known
+
+
+def _with_figures(applicants: pl.DataFrame, figures: Sequence[Figure], known: Mapping[str, Named]) -> pl.DataFrame:
+    """Return applicants with figures that were reckoned for them; where a table states one itself, that stands."""
+    ids = applicants[next(each for each in ID_WORDS if each in applicants.columns)]
+    for figure in figures:
+        said = pl.Series([figure.values.get(each) for each in ids.to_list()], strict=False).cast(pl.String)
+        named = [
+            each
+            for each in applicants.columns
+            if (meant := meaning_of(each, dict(known))) is not None
+            and meant.field in {f"facts.{figure.fact.id}", f"facts.{figure.fact.label}"}
+        ]
+        if named:
+            stated = applicants[named[0]].cast(pl.String)
+            stated = stated.set(stated.str.strip_chars() == "", None)
+            said = stated.fill_null(said)
+        applicants = applicants.with_columns(said.alias(named[0] if named else f"facts.{figure.fact.id}"))
+    return applicants
 
 
 def given_to(rules: RuleSet, tables: Tables) -> Tables:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -41,6 +41,7 @@ from zjtx_rules.populations.simulation.comparing import (
     with_decided,
 )
 from zjtx_rules.populations.simulation.doubts import Doubted, doubt_of_cell
+from zjtx_rules.populations.simulation.figuring import Beside, check_figures_apart, figures_of
 from zjtx_rules.populations.simulation.findings import Found
 from zjtx_rules.populations.simulation.one_by_one import OneByOne
 from zjtx_rules.populations.simulation.parts import CITY, SIZE, city_column, name_column, own, size_column
@@ -118,6 +119,8 @@ def simulate(  # noqa: PLR0913 - the options of one command
     check_choices(everything, given)
     if out is not None:
         check_target(out)
+    if against is not None:
+        check_figures_apart(rules, against)
     with tempfile.TemporaryDirectory(prefix="zjtx-") as name, storage_faults(Path(name)):
         folder = Path(name)
         copies, buckets, answers = (folder / each for each in ("copies", "buckets", "answers"))
@@ -128,6 +131,7 @@ def simulate(  # noqa: PLR0913 - the options of one command
         run = _Run(question, found, Answers(answers) if out is not None else None)
         run.check_headers()
         chunks = in_chunks(found, chunk, buckets)
+        run.reckon_figures(chunks)
         total = found.applicants.rows
         for tables in chunks:
             run.add(tables)
@@ -192,6 +196,7 @@ class _Run:
         self.doubted = Doubted(question.as_of)
         self.uncomputed = Uncomputed()
         self.done = self.with_problems = self.by_reference = self.without_place = 0
+        self.beside: Beside | None = None
         self.fatal: list[Problem] = [*population.problems, *(self.unfold.problems if self.unfold is not None else ())]
         """What is wrong with the files and their columns, which no caller can want counted."""
 
@@ -226,6 +231,21 @@ class _Run:
             heads = self.unfold(self.unfold.plain(heads["applicants"], counted=False), counted=False)
         problems = header_problems(heads, self.everything)
         self.fatal += located(self.population, [(each, ()) for each in problems], self.origins)
+
+    def reckon_figures(self, chunks: Iterable[Tables]) -> None:
+        """Go through the population once for the figures over all applicants, where the rules have any."""
+        if self.refused:
+            return
+
+        def tables() -> Iterator[Tables]:
+            for each in chunks:
+                rows = each["applicants"]
+                yield self.unfold(self.unfold.plain(rows, counted=False), counted=False) if self.unfold else each
+
+        self.ours = figures_of(self.ours, tables)
+        self.beside = Beside(self.ours) if self.ours.figures else None
+        if self.theirs is not None:
+            self.theirs = figures_of(self.theirs, tables)
 
     @property
     def refused(self) -> bool:
@@ -265,6 +285,8 @@ class _Run:
         self.totals.add(frames[0].filter(~broken))
         self.without_place += int((cities.is_null() & ~broken).sum())
         whole = self._row(frames[0])
+        if self.beside is not None:
+            whole = self.beside.add(tables, whole, broken, tables["applicants"][AT])
         if self.comparison is not None and self.theirs is not None:
             self.comparison.totals.add(frames[1].filter(~broken))
             change = self._compared(frames, self.theirs, self.comparison, tables, broken)
@@ -344,6 +366,7 @@ class _Run:
             elsewhere=self.totals.elsewhere(),
             problems=self.found.summary(),
             input_notes=self._input_notes(),
+            together=self.beside.result() if self.beside is not None else None,
             against=self._against(),
         )
 

@@ -29,6 +29,7 @@ from zjtx_rules.presentation.simulation.sayings import (
     span_said,
     sums_said,
 )
+from zjtx_rules.presentation.simulation.together import together_parts
 from zjtx_rules.terms.truth import Verdict
 from zjtx_rules.words import Language, Words
 
@@ -59,6 +60,8 @@ def _blocks(simulation: Simulation, language: Language) -> Iterator[Block | None
     yield _overview(simulation, language)
     for document in simulation.documents:
         yield from document_blocks(simulation, document, language)
+    if simulation.together is not None:
+        yield from (Block(*each) for each in together_parts(simulation.together, language))
     if simulation.against is not None:
         yield from _against(simulation.against, simulation, language)
     yield _problems(simulation, language)

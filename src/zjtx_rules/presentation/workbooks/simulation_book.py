@@ -12,9 +12,11 @@ from zjtx_rules.populations.models import (
     Simulation,
     Span,
     Sums,
+    Together,
 )
 from zjtx_rules.presentation.diffing.compare_text import NATURES
 from zjtx_rules.presentation.simulation.sayings import SECTIONS, caveats, money_of, rules_said
+from zjtx_rules.presentation.simulation.together import figure_cells
 from zjtx_rules.presentation.workbooks.sheet import Cell, Sheet
 from zjtx_rules.words import Language, Words
 
@@ -41,6 +43,8 @@ def simulation_sheets(simulation: Simulation, language: Language = "zh") -> list
     for words, kind in ((Words("按地区", "by place"), "regions"), (Words("按规模", "by size class"), "sizes")):
         sheets.append(_shares(words, kind, simulation.documents, language))
     sheets.append(_turning(simulation, names, language))
+    if simulation.together is not None:
+        sheets += _together(simulation.together, language)
     if simulation.against is not None:
         sheets += [_changes(simulation, language), _largest(simulation, language)]
     return [each for each in sheets if each.rows]
@@ -212,6 +216,28 @@ def _largest(simulation: Simulation, language: Language) -> Sheet:
         for each in found
     )
     return _sheet(Words("增减最大的主体", "largest changes"), heads, rows, language)
+
+
+def _together(together: Together, language: Language) -> list[Sheet]:
+    """Return the figures over all applicants, and each applicant before and after."""
+    figures = _sheet(
+        Words("由全部主体算出的数", "over all applicants"),
+        Words("事实|依据条款|类别|数|计入|待定", "fact|clause|figure|comes to|count|undecided"),
+        (figure_cells(each, language) for each in together.figures),
+        language,
+    )
+    heads = _joined(
+        Words("主体", "applicant"),
+        *(
+            Words(
+                "|".join(f"{zh}{each}" for each in _SUMS.zh.split("|")),
+                "|".join(f"{en}: {each}" for each in _SUMS.en.split("|")),
+            )
+            for zh, en in (("单独一家时", "alone"), ("算出之后", "after"))
+        ),
+    )
+    rows = ((each.applicant, *_sums(each.alone), *_sums(each.after)) for each in together.applicants)
+    return [figures, _sheet(Words("各主体前后", "before and after"), heads, rows, language)]
 
 
 def _fen(amount: int | None) -> Cell:
