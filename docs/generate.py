@@ -30,7 +30,7 @@ from zjtx_rules.payments import KINDS as PAYMENTS
 from zjtx_rules.profile import APPLICANTS, records
 from zjtx_rules.profile.applicants import KIND_ALIASES, Applicant
 from zjtx_rules.profile.facts import facts_of
-from zjtx_rules.quantities import models, received_models, record_models
+from zjtx_rules.quantities import models, over_applicants, received_models, record_models
 from zjtx_rules.terms import TITLES, Level
 
 DOCS = Path(__file__).parent
@@ -78,7 +78,7 @@ def keys(name: str) -> str:
 def _block(name: str) -> type[BaseModel]:
     apart = (Clause, ForApplicants, Binding, Offering, Section)
     shared: dict[str, type[BaseModel]] = {each.__name__: each for each in apart}
-    for room in (documents, versions, received_models, record_models, models):
+    for room in (documents, versions, received_models, record_models, over_applicants, models):
         shared = vars(room) | shared
     return shared[name]
 

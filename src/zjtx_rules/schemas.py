@@ -342,6 +342,7 @@ _NOUNS = {
     "PlaceOfFile": "自定地方",
     "Table": "分档表",
     "DeclaredFact": "自定事实",
+    "OverApplicants": "由全部主体算出的数",
     "DeclaredRecords": "自定清单",
     "Received": "已领的金额",
     "RecordField": "清单的一项",

@@ -13,11 +13,12 @@ from typing import Any
 
 import pytest
 
-from zjtx_rules import EnterpriseProfile, Money, RuleSet, evaluate, load_text
+from zjtx_rules import EnterpriseProfile, Money, RuleSet, check, diff, evaluate, gap, load_text
 from zjtx_rules.populations.models import Simulation
 from zjtx_rules.populations.simulation.running import simulate
 from zjtx_rules.populations.together.figures import Asked, Figure, figures_over, with_figures
 from zjtx_rules.populations.together.standing import NOTHING, ONE, Member, Ranking, Span, total
+from zjtx_rules.presentation.gaps import gap_text
 from zjtx_rules.presentation.simulation import simulation_markdown, simulation_page, simulation_text
 from zjtx_rules.presentation.workbooks.simulation_book import simulation_sheets
 from zjtx_rules.problems import InputError
@@ -389,3 +390,26 @@ def test_rules_without_such_figures_say_nothing_of_them(tmp_path: Path) -> None:
     found = simulated(tmp_path, "编号,所在地,研发投入\n甲,海曲市,1万元\n", plain)
     assert found.together is None
     assert "由全部主体算出" not in simulation_text(found, "zh")
+
+
+# --------------------------------------------------------------------------------------------------- what else says it
+
+
+def test_a_change_in_how_it_is_reckoned_is_a_change_of_the_fact() -> None:
+    other = load_text(COEFFICIENT.files[0].source.text.replace("sum: 研发投入}", "sum: 研发投入, same: fit}"))
+    changes = [each for each in diff(COEFFICIENT, other).changes() if each.code == "fact-changed"]
+    assert len(changes) == 1
+    assert "同一" in changes[0].label.zh
+
+
+def test_nobody_is_told_to_change_what_comes_from_all() -> None:
+    firms = {"甲": firm(BUDGET, score=90, wish="60万元", later="1元", before="0元", place=5)}
+    found = gap(firms["甲"], BUDGET, "award.top", as_of=DAY)
+    # 名次 5 is beyond the first two, and no way is offered that moves it.
+    assert (found.possible, found.ways) == (False, ())
+    assert "由全部申报主体算出，一家自己改变不了" in gap_text([found], "zh")
+
+
+def test_what_only_such_a_figure_uses_is_used(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(CONTROLLER.files[0].source.text, encoding="utf-8")
+    assert "unused-declaration" not in {each.code for each in check([tmp_path / "a.yaml"]).findings}

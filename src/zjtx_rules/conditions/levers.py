@@ -94,6 +94,9 @@ class Cell:
 
 def reach_span(fact: Fact, situation: Situation, spans: Sequence[Span], needs: Words, today: date) -> tuple[Way, ...]:
     """Return the ways to bring a quantity into one of the spans."""
+    fixed = _of_all(fact, situation, today)
+    if fixed:
+        return fixed
     ways: list[Way] = []
     for span in spans:
         bounds = _Bounds(_number(span.low), span.low_in, _number(span.high), span.high_in)
@@ -121,14 +124,23 @@ def reach_value(
     if fact.name == "application":
         why = Words("由所问的申请决定，不是可以改善的条件", "the question says it; it is nothing to improve")
         return impossible(fact.label, why, cell.path)
-    if fact.of_all and cell.known:
-        why = Words("由全部申报主体算出，一家自己改变不了", "it comes from all applicants; none changes it by itself")
-        return impossible(fact.label, why, cell.path)
+    fixed = _of_all(fact, situation, today)
+    if fixed:
+        return fixed
     if fact.name in _PAST and cell.known:
         return impossible(fact.label, Words("已经发生，不能改变", "it has happened and cannot be changed"), cell.path)
     return tuple((cell.step(each, needs),) for each in values) or impossible(
         fact.label, Words("没有可行的值", "no value would do"), cell.path
     )
+
+
+def _of_all(fact: Fact, situation: Situation, today: date) -> tuple[Way, ...]:
+    """Return that a figure over all applicants, once it is known, is changed by none of them."""
+    cell = cell_of(fact, situation, today) if fact.of_all else None
+    if cell is None or not cell.known:
+        return ()
+    why = Words("由全部申报主体算出，一家自己改变不了", "it comes from all applicants; none changes it by itself")
+    return impossible(fact.label, why, cell.path)
 
 
 def cell_of(fact: Fact, situation: Situation, today: date) -> Cell:
@@ -237,7 +249,7 @@ def _said(fact: Fact, needs: Words) -> Words:
 def _single(fact: Fact, situation: Situation, span: _Bounds, needs: Words, today: date) -> Way | None:
     cell = cell_of(fact, situation, today)
     target = span.nearest(_number(cell.value), cell.type)
-    if target is None or (fact.of_all and cell.known):
+    if target is None:
         return None
     to = as_quantity(target, cell.type)
     # A day that has passed cannot be moved, and nothing can be moved to such a day.

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from zjtx_rules.quantities.part import FormulaText, Part
 
-FIGURES = ("sum", "count", "rank")
+FIGURES: tuple[Literal["sum", "count", "rank"], ...] = ("sum", "count", "rank")
 """The keys of which it has one."""
 
 
@@ -29,7 +29,7 @@ class OverApplicants(Part):
         description="符合哪一条款条件的主体算在内，写条款编号；条款的条件不能用到这一事实本身",
     )
     sum: FormulaText | None = Field(default=None, title="合计", description="各主体的这一数相加：事实、值或一行算式")
-    count: Literal[True] | None = Field(default=None, title="家数", description="true 有几家")
+    count: bool = Field(default=False, strict=True, title="家数", description="true 有几家")
     rank: FormulaText | None = Field(default=None, title="名次", description="按这一数排名，本主体是第几名")
     ahead: FormulaText | None = Field(
         default=None, title="在前", description="只算排在本主体之前的：按这一数排名；与 sum 或 count 同写"
@@ -52,7 +52,7 @@ class OverApplicants(Part):
     @model_validator(mode="after")
     def _one_figure(self) -> "OverApplicants":
         """Refuse several figures or none, and an order where nothing is put in order."""
-        if [getattr(self, name) is not None for name in FIGURES].count(True) != 1:
+        if sum(bool(getattr(self, name)) for name in FIGURES) != 1:
             zh = f"写 {'、'.join(FIGURES)} 之一"
             raise PydanticCustomError("over-form", "{zh}", {"zh": zh, "en": f"write one of {', '.join(FIGURES)}"})
         if self.rank is not None and self.ahead is not None:
@@ -70,9 +70,9 @@ class OverApplicants(Part):
         return self
 
     @property
-    def figure(self) -> str:
+    def figure(self) -> Literal["sum", "count", "rank"]:
         """Which figure it is."""
-        return next(name for name in FIGURES if getattr(self, name) is not None)
+        return next(name for name in FIGURES if getattr(self, name))
 
     @property
     def ranked_by(self) -> str | None:

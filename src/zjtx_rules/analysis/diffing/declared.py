@@ -11,6 +11,7 @@ from zjtx_rules.analysis.diffing.values import compare_value
 from zjtx_rules.analysis.diffing.wording import field_words, joined, value_words
 from zjtx_rules.language.documents import DeclaredFact, Jurisdiction, PlaceOfFile
 from zjtx_rules.quantities.models import NamedValue
+from zjtx_rules.quantities.over_applicants import OverApplicants
 from zjtx_rules.quantities.record_models import DeclaredRecords, RecordField
 from zjtx_rules.words import Words
 
@@ -109,13 +110,34 @@ def _one(pair: Pair, group: str, both: tuple[Any, Any], at: tuple[int, int]) -> 
         paths = ((group, at[0], name), (group, at[1], name))
         sides = (value_words(before), value_words(after))
         label = joined([_id(new), field_words(type(new), name)], "·")
-        if name in {"type", "by"} and isinstance(new, DeclaredFact):
+        if name == "over_applicants" and isinstance(before, OverApplicants) and isinstance(after, OverApplicants):
+            changes += _over_applicants(pair, _id(new), (before, after), at)
+        elif name in {"type", "by", "over_applicants"} and isinstance(new, DeclaredFact):
             changes.append(pair.change("fact-changed", label, sides, paths))
         elif name == "fields" and isinstance(new, DeclaredRecords):
             changes += _fields(pair, old, new, at)
         else:
             category: Any = "structure" if name == "id" else "wording"
             changes.append(pair.change("wording-changed", label, sides, paths, category=category))
+    return changes
+
+
+def _over_applicants(
+    pair: Pair, fact: Words, both: tuple[OverApplicants, OverApplicants], at: tuple[int, int]
+) -> list[Change]:
+    """Return what changed in how a figure over all applicants is reckoned, key by key."""
+    changes: list[Change] = []
+    for name in OverApplicants.model_fields:
+        before, after = (getattr(each, name) for each in both)
+        if before != after:
+            paths = tuple(
+                ("facts", place, "over_applicants", *([name] if name in each.model_fields_set else []))
+                for place, each in zip(at, both, strict=True)
+            )
+            label = joined([fact, field_words(OverApplicants, name)], "·")
+            description = OverApplicants.model_fields[name].description or ""
+            sides = (value_words(before, description), value_words(after, description))
+            changes.append(pair.change("fact-changed", label, sides, paths))  # type: ignore[arg-type] # a side each
     return changes
 
 
