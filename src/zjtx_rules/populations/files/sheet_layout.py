@@ -36,6 +36,8 @@ _SENTENCE = re.compile(r"[\s:：，,。；;、！？!?“”《》]|^[（(]|^(?:
 _REQUIRED = re.compile(r"^[*＊※]+|[*＊※]+$|[（(](?:必填|选填|必填项|选填项)[)）]")
 _IN_UNIT = re.compile(r"[（(]单位[:：]?([^（）()]*)[)）]")
 _REMARKED = re.compile(r"(.+?)[（(]([^（）()]*)[)）]")
+_TIME = re.compile(r"[0-9０-９〇]|[上前去今当本][一]?年|半年|季度?|累计|[一二三四五六七八九十]月")
+"""What a remark of a period holds: without it the header would be that of another period."""
 _UNITS = re.compile(r"[千万百亿]*(?:元|美元|人|名|家|个|项|件|次|年|吨|亩|平方米|㎡|%|％)")
 _NUMBER = re.compile(r"[0-9][0-9.,/:\-%年月日]*")
 
@@ -110,13 +112,13 @@ def laid_out(rows: Sequence[SheetRow], vocabulary: Vocabulary) -> SheetLayout | 
 def plain_header(text: str, knows: Callable[[str], bool]) -> str:
     """Return a header without what offices put around it, as far as it then means something.
 
-    Line breaks, blanks, asterisks, full-width letters and remarks in brackets go; a unit in brackets stays.
+    Line breaks, blanks, asterisks, full-width letters and remarks in brackets go; a unit or a period in brackets stays.
     """
     joined = "".join(text.split())
     tries = [text.strip(), joined, _IN_UNIT.sub(r"（\1）", _REQUIRED.sub("", joined))]
     tries.append(unicodedata.normalize("NFKC", tries[-1]))
     found = _REMARKED.fullmatch(tries[2])
-    if found and not _UNITS.fullmatch(found[2]):
+    if found and not _UNITS.fullmatch(found[2]) and not _TIME.search(found[2]):
         tries.append(found[1])
     for each in tries:
         if each and knows(each):

@@ -368,7 +368,8 @@ class _Reader:
         slips: list[tuple[str, str]] = []
         plain: list[str] = []
         for header in self.unknown[:_LOOKED_AT]:
-            guess = self.headers.nearest(AGAIN.sub(r"\1", header))
+            written = AGAIN.sub(r"\1", header)
+            guess = self.headers.nearest(written) if not self.headers.elsewhere(written) else None
             if guess is None:
                 plain.append(header)
                 continue

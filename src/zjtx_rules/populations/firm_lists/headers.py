@@ -5,7 +5,8 @@ header may say:
 
     [级别]称号 + 认定日期 | 有效期至 | 复核日期 | 复核有效期至 | 重新认定日期 | 重新认定有效期至
     [级别]称号 | 是否 + [级别]称号 | [级别]称号 + 批次
-    [某年 | 某年度 | 上年度 | 上年末] + 财务数据的一项（单位）
+    [某年 | 某年度 | 上年度 | 上年末] + 财务数据的一项（单位）, and the other spellings of a year (`years_in_headers`)
+    某年 + 规则文件声明的分年度的事实（单位）, in the same spellings
     类别 + 事故日期 | 处罚日期 | 事故或处罚日期
     体系 + [认证] + 发证日期 | 有效期至
     [级别称号] + 已领奖励 | 已领补贴 | 已领奖补（单位）; 级别称号 + 奖励发放日期 | 奖励所属年度
@@ -21,6 +22,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from zjtx_rules.engines.columns.given.declared import declared_elsewhere
+from zjtx_rules.engines.columns.given.kinds import COUNT
 from zjtx_rules.engines.columns.given.layout import Named, fields_of, meaning_of
 from zjtx_rules.populations.firm_lists.words_in_use import (
     DAY_WORDS,
@@ -28,9 +31,9 @@ from zjtx_rules.populations.firm_lists.words_in_use import (
     NUMBERS,
     REGISTERED,
     SYNONYMS,
-    UNITS_OF_COUNTS,
     bare,
 )
+from zjtx_rules.populations.firm_lists.years_in_headers import Dated, dated
 from zjtx_rules.problems import nearest
 from zjtx_rules.profile.choices import CertificateKind, IncidentKind
 from zjtx_rules.profile.records import Account
@@ -48,7 +51,6 @@ _CERTIFICATE = {"认证发证日期": "since", "发证日期": "since", "认证�
 _AWARD = {"奖励发放日期": "date", "奖励所属年度": "occasion", "奖励所属期": "occasion"}
 _MONEY = {"已领奖补": None, "已领奖励": "award", "已领补贴": "subsidy"}
 _UNIT = re.compile(r"(.+?)\s*[(（](元|万元|亿元|分)[)）]")
-_YEAR = re.compile(r"(?:(\d{4})年(?:度|末)?|(上年度|上年末|上年))?(.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ class Headers:
         self.last_year = last_year
         self.ignored = NUMBERS | frozenset(ignored)
         self.accounts = {word: name for word, name in fields_of(Account).items() if name != "year"}
+        self.yearly = frozenset(word.partition("@")[0] for word in self.known if "@" in word)
+        """The names of the facts of each year that rule files declare."""
 
     def read(self, header: str) -> Meaning:
         """Return what a header means.
@@ -111,7 +115,7 @@ class Headers:
         if synonym is not None:
             word, breadth = synonym
             return Own(self.known[word], breadth, word)
-        for reader in (_recognition, _incident, _certificate, _money, self._account, _held):
+        for reader in (_recognition, _incident, _certificate, _money, self._of_year, _held):
             found = reader(plain)
             if found is not None:
                 return found
@@ -131,33 +135,66 @@ class Headers:
             return False
         return True
 
+    def elsewhere(self, header: str) -> bool:
+        """Return whether a header is one of a fact that a rule file declares which is not asked."""
+        others = declared_elsewhere()
+        found = dated(header, self.last_year) if len(header) <= _LONGEST else None
+        return header in others or (
+            found is not None and found.year is not None and f"{found.name}@{found.year}" in others
+        )
+
     def loose(self, header: str) -> Loose | None:
         """Return what a header means that names a day of a recognition and not the title."""
         found = DAY_WORDS.get(header.strip())
         return Loose(*found) if found is not None else None
 
-    def _account(self, header: str) -> Unfolds | None:
-        words, unit = _without_unit(header)
-        counted = UNITS_OF_COUNTS.fullmatch(words) if unit is None else None
-        parts = _YEAR.fullmatch(counted[1] if counted is not None else words)
-        name = self.accounts.get(parts[3]) if parts is not None else None
-        if parts is None or name is None or (counted is not None and name != "employees"):
+    def _of_year(self, header: str) -> Meaning:
+        """Read a header of a figure of a year: of the accounts, or one that a rule file declares."""
+        found = dated(header, self.last_year)
+        if found is None:
             return None
-        year = int(parts[1]) if parts[1] else self.last_year
-        return Unfolds("accounts", (("year", year),), name, unit)
+        field = self.accounts.get(found.name)
+        if field is not None and (field == "employees" or not found.counted):
+            year = found.year if found.year is not None else self.last_year
+            return Unfolds("accounts", (("year", year),), field, found.unit)
+        if found.year is None:
+            return None
+        word = found.written(found.name, found.year)
+        declared = meaning_of(word, self.known)
+        if declared is None or (found.counted and declared.kind is not COUNT):
+            return None
+        return Own(declared, word=word)
 
     def nearest(self, header: str) -> str | None:
         """Return a header that was most likely meant, or None."""
         if len(header) > _LONGEST:
             return None
-        bare_words, unit = _without_unit(header.strip())
-        parts = _YEAR.fullmatch(bare_words)
-        accounts = [word for word in self.accounts if not word.isascii()]
-        account = nearest(parts[3], accounts) if parts is not None else None
-        if parts is not None and account is not None and (unit is not None or parts[3] != bare_words):
-            return f"{bare_words.removesuffix(parts[3])}{account}{f'（{unit}）' if unit is not None else ''}"
+        found = dated(header, self.last_year)
+        if found is not None and found.year is not None and (found.name in self.yearly or found.name in self.accounts):
+            return None  # of a year, or in a unit, that no column has: no other header says the same
+        figure = self._figure(found) if found is not None else None
+        if figure is not None:
+            return figure
         words = [word for word in self.known if not word.isascii() and "." not in word]
+        accounts = [word for word in self.accounts if not word.isascii()]
         return nearest(header.strip(), [*words, *accounts, *_other_headers()])
+
+    def _figure(self, found: Dated) -> str | None:
+        """Return how to write a header that looks like a figure of a year: its name misspelt, or without the year it needs."""
+        if found.year is None and found.name in self.yearly:
+            return found.written(found.name, self.last_year)
+        if found.year is None and found.unit is None:
+            return None
+        accounts = [word for word in self.accounts if not word.isascii()]
+        declared = [word for word in self.yearly if not word.isascii() and "." not in word]
+        name = nearest(found.name, [*accounts, *declared])
+        if name is None:
+            return None
+        year = found.year if found.year is not None else self.last_year
+        written = f"{found.year}年{name}" if found.year is not None else name
+        unit = f"（{found.unit}）" if found.unit is not None else ""
+        suggested = f"{written}{unit}" if name in self.accounts else found.written(name, year)
+        return suggested if self.knows(suggested) else None
 
 
 _LONGEST = 60

@@ -39,7 +39,7 @@ def vocabularies(rules: RuleSet, as_of: date) -> Vocabularies:
 
     @lru_cache(maxsize=_MOST_HEADERS)
     def in_list(header: str) -> bool:
-        return headers.knows(header) or header in IDENTITIES or header in declared_elsewhere()
+        return headers.knows(header) or header in IDENTITIES or headers.elsewhere(header)
 
     of_lists = Vocabulary(in_list, IDENTITIES, NAMES, tuple(NUMBERS), records_may_be_bare=False)
 

@@ -382,9 +382,6 @@ KEPT = frozenset(
 )
 """Headers that lists have and no rule asks for: they stay in the list and play no part."""
 
-UNITS_OF_COUNTS = re.compile(r"(.+?)\s*[(（](?:人|名|个|家|项|件)[)）]$")
-"""A header of something counted, with its unit."""
-
 _MARKS = re.compile(r"[\s（）()、，,/／·.\-_]")
 
 
