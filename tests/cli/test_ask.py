@@ -63,7 +63,8 @@ def test_what_is_wrong_is_asked_again(typed: Typed, slip: list[str], message: st
 
 
 def test_numbers_choose_and_not_knowing_is_an_answer(typed: Typed) -> None:
-    code, said = typed(["1", "日照市", "", "", "", "q"])
+    # Titles, awards received, and the legal form on which the rule on duplication rests.
+    code, said = typed(["1", "日照市", "", "", "", "", "q"])
     assert code == 0
     assert said.count("最高0元至最高300万元之间") >= 3
     assert "没有其他问题影响金额" in said

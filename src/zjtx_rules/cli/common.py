@@ -17,7 +17,7 @@ from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.profile import Applicant, read_profile
 from zjtx_rules.profile.asked_as import asked_as
 from zjtx_rules.profile.loading import placing
-from zjtx_rules.reasoning.declared import check_declared
+from zjtx_rules.reasoning.declared import check_declared, unknown_names
 from zjtx_rules.reasoning.rules_of_place import check_names, rules_of_place
 from zjtx_rules.service.today import today
 from zjtx_rules.terms import NO_PLACES, Places, TermError, parse_date
@@ -151,12 +151,13 @@ def question_of(given: argparse.Namespace) -> tuple[Source, Applicant, RuleSet]:
     Raises:
         InputError: If none is named and the place is unknown or has no rules, or a name given in the profile is unknown.
     """
-    everything = load()
     named = load(*given.rules) if given.rules else None
     source = read(given.profile)
-    applicant = asked_as(read_profile(source, (named or everything).places), given.application)
-    rules = named or rules_of_place(everything, applicant, given.adopting)
+    applicant = asked_as(read_profile(source, (named or load()).places), given.application)
+    rules = named or rules_of_place(load(), applicant, given.adopting)
     with placing(source):
-        check_names(applicant, (*everything.files, *rules.files))
+        # What another bundled file declares is no slip; the others are read only where a name is unknown to those asked.
+        if unknown_names(applicant, rules.files):
+            check_names(applicant, (*load().files, *rules.files))
         check_declared(applicant, rules)
     return source, applicant, rules

@@ -16,6 +16,7 @@ from zjtx_rules.core.fields import Field as Field  # noqa: PLC0414 - part of thi
 from zjtx_rules.core.fields import Kind as Kind  # noqa: PLC0414 - likewise
 from zjtx_rules.core.fields import KindError as KindError  # noqa: PLC0414 - likewise
 from zjtx_rules.core.record_tests import Among, Earlier, NoEarlier, RegisteredIn, Within
+from zjtx_rules.core.remembered import Remembering, remembers
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,9 @@ class Fact:
     """A person decides it within the range (3%—8%), so that it is not missing while nobody has."""
 
 
+@remembers
 @dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Remembering):
     """A constant plus quantities times numbers."""
 
     parts: tuple[tuple[Fraction, Quantity], ...]
@@ -49,8 +51,9 @@ class Sum:
     kind: Kind
 
 
+@remembers
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Remembering):
     """The value of the first case whose test is met, or else the last value. A table of bands is one."""
 
     cases: tuple[tuple[Test, Quantity], ...]
@@ -58,8 +61,9 @@ class Choice:
     kind: Kind
 
 
+@remembers
 @dataclass(frozen=True, slots=True)
-class Least:
+class Least(Remembering):
     """The smaller of two quantities: a ceiling on a value."""
 
     one: Quantity
@@ -67,8 +71,9 @@ class Least:
     kind: Kind
 
 
+@remembers
 @dataclass(frozen=True, slots=True)
-class Most:
+class Most(Remembering):
     """The greater of two quantities: a floor under a value."""
 
     one: Quantity
@@ -76,8 +81,9 @@ class Most:
     kind: Kind
 
 
+@remembers
 @dataclass(frozen=True, slots=True)
-class Product:
+class Product(Remembering):
     """Two quantities multiplied, neither of which is stated. Stated rates stand in `Sum` and `Choice`."""
 
     one: Quantity
@@ -85,8 +91,9 @@ class Product:
     kind: Kind
 
 
+@remembers
 @dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(Remembering):
     """A part of a whole; there is none to nothing, nor to less than nothing: where it is asked for, a person judges."""
 
     part: Quantity
@@ -94,16 +101,18 @@ class Ratio:
     kind: Kind
 
 
+@remembers
 @dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Remembering):
     """The greatest whole number that is not more than the quantity (每满, 不足的部分不计)."""
 
     quantity: Quantity
     kind: Kind
 
 
+@remembers
 @dataclass(frozen=True, slots=True)
-class Total:
+class Total(Remembering):
     """The sum of a quantity over the records of which a test holds, or over the greatest `top` of them."""
 
     collection: str
@@ -113,15 +122,17 @@ class Total:
     kind: Kind
 
 
+@remembers
 @dataclass(frozen=True, slots=True)
-class NotNegative:
+class NotNegative(Remembering):
     """The quantity is zero or more: what every comparison of two quantities comes to."""
 
     quantity: Quantity
 
 
+@remembers
 @dataclass(frozen=True, slots=True)
-class Case:
+class Case(Remembering):
     """What holds by the value of a field; where that is missing, nothing else is asked for."""
 
     field: Field
@@ -129,29 +140,33 @@ class Case:
     otherwise: Test
 
 
+@remembers
 @dataclass(frozen=True, slots=True)
-class Not:
+class Not(Remembering):
     """The comparison, the look at records or the judgement does not hold."""
 
     test: NotNegative | Some | Judgement | RecordTest
 
 
+@remembers
 @dataclass(frozen=True, slots=True)
-class All:
+class All(Remembering):
     """Every part holds."""
 
     parts: tuple[Test, ...]
 
 
+@remembers
 @dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Remembering):
     """At least one part holds."""
 
     parts: tuple[Test, ...]
 
 
+@remembers
 @dataclass(frozen=True, slots=True)
-class Some:
+class Some(Remembering):
     """There is a record in the collection of which the body holds."""
 
     collection: str
