@@ -33,7 +33,7 @@ def whole(*clauses: str, around: str = "") -> str:
 def test_the_documents_are_bundled() -> None:
     found = {document.id for _, document in load().documents()}
     assert {"rizhao-2022", "jinan-draft", "model-city"} <= found
-    assert len(found) == 16
+    assert len(found) == 18
     assert set(bundled_files()) == {"rizhao", "jinan", "model_city", "shandong", "national"}
 
 
