@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from zjtx_rules.analysis.testing.coverage import stated
 from zjtx_rules.analysis.testing.examples import Case, run_case
 from zjtx_rules.analysis.testing.mutants import Mutant, apply, mutants
+from zjtx_rules.analysis.testing.mutation_scope import Scope, Scopes
 from zjtx_rules.analysis.testing.run_examples import Progress
 from zjtx_rules.analysis.visit import parts
 from zjtx_rules.conditions.clause_holds import ClauseHolds
@@ -169,6 +171,9 @@ class _Watch:
     clauses: Mapping[str, Clause]
     referring: Mapping[str, frozenset[str]]
     """By clause, the clauses that hang on it."""
+    scopes: Scopes
+    cuts: dict[frozenset[int], tuple[RuleSet, dict[int, Case | None]]]
+    """By the documents kept, the rules cut down to them, and the examples that pass there as far as they speak of them."""
 
     @classmethod
     def over(cls, bench: _Bench) -> _Watch:
@@ -176,28 +181,61 @@ class _Watch:
         documents = bench.file.rules.documents
         clauses = {clause.id: clause for document in documents for clause in document.clauses}
         own = tuple(frozenset(name for each in documents for name in stated(case, each)) for case in bench.cases)
-        return cls(bench, own, clauses, _referring(bench.file.rules))
+        referring = _referring(bench.file.rules)
+        return cls(bench, own, clauses, referring, Scopes.of(bench.file.rules, referring), {})
 
     def noticed(self, mutant: Mutant) -> bool | None:
-        """Return whether an example fails under a mutant; None if it does not load."""
-        loaded = _loaded(self.bench.file, mutant)
+        """Return whether an example fails under a mutant; None if it does not load.
+
+        The examples are run on a file cut down to the documents that the mutant can reach; those that speak of all
+        documents together, or that do not pass there as it is, on the whole file.
+        """
+        scope = self.scopes.scope(mutant)
+        loaded = _loaded(self.bench.file, mutant, scope.documents if scope is not None else None)
         if loaded is None:
             return None
         rules = RuleSet((loaded,))
-        return any(_fails(case, rules) for case in self.concerned(mutant))
+        cases = self.concerned(mutant)
+        if scope is None:
+            return any(_fails(self.bench.cases[each], rules) for each in cases)
+        rest = []
+        for position in cases:
+            cut = self.cut(position, scope)
+            if cut is self.bench.cases[position]:
+                rest.append(position)
+            elif cut is not None and _fails(cut, rules):
+                return True
+        if not rest:
+            return False
+        whole = _loaded(self.bench.file, mutant)
+        return whole is None or any(_fails(self.bench.cases[each], RuleSet((whole,))) for each in rest)
 
-    def concerned(self, mutant: Mutant) -> list[Case]:
+    def cut(self, position: int, scope: Scope) -> Case | None:
+        """Return an example cut down to what it says of some documents, the whole of it where that does not pass."""
+        if scope.documents not in self.cuts:
+            own = _cut(self.bench.file, scope.documents)
+            self.cuts[scope.documents] = (RuleSet((own,)), {})
+        rules, known = self.cuts[scope.documents]
+        case = self.bench.cases[position]
+        cut = self.scopes.cut(case, scope)
+        if cut is None or cut is case:
+            return cut
+        if position not in known:
+            known[position] = cut if not _fails(cut, rules) else None
+        return cut if known[position] is not None else case
+
+    def concerned(self, mutant: Mutant) -> list[int]:
         """Return the examples whose outcome can hang on the changed clause, those that state its verdict first.
 
         Under other readings the rules have to be made ready again, which takes longer than the example, so these are last.
         """
         cases = self.bench.cases
         changed = self.clauses.get(mutant.clause or "")
+        every = sorted(range(len(cases)), key=lambda at: bool(cases[at].example.readings))
         if changed is None:
-            return sorted(cases, key=lambda each: bool(each.example.readings))
+            return every
         if isinstance(changed, MoneyRule):
-            money = (each for each in cases if _states_money(each))
-            return sorted(money, key=lambda each: bool(each.example.readings))
+            return [at for at in every if _states_money(cases[at])]
         hanging = self.referring[changed.id]
         kinds = {kind for name in hanging for kind in getattr(self.clauses[name], "to", ())}
         pays = any(isinstance(self.clauses[name], (Award, Subsidy)) for name in hanging)
@@ -212,7 +250,7 @@ class _Watch:
                 ranked.append((otherwise, 1, position))
             elif pays and _states_money(case):
                 ranked.append((otherwise, 2, position))
-        return [cases[position] for _, _, position in sorted(ranked)]
+        return [position for _, _, position in sorted(ranked)]
 
 
 def _states_money(case: Case) -> bool:
@@ -228,9 +266,22 @@ def _fails(case: Case, rules: RuleSet) -> bool:
         return True
 
 
-def _loaded(file: LoadedFile, mutant: Mutant) -> LoadedFile | None:
+def _cut(file: LoadedFile, documents: frozenset[int]) -> LoadedFile:
+    """Return a rule file with some of its documents only."""
+    data = _only(file.source.data, documents)
+    return LoadedFile(file.name, RuleFile.model_validate(data, context=places_of(data)), file.source, file.sha256)
+
+
+def _only(data: Any, documents: frozenset[int]) -> Any:
+    return {**data, "documents": [each for at, each in enumerate(data["documents"]) if at in documents]}
+
+
+def _loaded(file: LoadedFile, mutant: Mutant, documents: frozenset[int] | None = None) -> LoadedFile | None:
+    """Return the file with a mutant in it, or some of its documents; None if that is no rule file."""
     try:
         data = apply(file.source.data, mutant)
+        if documents:
+            data = _only(data, documents)
         rules = RuleFile.model_validate(data, context=places_of(data))
     except ValidationError:
         return None
