@@ -13,7 +13,7 @@ COMPILE = $(LOCKING)/bin/uv pip compile --quiet --universal --python-version 3.1
 # The folder of the policy texts, where it is at hand: quotes are then compared with the texts themselves.
 SOURCES ?= $(wildcard ../shared/policies)
 
-.PHONY: demo test test-long test-latest lock java test-spark test-clients test-doors fuzz lint types rules docs benchmark benchmark-peers clean help
+.PHONY: demo test test-long test-latest lock java test-spark test-clients test-doors fuzz lint types rules mutate docs benchmark benchmark-peers clean help
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -125,6 +125,9 @@ rules: $(BIN)/zjtx  ## checks, layout, examples and coverage of the bundled rule
 	$(BIN)/zjtx check --strict $(if $(SOURCES),--sources $(SOURCES))
 	$(BIN)/zjtx test
 	$(BIN)/zjtx coverage
+
+mutate: $(BIN)/zjtx  ## small mistakes in the national rule file, each of which an example must notice (RULES=name for another)
+	$(BIN)/zjtx coverage --mutate $(or $(RULES),national)
 
 $(VENV)/.docs: $(BIN)/zjtx locks/docs.txt
 	$(INSTALL) --require-hashes --requirement locks/docs.txt
