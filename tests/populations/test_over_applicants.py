@@ -14,12 +14,14 @@ from typing import Any
 import pytest
 
 from zjtx_rules import EnterpriseProfile, Money, RuleSet, check, diff, evaluate, gap, load_text
+from zjtx_rules.populations import models
 from zjtx_rules.populations.models import Simulation
 from zjtx_rules.populations.simulation.running import simulate
 from zjtx_rules.populations.together.figures import Asked, Figure, figures_over, with_figures
 from zjtx_rules.populations.together.standing import NOTHING, ONE, Member, Ranking, Span, total
 from zjtx_rules.presentation.gaps import gap_text
 from zjtx_rules.presentation.simulation import simulation_markdown, simulation_page, simulation_text
+from zjtx_rules.presentation.simulation.together import budget_said
 from zjtx_rules.presentation.workbooks.simulation_book import simulation_sheets
 from zjtx_rules.problems import InputError
 from zjtx_rules.profile import Applicant, read_applicant
@@ -206,6 +208,7 @@ def test_a_firm_without_a_controller_may_belong_to_any() -> None:
         ("{of: award.a, count: true, ties: shared}", "count", "over-form"),
         ("{of: award.a, sum: 研发投入, ahead: 研发投入, ties: shared}", "money", "over-form"),
         ("{of: award.a, rank: 研发投入, ahead: 研发投入}", "count", "over-form"),
+        ("{of: flag.a, count: true, budget: 5万元}", "count", "over-type"),
     ],
 )
 def test_what_cannot_be_right_is_said_with_its_place(over: str, kind: str, code: str) -> None:
@@ -216,6 +219,7 @@ def test_what_cannot_be_right_is_said_with_its_place(over: str, kind: str, code:
             facts,
             "- {id: k, label: 系数, is: 1}",
             clause("award.a", "{amount: 5万元}"),
+            "  - {id: flag.a, kind: flag, cite: 一, title: 提示, to: enterprise, say: 注意}",
             clause("award.b", "{amount: 5万元}", f"{{fact: all, {compared}}}"),
         )
     assert code in {each.code for each in error.value.problems}
@@ -286,6 +290,11 @@ def test_the_total_of_nobody_is_nothing() -> None:
 
 
 # ------------------------------------------------------------------------------------------------------ in `simulate`
+
+
+def in_wan(low: int, high: int | None) -> models.Span:
+    return models.Span(floor=low * 1_000_000, ceiling=None if high is None else high * 1_000_000)
+
 
 FIRMS = """\
 编号,所在地,研发投入,已受理,已领奖补
@@ -366,13 +375,29 @@ def test_an_unknown_firm_is_named_in_every_form(tmp_path: Path) -> None:
     assert "it is open whether or how much they count (丁)" in simulation_text(found, "en")
     sheets = {each.name: each for each in simulation_sheets(found)}
     assert [row[0] for row in sheets["各主体前后"].rows] == ["甲", "乙", "丙", "丁"]
-    assert sheets["由全部主体算出的数"].rows[0][-1] == "1"
+    assert sheets["由全部主体算出的数"].rows[0][-2] == "1"
+    assert "（丁）" in str(sheets["由全部主体算出的数"].rows[0][-1])
 
 
 def test_ties_are_reported(tmp_path: Path) -> None:
     text = "编号,所在地,得分,应奖额,研发投入,已领奖补\n甲,海曲市,90,80万元,1元,0\n乙,海曲市,90,70万元,1元,0\n"
     found = simulated(tmp_path, text, BUDGET)
     assert "在前各家合计：甲、乙 并列，规则没有说谁在前，待定。" in simulation_text(found, "zh")
+
+
+@pytest.mark.parametrize(
+    ("paid", "said"),
+    [
+        (in_wan(300, 300), "恰好用完"),
+        (in_wan(310, 310), "超出10万元"),
+        (in_wan(310, 320), "至少超出10万元"),
+        (in_wan(290, 320), "会不会超出待定"),
+        (in_wan(290, None), "会不会超出待定"),
+        (in_wan(280, 290), "至少余10万元"),
+    ],
+)
+def test_what_is_left_of_a_budget_is_said(paid: models.Span, said: str) -> None:
+    assert f"，{said}" in budget_said(300 * 1_000_000, paid, "award.a").zh
 
 
 def test_two_rules_with_the_same_figure_are_not_compared_in_one_run(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from zjtx_rules.conditions.base import CheckContext
 from zjtx_rules.language.circles import heights, in_circles
-from zjtx_rules.language.clauses import ForApplicants
+from zjtx_rules.language.clauses import Award, ForApplicants, Subsidy
 from zjtx_rules.language.documents import DeclaredFact, Document, RuleFile
 from zjtx_rules.problems import did_you_mean
 from zjtx_rules.quantities.checking import checked_formula
@@ -84,6 +84,9 @@ def check_population_facts(
             )
             yield (*at, "of"), "unknown-clause", words, did_you_mean(over.of, clauses)
             continue
+        if over.budget is not None and not isinstance(found[1], (Award, Subsidy)):
+            words = Words(f"“{over.of}”不给付金额，谈不上预算", f"'{over.of}' pays nothing: it has no budget")
+            yield (*at, "budget"), "over-type", words, Words("删去 budget", "leave out budget")
         if fact.id in circles:
             words = Words(
                 f"“{fact.label}”由符合{over.of}的主体算出，而它自己又决定谁符合或各家的数",

@@ -305,6 +305,10 @@ class OverAll(Frozen):
     """For how many the population stated it, as published; that was taken."""
     ties: tuple[tuple[str, ...], ...] = ()
     """Those that nothing puts in order, group by group: who is ahead is left open."""
+    budget: int | None = None
+    """The budget that the text states, in 分."""
+    paid: Span | None = None
+    """Where it states one, what the clause pays to all."""
 
 
 class BeforeAndAfter(Frozen):

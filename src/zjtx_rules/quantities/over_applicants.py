@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from zjtx_rules.quantities.part import FormulaText, Part
+from zjtx_rules.terms import Money
 
 FIGURES: tuple[Literal["sum", "count", "rank"], ...] = ("sum", "count", "rank")
 """The keys of which it has one."""
@@ -47,6 +48,12 @@ class OverApplicants(Part):
         default=None,
         title="同一",
         description="只算这一项与本主体相同的主体，写自定事实的编号，如 实际控制人、所在区县",
+    )
+
+    budget: Money | None = Field(
+        default=None,
+        title="预算",
+        description="文本写明的资金总额，如 300万元：测算报告据此写依据条款支付后的余额，或超出多少；不影响各家的金额",
     )
 
     @model_validator(mode="after")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -12,10 +12,11 @@ import polars as pl
 from zjtx_rules.engines.columns.frames import ID
 from zjtx_rules.engines.columns.given.layout import ID_WORDS
 from zjtx_rules.engines.columns.given.profiles import profiles_in
-from zjtx_rules.engines.columns.money.answers import AMOUNTS
+from zjtx_rules.engines.columns.money.answers import AMOUNTS, fen
 from zjtx_rules.language import RuleSet
+from zjtx_rules.language.population_facts import clause_of
 from zjtx_rules.populations.files.chunks import Tables
-from zjtx_rules.populations.models import BeforeAndAfter, OverAll, Span, Sums, Text, Together
+from zjtx_rules.populations.models import BeforeAndAfter, ClauseTotals, OverAll, Span, Sums, Text, Together
 from zjtx_rules.populations.simulation.asking import Side, given_to
 from zjtx_rules.populations.together.figures import Asked, Figure, figures_over, has_population_facts, number_said
 from zjtx_rules.problems import InputError, Place, Problem
@@ -133,11 +134,12 @@ class Beside:
     def _cut(self) -> None:
         self.rows = sorted(self.rows, key=lambda each: each[0])[:LISTED]
 
-    def result(self) -> Together:
-        """Return what was found."""
+    def result(self, clauses: Iterable[ClauseTotals]) -> Together:
+        """Return what was found; of what the clauses come to, what is left of budgets is told."""
         self._cut()
+        paid = {(each.document, each.clause): each.money for each in clauses}
         return Together(
-            figures=tuple(map(_over_all, self.side.figures)),
+            figures=tuple(_over_all(each, paid) for each in self.side.figures),
             alone=self._total(ALONE),
             after=self._total("payable"),
             applicants=tuple(each for _, each in self.rows),
@@ -164,9 +166,11 @@ def _id(applicants: pl.DataFrame) -> str:
     return next(each for each in ID_WORDS if each in applicants.columns)
 
 
-def _over_all(figure: Figure) -> OverAll:
+def _over_all(figure: Figure, paid: Mapping[tuple[str, str], Span]) -> OverAll:
     over, whole = figure.fact.over_applicants, figure.whole
     assert over is not None  # noqa: S101 - those alone
+    found = clause_of(figure.file.rules, over.of)
+    assert found is not None  # noqa: S101 - checked when the file was loaded
     return OverAll(
         fact=figure.fact.id,
         label=Text.of(figure.label),
@@ -180,6 +184,8 @@ def _over_all(figure: Figure) -> OverAll:
         settled=len(figure.values),
         given=figure.given,
         ties=tuple(tuple(map(str, each)) for each in figure.ties[:_NAMED]),
+        budget=fen(over.budget, up=False) if over.budget is not None else None,
+        paid=paid.get((found[0].id, found[1].id)) if over.budget is not None else None,
     )
 
 

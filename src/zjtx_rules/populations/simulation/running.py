@@ -366,7 +366,7 @@ class _Run:
             elsewhere=self.totals.elsewhere(),
             problems=self.found.summary(),
             input_notes=self._input_notes(),
-            together=self.beside.result() if self.beside is not None else None,
+            together=self.beside.result(self.totals.clauses()) if self.beside is not None else None,
             against=self._against(),
         )
 

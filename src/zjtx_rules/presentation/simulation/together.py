@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zjtx_rules.populations.models import OverAll, Together
+from zjtx_rules.populations.models import OverAll, Span, Together
 from zjtx_rules.presentation.blocks.models import Table
-from zjtx_rules.presentation.simulation.sayings import count_said, labelled, sums_said
+from zjtx_rules.presentation.money import bounds_words
+from zjtx_rules.presentation.simulation.sayings import count_said, labelled, money_of, sums_said
+from zjtx_rules.reasoning.totals import Bounds
 from zjtx_rules.words import Language, Words
 
 SHOWN = 50
@@ -57,7 +59,7 @@ def together_parts(
         labelled(said("算出之后合计", "once they are known"), sums_said(together.after, language), language),
     ]
     for each in together.figures:
-        lines += _open_lines(each, language)
+        lines += figure_notes(each, language)
     heads = said("事实|依据条款|类别|数|计入|待定", "fact|clause|figure|comes to|count|undecided").split("|")
     rows = tuple(figure_cells(each, language) for each in together.figures)
     heading = said("由全部主体算出的数", "figures over all applicants")
@@ -85,7 +87,37 @@ def together_parts(
     )
 
 
-def _open_lines(figure: OverAll, language: Language) -> Iterator[str]:
+def budget_said(budget: int, paid: Span, clause: str) -> Words:
+    """Return what a clause leaves of a budget, or by how much it goes beyond.
+
+    >>> budget_said(3000_0000, Span(floor=1800_0000, ceiling=1800_0000), "award.a").zh
+    '预算30万元，award.a 支付18万元，余12万元，规则没有再分配'
+    """
+    whole, sums = (
+        money_of(budget),
+        bounds_words(Bounds(money_of(paid.floor), None if paid.ceiling is None else money_of(paid.ceiling)), "fixed"),
+    )
+    zh, en = f"预算{whole}，{clause} 支付{sums.zh}", f"budget {whole.english()}, {clause} pays {sums.en}"
+    if paid.floor > budget:
+        over = money_of(paid.floor - budget)
+        at_least = "" if paid.certain else "至少"
+        return Words(
+            f"{zh}，{at_least}超出{over}", f"{en}: beyond it by {'' if paid.certain else 'at least '}{over.english()}"
+        )
+    if paid.ceiling is None or paid.ceiling > budget:
+        return Words(f"{zh}，会不会超出待定", f"{en}: whether that is beyond it is open")
+    left = money_of(budget - paid.ceiling)
+    if paid.certain and paid.ceiling == budget:
+        return Words(f"{zh}，恰好用完", f"{en}: all of it")
+    at_least = "" if paid.certain else "至少"
+    return Words(
+        f"{zh}，{at_least}余{left}，规则没有再分配",
+        f"{en}: {'' if paid.certain else 'at least '}{left.english()} is left, which the rules do not share out",
+    )
+
+
+def figure_notes(figure: OverAll, language: Language) -> Iterator[str]:
+    """Yield what else is to be said of a figure: who is undecided, who ties, what is left of a budget, what was stated."""
     label = figure.label.say(language)
     if figure.undecided:
         names = "、".join(figure.undecided_first) + ("……" if figure.undecided > len(figure.undecided_first) else "")
@@ -100,6 +132,8 @@ def _open_lines(figure: OverAll, language: Language) -> Iterator[str]:
             f"{label}：{names} 并列，规则没有说谁在前，待定。",
             f"{label}: {names} tie, and the rules do not say who is ahead: open.",
         ).say(language)
+    if figure.budget is not None and figure.paid is not None:
+        yield budget_said(figure.budget, figure.paid, figure.clause).say(language)
     if figure.given:
         yield Words(
             f"{label}：{count_said(figure.given)}个主体照名单所写。",

@@ -16,7 +16,7 @@ from zjtx_rules.populations.models import (
 )
 from zjtx_rules.presentation.diffing.compare_text import NATURES
 from zjtx_rules.presentation.simulation.sayings import SECTIONS, caveats, money_of, rules_said
-from zjtx_rules.presentation.simulation.together import figure_cells
+from zjtx_rules.presentation.simulation.together import figure_cells, figure_notes
 from zjtx_rules.presentation.workbooks.sheet import Cell, Sheet
 from zjtx_rules.words import Language, Words
 
@@ -222,8 +222,8 @@ def _together(together: Together, language: Language) -> list[Sheet]:
     """Return the figures over all applicants, and each applicant before and after."""
     figures = _sheet(
         Words("由全部主体算出的数", "over all applicants"),
-        Words("事实|依据条款|类别|数|计入|待定", "fact|clause|figure|comes to|count|undecided"),
-        (figure_cells(each, language) for each in together.figures),
+        Words("事实|依据条款|类别|数|计入|待定|说明", "fact|clause|figure|comes to|count|undecided|notes"),
+        ((*figure_cells(each, language), "\n".join(figure_notes(each, language))) for each in together.figures),
         language,
     )
     heads = _joined(
