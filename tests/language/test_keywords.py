@@ -127,3 +127,12 @@ def test_comments_layout_and_order_of_keys_do_not_change_the_hash_and_every_word
         == file.sha256
     )
     assert load_text(LINYI.replace("最高80万元", "最高90万元")).files[0].sha256 != file.sha256
+
+
+@pytest.mark.parametrize("kind", ["{a: 1}", "[奖励]", "3", ""])
+def test_a_kind_that_is_no_word_is_told_at_its_place(kind: str) -> None:
+    text = re.sub(r"类别: 奖励", f"类别: {kind}", chinese_linyi(), count=1)
+    assert text != chinese_linyi()
+    with pytest.raises(InputError) as wrong:
+        load_text(text)
+    assert {each.place.line > 0 for each in wrong.value.problems} == {True}

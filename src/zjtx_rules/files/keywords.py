@@ -154,7 +154,7 @@ def _kind(model: type[BaseModel], value: Mapping[str, Any]) -> bool | None:
         return False if any(key in value and key not in own for key in ("kind", "类别")) else None
     said = value.get("kind", value.get(keys_of(model)["kind"]))
     words = values_of(field, model)
-    return said in words or said in words.values()
+    return isinstance(said, (str, bool)) and (said in words or said in words.values())
 
 
 def in_english(source: Source, root: type[BaseModel]) -> Source:
