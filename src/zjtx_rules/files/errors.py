@@ -167,13 +167,7 @@ def _unknown_key(detail: ErrorDetails, path: Path, source: Source, root: type[Ba
     chinese = [each for each in known if not each.isascii()] or known
     expected = Words("、".join(chinese), ", ".join(english)) if known else None
     model = model_of(annotation_at(root, location[:-1]))
-    hint = _other_kind(key, location, root)
-    if hint is None and ")" in key and "(" not in key:
-        # YAML ended the formula at its comma.
-        hint = Words(
-            "算式里有半角逗号的，整行算式加引号，或把逗号写成全角“，”",
-            "a formula with a comma stands in quotation marks, or has the full-width comma '，'",
-        )
+    hint = _other_kind(key, location, root) or _rest_of_formula(key)
     if hint is None and model is not None:
         # Another key is meant only if what is written after this one may stand behind it.
         guess = nearest(key, known)
@@ -181,6 +175,16 @@ def _unknown_key(detail: ErrorDetails, path: Path, source: Source, root: type[Ba
         if guess is not None and meant is not None and accepts(model, meant, detail["input"]) is not False:
             hint = Words(f"是否想写“{guess}”？", f"did you mean '{guess}'?")
     return source.problem("unknown-key", path, message, key=True, expected=expected, suggestion=hint)
+
+
+def _rest_of_formula(key: str) -> Words | None:
+    """Return what to write where YAML ended a formula at its comma and took the rest for a key."""
+    if ")" not in key or "(" in key:
+        return None
+    return Words(
+        "算式里有半角逗号的，整行算式加引号，或把逗号写成全角“，”",
+        "a formula with a comma stands in quotation marks, or has the full-width comma '，'",
+    )
 
 
 def _in_spelling(root: type[BaseModel], location: Path) -> Mapping[str, str]:

@@ -234,25 +234,37 @@ def unknown_names(applicant: Applicant, files: Sequence[LoadedFile]) -> list[tup
 
     Only a declared name that the profile says nothing under can have been meant.
     """
-    facts = [(fact.id, fact.label) for each in files for fact in each.rules.facts]
-    facts += [(one.id, one.label) for each in files for one in each.rules.values if one.decided]
-    judgements = [(one.id, one.label) for each in files for one in each.rules.judgements]
-    records = [(one.id, one.label) for each in files for one in each.rules.records]
-    found: list[tuple[str, str, Words | None]] = []
-    for group, given, declared in (
-        ("facts", applicant.facts, facts),
-        ("records", applicant.records, records),
-        ("attested", applicant.attested, judgements),
-    ):
-        stated = {_bare(name) for name, value in given.items() if value is not None}
-        known = {name for names in declared for name in names}
-        left = [name for names in declared if not stated & set(names) for name in names]
-        found += [
-            (group, name, did_you_mean(_bare(name), left))
-            for name in given
-            if _bare(name) not in known and given[name] is not None
-        ]
-    return found
+    given: dict[str, Mapping[str, Any]] = {
+        "facts": applicant.facts,
+        "records": applicant.records,
+        "attested": applicant.attested,
+    }
+    return [each for group in _CODES for each in _unknown(group, given[group], _declared(group, files))]
+
+
+def _declared(group: str, files: Sequence[LoadedFile]) -> list[tuple[str, str]]:
+    """Return id and label of what files declare to be given under one key of a profile."""
+    every: list[tuple[str, str]] = []
+    for each in files:
+        if group == "facts":
+            every += [(one.id, one.label) for one in each.rules.facts]
+            every += [(one.id, one.label) for one in each.rules.values if one.decided]
+        elif group == "records":
+            every += [(one.id, one.label) for one in each.rules.records]
+        else:
+            every += [(one.id, one.label) for one in each.rules.judgements]
+    return every
+
+
+def _unknown(
+    group: str, given: Mapping[str, Any], declared: Sequence[tuple[str, str]]
+) -> Iterator[tuple[str, str, Words | None]]:
+    stated = {_bare(name) for name, value in given.items() if value is not None}
+    known = {name for names in declared for name in names}
+    left = [name for names in declared if not stated & set(names) for name in names]
+    for name, value in given.items():
+        if value is not None and _bare(name) not in known:
+            yield group, name, did_you_mean(_bare(name), left)
 
 
 def _bare(name: str) -> str:

@@ -72,10 +72,10 @@ def _field(pair: Pair, old: Clause, new: Clause, name: str) -> list[Change]:
     one, other = getattr(old, name), getattr(new, name)
     if name == "force":
         return _force(pair, old, new)
-    if name == "at_most" and isinstance(old, Limit) and isinstance(new, Limit) and old.at_most and new.at_most:
-        return [] if old.at_most == new.at_most else compare_limits(pair, old.at_most, new.at_most)
-    if name == "among" and isinstance(old, MoneyRule) and isinstance(new, MoneyRule) and type(new) is type(old):
-        return _among(pair, old, new)
+    if isinstance(old, MoneyRule) and isinstance(new, MoneyRule):
+        of_rule = _field_of_rule(pair, old, new, name)
+        if of_rule is not None:
+            return of_rule
     if name == "quote":
         return [] if one == other else [_words(pair, new, name, one, other)]
     if key_of(one) == key_of(other):
@@ -94,6 +94,13 @@ def _field(pair: Pair, old: Clause, new: Clause, name: str) -> list[Change]:
     if name in WORDING:
         return [_words(pair, new, name, one, other)]
     return _plain(pair, old, new, name)
+
+
+def _field_of_rule(pair: Pair, old: MoneyRule, new: MoneyRule, name: str) -> list[Change] | None:
+    """Return what changed of a rule about several clauses; None where the field is compared as any other."""
+    if name == "at_most" and isinstance(old, Limit) and isinstance(new, Limit) and old.at_most and new.at_most:
+        return [] if old.at_most == new.at_most else compare_limits(pair, old.at_most, new.at_most)
+    return _among(pair, old, new) if name == "among" and type(new) is type(old) else None
 
 
 def _either(one: Any, other: Any, kind: type[Any]) -> bool:

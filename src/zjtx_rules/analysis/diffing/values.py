@@ -177,14 +177,10 @@ def _same(one: Line | None, other: Line | None) -> bool:
 
 def _by(one: Line | None, other: Line | None, more: Effect) -> tuple[Words | None, Effect]:
     """Return by how much a line went up or down where one number of it changed, and what that means for an applicant."""
-    if one is None or other is None:
-        there = one or other
-        comes = one is None
-        if there is not None and there.of_band and isinstance(there.formula, Number):
-            return None, NEUTRAL if not there.formula.value else more if comes else more.reversed()
-        if there is None or there.limit is None:
-            return None, more.uncertain()
-        return None, more if comes is (there.limit == "at_least") else more.reversed()
+    if one is None:
+        return None, more.uncertain() if other is None else _of_one_more(other, more)
+    if other is None:
+        return None, _of_one_more(one, more).reversed()
     numbers = moved(one.formula, other.formula) if one.formula is not None and other.formula is not None else None
     if not numbers or any(before.unit.endswith("元") != after.unit.endswith("元") for before, after, _ in numbers):
         return None, more.uncertain()
@@ -194,6 +190,15 @@ def _by(one: Line | None, other: Line | None, more: Effect) -> tuple[Words | Non
     return by, merged(
         turned(more if after.value > before.value else more.reversed(), side) for before, after, side in numbers
     )
+
+
+def _of_one_more(line: Line, more: Effect) -> Effect:
+    """Return what it means that a line is there which was not before; the contrary of it is that it is gone."""
+    if line.of_band and isinstance(line.formula, Number):
+        return more if line.formula.value else NEUTRAL
+    if line.limit is None:
+        return more.uncertain()
+    return more if line.limit == "at_least" else more.reversed()
 
 
 def _figure(number: Number) -> object:

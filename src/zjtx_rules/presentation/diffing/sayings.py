@@ -79,17 +79,22 @@ def fold_words(fold: Fold, language: Language) -> str:
     head = fold.headline.say(language)
     if fold.change is not None and fold.change.label.zh and fold.change.code != "goal-changed":
         head += f" · {fold.change.label.say(language)}"
-    said = " → ".join(sides) if sides else ""
-    if fold.change is not None and fold.change.by is not None:
-        said += bracketed(fold.change.by.say(language), language)
-    example = fold.band == "layout" and fold.count > 1 and said
-    if example:
-        said = f"如 {said}" if language == "zh" else f"such as {said}"
+    said = _fold_said(fold, sides, language)
     colon = "：" if language == "zh" else ": "
     times = f"{fold.count}处" if language == "zh" else f"{fold.count} place{'' if fold.count == 1 else 's'}"
     effect = effect_words(fold.change, language) if fold.change is not None else ""
     parts = [times, *([effect] if effect else [])]
     return f"{head}{colon if said else ''}{said}{bracketed('，'.join(parts) if language == 'zh' else ', '.join(parts), language)}"
+
+
+def _fold_said(fold: Fold, sides: list[str], language: Language) -> str:
+    """Return what became of what, of several alike in layout the first of them as an example."""
+    said = " → ".join(sides)
+    if fold.change is not None and fold.change.by is not None:
+        said += bracketed(fold.change.by.say(language), language)
+    if fold.band == "layout" and fold.count > 1 and said:
+        return f"如 {said}" if language == "zh" else f"such as {said}"
+    return said
 
 
 def clauses_words(fold: Fold, language: Language, most: int = 6) -> str:
