@@ -15,6 +15,8 @@ from zjtx_rules.files import Source, read_file
 from zjtx_rules.language import LoadedFile, bundled_files, load, load_text
 from zjtx_rules.language.clashes import clashing_places, duplicate_documents
 from zjtx_rules.language.ruleset import unique
+from zjtx_rules.language.vocabulary import among
+from zjtx_rules.language.vocabulary_names import is_vocabulary
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.words import Language, Words
 
@@ -92,12 +94,14 @@ def check_texts(texts: Mapping[str, str]) -> Report:
     found: list[list[Finding]] = []
     loaded: list[tuple[LoadedFile, Path, list[Finding]]] = []
     for name, text in texts.items():
+        if is_vocabulary(name):
+            continue
         found.append([])
         try:
-            loaded.append((load_text(text, name).files[0], Path(name), found[-1]))
+            loaded.append((load_text(text, name, beside=among(texts, name)).files[0], Path(name), found[-1]))
         except InputError as error:
             found[-1].extend(Finding(Severity.ERROR, problem) for problem in error.problems)
-    return _report(list(texts), found, loaded, None, on_disk=False)
+    return _report([each for each in texts if not is_vocabulary(each)], found, loaded, None, on_disk=False)
 
 
 def _report(
@@ -147,7 +151,7 @@ def _files(paths: list[str | Path]) -> Iterator[tuple[str | Path, Path]]:
         if isinstance(each, str) and each in bundled and not Path(each).exists():
             yield each, bundled[each]
         elif Path(each).is_dir():
-            yield from ((path, path) for path in sorted(Path(each).glob("*.yaml")))
+            yield from ((path, path) for path in sorted(Path(each).glob("*.yaml")) if not is_vocabulary(path))
         else:
             yield each, Path(each)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from zjtx_rules.language.vocabulary_names import is_vocabulary
+
 
 @cache
 def bundled_folder() -> Path:
@@ -16,4 +18,5 @@ def bundled_folder() -> Path:
 @cache
 def bundled_files() -> dict[str, Path]:
     """Return the bundled rule files by name, in alphabetical order."""
-    return {path.stem: path for path in sorted(bundled_folder().glob("*.yaml"))}
+    files = sorted(bundled_folder().glob("*.yaml"))
+    return {path.stem: path for path in files if not is_vocabulary(path)}

@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -20,6 +20,18 @@ from zjtx_rules.quantities.over_applicants import OverApplicants
 from zjtx_rules.quantities.record_models import DeclaredRecords
 from zjtx_rules.terms import LegalDate, RegionCode
 from zjtx_rules.words import Words
+
+Uses = tuple[
+    Annotated[
+        str,
+        Field(
+            pattern=r"^(?:[^/\\\s:*?\"<>|][^/\\:*?\"<>|]*/)*[^/\\\s:*?\"<>|][^/\\:*?\"<>|]*\.(?:vocab|词汇)\.yaml$",
+            max_length=200,
+        ),
+    ],
+    ...,
+]
+"""The vocabularies that a file uses, relative to it."""
 
 Identifier = Field(pattern=r"^[a-z][a-z0-9_]*$", title="编号", description="英文小写、数字和下划线")
 
@@ -341,6 +353,11 @@ class RuleFile(Said):
     jurisdiction: Jurisdiction = Field(title="行政区域", description="规则所属的地方")
     places: tuple[PlaceOfFile, ...] = Field(
         default=(), title="自定地方", description="开发区、功能区等没有区划代码的地方，和示例中虚构的地方"
+    )
+    uses: Uses = Field(
+        default=(),
+        title="共用词汇",
+        description="几份规则文件共用的事实、清单、判断事项所在的词汇文件，名称以 .vocab.yaml 或 .词汇.yaml 结尾，路径从本文件所在的文件夹写起",
     )
     judgements: tuple[Judgement, ...] = Field(default=(), title="人工判断事项", description="文本留给人判断的事项")
     facts: tuple[DeclaredFact, ...] = Field(default=(), title="自定事实", description="通用事实之外本文件所需的事实")

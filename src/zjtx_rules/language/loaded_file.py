@@ -21,8 +21,9 @@ from zjtx_rules.quantities.yearly import yearly_of
 from zjtx_rules.terms import Places
 from zjtx_rules.words import Words
 
-Told = tuple[str, str, str, bool, tuple[str, str] | None]
-"""The text, the name of the file it stands in, what it is called, whether it is JSON, and the labels with their file."""
+Told = tuple[str, str, str, bool, tuple[str, str] | None, tuple[tuple[str, str], ...]]
+"""The text, the name of the file it stands in, what it is called, whether it is JSON, the labels with their file, and the
+vocabularies that it uses with theirs."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +36,8 @@ class LoadedFile:
     sha256: str
     labels: Source | None = None
     """The English labels that stand in a file beside it."""
+    used: tuple[tuple[str, str], ...] = ()
+    """The texts of the vocabularies that it uses, by their path relative to it."""
     _facts: dict[str, Mapping[str, Fact]] = field(default_factory=dict, init=False, repr=False)
     """The facts of each scope, once they were asked for. Only ever added to, so threads may share it."""
 
@@ -110,7 +113,7 @@ class LoadedFile:
     def told(self) -> Told:
         """Enough to load it again."""
         labels = (self.labels.text, self.labels.name) if self.labels is not None else None
-        return (self.source.text, self.source.name, self.name, not self.source.marks, labels)
+        return (self.source.text, self.source.name, self.name, not self.source.marks, labels, self.used)
 
     @property
     def judgements(self) -> dict[str, Words]:

@@ -24,6 +24,8 @@ from zjtx_rules.language.loaded_file import LoadedFile, Told
 from zjtx_rules.language.names import name_problems
 from zjtx_rules.language.references import reference_problems
 from zjtx_rules.language.ruleset import RuleSet, unique
+from zjtx_rules.language.vocabulary import Beside, Used, among, beside_file, with_vocabulary
+from zjtx_rules.language.vocabulary_names import is_vocabulary
 from zjtx_rules.nearest import one_input
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.words import Words
@@ -54,13 +56,18 @@ def load(*names: str | Path) -> RuleSet:
     return RuleSet(unique(loaded))
 
 
-def load_text(text: str, name: str = "<text>") -> RuleSet:
+def load_text(text: str, name: str = "<text>", *, beside: Beside | None = None) -> RuleSet:
     """Load the text of one rule file.
+
+    Args:
+        text: The text.
+        name: What the file is called in messages.
+        beside: How the vocabularies are read that it uses, by their path relative to it; nothing is read from the disk.
 
     Raises:
         InputError: With every problem of the text.
     """
-    return RuleSet((_understand(parse_yaml(text, name), Path(name).stem),))
+    return RuleSet((_understand(parse_yaml(text, name), Path(name).stem, beside=beside),))
 
 
 def combine(sets: Iterable[RuleSet]) -> RuleSet:
@@ -82,6 +89,10 @@ def _load_one(name: str | Path) -> LoadedFile:
         expected = Words("、".join(bundled) + "，或文件路径", ", ".join(bundled) + ", or a path")
         hint = did_you_mean(str(name), bundled)
         raise InputError([Problem("unknown-rules", message, Place(str(name)), expected=expected, suggestion=hint)])
+    if is_vocabulary(path):
+        message = Words("这是词汇文件，不是规则文件", "this is a file of vocabulary, no rule file")
+        hint = Words("给出引用它的规则文件", "give the rule file that uses it")
+        raise InputError([Problem("unknown-rules", message, Place(str(path)), suggestion=hint)])
     source = labels = None
     problems: list[Problem] = []
     try:
@@ -94,7 +105,7 @@ def _load_one(name: str | Path) -> LoadedFile:
         problems += error.problems
     if source is None or problems:
         raise InputError(problems)
-    return _understand(source, path.stem, labels)
+    return _understand(source, path.stem, labels, beside_file(path))
 
 
 def _labels(path: Path, name: str) -> Source | None:
@@ -116,7 +127,8 @@ def _load_bundled(name: str) -> LoadedFile:
     """Load a bundled file once; it cannot change while the package is in use."""
     path = bundled_files()[name]
     labels = _labels(path, f"rules/{FOLDER}/{path.name}")
-    return _understand(parse_yaml(path.read_text(encoding="utf-8"), f"rules/{path.name}"), name, labels)
+    source = parse_yaml(path.read_text(encoding="utf-8"), f"rules/{path.name}")
+    return _understand(source, name, labels, beside_file(path))
 
 
 @lru_cache(maxsize=16)
@@ -132,11 +144,13 @@ def file_again(
     name: str,
     json: bool,  # noqa: FBT001 - called by pickle
     labels: tuple[str, str] | None = None,
+    used: Used = (),
 ) -> LoadedFile:
     """Return a file that was loaded in another process; the same text is understood once."""
-    if name in bundled_files() and _load_bundled(name).told == (text, path, name, json, labels):
+    if name in bundled_files() and _load_bundled(name).told == (text, path, name, json, labels, used):
         return _load_bundled(name)
-    return _understand((parse_json if json else parse_yaml)(text, path), name, read_labels(*labels) if labels else None)
+    source = (parse_json if json else parse_yaml)(text, path)
+    return _understand(source, name, read_labels(*labels) if labels else None, among(dict(used), ""))
 
 
 @lru_cache(maxsize=16)
@@ -146,16 +160,19 @@ def set_again(*files: Told) -> RuleSet:
 
 
 @one_input()
-def _understand(source: Source, name: str, labels: Source | None = None) -> LoadedFile:
-    source = in_english(source, RuleFile)
+def _understand(source: Source, name: str, labels: Source | None = None, beside: Beside | None = None) -> LoadedFile:
+    source, used, missing = with_vocabulary(in_english(source, RuleFile), beside)
     source, shared = expand(source)
+    shared = [*missing, *shared]
     digest = _digest(source.data)
     source = with_labels(source, labels)
     try:
         rules = RuleFile.model_validate(source.data, context=places_of(source.data))
     except ValidationError as error:
         raise InputError(_once([*shared, *problems_of(error, source, RuleFile)])) from None
-    loaded = LoadedFile(name, rules, source, digest, labels)
+    if missing:  # names that it does not know may stand there
+        raise InputError(_once(shared))
+    loaded = LoadedFile(name, rules, source, digest, labels, used)
     problems = [*shared, *name_problems(loaded), *reference_problems(loaded)]
     if problems:
         raise InputError(_once(problems))
@@ -167,6 +184,8 @@ def _digest(data: Any) -> str:
 
     Comments, layout, the order of keys, the spelling of keywords and English labels do not count.
     """
+    if isinstance(data, dict):  # where something is declared is not what is said
+        data = {key: each for key, each in data.items() if key != "uses"}
     said = json.dumps(_unlabelled(data), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from zjtx_rules.language import LoadedFile, RuleSet, bundled_files, load, load_text
+from zjtx_rules.language.vocabulary import among
+from zjtx_rules.language.vocabulary_names import is_vocabulary
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
 from zjtx_rules.words import Words
 
@@ -30,7 +32,11 @@ class Catalogue:
         names: list[str | Path] = []
         for each in paths:
             path = Path(each)
-            names += sorted(one for one in path.iterdir() if one.suffix in _SUFFIXES) if path.is_dir() else [each]
+            names += (
+                sorted(one for one in path.iterdir() if one.suffix in _SUFFIXES and not is_vocabulary(one))
+                if path.is_dir()
+                else [each]
+            )
         found: dict[tuple[str, str], LoadedFile] = {}
         problems: list[Problem] = []
         for name in [*names, *bundled_files()]:
@@ -130,7 +136,7 @@ def _rule_set(files: tuple[LoadedFile, ...]) -> RuleSet:
 
 
 def from_texts(texts: Mapping[str, str]) -> tuple[LoadedFile, ...]:
-    """Return the rule files of texts by their names.
+    """Return the rule files of texts by their names; vocabulary that they use may be among the texts.
 
     Raises:
         InputError: With every problem of every text.
@@ -138,8 +144,10 @@ def from_texts(texts: Mapping[str, str]) -> tuple[LoadedFile, ...]:
     found: list[LoadedFile] = []
     problems: list[Problem] = []
     for name, text in texts.items():
+        if is_vocabulary(name):
+            continue
         try:
-            found += load_text(text, name).files
+            found += load_text(text, name, beside=among(texts, name)).files
         except InputError as error:
             problems.extend(error.problems)
     if problems:

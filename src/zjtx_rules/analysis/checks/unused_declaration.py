@@ -8,6 +8,7 @@ from typing import Any
 from zjtx_rules.analysis.checks.base import Check, Found, Severity, Subject
 from zjtx_rules.analysis.visit import parts
 from zjtx_rules.language.expanding import definitions_used
+from zjtx_rules.language.vocabulary import is_used
 from zjtx_rules.payments.amount import Amount
 from zjtx_rules.quantities.formula import names_in, parse
 from zjtx_rules.quantities.models import formulas_of
@@ -28,7 +29,7 @@ def _find(subject: Subject) -> Iterator[Found]:
     ):
         used = set(_named(data, key)) | in_formulas
         for index, each in enumerate(getattr(rules, group)):
-            if each.id not in used and each.label not in used:
+            if each.id not in used and each.label not in used and not is_used(subject.loaded.source, (group, index)):
                 yield Found(
                     (group, index, "id"),
                     Words(f"{noun.zh}“{each.id}”没有用到", f"nothing asks for {noun.en} '{each.id}'"),

@@ -9,12 +9,14 @@ read_rules("rules/jinan.yaml", git="v1.0") the same, the path as it is written f
 
 from __future__ import annotations
 
+import posixpath
 import subprocess
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from zjtx_rules.language import RuleSet, bundled_files, combine, load, load_text
+from zjtx_rules.language.vocabulary_names import is_vocabulary
 from zjtx_rules.problems import InputError, Place, Problem
 from zjtx_rules.words import Words
 
@@ -50,7 +52,9 @@ def read_rules(name: str | Path, *, git: str | None = None, folder: Path | None 
 
 
 def _folder(path: Path) -> RuleSet:
-    files = sorted(each for each in path.iterdir() if each.suffix in _SUFFIXES and each.is_file())
+    files = sorted(
+        each for each in path.iterdir() if each.suffix in _SUFFIXES and each.is_file() and not is_vocabulary(each)
+    )
     if not files:
         raise _wrong(
             "no-rule-files",
@@ -89,7 +93,7 @@ def _from_git(revision: str, path: str, folder: Path, *, top: bool) -> RuleSet:
         return _text(folder, commit, inside, where)
     names = _git(folder, "ls-tree", "-z", "--name-only", f"{commit}:{inside}").stdout.decode().split("\0")
     prefix = f"{inside.rstrip('/')}/" if inside else ""
-    files = [each for each in sorted(names) if each.endswith(_SUFFIXES)]
+    files = [each for each in sorted(names) if each.endswith(_SUFFIXES) and not is_vocabulary(each)]
     if not files:
         message = Words(f"该版本的文件夹中没有规则文件：{inside}", f"the folder has no rule files there: {inside}")
         raise _wrong("no-rule-files", where, message)
@@ -116,7 +120,19 @@ def _text(folder: Path, commit: str, path: str, where: str) -> RuleSet:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         raise _wrong("file-encoding", where, Words("文件不是 UTF-8 编码", "the file is not UTF-8")) from None
-    return load_text(text, where)
+
+    def beside(name: str) -> str:
+        other = _git(
+            folder,
+            "show",
+            "--no-textconv",
+            f"{commit}:{posixpath.normpath(posixpath.join(posixpath.dirname(path), name))}",
+        )
+        if other.returncode:
+            raise FileNotFoundError(name)
+        return other.stdout.decode("utf-8-sig")
+
+    return load_text(text, where, beside=beside)
 
 
 def _inside(folder: Path, path: str) -> str:
