@@ -12,6 +12,7 @@ import pytest
 from zjtx_rules import EnterpriseProfile, InputError, evaluate, load
 from zjtx_rules.analysis.checking import check, check_texts
 from zjtx_rules.analysis.diffing.sources import read_rules
+from zjtx_rules.analysis.editing.formatting import format_text
 from zjtx_rules.files import parse_yaml
 from zjtx_rules.files.dump import dump_yaml
 from zjtx_rules.language import RuleSet, load_text
@@ -178,6 +179,25 @@ def test_folders_pass_vocabulary_over_and_what_is_not_used_is_no_fault(tmp_path:
     report = check([tmp_path])
     assert [Path(each).name for each in report.files] == ["甲.yaml"]
     assert "unused-declaration" not in {each.code for each in report.findings}
+
+
+def test_a_vocabulary_has_a_canonical_layout_in_either_spelling() -> None:
+    text = "# 共用\nfacts:\n- {type: money, by: year, label: 产值, id: output}\njudgements: [{id: good, label: 前景良好}]\n"
+    english = format_text(text, "通用.vocab.yaml")
+    assert english.index("judgements:") < english.index("facts:")
+    assert "# 共用\n" in english
+    chinese = format_text(english, "通用.vocab.yaml", "zh")
+    assert "自定事实:" in chinese
+    assert format_text(chinese, "通用.vocab.yaml", "zh") == chinese
+    hashes = {
+        load_text(
+            _text("uses: [w.vocab.yaml]\n"), "甲.yaml", beside=among({"w.vocab.yaml": each}, "甲.yaml")
+        ).content_hash
+        for each in (text, english, chinese)
+    }
+    assert len(hashes) == 1
+    with pytest.raises(InputError):
+        format_text("facts: [{id: output}]\n", "通用.vocab.yaml")
 
 
 def test_a_revision_has_its_own_vocabulary(tmp_path: Path) -> None:

@@ -29,16 +29,20 @@ from zjtx_rules.files.shapes import item_of, value_of
 from zjtx_rules.language import RuleFile
 from zjtx_rules.language.declared_places import places_of
 from zjtx_rules.language.expanding import expand
+from zjtx_rules.language.vocabulary import Vocabulary
+from zjtx_rules.language.vocabulary_names import is_vocabulary
 from zjtx_rules.problems import InputError, Problem
 
 WIDTH = 120
 _NEVER_PLAIN = frozenset(":：#")
 _FLOW_SIGNS = frozenset(",[]{}")
 _FIRST = ("id", "kind")
+_SPELLED = (RuleFile, Vocabulary)
+"""What is written in keywords of either language."""
 
 
 def format_text(text: str, name: str = "<text>", keywords: Keywords | None = None) -> str:
-    """Return a rule file, or a file of examples, in its canonical layout; any other YAML keeps its order of keys.
+    """Return a rule file, a vocabulary or a file of examples in its canonical layout; any other YAML keeps its order of keys.
 
     Args:
         text: The text of the file.
@@ -49,13 +53,14 @@ def format_text(text: str, name: str = "<text>", keywords: Keywords | None = Non
         InputError: If the text is not good YAML, or not a good rule file; nothing is formatted then.
     """
     source = parse_yaml(text, name)
-    model = _model(source.data)
+    model = Vocabulary if is_vocabulary(name) else _model(source.data)
     if model is not None:
         _refuse_what_is_wrong(model, source)
     sheet = read_sheet(text)
-    meant = settle(sheet.root, source.data, model) if model is RuleFile else source.data
-    if model is RuleFile and keywords is not None:
-        respell(sheet.root, RuleFile, keywords)
+    spelled = model if model in _SPELLED else None
+    meant = settle(sheet.root, source.data, spelled) if spelled is not None else source.data
+    if spelled is not None and keywords is not None:
+        respell(sheet.root, spelled, keywords)
     lines = [*_trimmed(sheet.head), *_root(sheet.root, model), *_foot(sheet.foot)]
     result = "\n".join(lines) + "\n"
     if _meant(parse_yaml(result, name), model) != _meant(replace(source, data=meant), model):
@@ -64,8 +69,8 @@ def format_text(text: str, name: str = "<text>", keywords: Keywords | None = Non
 
 
 def _meant(source: Source, model: type[BaseModel] | None) -> Any:
-    """Return the data of a text, that of a rule file in English keywords."""
-    return in_english(source, RuleFile).data if model is RuleFile else source.data
+    """Return the data of a text, that of a rule file or a vocabulary in English keywords."""
+    return in_english(source, model).data if model is not None and model in _SPELLED else source.data
 
 
 def _refuse_what_is_wrong(model: type[BaseModel], source: Source) -> None:
@@ -73,6 +78,8 @@ def _refuse_what_is_wrong(model: type[BaseModel], source: Source) -> None:
     problems: list[Problem] = []
     if model is RuleFile:
         source, problems = expand(in_english(source, RuleFile))
+    elif model is Vocabulary:
+        source = in_english(source, Vocabulary)
     try:
         model.model_validate(source.data, context=places_of(source.data))
     except ValidationError as error:
@@ -118,7 +125,7 @@ def _root(root: Node, meant: Any) -> list[str]:
         return _box(root, meant, 0)
     found: list[str] = []
     for entry, value in _ordered(root, meant):
-        if meant is RuleFile:
+        if meant in _SPELLED:
             before = _trimmed(entry.before)
             found += ["", *before] if found else before
         else:
