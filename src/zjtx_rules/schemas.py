@@ -25,6 +25,7 @@ from zjtx_rules.files.keywords import keys_of, models_inside, values_of
 from zjtx_rules.language import CLAUSE_KINDS, RuleFile
 from zjtx_rules.language.clauses import Section
 from zjtx_rules.language.money_rules import NoDuplication
+from zjtx_rules.language.vocabulary import Vocabulary
 from zjtx_rules.payments import KINDS as PAYMENTS
 from zjtx_rules.presentation.models import Answer
 from zjtx_rules.problems import InputError, Place, Problem, did_you_mean
@@ -38,7 +39,7 @@ from zjtx_rules.terms.percentage import PERCENTAGE_PATTERN
 from zjtx_rules.terms.titles import title_schema
 from zjtx_rules.words import Words
 
-SchemaName = Literal["rules", "example", "profile", "evaluation"]
+SchemaName = Literal["rules", "vocabulary", "example", "profile", "evaluation"]
 Schema = dict[str, Any]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -124,21 +125,27 @@ def _rules() -> Schema:
             del fact["type"]
             fact["anyOf"] = [{"enum": known}, {"type": "string"}]
     _let_sections_say(made["$defs"])
-    _accept_chinese_keywords(made)
+    _accept_chinese_keywords(made, RuleFile)
     made["$defs"]["Unsaid"] = dict(UNSAID)
     return made
 
 
-def _accept_chinese_keywords(made: Schema) -> None:
-    """Let every key and every closed value of a rule file be written in Chinese as well."""
-    models = models_inside(RuleFile)
+def _vocabulary() -> Schema:
+    made = Vocabulary.model_json_schema(schema_generator=_Generator)
+    _accept_chinese_keywords(made, Vocabulary)
+    return made
+
+
+def _accept_chinese_keywords(made: Schema, root: type[BaseModel]) -> None:
+    """Let every key and every closed value of a rule file, or of a vocabulary, be written in Chinese as well."""
+    models = models_inside(root)
     values: dict[Any, dict[str, None]] = {}
     for each in models:
         for field in each.model_fields.values():
             for value, word in values_of(field, each).items():
                 values.setdefault(value, {})[word] = None
     by_name = {each.__name__: each for each in models}
-    for name, definition in (*made["$defs"].items(), ("RuleFile", made)):
+    for name, definition in (*made["$defs"].items(), (root.__name__, made)):
         model: type[BaseModel] | None = by_name.get(name) or (ByReading if name.startswith("ByReading") else None)
         properties = definition.get("properties", {})
         _accept_chinese_values(properties, values)
@@ -266,13 +273,21 @@ def _evaluation() -> Schema:
 
 _MAKERS: dict[str, Callable[[], Schema]] = {
     "rules": _rules,
+    "vocabulary": _vocabulary,
     "example": _example,
     "profile": _profile,
     "evaluation": _evaluation,
 }
-_TITLES = {"rules": "规则文件", "example": "例子文件", "profile": "申报资料", "evaluation": "评估结果"}
+_TITLES = {
+    "rules": "规则文件",
+    "vocabulary": "词汇文件",
+    "example": "例子文件",
+    "profile": "申报资料",
+    "evaluation": "评估结果",
+}
 SCHEMAS: Mapping[SchemaName, Callable[[], Schema]] = {
     "rules": partial(schema, "rules"),
+    "vocabulary": partial(schema, "vocabulary"),
     "example": partial(schema, "example"),
     "profile": partial(schema, "profile"),
     "evaluation": partial(schema, "evaluation"),

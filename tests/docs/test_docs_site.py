@@ -157,7 +157,7 @@ def test_the_pages_about_taking_part_link_to_what_exists(name: str) -> None:
 def test_the_schemas_of_the_editor_page_exist() -> None:
     text = (DOCS / "editor.md").read_text(encoding="utf-8")
     named = set(re.findall(r'"schemas/([a-z]+)\.schema\.json"', text))
-    assert named == {"rules", "example", "profile"} <= set(SCHEMAS)
+    assert named == {"rules", "vocabulary", "example", "profile"} <= set(SCHEMAS)
     values = schema_text("rules")
     # What the page says can be completed stands in the schema.
     for word in ("little_giant", "revenue_last_year", "mandatory", "sign_up", "enterprise", "national"):

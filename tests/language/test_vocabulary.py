@@ -7,6 +7,7 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from zjtx_rules import EnterpriseProfile, InputError, evaluate, load
@@ -17,6 +18,7 @@ from zjtx_rules.files import parse_yaml
 from zjtx_rules.files.dump import dump_yaml
 from zjtx_rules.language import RuleSet, load_text
 from zjtx_rules.language.vocabulary import GROUPS, among
+from zjtx_rules.schemas import schema
 from zjtx_rules.service.catalogue import from_texts
 from zjtx_rules.terms import Money
 
@@ -210,3 +212,30 @@ def test_a_revision_has_its_own_vocabulary(tmp_path: Path) -> None:
     path.write_text(_text().replace("产值@", "总产值@"), encoding="utf-8")
     assert load(path).content_hash != before
     assert read_rules("HEAD:甲.yaml", folder=tmp_path).content_hash == before
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        (WORDS, True),
+        (IN_CHINESE, True),
+        (USING, True),
+        (USING.replace(".词汇", ""), False),
+        ("documents: []\n", False),
+        (WORDS.replace("money", "text"), False),
+        (WORDS.replace("id: output", "id: 产值"), False),
+    ],
+)
+def test_the_schema_of_vocabulary_says_what_the_loader_says(text: str, right: bool) -> None:  # noqa: FBT001 - a parameter
+    accepted = jsonschema.Draft202012Validator(schema("vocabulary")).is_valid(parse_yaml(text, "").data)
+    texts = {"w.vocab.yaml": text, "通用.词汇.yaml": "{}\n"}
+    try:
+        load_text(
+            _text("uses: [w.vocab.yaml]\n").replace("1% × 产值@上年", "1万元"),
+            "甲.yaml",
+            beside=among(texts, "甲.yaml"),
+        )
+        loaded = True
+    except InputError:
+        loaded = False
+    assert (accepted, loaded) == (right, right)

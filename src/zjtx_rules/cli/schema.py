@@ -10,8 +10,8 @@ import sys
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
-        choices=("evaluation", "example", "profile", "rules"),
-        help="profile 申报资料；evaluation 评估结果；rules 规则文件；example 例子",
+        choices=("evaluation", "example", "profile", "rules", "vocabulary"),
+        help="profile 申报资料；evaluation 评估结果；rules 规则文件；vocabulary 词汇文件；example 例子",
     )
     parser.add_argument("--path", action="store_true", help="不写内容，只写安装好的文件在哪里，供编辑器用")
 
