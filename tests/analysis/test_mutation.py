@@ -9,6 +9,8 @@ from fixtures_of_examples import example, written
 
 from zjtx_rules.analysis.testing.mutants import Mutant, mutants
 from zjtx_rules.analysis.testing.mutation import mutate
+from zjtx_rules.analysis.testing.run_examples import read_all
+from zjtx_rules.language import load
 from zjtx_rules.presentation.examples import mutation_text
 
 clause = partial(fixtures_of_examples.clause, where="here")
@@ -178,3 +180,41 @@ def test_progress_ends_with_all_of_them(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     mutate(rules, cases, lambda done, total: told.append((done, total)), processes=1)
     assert told[-1] == (4, 4)
+
+
+TWO = """
+- id: second
+  title: 另一份
+  issuer: 甲
+  status: issued
+  in_force: {from: 2020-01-01}
+  readings:
+  - {id: counting, question: 怎样数, options: {one: 甲, two: 乙}, default: one}
+  clauses:
+  - {id: more, kind: tier, cite: 一, quote: 乙, title: 更多, to: enterprise, where: anywhere, when: {fact: counted, at_least: 20}}
+"""
+VALUES = """values:
+- id: counted
+  label: 计入的专利
+  choose:
+    first:
+    - {when: {by_reading: counting, options: {one: {always: false}, two: {always: true}}}, is: "0"}
+    otherwise: 专利数
+"""
+
+
+def test_a_file_of_several_documents_has_the_mutants_and_the_survivors_of_the_whole(tmp_path: Path) -> None:
+    """The other document and its reading are left out for the first; that must neither hide a mutant nor notice one."""
+    rules, cases = written(tmp_path, PATENTS, AT)
+    alone = mutate(rules, cases, processes=1).files[0]
+    folder = tmp_path / "two"
+    folder.mkdir()
+    rules, cases = written(folder, PATENTS, AT)
+    path = Path(rules.files[0].source.name)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("documents:", VALUES + "documents:", 1).rstrip() + TWO, encoding="utf-8")
+    rules, cases = load(path), read_all([folder / "examples.yaml"])
+    both = mutate(rules, cases, processes=1).files[0]
+    assert alone.survivors
+    assert [each.text for each in both.survivors if each.clause == "patents"] == [each.text for each in alone.survivors]
+    assert {each.clause for each in both.survivors} == {None, "more", "patents"}

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -31,7 +31,7 @@ from zjtx_rules.language.money_rules import MoneyRule
 from zjtx_rules.language.names import name_problems
 from zjtx_rules.language.ruleset import RuleSet
 from zjtx_rules.payments.same_as import SameAs
-from zjtx_rules.problems import InputError
+from zjtx_rules.problems import InputError, Problem
 
 _FEW = 60
 """Up to so many mutants it is not worth while to start other processes."""
@@ -172,8 +172,8 @@ class _Watch:
     referring: Mapping[str, frozenset[str]]
     """By clause, the clauses that hang on it."""
     scopes: Scopes
-    cuts: dict[frozenset[int], tuple[RuleSet, dict[int, Case | None]]]
-    """By the documents kept, the rules cut down to them, and the examples that pass there as far as they speak of them."""
+    cuts: dict[frozenset[int], _Cut]
+    """By the documents kept, what was made of them."""
 
     @classmethod
     def over(cls, bench: _Bench) -> _Watch:
@@ -190,14 +190,15 @@ class _Watch:
         The examples are run on a file cut down to the documents that the mutant can reach; those that speak of all
         documents together, or that do not pass there as it is, on the whole file.
         """
+        cases = self.concerned(mutant)
         scope = self.scopes.scope(mutant)
-        loaded = _loaded(self.bench.file, mutant, scope.documents if scope is not None else None)
+        if scope is None:
+            loaded = _loaded(self.bench.file, mutant)
+            return None if loaded is None else any(_fails(self.bench.cases[each], RuleSet((loaded,))) for each in cases)
+        loaded = _loaded(self.bench.file, mutant, scope.documents, self.of_documents(scope).problems)
         if loaded is None:
             return None
         rules = RuleSet((loaded,))
-        cases = self.concerned(mutant)
-        if scope is None:
-            return any(_fails(self.bench.cases[each], rules) for each in cases)
         rest = []
         for position in cases:
             cut = self.cut(position, scope)
@@ -210,19 +211,25 @@ class _Watch:
         whole = _loaded(self.bench.file, mutant)
         return whole is None or any(_fails(self.bench.cases[each], RuleSet((whole,))) for each in rest)
 
-    def cut(self, position: int, scope: Scope) -> Case | None:
-        """Return an example cut down to what it says of some documents, the whole of it where that does not pass."""
+    def of_documents(self, scope: Scope) -> _Cut:
+        """Return the rules cut down to what a mutant can reach; made once for the same documents."""
         if scope.documents not in self.cuts:
             own = _cut(self.bench.file, scope.documents)
-            self.cuts[scope.documents] = (RuleSet((own,)), {})
-        rules, known = self.cuts[scope.documents]
+            # A value may ask for a reading of a document that is left out; nothing that is kept rests on it.
+            said = frozenset(_said(each) for each in name_problems(own))
+            self.cuts[scope.documents] = _Cut(RuleSet((own,)), said, {})
+        return self.cuts[scope.documents]
+
+    def cut(self, position: int, scope: Scope) -> Case | None:
+        """Return an example cut down to what it says of some documents, the whole of it where that does not pass."""
         case = self.bench.cases[position]
-        cut = self.scopes.cut(case, scope)
-        if cut is None or cut is case:
-            return cut
-        if position not in known:
-            known[position] = cut if not _fails(cut, rules) else None
-        return cut if known[position] is not None else case
+        less = self.scopes.cut(case, scope)
+        if less is None or less is case:
+            return less
+        rules, _, passes = self.of_documents(scope)
+        if position not in passes:
+            passes[position] = not _fails(less, rules)
+        return less if passes[position] else case
 
     def concerned(self, mutant: Mutant) -> list[int]:
         """Return the examples whose outcome can hang on the changed clause, those that state its verdict first.
@@ -266,6 +273,20 @@ def _fails(case: Case, rules: RuleSet) -> bool:
         return True
 
 
+class _Cut(NamedTuple):
+    """Some documents of a file by themselves."""
+
+    rules: RuleSet
+    problems: frozenset[tuple[str, str]]
+    """What is wrong with the file because the others are left out."""
+    passes: dict[int, bool]
+    """By example, whether it passes there as far as it speaks of them."""
+
+
+def _said(problem: Problem) -> tuple[str, str]:
+    return problem.code, problem.message.zh
+
+
 def _cut(file: LoadedFile, documents: frozenset[int]) -> LoadedFile:
     """Return a rule file with some of its documents only."""
     data = _only(file.source.data, documents)
@@ -276,17 +297,22 @@ def _only(data: Any, documents: frozenset[int]) -> Any:
     return {**data, "documents": [each for at, each in enumerate(data["documents"]) if at in documents]}
 
 
-def _loaded(file: LoadedFile, mutant: Mutant, documents: frozenset[int] | None = None) -> LoadedFile | None:
+def _loaded(
+    file: LoadedFile,
+    mutant: Mutant,
+    documents: frozenset[int] | None = None,
+    known: frozenset[tuple[str, str]] = frozenset(),
+) -> LoadedFile | None:
     """Return the file with a mutant in it, or some of its documents; None if that is no rule file."""
     try:
         data = apply(file.source.data, mutant)
-        if documents:
+        if documents is not None:
             data = _only(data, documents)
         rules = RuleFile.model_validate(data, context=places_of(data))
     except ValidationError:
         return None
     loaded = LoadedFile(file.name, rules, file.source, file.sha256)
-    return None if name_problems(loaded) else loaded
+    return None if any(_said(each) not in known for each in name_problems(loaded)) else loaded
 
 
 def _referring(rules: RuleFile) -> dict[str, frozenset[str]]:
