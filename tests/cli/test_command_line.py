@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import subprocess
 import sys
 from collections.abc import Callable
@@ -132,3 +133,10 @@ def test_what_needs_no_command_imports_none(arguments: list[str]) -> None:
     assert "zjtx_rules.cli.command_line" in loaded
     assert not {"pydantic", "yaml", "zjtx_rules.conditions"} & set(loaded)
     assert not {f"zjtx_rules.cli.{each.name.replace('-', '_')}" for each in ALL} & set(loaded)
+
+
+def test_the_garbage_collector_is_left_as_it_was() -> None:
+    before = gc.get_threshold()
+    assert zjtx_rules.cli.main(["--version"]) == 0
+    assert zjtx_rules.cli.main(["show", "nowhere"]) == 2
+    assert gc.get_threshold() == before

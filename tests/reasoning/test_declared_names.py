@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from zjtx_rules import Money, evaluate, evaluate_lines, evaluate_table, read_applicant
-from zjtx_rules.language import RuleSet, load_text
+from zjtx_rules.language import RuleSet, load, load_text
 from zjtx_rules.language.bundled import bundled_files
 from zjtx_rules.problems import InputError
 from zjtx_rules.reasoning.declared import shared_ids
@@ -155,3 +155,32 @@ def test_the_command_line_shows_the_line(zjtx: Any, tmp_path: Path) -> None:
     run = zjtx("evaluate", str(path), "--as-of", "2024-06-01")
     assert run.code != 0
     assert "其他事实: {厂房朝向: …}" in run.err
+
+
+def test_names_of_bundled_files_that_are_not_asked_are_known_to_the_command_line(zjtx: Any, tmp_path: Path) -> None:
+    path = tmp_path / "firm.yaml"
+    asked = ("evaluate", str(path), "--rules", "jinan", "--as-of", "2024-06-01")
+    # 负债总额 is a fact of national.yaml alone.
+    path.write_text("所在地: 济南市\n其他事实:\n  负债总额@2023: 100万元\n", encoding="utf-8")
+    assert zjtx(*asked).code == 0
+    path.write_text("所在地: 济南市\n其他事实:\n  负债总客@2023: 100万元\n", encoding="utf-8")
+    run = zjtx(*asked)
+    assert run.code == 2
+    assert "是否想写“负债总额”" in run.err
+
+
+@pytest.mark.parametrize(("given", "read"), [("受到行政处罚决定: 否", False), ("厂房朝向: 南", True)])
+def test_files_that_are_not_asked_are_read_only_for_names_that_those_asked_do_not_know(
+    zjtx: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, given: str, read: bool
+) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def noted(*names: str) -> Any:
+        asked.append(names)
+        return load(*names)
+
+    monkeypatch.setattr("zjtx_rules.cli.common.load", noted)
+    path = tmp_path / "firm.yaml"
+    path.write_text(f"所在地: 济南市\n其他事实:\n  {given}\n", encoding="utf-8")
+    assert zjtx("evaluate", str(path), "--rules", "jinan", "--as-of", "2024-06-01").code == 0
+    assert asked == [("jinan",), ()] if read else asked == [("jinan",)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import _thread
 import argparse
 import errno
+import gc
 import io
 import json
 import os
@@ -23,15 +24,30 @@ from zjtx_rules.words import Language, Words
 
 INTERRUPTED = 130
 
+_NEW_OBJECTS = 50_000
+"""After how many objects that were made and not freed the garbage collector looks (Python: 700 or 2,000)."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `zjtx` and return its exit code: 0, 1 where the answer of a check is no, 2 for bad input, 130 when interrupted."""
     _open_streams()
+    with _collecting_seldom():
+        try:
+            given = parse(sys.argv[1:] if arguments is None else arguments, COMMANDS, __version__)
+        except SystemExit as leaving:
+            return int(leaving.code or 0)
+        return _run(given)
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Let the garbage collector run seldom: models and rules are read to be kept, and it would go over them again and again."""
+    before = gc.get_threshold()
+    gc.set_threshold(_NEW_OBJECTS, *before[1:])
     try:
-        given = parse(sys.argv[1:] if arguments is None else arguments, COMMANDS, __version__)
-    except SystemExit as leaving:
-        return int(leaving.code or 0)
-    return _run(given)
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _run(given: argparse.Namespace) -> int:

@@ -195,7 +195,7 @@ def spelling(value: Any) -> Any:
 class Condition(BaseModel):
     """One condition as a rule file states it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
     KEYS: ClassVar[frozenset[str]]
     """The keys that recognise this kind; a mapping which holds one of them is of this kind."""

@@ -119,7 +119,7 @@ class PaymentContext:
 class Payment(BaseModel):
     """One payment as a rule file states it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
     KEYS: ClassVar[frozenset[str]]
     """The keys that recognise this kind."""

@@ -12,7 +12,7 @@ VerdictName = Literal["met", "not_met", "unknown", "review"]
 class Part(BaseModel):
     """The base of all parts of an answer."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 __all__ = ["Part", "VerdictName"]
