@@ -11,7 +11,9 @@ from zjtx_rules.profile.records import AwardReceived
 from zjtx_rules.profile.situation import Situation
 from zjtx_rules.reasoning.cases import Case, Question, cases
 from zjtx_rules.reasoning.claims import Claim
+from zjtx_rules.reasoning.counted import Part
 from zjtx_rules.reasoning.evaluation import Outcome
+from zjtx_rules.reasoning.memo import Memo
 from zjtx_rules.reasoning.program import Program, assuming
 from zjtx_rules.reasoning.received import Entry, entries_of
 from zjtx_rules.reasoning.settlement import settle
@@ -51,13 +53,15 @@ def stakes(outcome: Outcome, situation: Situation) -> list[Stake]:
     groups = [group for group in outcome.program.groups if group.active.decide(situation) != NOT_MET]
     program = outcome.program
     entries = entries_of(program, situation, claims, situation.ledger)
+    # It is settled again for every entry of which something is missing, each time with all the others.
+    parts = Memo[Part]()
 
     def totals(adjust: Callable[[Claim], Claim | None] | None = None) -> Totals:
         kept = claims if adjust is None else [each for each in map(adjust, claims) if each is not None]
-        return settle(program, kept, groups, entries).totals
+        return settle(program, kept, groups, entries, parts=parts).totals
 
     def settled_with(some: Sequence[Entry]) -> Totals:
-        return settle(program, claims, groups, some).totals
+        return settle(program, claims, groups, some, parts=parts).totals
 
     waiting: dict[str, list[str]] = {}
     for line in lines:

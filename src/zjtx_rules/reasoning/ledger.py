@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from functools import partial
+from typing import Literal
 
 from zjtx_rules.language.clauses import Subsidy
 from zjtx_rules.profile.choices import MoneyKind
 from zjtx_rules.profile.records import AwardReceived
 from zjtx_rules.profile.situation import is_whole
 from zjtx_rules.reasoning.claims import Claim
+from zjtx_rules.reasoning.counted import COUNTS, COUNTS_NOT, NO_PART, Counted, Part, counts_perhaps, one_of
+from zjtx_rules.reasoning.memo import Memo
 from zjtx_rules.reasoning.prepared_clause import PreparedClause
 from zjtx_rules.reasoning.program import Group, Program
 from zjtx_rules.reasoning.received import Entry, entry_of, of_document, titles_of
@@ -43,28 +46,6 @@ class Taken:
 NOTHING_TAKEN = Taken(Money.ZERO, Money.ZERO, ends_certainly=False, ends_possibly=False)
 
 
-class Counted(NamedTuple):
-    """Whether an entry can count, whether it surely does, and what is missing where it does not surely."""
-
-    can: bool
-    surely: bool
-    missing: tuple[str, ...] = ()
-
-    def also(self, other: Counted) -> Counted:
-        """Return whether it counts where both must hold."""
-        if not (self.can and other.can):
-            return _NO
-        return Counted(can=True, surely=self.surely and other.surely, missing=self.missing + other.missing)
-
-
-_NO = Counted(can=False, surely=False)
-_YES = Counted(can=True, surely=True)
-
-
-def _open(*missing: str) -> Counted:
-    return Counted(can=True, surely=False, missing=missing)
-
-
 def own_group(claim: Claim) -> Group:
     """Return the group of a single clause: the same thing is not paid twice."""
     clause = claim.clause
@@ -87,15 +68,27 @@ def less(amount: Money, deduction: Money) -> Money:
 
 
 def all_taken(
-    claims: Sequence[Claim], groups: Sequence[Group], entries: Sequence[Entry] | None, program: Program
+    claims: Sequence[Claim],
+    groups: Sequence[Group],
+    entries: Sequence[Entry] | None,
+    program: Program,
+    parts: Memo[Part] | None = None,
 ) -> list[Taken]:
-    """Return for each claim what counts against it under the groups that bind it and under its own clause."""
+    """Return for each claim what counts against it under the groups that bind it and under its own clause.
+
+    Args:
+        claims: What the clauses pay.
+        groups: The rules of no duplication.
+        entries: The ledger; None if unknown.
+        program: The document.
+        parts: What entries are to claims, where the same are settled again and again.
+    """
     if entries is not None and not entries and is_whole(entries):
         return [NOTHING_TAKEN] * len(claims)
     bound = [[group for group in groups if claim.key in group.members] for claim in claims]
     if entries is None:
         return [_unknown(claim, each) for claim, each in zip(claims, bound, strict=True)]
-    return [_taken(claim, each, entries, program) for claim, each in zip(claims, bound, strict=True)]
+    return [_taken(claim, each, entries, program, parts) for claim, each in zip(claims, bound, strict=True)]
 
 
 def _unknown(claim: Claim, groups: Sequence[Group]) -> Taken:
@@ -118,7 +111,9 @@ class _Sum:
         self.possible = None if most is None or self.possible is None else self.possible + most
 
 
-def _taken(claim: Claim, groups: Sequence[Group], entries: Sequence[Entry], program: Program) -> Taken:
+def _taken(
+    claim: Claim, groups: Sequence[Group], entries: Sequence[Entry], program: Program, parts: Memo[Part] | None
+) -> Taken:
     """Return what counts against one claim."""
     total, instalments = _Sum(), _Instalments(claim)
     ends_certainly = ends_possibly = own_surely = False
@@ -130,24 +125,17 @@ def _taken(claim: Claim, groups: Sequence[Group], entries: Sequence[Entry], prog
         ends_possibly = claim.clause.ends or any(group.nothing_more for group in groups)
         missing.append("awards_received")
     for entry in entries:
-        under = [(group, _in_group(entry, claim, group, program)) for group in groups]
-        own = _own(entry, claim, program) if instalments.untouched_by(entry, claim, program) else _NO
-        possible = [counted for counted in (*(each for _, each in under), own) if counted.can]
-        if not possible:
+        untouched = instalments.untouched_by(entry, claim, program)
+        make = partial(_part, entry, claim, groups, program, untouched=untouched)
+        part = make() if parts is None else parts.get((claim, entry, *groups), make)
+        if not part.can:
             continue
-        surely = entry.sure or any(each.surely for each in possible)
         positions.append(entry.index)
-        total.add(entry, surely=surely)
-        if entry.amount is None:
-            missing.append(_path(entry, "amount"))
-        if not surely:
-            missing += _untold(entry, possible)
-        ends = [counted for group, counted in under if group.nothing_more] + ([own] if claim.clause.ends else [])
-        ends = [counted for counted in ends if counted.can]
-        ends_possibly = ends_possibly or bool(ends)
-        ends_certainly = ends_certainly or any(each.surely or entry.sure for each in ends)
-        missing += _untold(entry, [each for each in ends if not each.surely])
-        own_surely = own_surely or own.surely
+        total.add(entry, surely=part.surely)
+        missing += part.missing
+        ends_possibly = ends_possibly or part.ends_possibly
+        ends_certainly = ends_certainly or part.ends_certainly
+        own_surely = own_surely or part.own_surely
     instalments.into(total, positions, missing)
     return Taken(
         total.certain,
@@ -158,6 +146,30 @@ def _taken(claim: Claim, groups: Sequence[Group], entries: Sequence[Entry], prog
         # Where nothing more is due, nothing that is missing can change it.
         missing=() if ends_certainly else tuple(dict.fromkeys(missing)),
         own=own_surely,
+    )
+
+
+def _part(entry: Entry, claim: Claim, groups: Sequence[Group], program: Program, *, untouched: bool) -> Part:
+    """Return what an entry is to a claim: under the groups that bind it, and under its own clause if no instalment took it."""
+    under = [(group, _in_group(entry, claim, group, program)) for group in groups]
+    own = _own(entry, claim, program) if untouched else COUNTS_NOT
+    possible = [counted for counted in (*(each for _, each in under), own) if counted.can]
+    if not possible:
+        return NO_PART
+    surely = entry.sure or any(each.surely for each in possible)
+    missing = [_path(entry, "amount")] if entry.amount is None else []
+    if not surely:
+        missing += _untold(entry, possible)
+    ends = [counted for group, counted in under if group.nothing_more] + ([own] if claim.clause.ends else [])
+    ends = [counted for counted in ends if counted.can]
+    missing += _untold(entry, [each for each in ends if not each.surely])
+    return Part(
+        can=True,
+        surely=surely,
+        ends_possibly=bool(ends),
+        ends_certainly=any(each.surely or entry.sure for each in ends),
+        own_surely=own.surely,
+        missing=tuple(missing),
     )
 
 
@@ -224,7 +236,7 @@ class _Instalments:
 def _in_group(entry: Entry, claim: Claim, group: Group, program: Program) -> Counted:
     """Return whether an entry counts for a claim under a rule on duplication."""
     if group.clause is None:
-        return _NO
+        return COUNTS_NOT
     counted = _member(entry, claim, group, program)
     if counted.can and not group.from_anywhere:
         counted = counted.also(_paid_here(entry, program))
@@ -247,10 +259,10 @@ def _own(entry: Entry, claim: Claim, program: Program) -> Counted:
 def _paid_here(entry: Entry, program: Program) -> Counted:
     """Return whether the government of the document itself paid; what a district of it paid is another's money."""
     if program.region is None:
-        return _open("adopting")
+        return counts_perhaps("adopting")
     if entry.payer is None:
-        return _open("payer")
-    return _YES if same_place(entry.payer, program.region) else _NO
+        return counts_perhaps("payer")
+    return COUNTS if same_place(entry.payer, program.region) else COUNTS_NOT
 
 
 def received_under(
@@ -261,10 +273,10 @@ def received_under(
     missing: list[str] = []
     paying = [each for each in program.paying if each.clause.id in members]
     for entry in entries:
-        counted = _one_of([_under(entry, each, program) for each in paying], "clause") if paying else _NO
+        counted = one_of([_under(entry, each, program) for each in paying], "clause") if paying else COUNTS_NOT
         mine = of_document(entry, program)
         if mine and len(mine) == len(entry.reference.clauses) and all(each.id in members for each in mine):
-            counted = _YES
+            counted = COUNTS
         counted = counted.also(_paid_here(entry, program)).also(_arrived_in(entry, year)) if counted.can else counted
         if not counted.can:
             continue
@@ -278,10 +290,10 @@ def received_under(
 def _arrived_in(entry: Entry, year: int | None) -> Counted:
     """Return whether money arrived in a year; in any where none is given."""
     if year is None:
-        return _YES
+        return COUNTS
     if entry.arrived is not None:
-        return _YES if entry.arrived.year == year else _NO
-    return _open("date")
+        return COUNTS if entry.arrived.year == year else COUNTS_NOT
+    return counts_perhaps("date")
 
 
 def same_place(one: str, other: str) -> bool:
@@ -293,30 +305,34 @@ def _same_year(entry: Entry, claim: Claim) -> Counted:
     """Return whether an entry was for something of the year of a claim: the year of the matter, not that of the arrival."""
     line = claim.reckoned
     if line.year is None:
-        return _open(*(() if entry.period is not None else ("occasion",)))
+        return counts_perhaps(*(() if entry.period is not None else ("occasion",)))
     if line.begins is not None and entry.period is None and entry.arrived is not None and entry.arrived < line.begins:
-        return _NO
+        return COUNTS_NOT
     same = entry.by_year(line.year)
-    return _open("occasion") if same is None else _YES if same else _NO
+    return counts_perhaps("occasion") if same is None else COUNTS if same else COUNTS_NOT
 
 
 def _same_recognition(entry: Entry, claim: Claim) -> Counted:
     """Return whether an entry was for the recognition on which a claim rests."""
     day, title = claim.reckoned.day, claim.reckoned.title
     if day is None:
-        return _open(*(() if entry.period is not None else ("occasion",)))
+        return counts_perhaps(*(() if entry.period is not None else ("occasion",)))
     if entry.period is not None:
         first, last = entry.period
         if not first <= day <= last:
-            return _NO
+            return COUNTS_NOT
     elif entry.arrived is not None and entry.arrived < day:
-        return _NO
+        return COUNTS_NOT
     if entry.matters is None:
-        return _YES if entry.period is not None and entry.period[0] == entry.period[1] else _open("occasion")
+        return COUNTS if entry.period is not None and entry.period[0] == entry.period[1] else counts_perhaps("occasion")
     mine = [each for each in entry.matters if each.day in (None, day) and each.title in (None, title)]
     if not mine:
-        return _NO
-    return _YES if len(mine) == len(entry.matters) and all(each.day == day for each in mine) else _open("occasion")
+        return COUNTS_NOT
+    return (
+        COUNTS
+        if len(mine) == len(entry.matters) and all(each.day == day for each in mine)
+        else counts_perhaps("occasion")
+    )
 
 
 def _under(entry: Entry, clause: PreparedClause, program: Program) -> Counted:
@@ -325,20 +341,24 @@ def _under(entry: Entry, clause: PreparedClause, program: Program) -> Counted:
     if reference.clauses:
         mine = any(each.id == name for each in of_document(entry, program))
         if not mine:
-            return _NO
+            return COUNTS_NOT
         documents = {each.document for each in reference.clauses}
-        return _YES if len(reference.clauses) == 1 else _open("clause" if len(documents) == 1 else "document")
+        return (
+            COUNTS if len(reference.clauses) == 1 else counts_perhaps("clause" if len(documents) == 1 else "document")
+        )
     if reference.foreign or reference.document not in (None, program.document.id) or _is_before(entry, program):
-        return _NO
+        return COUNTS_NOT
     subsidy = isinstance(clause.clause, Subsidy)
     kind = entry.kind
     if kind is not None and (kind is MoneyKind.SUBSIDY) != subsidy:
-        return _NO
-    counted = _YES if kind is not None else _open("kind")
+        return COUNTS_NOT
+    counted = COUNTS if kind is not None else counts_perhaps("kind")
     if entry.record.title is None or not clause.titles:
         # A subsidy is for what it was paid for, whatever the title of the applicant.
         return (
-            counted.also(_open("clause" if subsidy or not clause.titles else "title")) if _told(entry, clause) else _NO
+            counted.also(counts_perhaps("clause" if subsidy or not clause.titles else "title"))
+            if _told(entry, clause)
+            else COUNTS_NOT
         )
     return counted.also(_names(entry.record.title, entry.record.level, clause.titles))
 
@@ -364,34 +384,34 @@ def _member(entry: Entry, claim: Claim, group: Group, program: Program) -> Count
     every = [_of_clause(entry, each, claim, group) for each in mine]
     if len(mine) < len(entry.reference.clauses):
         every.append(_by_title(entry, claim, group))
-    return _one_of(every, "clause")
+    return one_of(every, "clause")
 
 
 def _of_clause(entry: Entry, clause: PayingClause, claim: Claim, group: Group) -> Counted:
     """Return whether an entry under a clause of the same document counts in a group."""
     if clause.id not in group.members:
-        return _NO
+        return COUNTS_NOT
     if not group.same_title:
-        return _YES
+        return COUNTS
     names = {entry.record.title} if entry.record.title is not None else {title for title, _ in clause.titles}
     if claim.reckoned.title not in names:
         untold = not claim.reckoned.untitled and (not names or claim.reckoned.title is None)
-        return _open("title") if untold else _NO
-    return _YES if len(names) == 1 else _open("title")
+        return counts_perhaps("title") if untold else COUNTS_NOT
+    return COUNTS if len(names) == 1 else counts_perhaps("title")
 
 
 def _by_title(entry: Entry, claim: Claim, group: Group) -> Counted:
     """Return whether money under another document, or one that is not told, counts in a group: by title, level and nature."""
     kind = entry.kind
     if kind is MoneyKind.SUBSIDY:
-        return _YES if group.with_subsidies else _NO
+        return COUNTS if group.with_subsidies else COUNTS_NOT
     counted = _for_its_title(entry, claim, group)
     if kind is MoneyKind.AWARD:
         return counted
     if group.with_subsidies:
         # As a subsidy it would count whatever it was for.
-        return counted if counted.can and counted.surely else _open(*counted.missing, "kind")
-    return counted.also(_open("kind"))
+        return counted if counted.can and counted.surely else counts_perhaps(*counted.missing, "kind")
+    return counted.also(counts_perhaps("kind"))
 
 
 def _for_its_title(entry: Entry, claim: Claim, group: Group) -> Counted:
@@ -399,37 +419,26 @@ def _for_its_title(entry: Entry, claim: Claim, group: Group) -> Counted:
     titles = titles_of(entry)
     if not titles:
         # An award under a clause that is for no title competes with none of those that are.
-        return _NO if entry.reference.clauses else _open("title")
+        return COUNTS_NOT if entry.reference.clauses else counts_perhaps("title")
     every = []
     for title, level in titles:
         counted = _names(title, level, group.titles)
         if group.same_title and title != claim.reckoned.title and counted.can:
             perhaps = claim.reckoned.perhaps
             if perhaps is None or title not in perhaps.titles:
-                counted = _NO
+                counted = COUNTS_NOT
             else:
-                counted = counted.also(_open(*(perhaps.missing or ("title",))))
+                counted = counted.also(counts_perhaps(*(perhaps.missing or ("title",))))
         every.append(counted)
-    return _one_of(every, "title")
-
-
-def _one_of(every: Sequence[Counted], untold: str) -> Counted:
-    """Return whether an entry counts that is one of several things; `untold` is what would tell which."""
-    can = [each for each in every if each.can]
-    if not can:
-        return _NO
-    missing = tuple(dict.fromkeys(name for each in can for name in each.missing))
-    if len(can) == len(every):
-        return Counted(can=True, surely=all(each.surely for each in can), missing=missing)
-    return _open(*missing, untold)
+    return one_of(every, "title")
 
 
 def _names(title: str, level: Level | None, titles: Titles) -> Counted:
     """Return whether a title at a level is among some titles; of unknown level perhaps."""
     levels = {each for name, each in titles if name == title}
     if not levels or (level is not None and level not in levels):
-        return _NO
-    return _open("level") if level is None and levels != set(TITLES[title].levels) else _YES
+        return COUNTS_NOT
+    return counts_perhaps("level") if level is None and levels != set(TITLES[title].levels) else COUNTS
 
 
 def may_count(record: AwardReceived, program: Program) -> bool:

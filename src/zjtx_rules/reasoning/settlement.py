@@ -13,9 +13,11 @@ from typing import Any
 
 from zjtx_rules.payments.base import Reckoned
 from zjtx_rules.reasoning.claims import Claim
+from zjtx_rules.reasoning.counted import Part
 from zjtx_rules.reasoning.ledger import NOTHING_TAKEN, Taken, all_taken, less, own_group
 from zjtx_rules.reasoning.limits import Limited, Room, within_limits
 from zjtx_rules.reasoning.line_bounds import paid_in_every_case_or_any
+from zjtx_rules.reasoning.memo import Memo
 from zjtx_rules.reasoning.program import Group, Program
 from zjtx_rules.reasoning.received import Entry
 from zjtx_rules.reasoning.solver import Candidate, choose
@@ -110,6 +112,7 @@ def settle(
     entries: Sequence[Entry] | None,
     rooms: Sequence[Room] = (),
     year: int = 0,
+    parts: Memo[Part] | None = None,
 ) -> Settlement:
     """Settle the claims of one document under the groups and the limits that bind the applicant.
 
@@ -120,11 +123,12 @@ def settle(
         entries: The ledger; None if unknown.
         rooms: The limits.
         year: The year of the question.
+        parts: What entries are to claims, where the same are settled again and again.
     """
     if not claims:
         return Settlement()
     claims = [_of_one_year(claim, groups) for claim in claims]
-    received = all_taken(claims, groups, entries, program)
+    received = all_taken(claims, groups, entries, program, parts)
     lines = [Line(claim, before, _pays(claim, before)) for claim, before in zip(claims, received, strict=True)]
     if entries:
         for line in lines:
