@@ -400,6 +400,14 @@ def test_what_is_left_of_a_budget_is_said(paid: models.Span, said: str) -> None:
     assert f"，{said}" in budget_said(300 * 1_000_000, paid, "award.a").zh
 
 
+def test_a_template_is_reckoned_for_the_place_that_adopts_it(tmp_path: Path) -> None:
+    text = COEFFICIENT.files[0].source.text.replace('{name: 海曲市, code: "990100"}', "{name: 某市}", 1)
+    template = load_text(text.replace("status: issued", "status: template"))
+    found = simulated(tmp_path, FIRMS, template, adopting="海曲市")
+    assert found.together is not None
+    assert (found.together.figures[0].members, found.together.figures[0].least) == (4, "1亿元")
+
+
 def test_two_rules_with_the_same_figure_are_not_compared_in_one_run(tmp_path: Path) -> None:
     with pytest.raises(InputError) as error:
         simulated(tmp_path, FIRMS, against=COEFFICIENT)
@@ -438,3 +446,26 @@ def test_nobody_is_told_to_change_what_comes_from_all() -> None:
 def test_what_only_such_a_figure_uses_is_used(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(CONTROLLER.files[0].source.text, encoding="utf-8")
     assert "unused-declaration" not in {each.code for each in check([tmp_path / "a.yaml"]).findings}
+
+
+def test_numbers_add_up_and_shares_put_in_order_the_least_first() -> None:
+    rules = rules_with(
+        "- {id: score, label: 得分, type: number}\n"
+        "- {id: debt, label: 负债率, type: percentage}\n"
+        "- {id: sum, label: 总分, type: number, over_applicants: {of: award.n, sum: 得分}}\n"
+        "- {id: place, label: 名次, type: count,"
+        " over_applicants: {of: award.n, rank: 负债率, order: lowest, ties: shared}}",
+        "- {id: k, label: 系数, is: 得分 ÷ 总分}",
+        clause("award.n", "{amount: 23万元 × 系数}"),
+        clause("award.p", "{amount: 1万元}", "{fact: place, at_most: 2}"),
+    )
+    firms = {
+        "甲": firm(rules, score="2.5", debt="40.5%"),
+        "乙": firm(rules, score="3.25", debt="40.4%"),
+        "丙": firm(rules, score="5.75", debt="40.4%"),
+    }
+    total_, places = figures(rules, firms)
+    # 2.5 + 3.25 + 5.75 = 11.5; 23万 ÷ 11.5 is 2万 a point. The two of 40.4 % are both first, the other third.
+    assert set(total_.values.values()) == {"11.5"}
+    assert dict(places.values) == {"甲": 3, "乙": 1, "丙": 1}
+    assert list(paid(rules, firms).values()) == wan(5, "7.5", "12.5")

@@ -20,6 +20,7 @@ from zjtx_rules.profile.situation import Situation
 from zjtx_rules.quantities.known import Known
 from zjtx_rules.quantities.over_applicants import OverApplicants
 from zjtx_rules.quantities.reckoning import money_of
+from zjtx_rules.reasoning.choosing import adopted_region
 from zjtx_rules.reasoning.evaluation import program_for
 from zjtx_rules.reasoning.program import Program
 from zjtx_rules.terms.exact import EXACT
@@ -132,6 +133,8 @@ class _Looking:
         found = clause_of(loaded.rules, over.of)
         assert found is not None  # noqa: S101 - checked when the file was loaded
         self.document, self.clause = found
+        adopting, places = asked.adopting, asked.rules.places
+        self.region = adopted_region(adopting, places) if adopting is not None else None
 
     def member(self, identity: Any, applicant: Applicant) -> Member | tuple[Any, bool]:
         """Return an applicant as one that counts or may count; of one that does not, what it shares with others."""
@@ -141,7 +144,7 @@ class _Looking:
             return None, self.over.same is None
         asked = self.asked
         program = program_for(
-            asked.rules, self.loaded, self.document, kind, asked.readings, asked.adopting, asked.adopted_from
+            asked.rules, self.loaded, self.document, kind, asked.readings, self.region, asked.adopted_from
         )
         group, grouped = self._group(program, situation)
         truth = next(each.whole.decide(situation) for each in program.clauses if each.clause.id == self.clause.id)
