@@ -131,6 +131,12 @@ def test_files_that_share_it_ask_for_one_fact(tmp_path: Path) -> None:
             "vocabulary-clash",
             "“output”在通用.词汇.yaml和二.vocab.yaml中都有声明",
         ),
+        (
+            {"通用.词汇.yaml": "uses: [v1.vocab.yaml]\n"}
+            | {f"v{at}.vocab.yaml": f"uses: [v{at + 1}.vocab.yaml]\n" for at in range(1, 20)},
+            "vocabulary-too-deep",
+            "超过16层",
+        ),
         ({"通用.词汇.yaml": "documents: []\n"}, "unknown-key", "documents"),
         ({"通用.词汇.yaml": WORDS.replace("money", "monye")}, "wrong-value", "monye"),
         ({"通用.词汇.yaml": "facts: [\n"}, "yaml-syntax", ""),

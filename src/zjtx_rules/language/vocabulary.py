@@ -116,8 +116,14 @@ class _Reading:
         """Read what a file uses, and what that uses; each file once."""
         for at, said in _listed(source.data.get("uses")):
             path = posixpath.normpath(posixpath.join(posixpath.dirname(name), said))
-            if path in above or len(above) >= DEEPEST:
-                ring = " → ".join((*above[above.index(path) if path in above else 0 :], path))
+            if path not in above and len(above) >= DEEPEST:
+                message = Words(
+                    f"词汇文件逐层引用超过{DEEPEST}层", f"more than {DEEPEST} vocabularies use one another in a row"
+                )
+                hint = Words("在这里直接引用最里面的文件", "use the innermost file here")
+                self.problems.append(source.problem("vocabulary-too-deep", ("uses", at), message, suggestion=hint))
+            elif path in above:
+                ring = " → ".join((*above[above.index(path) :], path))
                 message = Words(f"词汇文件互相引用：{ring}", f"vocabularies use one another: {ring}")
                 hint = Words("去掉其中一处 uses", "take one of these uses away")
                 self.problems.append(source.problem("vocabulary-circle", ("uses", at), message, suggestion=hint))
