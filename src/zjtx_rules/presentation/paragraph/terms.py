@@ -24,7 +24,7 @@ from zjtx_rules.conditions.lowered import RecognitionCondition
 from zjtx_rules.conditions.recognitions import TitleAndLevel, Which
 from zjtx_rules.conditions.threshold import Threshold
 from zjtx_rules.language.clause_base import Clause
-from zjtx_rules.language.clauses import Binding, ForApplicants, Granting, Pays
+from zjtx_rules.language.clauses import Benchmark, Binding, ForApplicants, Granting, Pays
 from zjtx_rules.language.documents import Gate, InForce, Settings
 from zjtx_rules.language.force import force_of
 from zjtx_rules.language.money_rules import LIMITED, SETTLEMENT, Limit, MoneyRule, NoDuplication
@@ -287,7 +287,7 @@ def _values_of(value: Any, side: Side) -> Iterator[NamedValue]:
 
 def _names_used(value: Any) -> Iterator[str]:
     for each in models_within(value):
-        if isinstance(each, (Threshold, FactIs, About)):
+        if isinstance(each, (Threshold, FactIs, About, Benchmark)):
             yield each.fact
         texts = [each.amount, each.at_most, each.at_least] if isinstance(each, Amount) else []
         texts += [each.at_most] if isinstance(each, (Cap, Limit)) else []
