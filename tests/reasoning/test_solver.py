@@ -124,3 +124,15 @@ def test_a_long_chain_of_awards_that_pay_nothing_more_is_settled_at_once() -> No
     awards = [award(0, each) for each in range(40)]
     chain = [frozenset({at, at + 1}) for at in range(39)]
     assert allowed(solved(awards, chain), chain)
+
+
+def test_sixty_four_in_a_ring_are_paid_every_other_one_from_the_first() -> None:
+    awards = [Candidate(Money(10), Money(10), order) for order in range(64)]
+    ring = [frozenset({at, (at + 1) % 64}) for at in range(64)]
+    assert solved(awards, ring) == frozenset(range(0, 64, 2))
+
+
+def test_parts_of_a_fen_and_great_sums_are_compared_exactly() -> None:
+    small, great = Decimal("0.001"), Decimal(10) ** 20
+    awards = [Candidate(Money(great), Money(0), 0), Candidate(Money(great + small), Money(0), 1)]
+    assert solved(awards, [frozenset({0, 1})]) == {1}

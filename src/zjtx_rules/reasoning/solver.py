@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from math import lcm
 from typing import NamedTuple
 
 from zjtx_rules.terms import Money
-from zjtx_rules.terms.exact import EXACT
 
 _NOTHING = Decimal(0)
 
@@ -36,21 +36,13 @@ class Candidate(NamedTuple):
         return self.pays.yuan, self.worth.yuan, self.pays.yuan if self.stated else _NOTHING
 
 
-Score = tuple[Decimal, Decimal, Decimal, int]
-"""Yuan paid, yuan worth, yuan paid as stated sums, and the places in the text as bits, the first place the highest.
-
-Scores are added and compared part by part.
-"""
-_NO_SCORE: Score = _NOTHING, _NOTHING, _NOTHING, 0
-
-
 def choose(candidates: Sequence[Candidate], excludes: Callable[[int, int], bool]) -> frozenset[int]:
     """Return the positions of the candidates to pay.
 
     No two of them exclude each other; their sum is the greatest there is; of equal sums the one whose awards are worth
     more as such, then the one that holds more in stated sums, and then the one whose awards stand first in the text. Exact:
-    where not all of those that are tied together exclude one another, the one with the most rivals is tried with and
-    without, and what falls apart is solved for each part.
+    whatever another candidate can stand in for is left out, and where not all of those left exclude one another, the one with
+    the most rivals is tried with and without; what falls apart is solved for each part.
     """
     count = len(candidates)
     if count < 2:
@@ -63,20 +55,39 @@ def choose(candidates: Sequence[Candidate], excludes: Callable[[int, int], bool]
                 rivals[other] |= 1 << one
     if not any(rivals):
         return frozenset(range(count))
-    by_place = sorted(range(count), key=lambda at: candidates[at].order, reverse=True)
-    scores: list[Score] = [_NO_SCORE] * count
-    for bit, at in enumerate(by_place):
-        scores[at] = (*candidates[at].score, 1 << bit)
-    chosen = _best((1 << count) - 1, rivals, scores, {})[1]
+    chosen = _best((1 << count) - 1, rivals, _scores(candidates), {})[1]
     return frozenset(at for at in range(count) if chosen >> at & 1)
 
 
-def _best(some: int, rivals: list[int], scores: list[Score], known: dict[int, tuple[Score, int]]) -> tuple[Score, int]:
+def _scores(candidates: Sequence[Candidate]) -> list[int]:
+    """Return for each candidate one number, of which the sums compare as what is compared in turn.
+
+    Yuan paid, yuan worth, yuan paid as stated sums, and the place in the text as a bit, the first place the highest. Each is
+    counted in units greater than all sums of what comes after it. No two are equal.
+    """
+    scores = [0] * len(candidates)
+    for bit, at in enumerate(sorted(range(len(candidates)), key=lambda at: candidates[at].order, reverse=True)):
+        scores[at] = 1 << bit
+    in_turn = list(zip(*(each.score for each in candidates), strict=True))
+    for yuan in reversed(in_turn):
+        unit = 2 * sum(map(abs, scores)) + 1
+        scores = [part * unit + score for part, score in zip(_whole(yuan), scores, strict=True)]
+    return scores
+
+
+def _whole(yuan: Sequence[Decimal]) -> list[int]:
+    """Return sums as whole numbers of a part of a yuan that all of them are made of."""
+    parts = [each.as_integer_ratio() for each in yuan]
+    part = lcm(*(below for _, below in parts))
+    return [above * (part // below) for above, below in parts]
+
+
+def _best(some: int, rivals: list[int], scores: list[int], known: dict[int, tuple[int, int]]) -> tuple[int, int]:
     """Return the best score among some candidates (a set of bits), and the set that has it."""
     if some in known:
         return known[some]
-    total, chosen = _NO_SCORE, 0
-    for part in _parts(some, rivals):
+    total = chosen = 0
+    for part in _parts(_without_replaceable(some, rivals, scores), rivals):
         members = _members(part)
         if all(rivals[at] & part == part ^ (1 << at) for at in members):
             at = max(members, key=lambda each: scores[each])
@@ -85,10 +96,28 @@ def _best(some: int, rivals: list[int], scores: list[Score], known: dict[int, tu
             at = max(members, key=lambda each: (rivals[each] & part).bit_count())
             rest = part ^ (1 << at)
             with_it, others = _best(rest & ~rivals[at], rivals, scores, known)
-            best = max((_plus(with_it, scores[at]), others | 1 << at), _best(rest, rivals, scores, known))
-        total, chosen = _plus(total, best[0]), chosen | best[1]
+            best = max((with_it + scores[at], others | 1 << at), _best(rest, rivals, scores, known))
+        total, chosen = total + best[0], chosen | best[1]
     known[some] = total, chosen
     return total, chosen
+
+
+def _without_replaceable(some: int, rivals: list[int], scores: list[int]) -> int:
+    """Return some candidates without those for which a rival can always stand in: it scores more and excludes no other ones."""
+    changed = True
+    while changed:
+        changed = False
+        for at in _members(some):
+            if not some >> at & 1:
+                continue  # replaced meanwhile
+            mine = rivals[at] & some
+            around = mine | 1 << at
+            for other in _members(mine):
+                if scores[other] < scores[at] and not around & ~(rivals[other] | 1 << other):
+                    some ^= 1 << other
+                    changed = True
+                    around &= some
+    return some
 
 
 def _parts(some: int, rivals: list[int]) -> list[int]:
@@ -108,9 +137,9 @@ def _parts(some: int, rivals: list[int]) -> list[int]:
 
 
 def _members(some: int) -> list[int]:
-    return [at for at in range(some.bit_length()) if some >> at & 1]
-
-
-def _plus(one: Score, other: Score) -> Score:
-    add = EXACT.add
-    return add(one[0], other[0]), add(one[1], other[1]), add(one[2], other[2]), one[3] | other[3]
+    found = []
+    while some:
+        lowest = some & -some
+        found.append(lowest.bit_length() - 1)
+        some ^= lowest
+    return found
