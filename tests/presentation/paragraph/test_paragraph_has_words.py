@@ -18,8 +18,8 @@ SAID_ELSEWHERE = {
 }
 NAMES_ONLY = {
     Document: {"id", "title", "english", "number", "issuer", "supersedes", "note", "source"},
-    # Named conditions are written out where they are used.
-    RuleFile: {"jurisdiction", "places", "judgements", "facts", "records", "conditions"},
+    # Named conditions are written out where they are used, and what a vocabulary declares is part of the file.
+    RuleFile: {"uses", "jurisdiction", "places", "judgements", "facts", "records", "conditions"},
 }
 
 
