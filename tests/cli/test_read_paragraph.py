@@ -78,3 +78,15 @@ def test_a_number_that_several_clauses_have_is_refused(zjtx: Any, paragraph: Pat
 def test_the_paragraph_in_english_is_for_reading_only(zjtx: Any, paragraph: Path) -> None:
     paragraph.write_text(zjtx("show", *AWARD, "--sentence", "--lang", "en").out, encoding="utf-8")
     assert zjtx("read", str(paragraph), *AWARD).code == 2
+
+
+def test_a_negated_definition_that_negates_is_said_without_negation_and_read_back(zjtx: Any, tmp_path: Path) -> None:
+    rules = Path(__file__).parents[1] / "mechanics" / "14-milestones.yaml"
+    said = zjtx("show", "award.project", "--rules", str(rules), "--sentence").out
+    assert said.startswith(
+        "对本行政区域内的企业，符合下列条件之一的：\n　（一）「已投产」；\n　（二）「签约日期」起36个月内"
+    )
+    file = tmp_path / "条文.txt"
+    file.write_text(said, encoding="utf-8")
+    back = zjtx("read", str(file), "award.project", "--rules", str(rules))
+    assert (back.code, back.out.splitlines()[0]) == (0, "# 与规则文件含义相同")

@@ -91,13 +91,16 @@ def _by_reading(condition: ConditionByReading, path: Path, side: Side, scope: st
 
 
 def _negated(node: Node) -> Node:
-    """Return the negation of a node; "none of several" is none of each, a double negation nothing."""
+    """Return the negation of a node; "none of several" is none of each, a double negation nothing.
+
+    So "none of: none of" several (what is all negations, or nothing) is one of them.
+    """
     if node.op == "not":
         return node.parts[0]
     if node.op == "any":
         return _combined("all", [_negated(each) for each in node.parts], node.path)
-    if node.op == "all" and not node.parts:
-        return _combined("any", (), node.path)
+    if node.op == "all" and all(each.op == "not" for each in node.parts):
+        return _combined("any", [each.parts[0] for each in node.parts], node.path)
     return Node("not", (node,), node.path, ("not", node.key))
 
 

@@ -12,8 +12,10 @@ from pydantic import BaseModel, ValidationError
 
 from zjtx_rules.conditions import KINDS as CONDITIONS
 from zjtx_rules.conditions import AnyCondition
+from zjtx_rules.conditions.any_of import AnyOf
 from zjtx_rules.conditions.base import Condition
 from zjtx_rules.conditions.choice import ByReading
+from zjtx_rules.conditions.none_of import NoneOf
 from zjtx_rules.language.clause_base import Clause
 from zjtx_rules.payments import KINDS as PAYMENTS
 from zjtx_rules.payments import AnyPayment
@@ -52,6 +54,7 @@ def write_model(value: BaseModel, pen: Pen) -> str:
     """Write a model by the first of its phrases that says all of it."""
     if is_by_reading(value):
         return _write_by_reading(value, pen, Slot(), lines=isinstance(value, (Condition, Payment)))
+    value = _without_double_negation(value)
     phrase = phrase_for(value)
     pieces = phrase.pieces(pen.language)
     out, joined = [pieces[0]], False
@@ -66,6 +69,13 @@ def write_model(value: BaseModel, pen: Pen) -> str:
         out += [text, literal]
         pen = _after(phrase, name, field, pen)
     return "".join(out)
+
+
+def _without_double_negation(value: BaseModel) -> BaseModel:
+    """Return "none of: none of" as "one of": a definition that is negated may itself begin with a negation."""
+    if isinstance(value, NoneOf) and len(value.none) == 1 and isinstance(value.none[0], NoneOf):
+        return AnyOf(any=value.none[0].none)
+    return value
 
 
 def _after(phrase: Phrase, name: str, value: Any, pen: Pen) -> Pen:
