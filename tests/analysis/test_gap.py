@@ -8,11 +8,12 @@ import pytest
 from rizhao_firm import AS_OF, ZJTX_SME, firm, revenue
 
 from zjtx_rules.analysis.gap.report import Gap, apply, gap, gaps
+from zjtx_rules.analysis.gap.targets import named_title
 from zjtx_rules.language import load
 from zjtx_rules.problems import InputError
 from zjtx_rules.profile import Applicant, ServicePlatformProfile
 from zjtx_rules.reasoning import evaluate
-from zjtx_rules.terms import Money
+from zjtx_rules.terms import Level, Money
 from zjtx_rules.terms.truth import Verdict
 
 RULES = load("rizhao")
@@ -183,3 +184,20 @@ def test_a_clause_for_enterprises_is_nothing_for_a_platform_to_reach() -> None:
 def test_a_template_that_no_place_has_adopted_cannot_be_reached() -> None:
     answer = gaps(firm(), load("model_city"), "小巨人", AS_OF)
     assert any(step.path == "adopting" for each in answer for step in each.obstacles)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("创新型", ("innovative_sme", None)),
+        ("科技型", ("tech_sme", None)),
+        ("科技和创新型", ("tech_innovative_sme", None)),
+        ("省级创新型", ("innovative_sme", Level.PROVINCIAL)),
+        ("专精特新", ("zjtx_sme", None)),
+        ("小巨人", ("little_giant", None)),
+        ("创新", None),
+        ("中小企业", None),
+    ],
+)
+def test_a_tier_may_be_named_without_the_word_for_the_firm(word: str, meant: object) -> None:
+    assert named_title(word) == meant

@@ -84,7 +84,7 @@ def service() -> Iterator[str]:
     try:
         for _ in range(150):
             try:
-                urlopen(f"http://127.0.0.1:{port}/v1/health").close()
+                urlopen(f"http://127.0.0.1:{port}/v1/health", timeout=10).close()
                 break
             except URLError:
                 time.sleep(0.2)
@@ -93,7 +93,7 @@ def service() -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         running.terminate()
-        running.wait()
+        running.wait(timeout=60)
 
 
 @pytest.fixture(scope="module")

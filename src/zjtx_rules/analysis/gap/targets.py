@@ -44,12 +44,15 @@ def targets_of(evaluation: Evaluation, name: str) -> list[Target]:
 
 
 def named_title(name: str) -> tuple[str, Level | None] | None:
-    """Return the title, and the level if it is named too, that a word means."""
-    title = find_title(name)
-    if title is not None:
-        return title.id, None
-    both = split_level(name)
-    return (both[1].id, both[0]) if both is not None else None
+    """Return the title, and the level if it is named too, that a word means; 中小企业 may be left out (创新型, 省级创新型)."""
+    for each in (name, f"{name}中小企业"):
+        title = find_title(each)
+        if title is not None:
+            return title.id, None
+        both = split_level(each)
+        if both is not None:
+            return both[1].id, both[0]
+    return None
 
 
 def naming(targets: list[Target], title: str, level: Level | None) -> list[Target]:
